@@ -1,0 +1,70 @@
+//! Running the Rust code of a fleet: the bodies of rules, the arguments of outputs.
+
+use crate::nix::Attrs;
+use crate::node::Node;
+use crate::select::Select;
+use crate::view::{Query, View};
+use std::fmt::{self, Display};
+
+/// A compiled body.
+pub type BodyFn = for<'a> fn(Context<'a>) -> Result<Attrs, Failure>;
+
+/// What a body runs for.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    node: Node<'a>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(node: Node<'a>) -> Self {
+        Self { node }
+    }
+
+    /// The argument `node`.
+    pub fn node(self) -> Node<'a> {
+        self.node
+    }
+
+    /// The argument `select`.
+    pub fn select(self) -> Select<'a> {
+        Select { node: self.node }
+    }
+
+    /// An argument that is a trait: the view of the node itself, else of its nearest ancestor with the trait.
+    pub fn argument<Q: Query<'a>>(self, query: Q) -> Q::Item {
+        match self.select().closest(query) {
+            Some(item) => item,
+            // `check` saw to it that each node that the rule matches has the trait or stands under one that has.
+            None => unreachable!("`{}` has no such argument", self.node.path()),
+        }
+    }
+
+    /// The `node` of a class: the view of the trait that defines it.
+    pub fn view<V: View<'a>>(self) -> V {
+        V::view(self.node)
+    }
+}
+
+/// Why a body failed: whatever its `?` met.
+pub struct Failure(String);
+
+/// Any error that can be shown, text included.
+impl<E: Display> From<E> for Failure {
+    fn from(error: E) -> Self {
+        // The alternate form has the causes, where an error type tells them at all.
+        Self(format!("{error:#}"))
+    }
+}
+
+impl Failure {
+    /// The error as text.
+    pub fn message(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

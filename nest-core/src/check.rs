@@ -1,0 +1,256 @@
+//! The checks on a whole fleet: what a fleet may not do.
+//!
+//! They run when the macro expands and again when the program resolves the fleet. Only what is certain is reported:
+//! where a word has an error already, nothing is concluded from it.
+
+use crate::document::Source;
+use crate::model::{AttrId, EntryId, Fleet, OutputId, RuleId, TraitId};
+use crate::problem::{Finding, Problem, Site};
+use crate::resolve::Resolved;
+use crate::strata::NoStrata;
+use crate::truth::Truth;
+use crate::value::Value;
+use std::collections::{HashMap, HashSet};
+
+/// Everything that is wrong with a fleet.
+pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
+    let mut report = Vec::new();
+    for check in CHECKS {
+        check(resolved, &mut report);
+    }
+    report
+}
+
+type Check = fn(&Resolved, &mut Vec<Finding>);
+
+const CHECKS: [Check; 9] = [
+    needs_have_no_cycle,
+    nodes_have_what_their_traits_require,
+    unique_values_are_unique,
+    a_node_has_a_class_once,
+    names_in_an_output_differ,
+    hosts_have_host_names,
+    rules_match,
+    needed_by_fires,
+    bodies_have_their_arguments,
+];
+
+/// `trait a { needed_by = :not(b); }  trait b { needed_by = a; }`: whether a node has `a` depends on itself.
+pub(crate) fn no_strata(fleet: &Fleet, found: &NoStrata) -> Finding {
+    let site = found.cycle.first().map_or(Site::NeededBy(TraitId(0)), |id| Site::NeededBy(*id));
+    let cycle = found.cycle.iter().map(|id| fleet[*id].name.to_owned()).collect();
+    Finding { site, problem: Problem::NoStrata { cycle } }
+}
+
+/// `trait a { needs = [b]; }  trait b { needs = [a]; }`
+fn needs_have_no_cycle(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    let mut done = HashSet::new();
+    for start in (0..fleet.traits.len()).map(TraitId::at) {
+        // Depth first, with the way taken and the next need to try at each step of it.
+        let mut way = vec![(start, 0)];
+        while let Some((id, next)) = way.last_mut() {
+            let at = *id;
+            let Some(need) = fleet[at].needs.get(*next).copied().filter(|_| !done.contains(&at)) else {
+                done.insert(at);
+                way.pop();
+                continue;
+            };
+            let site = Site::Need(at, *next as u32);
+            *next += 1;
+            if let Some(first) = way.iter().position(|(id, _)| *id == need) {
+                let cycle = way[first..].iter().map(|(id, _)| fleet[*id].name.to_owned()).collect();
+                report.push(Finding { site, problem: Problem::NeedsCycle { cycle } });
+            } else {
+                way.push((need, 0));
+            }
+        }
+    }
+}
+
+/// `trait web { requires = [port]; }  a { is = [web]; }`
+fn nodes_have_what_their_traits_require(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for node in resolved.index.nodes() {
+        let mut missing = HashSet::new();
+        for joined in resolved.traits.of(*node) {
+            for require in fleet[joined.id].requires.iter().filter(|require| !require.optional) {
+                if resolved.value(*node, require.attr).is_none() && missing.insert(require.attr) {
+                    let problem = Problem::MissingAttribute {
+                        node: resolved.path(*node),
+                        attr: fleet[require.attr].name.to_owned(),
+                        by: fleet[joined.id].name.to_owned(),
+                    };
+                    report.push(Finding { site: Site::Entry(*node), problem });
+                }
+            }
+        }
+    }
+}
+
+/// `attr addr: unique Ipv4Addr;  a { addr = "10.0.0.1"; … }  b { addr = "10.0.0.1"; … }`
+fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    let document = resolved.document();
+    let unique = (0..fleet.attrs.len()).map(AttrId::at).filter(|id| fleet[*id].unique);
+    for attr in unique {
+        let mut first: HashMap<String, (EntryId, Source)> = HashMap::new();
+        for node in resolved.index.nodes() {
+            let Some((source, value)) = document.value(*node, attr).filter(|(_, v)| **v != Value::Unknown)
+            else {
+                continue;
+            };
+            // What a node hands down to those below it is still one value of one node.
+            let of_node = matches!(source, Source::Entry(id) if resolved.tree[id].is_node());
+            let key = fleet[attr].ty.canonical(value);
+            match first.get(&key) {
+                None => drop(first.insert(key, (*node, source))),
+                Some((_, other)) if of_node && *other == source => {}
+                Some((other, _)) => {
+                    let problem = Problem::NotUnique {
+                        attr: fleet[attr].name.to_owned(),
+                        value: value.to_string(),
+                        node: resolved.path(*node),
+                        other: resolved.path(*other),
+                        line: resolved.tree[*other].line,
+                    };
+                    let site = match source {
+                        Source::Entry(id) => Site::EntryAttr(id, attr),
+                        Source::Default => Site::Entry(*node),
+                    };
+                    report.push(Finding { site, problem });
+                }
+            }
+        }
+    }
+}
+
+/// `trait host { class nixos => …; }  trait vm { class nixos => …; }  a { is = [host, vm]; }`
+fn a_node_has_a_class_once(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for node in resolved.index.nodes() {
+        let mut first: HashMap<_, TraitId> = HashMap::new();
+        for (from, class) in resolved.classes(*node) {
+            match first.get(&class.id) {
+                // Twice by one trait is a mistake in the trait, reported there.
+                Some(other) if *other != from => {
+                    let problem = Problem::ClassTwice {
+                        node: resolved.path(*node),
+                        class: fleet[class.id].to_owned(),
+                        first: fleet[*other].name.to_owned(),
+                        second: fleet[from].name.to_owned(),
+                    };
+                    report.push(Finding { site: Site::Entry(*node), problem });
+                }
+                Some(_) => {}
+                None => drop(first.insert(class.id, from)),
+            }
+        }
+    }
+}
+
+/// `prod { web { is = [host]; … } }  staging { web { is = [host]; … } }`
+fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
+    for output in (0..resolved.fleet.outputs.len()).map(OutputId::at) {
+        let mut first: HashMap<&str, EntryId> = HashMap::new();
+        for configuration in resolved.configurations_of(output) {
+            let node = configuration.node().id();
+            match first.get(configuration.name()) {
+                Some(other) if *other != node => {
+                    let problem = Problem::OutputCollision {
+                        output: configuration.output().to_owned(),
+                        name: configuration.name().to_owned(),
+                        path: resolved.path(node),
+                        other: resolved.path(*other),
+                        line: resolved.tree[*other].line,
+                    };
+                    report.push(Finding { site: Site::Entry(node), problem });
+                }
+                Some(_) => {}
+                None => drop(first.insert(configuration.name(), node)),
+            }
+        }
+    }
+}
+
+/// `web_1 { is = [host]; … }`: NixOS and macOS would not take it as the name of a machine.
+fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
+    for node in resolved.nodes() {
+        let is_system =
+            resolved.outputs(node.id()).any(|o| ["nixosConfigurations", "darwinConfigurations"].contains(&o));
+        if is_system && !is_dns_label(node.name) {
+            let problem = Problem::HostName { name: node.name.to_owned() };
+            report.push(Finding { site: Site::Entry(node.id()), problem });
+        }
+    }
+}
+
+/// One label of a domain name: RFC 1123, section 2.1.
+fn is_dns_label(name: &str) -> bool {
+    (1..=63).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+}
+
+/// `rule web => …` without a web server; `rule registry => nixos { … }` where no registry has class `nixos`.
+fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
+        let selector = || rule.selector.display(fleet).to_string();
+        let nodes = &resolved.matched.possible[id.index()];
+        if nodes.is_empty() {
+            report
+                .push(Finding { site: Site::Rule(id), problem: Problem::DeadRule { selector: selector() } });
+            continue;
+        }
+        for (i, body) in rule.bodies.iter().enumerate() {
+            let Some(class) = body.class else { continue };
+            if nodes.iter().all(|node| resolved.has_class(*node, class) == Truth::No) {
+                let problem = Problem::DeadBody { class: fleet[class].to_owned(), selector: selector() };
+                report.push(Finding { site: Site::Body(id, i as u32), problem });
+            }
+        }
+    }
+}
+
+/// `trait monitoring { needed_by = sever; }` where no node is a `sever`.
+fn needed_by_fires(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    let document = resolved.document();
+    for id in (0..fleet.traits.len()).map(TraitId::at) {
+        let Some(selector) = &fleet[id].needed_by else { continue };
+        let fires = |node: &EntryId| crate::matching::matches(document, *node, selector) != Truth::No;
+        if !resolved.index.nodes().iter().any(fires) {
+            let problem = Problem::DeadNeededBy { name: fleet[id].name.to_owned() };
+            report.push(Finding { site: Site::NeededBy(id), problem });
+        }
+    }
+}
+
+/// `rule host => nixos(lb) { … }` where a host is no `lb` and stands under none.
+fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    let traits = &resolved.traits;
+    for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
+        let certain = |node: &&EntryId| resolved.matched.rules[node.index()].binary_search(&id).is_ok();
+        for (i, body) in rule.bodies.iter().enumerate() {
+            let Some(class) = body.class else { continue };
+            let runs = |node: &&EntryId| certain(node) && resolved.has_class(**node, class) == Truth::Yes;
+            for (j, argument) in body.arguments.iter().enumerate() {
+                let lacks = |node: &&EntryId| {
+                    let mut line = resolved.tree.upwards(**node);
+                    line.all(|up| !traits.has(up, argument.0) && !traits.is_open(up))
+                };
+                let nodes = &resolved.matched.possible[id.index()];
+                if let Some(node) = nodes.iter().filter(runs).find(lacks) {
+                    let problem = Problem::MissingArgument {
+                        name: fleet[argument.0].name.to_owned(),
+                        node: resolved.path(*node),
+                    };
+                    report.push(Finding { site: Site::Argument(id, i as u32, j as u32), problem });
+                }
+            }
+        }
+    }
+}

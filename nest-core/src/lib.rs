@@ -1,0 +1,35 @@
+//! What a fleet of NixOS machines is and means.
+//!
+//! A fleet is written in the macro `fleet!` (crate `nest-macros`), which turns it into the tables of [`model`].
+//! [`resolve()`] works out what they mean; [`Configuration::evaluate`] runs the bodies of one machine and gives its
+//! NixOS modules as data. Files, arguments and JSON are the business of others.
+
+pub mod body;
+mod check;
+mod closure;
+mod configuration;
+mod document;
+mod index;
+mod matching;
+pub mod model;
+pub mod nix;
+mod node;
+pub mod prelude;
+pub mod problem;
+mod resolve;
+mod select;
+pub mod selector;
+mod strata;
+pub mod suggest;
+mod system;
+mod truth;
+pub mod value;
+pub mod view;
+
+pub use closure::{Joined, Why};
+pub use configuration::{Configuration, Evaluated, Failed, Module};
+pub use model::Fleet;
+pub use node::Node;
+pub use resolve::{Resolved, resolve};
+pub use select::{NotOne, Others, Select, Views};
+pub use system::System;

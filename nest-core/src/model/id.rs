@@ -1,0 +1,63 @@
+//! Ids index tables: `fleet[id]` reads what an id names.
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The position in the table.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The id of the entry at a position of the table.
+            pub const fn at(index: usize) -> Self {
+                Self(index as u32)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// An attribute, by its place among the fleet's declarations.
+    AttrId
+    /// A trait, by its place among the fleet's declarations.
+    TraitId
+    /// A class (`nixos`, `homeManager`, …), by its place among those the fleet's traits define.
+    ClassId
+    /// An output (`nixosConfigurations`, …), by its place among those the fleet's classes route to.
+    OutputId
+    /// A rule, by its place in the order written.
+    RuleId
+    /// Compiled Rust code of the fleet: the body of a rule or the arguments of a class.
+    BodyId
+    /// An entry of the DOM, by its place in document order.
+    EntryId
+}
+
+/// The identity of a declaration across crates: the hash of package, static and path.
+///
+/// Generated Rust items (views, attribute functions) carry keys and never table positions, so that an item
+/// means the same declaration in every fleet that holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key(pub u64);
+
+impl Key {
+    /// The key of the declaration with the name `path` in the fleet `fleet` (`<package>::<STATIC>`).
+    ///
+    /// The hash is 64-bit FNV-1a.
+    pub const fn of(fleet: &str, path: &str) -> Self {
+        Self(fnv1a(fnv1a(fnv1a(0xcbf2_9ce4_8422_2325, fleet.as_bytes()), b"::"), path.as_bytes()))
+    }
+}
+
+const fn fnv1a(mut hash: u64, bytes: &[u8]) -> u64 {
+    let mut i = 0;
+    while i < bytes.len() {
+        hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01b3);
+        i += 1;
+    }
+    hash
+}

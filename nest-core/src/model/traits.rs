@@ -1,0 +1,60 @@
+//! Traits, and the classes that make them entities.
+
+use super::{AttrId, BodyId, ClassId, Key, OutputId, Table, TraitId};
+use crate::selector::Selector;
+
+/// A named tag that nodes have: a marker without classes, an entity with them.
+#[derive(Debug)]
+pub struct Trait<'a> {
+    /// Who this is, across crates.
+    pub key: Key,
+    /// The name, as written.
+    pub name: &'a str,
+    /// The doc comment.
+    pub doc: &'a str,
+    /// The line of the declaration.
+    pub line: u32,
+    /// The traits that a node with this one has too.
+    pub needs: Table<'a, TraitId>,
+    /// The nodes that this trait joins by itself.
+    pub needed_by: Option<Selector<'a>>,
+    /// The attributes that every node with this trait has.
+    pub requires: Table<'a, Require>,
+    /// The classes that a node with this trait has.
+    pub classes: Table<'a, Class>,
+    /// Whether it may need more than is listed, because a word in `needs` is unknown. Never so in a fleet that
+    /// compiled.
+    pub open: bool,
+}
+
+/// An attribute that a trait requires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Require {
+    /// Which.
+    pub attr: AttrId,
+    /// Written `name?`: a node may go without, and the view's field is an `Option`.
+    pub optional: bool,
+}
+
+/// A class that a trait defines: a stream of modules, and where it goes.
+#[derive(Debug)]
+pub struct Class {
+    /// Which.
+    pub id: ClassId,
+    /// The line of the definition.
+    pub line: u32,
+    /// Where a node's modules of the class go.
+    pub route: Route,
+}
+
+/// Where a node's modules of a class go.
+#[derive(Debug)]
+pub enum Route {
+    /// Into an output, under the node's name.
+    Output {
+        /// Which.
+        output: OutputId,
+        /// The builder's further arguments (`system`, `specialArgs`, …).
+        args: Option<BodyId>,
+    },
+}

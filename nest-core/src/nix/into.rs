@@ -1,0 +1,133 @@
+//! What Rust values become in Nix.
+
+use super::{Attrs, NixValue, Refusal, Set};
+use crate::system::System;
+use crate::view::{FromValue, List, Map};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt::Display;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// A Rust value that can be assigned to an option.
+///
+/// Integers beyond 64 bits signed, NaN, infinities and text with a NUL are refused: Nix would read something else.
+/// `None` is `null`. A hash map or set arrives sorted, so that what is written is the same from run to run.
+///
+/// ```
+/// use nest_core::nix::{IntoNix, NixValue};
+///
+/// assert_eq!(80u16.into_nix(), NixValue::Int(80));
+/// assert_eq!(None::<bool>.into_nix(), NixValue::Null);
+/// assert_eq!(["a", "b"].into_nix(), vec!["a".to_string(), "b".to_string()].into_nix());
+/// assert!(matches!(u64::MAX.into_nix(), NixValue::Refused(_)));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no value for a Nix option",
+    label = "cannot be assigned to an option",
+    note = "collect an iterator with `.collect::<Vec<_>>()`, write text with `format!(\"…\")` or `.to_string()`, and \
+            implement `IntoNix` for a type of your own"
+)]
+pub trait IntoNix {
+    /// The value in Nix.
+    fn into_nix(self) -> NixValue;
+}
+
+/// One line for each item, joined with newlines, without one at the end.
+///
+/// ```
+/// assert_eq!(nest_core::nix::lines(["a", "b"]), "a\nb");
+/// ```
+pub fn lines<T: Display>(items: impl IntoIterator<Item = T>) -> String {
+    let mut text = String::new();
+    for (i, item) in items.into_iter().enumerate() {
+        if i > 0 {
+            text.push('\n');
+        }
+        text.push_str(&item.to_string());
+    }
+    text
+}
+
+macro_rules! into_nix {
+    ($($(#[$generics:meta])? [$($g:tt)*] $ty:ty: |$value:ident| $nix:expr;)*) => {$(
+        impl<$($g)*> IntoNix for $ty {
+            fn into_nix(self) -> NixValue {
+                let $value = self;
+                $nix
+            }
+        }
+    )*};
+}
+
+into_nix! {
+    [] NixValue: |value| value;
+    [] bool: |b| NixValue::Bool(b);
+    [] f64: |x| if x.is_finite() { NixValue::Float(x) } else { NixValue::Refused(Refusal::NotFinite(x)) };
+    [] f32: |x| f64::from(x).into_nix();
+    [] String: |s| text(Cow::Owned(s));
+    [] &str: |s| text(Cow::Owned(s.to_owned()));
+    [] Cow<'_, str>: |s| text(Cow::Owned(s.into_owned()));
+    [] char: |c| text(Cow::Owned(c.to_string()));
+    [] Ipv4Addr: |address| text(Cow::Owned(address.to_string()));
+    [] Ipv6Addr: |address| text(Cow::Owned(address.to_string()));
+    [] IpAddr: |address| text(Cow::Owned(address.to_string()));
+    [] System: |system| text(Cow::Borrowed(system.as_str()));
+    [] Set: |set| NixValue::Set(set);
+    [] Attrs: |attrs| NixValue::Set(attrs.build());
+    [T: IntoNix] Option<T>: |option| option.map_or(NixValue::Null, IntoNix::into_nix);
+    [T: IntoNix] Vec<T>: |items| list(items);
+    [T: IntoNix + Clone] &[T]: |items| list(items.iter().cloned());
+    [T: IntoNix + Clone] &T: |value| value.clone().into_nix();
+    [T: IntoNix] Box<T>: |value| (*value).into_nix();
+    [T: IntoNix] BTreeSet<T>: |items| list(items);
+    [T: IntoNix + Ord, S] HashSet<T, S>: |items| list(items.into_iter().collect::<BTreeSet<_>>());
+    [K: Into<String>, V: IntoNix] BTreeMap<K, V>: |map| set(map);
+    [K: Into<String> + Ord, V: IntoNix, S] HashMap<K, V, S>: |map| set(map.into_iter().collect::<BTreeMap<_, _>>());
+}
+
+impl<T: IntoNix, const N: usize> IntoNix for [T; N] {
+    fn into_nix(self) -> NixValue {
+        list(self)
+    }
+}
+
+impl<'a, T: FromValue<'a> + IntoNix + 'a> IntoNix for List<'a, T> {
+    fn into_nix(self) -> NixValue {
+        list(self.iter())
+    }
+}
+
+impl<'a, T: FromValue<'a> + IntoNix + 'a> IntoNix for Map<'a, T> {
+    fn into_nix(self) -> NixValue {
+        set(self.iter())
+    }
+}
+
+macro_rules! integers {
+    ($($ty:ty)*) => {$(
+        impl IntoNix for $ty {
+            fn into_nix(self) -> NixValue {
+                let refused = || NixValue::Refused(Refusal::IntegerRange(self.try_into().unwrap_or(i128::MAX)));
+                i64::try_from(self).map_or_else(|_| refused(), NixValue::Int)
+            }
+        }
+    )*};
+}
+
+integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 usize);
+
+fn text(text: Cow<'static, str>) -> NixValue {
+    if text.contains('\0') { NixValue::Refused(Refusal::Nul) } else { NixValue::Text(text) }
+}
+
+fn list(items: impl IntoIterator<Item: IntoNix>) -> NixValue {
+    NixValue::List(items.into_iter().map(IntoNix::into_nix).collect())
+}
+
+fn set<K: Into<String>, V: IntoNix>(entries: impl IntoIterator<Item = (K, V)>) -> NixValue {
+    let mut attrs = Attrs::new();
+    for (name, value) in entries {
+        attrs.root().assign(&[name.into()], value);
+    }
+    NixValue::Set(attrs.build())
+}

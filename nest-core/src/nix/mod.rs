@@ -1,0 +1,114 @@
+//! Values on their way to Nix: what the bodies of rules assign.
+
+mod assign;
+mod into;
+mod properties;
+mod refusal;
+
+pub use assign::{Attrs, Scope};
+pub use into::{IntoNix, lines};
+pub use properties::{
+    mk_after, mk_before, mk_default, mk_force, mk_if, mk_merge, mk_order, mk_override, order, priority,
+};
+pub use refusal::{Refusal, Refused};
+
+use std::borrow::Cow;
+
+/// A Nix value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NixValue {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A finite floating-point number.
+    Float(f64),
+    /// A string: data, never code.
+    Text(Cow<'static, str>),
+    /// A list.
+    List(Vec<NixValue>),
+    /// An attribute set.
+    Set(Set),
+    /// A property of the module system around a value.
+    Property(Box<Property>),
+    /// What Nix cannot take. It is named when the body has run, with the option that it was assigned to.
+    Refused(Refusal),
+}
+
+/// What the module system's `mkForce`, `mkOrder`, `mkIf` and `mkMerge` make.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Property {
+    /// `mkOverride priority content`
+    Override(i64, NixValue),
+    /// `mkOrder priority content`
+    Order(i64, NixValue),
+    /// `mkIf condition content`
+    If(NixValue, NixValue),
+    /// `mkMerge contents`
+    Merge(Vec<NixValue>),
+}
+
+/// An attribute set: names, each once, in the order in which they were first written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Set(pub(crate) Vec<(Name, NixValue)>);
+
+/// The name of an attribute.
+pub type Name = Cow<'static, str>;
+
+impl Set {
+    /// The names and values.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &NixValue)> {
+        self.0.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Option<&NixValue> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value)
+    }
+}
+
+/// A name as Nix writes it in an attribute path: in quotes where it has to be.
+///
+/// ```
+/// use nest_core::nix::quote;
+///
+/// assert_eq!(quote("web-1"), "web-1");
+/// assert_eq!(quote("a.b"), "\"a.b\"");
+/// assert_eq!(quote("${x}"), "\"\\${x}\"");
+/// ```
+pub fn quote(name: &str) -> Cow<'_, str> {
+    const KEYWORDS: [&str; 11] =
+        ["assert", "else", "if", "in", "inherit", "let", "or", "rec", "then", "with", "__curPos"];
+    let mut letters = name.chars();
+    let plain = letters.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+        && letters.all(|c| c.is_ascii_alphanumeric() || "_-'".contains(c))
+        && !KEYWORDS.contains(&name);
+    if plain {
+        return Cow::Borrowed(name);
+    }
+    let mut quoted = String::from("\"");
+    let mut rest = name.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '$' if rest.peek() == Some(&'{') => quoted.push_str("\\$"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            _ => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    Cow::Owned(quoted)
+}
+
+/// Names as Nix writes an attribute path.
+///
+/// ```
+/// assert_eq!(nest_core::nix::path(["prod", "a.b"]), "prod.\"a.b\"");
+/// ```
+pub fn path<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    names.into_iter().map(quote).collect::<Vec<_>>().join(".")
+}

@@ -1,0 +1,110 @@
+//! What Nix cannot take.
+
+use super::{NixValue, Property, Set, quote};
+use crate::problem::Problem;
+use std::fmt;
+
+/// Why a value cannot go to Nix.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// Text with a NUL, where Nix would cut it.
+    Nul,
+    /// An integer outside 64 bits, signed.
+    IntegerRange(i128),
+    /// NaN or an infinity.
+    NotFinite(f64),
+    /// A name that only nest may give a meaning to.
+    ReservedName(String),
+    /// One path assigned twice, or a path and something below it.
+    Conflict(Box<Problem>),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Nul => f.write_str("text with a NUL, where Nix would cut it; take the NUL out"),
+            Refusal::IntegerRange(i) => {
+                write!(f, "`{i}` is outside Nix's integers, which have 64 bits and a sign; write it as text")
+            }
+            Refusal::NotFinite(x) => write!(f, "`{x}` is no number that Nix has; assign a finite one"),
+            Refusal::ReservedName(name) => write!(
+                f,
+                "an attribute set with `{name}`, which would be taken for more than data; use another name, or \
+                 `mk_force`, `mk_if` and the like"
+            ),
+            Refusal::Conflict(problem) => {
+                let text = problem.to_string();
+                f.write_str(text.split(" [").next().unwrap_or(&text))
+            }
+        }
+    }
+}
+
+/// A refusal and the option that the value was assigned to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    /// The path, as Nix writes it, with positions in lists.
+    pub path: String,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+/// The option first, then why, then the code.
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = match &self.refusal {
+            Refusal::Conflict(problem) => return problem.fmt(f),
+            Refusal::Nul | Refusal::IntegerRange(_) | Refusal::NotFinite(_) => "value-refused",
+            Refusal::ReservedName(_) => "reserved-name",
+        };
+        write!(f, "`{}`: {} [{code}]", self.path, self.refusal)
+    }
+}
+
+impl Set {
+    /// Everything in the set that Nix cannot take.
+    pub fn refused(&self) -> Vec<Refused> {
+        let mut found = Vec::new();
+        search_set(self, &mut String::new(), &mut found);
+        found
+    }
+}
+
+fn search_set(set: &Set, path: &mut String, found: &mut Vec<Refused>) {
+    for (name, value) in set.iter() {
+        let end = path.len();
+        if end > 0 {
+            path.push('.');
+        }
+        path.push_str(&quote(name));
+        if name.contains('\0') {
+            found.push(Refused { path: path.clone(), refusal: Refusal::Nul });
+        }
+        search(value, path, found);
+        path.truncate(end);
+    }
+}
+
+fn search(value: &NixValue, path: &mut String, found: &mut Vec<Refused>) {
+    match value {
+        NixValue::Refused(refusal) => found.push(Refused { path: path.clone(), refusal: refusal.clone() }),
+        NixValue::Set(set) => search_set(set, path, found),
+        NixValue::List(elements) => {
+            for (i, element) in elements.iter().enumerate() {
+                let end = path.len();
+                path.push_str(&format!("[{i}]"));
+                search(element, path, found);
+                path.truncate(end);
+            }
+        }
+        NixValue::Property(property) => match &**property {
+            Property::Override(_, content) | Property::Order(_, content) => search(content, path, found),
+            Property::If(condition, content) => {
+                search(condition, path, found);
+                search(content, path, found);
+            }
+            Property::Merge(contents) => contents.iter().for_each(|content| search(content, path, found)),
+        },
+        NixValue::Null | NixValue::Bool(_) | NixValue::Int(_) | NixValue::Float(_) | NixValue::Text(_) => {}
+    }
+}

@@ -1,0 +1,293 @@
+//! What can be wrong with a fleet. Errors are data until they are printed.
+
+use crate::model::{AttrId, EntryId, Fleet, RuleId, TraitId, Tree};
+use std::fmt;
+
+/// A problem and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where.
+    pub site: Site,
+    /// What.
+    pub problem: Problem,
+}
+
+/// The part of a fleet that a problem is about: the macro knows its token, the program its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Site {
+    /// The name of a trait, where it is declared.
+    Trait(TraitId),
+    /// A word in the `needs` of a trait.
+    Need(TraitId, u32),
+    /// The `needed_by` of a trait.
+    NeededBy(TraitId),
+    /// The name of an entry.
+    Entry(EntryId),
+    /// A word in the `is` of a node.
+    EntryTrait(EntryId, u32),
+    /// An attribute written on an entry.
+    EntryAttr(EntryId, AttrId),
+    /// The selector of a rule.
+    Rule(RuleId),
+    /// The name of the class of a rule's body.
+    Body(RuleId, u32),
+    /// An argument of a rule's body that names a trait.
+    Argument(RuleId, u32, u32),
+}
+
+impl Site {
+    /// The line in the fleet's file.
+    pub fn line(self, fleet: &Fleet, tree: &Tree) -> u32 {
+        match self {
+            Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) => fleet[id].line,
+            Site::Entry(id) | Site::EntryTrait(id, _) | Site::EntryAttr(id, _) => tree[id].line,
+            Site::Rule(id) => fleet[id].line,
+            Site::Body(id, body) | Site::Argument(id, body, _) => {
+                fleet[id].bodies.get(body as usize).map_or(fleet[id].line, |body| body.line)
+            }
+        }
+    }
+}
+
+/// Words of the language that a fleet must not use for something else, and what each kind of word is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// `attr`, `trait`, `rule`.
+    Item,
+    /// A trait.
+    Trait,
+    /// An attribute.
+    Attribute,
+    /// A type of attributes.
+    Type,
+    /// What may stand in a trait's braces.
+    TraitKey,
+    /// A class.
+    Class,
+    /// An argument of a body.
+    Argument,
+    /// What follows a colon in a selector.
+    PseudoClass,
+}
+
+impl Word {
+    fn name(self) -> &'static str {
+        match self {
+            Word::Item => "item",
+            Word::Trait => "trait",
+            Word::Attribute => "attribute",
+            Word::Type => "type",
+            Word::TraitKey => "trait property",
+            Word::Class => "class",
+            Word::Argument => "argument",
+            Word::PseudoClass => "pseudo-class",
+        }
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Word::Item => "unknown-item",
+            Word::Trait => "unknown-trait",
+            Word::Attribute => "unknown-attribute",
+            Word::Type => "unknown-type",
+            Word::TraitKey => "unknown-trait-property",
+            Word::Class => "unknown-class",
+            Word::Argument => "unknown-argument",
+            Word::PseudoClass => "unknown-pseudo-class",
+        }
+    }
+}
+
+/// Everything that can be wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is documented by its message, and the fields by their names")]
+pub enum Problem {
+    Syntax { expected: String, found: String },
+    UnknownWord { kind: Word, word: String, nearest: Option<String>, known: Vec<String> },
+    ReservedName { name: String, why: &'static str },
+    DuplicateTrait { name: String, first: u32 },
+    DuplicateAttribute { name: String, first: u32 },
+    DuplicateAttributeValue { name: String },
+    DuplicateNode { path: String, first: u32 },
+    DuplicateLabel { name: String, first: u32 },
+    DuplicateClass { name: String },
+    DuplicateProperty { name: String },
+    DuplicateWord { word: String },
+    DuplicateChoice { first: String, second: String, variant: String },
+    MistypedValue { value: String, expected: String, hint: Option<String> },
+    OperatorMisused { op: &'static str, ty: String },
+    MissingAttribute { node: String, attr: String, by: String },
+    NotUnique { attr: String, value: String, node: String, other: String, line: u32 },
+    NeedsCycle { cycle: Vec<String> },
+    NoStrata { cycle: Vec<String> },
+    ClassTwice { node: String, class: String, first: String, second: String },
+    OutputCollision { output: String, name: String, path: String, other: String, line: u32 },
+    HostName { name: String },
+    DeadRule { selector: String },
+    DeadNeededBy { name: String },
+    DeadBody { class: String, selector: String },
+    MissingArgument { name: String, node: String },
+    AssignedTwice { path: String },
+    AssignedBelow { path: String, below: String },
+    VariableAssigned { name: String },
+    NixInterpolation { text: String, expression: String },
+}
+
+impl Problem {
+    /// The code in brackets at the end of the message.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Problem::Syntax { .. } => "syntax",
+            Problem::UnknownWord { kind, .. } => kind.code(),
+            Problem::ReservedName { .. } => "reserved-name",
+            Problem::DuplicateTrait { .. } => "duplicate-trait",
+            Problem::DuplicateAttribute { .. } => "duplicate-attribute",
+            Problem::DuplicateAttributeValue { .. } => "duplicate-attribute",
+            Problem::DuplicateNode { .. } => "duplicate-node",
+            Problem::DuplicateLabel { .. } => "duplicate-label",
+            Problem::DuplicateClass { .. } => "duplicate-class",
+            Problem::DuplicateProperty { .. } => "duplicate-property",
+            Problem::DuplicateWord { .. } => "duplicate-word",
+            Problem::DuplicateChoice { .. } => "duplicate-choice",
+            Problem::MistypedValue { .. } => "mistyped-value",
+            Problem::OperatorMisused { .. } => "operator-misused",
+            Problem::MissingAttribute { .. } => "missing-attribute",
+            Problem::NotUnique { .. } => "not-unique",
+            Problem::NeedsCycle { .. } => "needs-cycle",
+            Problem::NoStrata { .. } => "no-strata",
+            Problem::ClassTwice { .. } => "class-twice",
+            Problem::OutputCollision { .. } => "output-collision",
+            Problem::HostName { .. } => "host-name",
+            Problem::DeadRule { .. } => "dead-rule",
+            Problem::DeadNeededBy { .. } => "dead-needed-by",
+            Problem::DeadBody { .. } => "dead-body",
+            Problem::MissingArgument { .. } => "missing-argument",
+            Problem::AssignedTwice { .. } | Problem::AssignedBelow { .. } => "assigned-twice",
+            Problem::VariableAssigned { .. } => "variable-assigned",
+            Problem::NixInterpolation { .. } => "nix-interpolation",
+        }
+    }
+}
+
+/// One line: the offending thing, what is wrong with it, the remedy, the code.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::Syntax { expected, found } => write!(f, "expected {expected}, found {found}"),
+            Problem::UnknownWord { kind, word, nearest, known } => {
+                write!(f, "unknown {} `{word}`", kind.name())?;
+                match nearest {
+                    Some(name) => write!(f, "; did you mean `{name}`?"),
+                    None if known.is_empty() => Ok(()),
+                    None => write!(f, "; there {}", one_of(known)),
+                }
+            }
+            Problem::ReservedName { name, why } => {
+                write!(f, "`{name}` is reserved: {why}; choose another name")
+            }
+            Problem::DuplicateTrait { name, first } => {
+                write!(f, "trait `{name}` is declared already, on line {first}; remove one")
+            }
+            Problem::DuplicateAttribute { name, first } => {
+                write!(f, "attribute `{name}` is declared already, on line {first}; remove one")
+            }
+            Problem::DuplicateAttributeValue { name } => {
+                write!(f, "attribute `{name}` is set already in this entry; remove one")
+            }
+            Problem::DuplicateNode { path, first } => write!(
+                f,
+                "`{path}` is written already, on line {first}; a node is written once, and only namespaces may be \
+                 opened again"
+            ),
+            Problem::DuplicateLabel { name, first } => {
+                write!(f, "label `{name}` is taken by the rule on line {first}; choose another")
+            }
+            Problem::DuplicateClass { name } => {
+                write!(f, "class `{name}` is defined already by this trait; remove one")
+            }
+            Problem::DuplicateProperty { name } => write!(f, "`{name}` is written already; write one list"),
+            Problem::DuplicateWord { word } => write!(f, "`{word}` stands in this list already; remove one"),
+            Problem::DuplicateChoice { first, second, variant } => write!(
+                f,
+                "`{second:?}` would be the variant `{variant}` of the Rust enum, as `{first:?}` is; change one"
+            ),
+            Problem::MistypedValue { value, expected, hint } => {
+                write!(f, "`{value}` is not of type `{expected}`")?;
+                hint.as_ref().map_or(Ok(()), |hint| write!(f, "; {hint}"))
+            }
+            Problem::OperatorMisused { op, ty } => match *op {
+                "<" | "<=" | ">" | ">=" => write!(f, "`{op}` compares numbers, not values of type `{ty}`"),
+                "~=" => write!(f, "`~=` looks into text and lists, not into values of type `{ty}`"),
+                _ => write!(f, "`{op}` looks into text, not into values of type `{ty}`"),
+            },
+            Problem::MissingAttribute { node, attr, by } => {
+                write!(f, "`{node}` has no `{attr}`, which trait `{by}` requires; add `{attr} = …;`")
+            }
+            Problem::NotUnique { attr, value, node, other, line } => write!(
+                f,
+                "`{node}` and `{other}` (line {line}) both have {attr} {value}, and `{attr}` is unique; change one"
+            ),
+            Problem::NeedsCycle { cycle } => {
+                write!(f, "`needs` goes in a circle: {}; remove one of them", circle(cycle))
+            }
+            Problem::NoStrata { cycle } => write!(
+                f,
+                "whether a node has `{}` depends on its own absence: {}; take the negation out of the circle",
+                cycle.first().map_or("", String::as_str),
+                circle(cycle)
+            ),
+            Problem::ClassTwice { node, class, first, second } => write!(
+                f,
+                "`{node}` gets class `{class}` from trait `{first}` and from trait `{second}`; a node has a class once"
+            ),
+            Problem::OutputCollision { output, name, path, other, line } => write!(
+                f,
+                "`{path}` and `{other}` (line {line}) would both be `{output}.{name}`; give one another name"
+            ),
+            Problem::HostName { name } => write!(
+                f,
+                "`{name}` is no host name; use 1 to 63 letters, digits and hyphens, with no hyphen at either end"
+            ),
+            Problem::DeadRule { selector } => {
+                write!(f, "`{selector}` matches no node; change or remove the rule")
+            }
+            Problem::DeadNeededBy { name } => {
+                write!(f, "trait `{name}` joins no node; change or remove its `needed_by`")
+            }
+            Problem::DeadBody { class, selector } => {
+                write!(f, "no node that `{selector}` matches has class `{class}`; change or remove the body")
+            }
+            Problem::MissingArgument { name, node } => write!(
+                f,
+                "`{node}` matches the rule, but has no trait `{name}` and stands under no node that has it; narrow \
+                 the selector or drop the argument"
+            ),
+            Problem::AssignedTwice { path } => write!(f, "`{path}` is assigned twice; remove one"),
+            Problem::AssignedBelow { path, below } => {
+                write!(f, "`{path}` is assigned as a whole, and `{below}` below it; write one of them")
+            }
+            Problem::VariableAssigned { name } => write!(
+                f,
+                "`{name}` is a variable here, and this would set an option; write `({{ {name} = …; }});` for the \
+                 variable, `\"{name}\" = …;` for the option"
+            ),
+            Problem::NixInterpolation { text, expression } => write!(
+                f,
+                "`${{{expression}}}` is plain text here, not interpolated; write `format!(\"{text}\")`"
+            ),
+        }?;
+        write!(f, " [{}]", self.code())
+    }
+}
+
+fn one_of(known: &[String]) -> String {
+    match known {
+        [one] => format!("is only `{one}`"),
+        many => format!("are `{}`", many.join("`, `")),
+    }
+}
+
+fn circle(cycle: &[String]) -> String {
+    let names = cycle.iter().chain(cycle.first()).map(|name| format!("`{name}`"));
+    names.collect::<Vec<_>>().join(" → ")
+}

@@ -1,0 +1,232 @@
+//! Queries: what a body asks about the rest of the fleet.
+
+use crate::model::EntryId;
+use crate::node::Node;
+use crate::resolve::Resolved;
+use crate::view::{Attribute, Query};
+use std::fmt;
+
+/// The queries of a body, asked from the node that it runs for.
+///
+/// All iterators are in document order, and over nodes: namespaces are never returned.
+///
+/// ```
+/// use nest_core::prelude::*;
+///
+/// nest_macros::fleet! {
+///     pub static TWO;
+///     attr system: System;
+///     attr port: u16;
+///     trait host { requires = [system, port]; class nixos => nixosConfigurations { system = node.system; }; }
+///     eu { system = "x86_64-linux"; a { is = [host]; port = 80; } b { is = [host]; port = 81; } }
+///     us { system = "x86_64-linux"; c { is = [host]; port = 82; } }
+///     rule host => nixos(select) {
+///         networking.firewall.allowedTCPPorts = select.peers(host).map(|h| h.port).collect::<Vec<_>>();
+///         networking.extraHosts = lines(select.siblings(host).and_self().map(|h| h.name));
+///     }
+/// }
+///
+/// let resolved = nest_core::resolve(&TWO).unwrap();
+/// let a = resolved.configurations().next().unwrap().evaluate().unwrap();
+/// let Some(NixValue::Set(networking)) = a.modules[0].set.get("networking") else { panic!() };
+/// assert_eq!(networking.get("extraHosts"), Some(&"a\nb\nc".into_nix()));
+/// ```
+#[derive(Clone, Copy)]
+pub struct Select<'a> {
+    pub(crate) node: Node<'a>,
+}
+
+impl<'a> Select<'a> {
+    /// All nodes.
+    pub fn all<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
+        self.views(query, query.candidates(self.node.resolved), |_| true)
+    }
+
+    /// The nodes with the same parent node, not oneself. Namespaces are no nodes: all top-level hosts are siblings,
+    /// whatever their environments.
+    pub fn siblings<Q: Query<'a>>(self, query: Q) -> Others<'a, Q> {
+        let index = &self.node.resolved.index;
+        let parent = index.parent_node(self.node.id);
+        self.others(query, index.with_parent_node(parent), |id| index.parent_node(id) == parent)
+    }
+
+    /// The nodes under the same enclosing entry (the environment), not oneself.
+    pub fn peers<Q: Query<'a>>(self, query: Q) -> Others<'a, Q> {
+        let Resolved { tree, children, .. } = self.node.resolved;
+        let parent = tree[self.node.id].parent;
+        let is_peer = move |id: EntryId| tree[id].parent == parent && tree[id].is_node();
+        self.others(query, children.below(parent), is_peer)
+    }
+
+    /// The nodes with the same value of an attribute, wherever they are, not oneself; none without a value.
+    pub fn same<Q: Query<'a>>(self, attr: impl Attribute<'a>, query: Q) -> Others<'a, Q> {
+        let Resolved { index, .. } = self.node.resolved;
+        let document = self.node.resolved.document();
+        let same = index.attr_of(attr.key()).map_or(&[][..], |a| index.with_same(document, self.node.id, a));
+        self.others(query, same, |id| same.binary_search(&id).is_ok())
+    }
+
+    /// The nodes whose parent node is this one.
+    pub fn children<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
+        let index = &self.node.resolved.index;
+        self.views(query, index.with_parent_node(Some(self.node.id)), |_| true)
+    }
+
+    /// The nodes below this one.
+    pub fn descendants<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
+        self.within(self.node, query)
+    }
+
+    /// The nodes below a node.
+    pub fn within<Q: Query<'a>>(self, node: Node<'a>, query: Q) -> Views<'a, Q> {
+        let index = &self.node.resolved.index;
+        self.views(query, index.below(node.id, query.candidates(self.node.resolved)), |_| true)
+    }
+
+    /// The nodes above this one, nearest first.
+    pub fn parents<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
+        let index = &self.node.resolved.index;
+        let above = std::iter::successors(index.parent_node(self.node.id), |id| index.parent_node(*id));
+        self.views(query, &above.collect::<Vec<_>>(), |_| true)
+    }
+
+    /// The parent node, if it is asked for.
+    pub fn parent<Q: Query<'a>>(self, query: Q) -> Option<Q::Item> {
+        let parent = self.node.resolved.index.parent_node(self.node.id)?;
+        query.item(Node::new(self.node.resolved, parent))
+    }
+
+    /// The nearest of this node and those above it that is asked for.
+    pub fn closest<Q: Query<'a>>(self, query: Q) -> Option<Q::Item> {
+        query.item(self.node).or_else(|| self.parents(query).next())
+    }
+
+    /// The one node of the whole fleet that is asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`NotOne`] if there are none or several.
+    pub fn one<Q: Query<'a>>(self, query: Q) -> Result<Q::Item, NotOne> {
+        let mut found = self.all(query);
+        match (found.next(), found.len()) {
+            (Some(item), 0) => Ok(item),
+            (first, rest) => Err(NotOne {
+                query: query.describe(self.node.resolved),
+                found: usize::from(first.is_some()) + rest,
+            }),
+        }
+    }
+
+    /// The nodes that stand in `list` and pass `is_meant`, whichever of `list` and the query's own nodes is shorter.
+    fn others<Q: Query<'a>>(
+        self,
+        query: Q,
+        list: &[EntryId],
+        is_meant: impl Fn(EntryId) -> bool,
+    ) -> Others<'a, Q> {
+        let candidates = query.candidates(self.node.resolved);
+        let shorter = if candidates.len() < list.len() { candidates } else { list };
+        Others { views: self.views(query, shorter, is_meant), me: self.node.id }
+    }
+
+    fn views<Q: Query<'a>>(
+        self,
+        query: Q,
+        list: &[EntryId],
+        is_meant: impl Fn(EntryId) -> bool,
+    ) -> Views<'a, Q> {
+        let resolved = self.node.resolved;
+        let is_answer = |id: &EntryId| is_meant(*id) && query.item(Node::new(resolved, *id)).is_some();
+        let ids: Vec<EntryId> = list.iter().copied().filter(is_answer).collect();
+        Views { resolved, query, ids: ids.into_iter() }
+    }
+}
+
+/// The answer to a query: a view, or a tuple of views, for each node.
+#[derive(Clone)]
+pub struct Views<'a, Q> {
+    resolved: &'a Resolved<'a>,
+    query: Q,
+    ids: std::vec::IntoIter<EntryId>,
+}
+
+impl<'a, Q: Query<'a>> Views<'a, Q> {
+    fn item(&self, id: EntryId) -> Option<Q::Item> {
+        self.query.item(Node::new(self.resolved, id))
+    }
+}
+
+impl<'a, Q: Query<'a>> Iterator for Views<'a, Q> {
+    type Item = Q::Item;
+
+    fn next(&mut self) -> Option<Q::Item> {
+        let id = self.ids.next()?;
+        self.item(id)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.ids.size_hint()
+    }
+}
+
+impl<'a, Q: Query<'a>> DoubleEndedIterator for Views<'a, Q> {
+    fn next_back(&mut self) -> Option<Q::Item> {
+        let id = self.ids.next_back()?;
+        self.item(id)
+    }
+}
+
+impl<'a, Q: Query<'a>> ExactSizeIterator for Views<'a, Q> {}
+
+/// The answer to a query that leaves out oneself.
+#[derive(Clone)]
+pub struct Others<'a, Q> {
+    views: Views<'a, Q>,
+    me: EntryId,
+}
+
+impl<'a, Q: Query<'a>> Others<'a, Q> {
+    /// The same with oneself, if one is asked for, at one's place in document order.
+    pub fn and_self(self) -> Views<'a, Q> {
+        self.views
+    }
+}
+
+impl<'a, Q: Query<'a>> Iterator for Others<'a, Q> {
+    type Item = Q::Item;
+
+    fn next(&mut self) -> Option<Q::Item> {
+        let id = self.views.ids.find(|id| *id != self.me)?;
+        self.views.item(id)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let rest = self.views.ids.as_slice();
+        let count = rest.len() - usize::from(rest.contains(&self.me));
+        (count, Some(count))
+    }
+}
+
+impl<'a, Q: Query<'a>> DoubleEndedIterator for Others<'a, Q> {
+    fn next_back(&mut self) -> Option<Q::Item> {
+        let id = self.views.ids.rfind(|id| *id != self.me)?;
+        self.views.item(id)
+    }
+}
+
+impl<'a, Q: Query<'a>> ExactSizeIterator for Others<'a, Q> {}
+
+/// [`Select::one`] found none, or several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotOne {
+    query: String,
+    found: usize,
+}
+
+impl fmt::Display for NotOne {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`select.one({})` asks for one node, and there are {}", self.query, self.found)
+    }
+}
+
+impl std::error::Error for NotOne {}

@@ -1,0 +1,189 @@
+//! Selectors: which nodes a rule, a `needed_by` or a query means. The names are CSS's.
+//!
+//! `prod > web & #a, lb` is a list of two complex selectors. The first has the subject compound `web & #a`
+//! (the node that it matches), linked by the child combinator to the compound `prod`. A compound is a
+//! conjunction of simple selectors. Matching is in [`matching`](crate::matching).
+
+use crate::model::{AttrId, Fleet, Table, TraitId};
+use crate::nix::quote;
+use crate::value::Value;
+use std::fmt;
+
+/// A selector list: matches what at least one of its complex selectors matches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selector<'a> {
+    /// The complex selectors; none match nothing.
+    pub any: Table<'a, Complex<'a>>,
+}
+
+/// A chain of compounds and combinators, read from its subject to the left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Complex<'a> {
+    /// What the matched entry itself must be.
+    pub subject: Compound<'a>,
+    /// What stands to the left of the subject, nearest first.
+    pub links: Table<'a, (Combinator, Compound<'a>)>,
+}
+
+/// How a compound relates to the one on its right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Combinator {
+    /// `a >> b`: some ancestor.
+    Descendant,
+    /// `a > b`: the parent.
+    Child,
+    /// `a + b`: the sibling just before.
+    NextSibling,
+    /// `a ~ b`: some sibling before.
+    SubsequentSibling,
+}
+
+/// Simple selectors that must all hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compound<'a> {
+    /// The simple selectors.
+    pub all: Table<'a, Simple<'a>>,
+}
+
+/// One condition on an entry.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Simple<'a> {
+    /// `*`
+    Any,
+    /// `web`
+    Trait(TraitId),
+    /// `#lb-prod`
+    Name(&'a str),
+    /// `[env]`
+    Has(AttrId),
+    /// `[env = "prod"]`
+    Attr(AttrId, Op, Value<'a>),
+    /// `:is(a, b)`
+    Is(Selector<'a>),
+    /// `:not(a, b)`
+    Not(Selector<'a>),
+    /// A word that the macro does not know, and has reported: nothing certain follows from it.
+    Unknown,
+}
+
+/// How an attribute is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    /// `=`
+    Equal,
+    /// `!=`: holds where the attribute is absent.
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `>=`
+    AtLeast,
+    /// `^=`: the text begins with it.
+    Prefix,
+    /// `$=`: the text ends with it.
+    Suffix,
+    /// `*=`: the text contains it.
+    Substring,
+    /// `~=`: one of the words of a text, or of the elements of a list, is it.
+    Includes,
+}
+
+impl Op {
+    /// The operators, as written.
+    pub const ALL: [(&'static str, Op); 10] = [
+        ("=", Op::Equal),
+        ("!=", Op::NotEqual),
+        ("<", Op::Less),
+        ("<=", Op::AtMost),
+        (">", Op::Greater),
+        (">=", Op::AtLeast),
+        ("^=", Op::Prefix),
+        ("$=", Op::Suffix),
+        ("*=", Op::Substring),
+        ("~=", Op::Includes),
+    ];
+
+    /// As written.
+    pub fn symbol(self) -> &'static str {
+        Self::ALL.iter().find(|(_, op)| *op == self).map_or("=", |(symbol, _)| symbol)
+    }
+}
+
+impl<'a> Selector<'a> {
+    /// The selector in the notation of `fleet!`, which is also how a rule without a label is named.
+    pub fn display<'s>(&'s self, fleet: &'s Fleet<'a>) -> impl fmt::Display + 's {
+        Shown(fleet, self)
+    }
+}
+
+struct Shown<'s, 'a, T>(&'s Fleet<'a>, &'s T);
+
+impl fmt::Display for Shown<'_, '_, Selector<'_>> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        separated(f, ", ", &self.1.any, |f, complex| Shown(self.0, complex).fmt(f))
+    }
+}
+
+impl fmt::Display for Shown<'_, '_, Complex<'_>> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (combinator, compound) in self.1.links.iter().rev() {
+            let symbol = match combinator {
+                Combinator::Descendant => ">>",
+                Combinator::Child => ">",
+                Combinator::NextSibling => "+",
+                Combinator::SubsequentSibling => "~",
+            };
+            write!(f, "{} {symbol} ", Shown(self.0, compound))?;
+        }
+        Shown(self.0, &self.1.subject).fmt(f)
+    }
+}
+
+impl fmt::Display for Shown<'_, '_, Compound<'_>> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, simple) in self.1.all.iter().enumerate() {
+            // What begins with a bracket or a colon follows directly, as it is written.
+            let joined = matches!(simple, Simple::Has(_) | Simple::Attr(..) | Simple::Is(_) | Simple::Not(_));
+            let glue = if i == 0 || joined { "" } else { " & " };
+            write!(f, "{glue}{}", Shown(self.0, simple))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Shown<'_, '_, Simple<'_>> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fleet = self.0;
+        match self.1 {
+            Simple::Any => f.write_str("*"),
+            Simple::Trait(id) => f.write_str(fleet[*id].name),
+            Simple::Name(name) => match quote(name) {
+                plain if plain == *name => write!(f, "#{name}"),
+                quoted => write!(f, "#({quoted})"),
+            },
+            Simple::Has(attr) => write!(f, "[{}]", fleet[*attr].name),
+            Simple::Attr(attr, op, value) => write!(f, "[{} {} {value}]", fleet[*attr].name, op.symbol()),
+            Simple::Is(selector) => write!(f, ":is({})", Shown(fleet, selector)),
+            Simple::Not(selector) => write!(f, ":not({})", Shown(fleet, selector)),
+            Simple::Unknown => f.write_str("_"),
+        }
+    }
+}
+
+fn separated<T>(
+    f: &mut fmt::Formatter<'_>,
+    separator: &str,
+    parts: &[T],
+    mut write: impl FnMut(&mut fmt::Formatter<'_>, &T) -> fmt::Result,
+) -> fmt::Result {
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            f.write_str(separator)?;
+        }
+        write(f, part)?;
+    }
+    Ok(())
+}

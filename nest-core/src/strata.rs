@@ -1,0 +1,134 @@
+//! The order in which `needed_by` is worked out, where one asks for the absence of what another adds.
+
+use crate::model::{Fleet, TraitId};
+use crate::selector::{Op, Selector, Simple};
+
+/// Groups of traits with `needed_by`, each in declaration order: a group asks for the absence of traits of
+/// earlier groups only.
+#[derive(Debug)]
+pub struct Strata(Vec<Vec<TraitId>>);
+
+/// Traits that come to depend on their own absence: each on the next, the last on the first.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NoStrata {
+    /// The traits of the cycle. The first one's `needed_by` asks for the absence of the second.
+    pub cycle: Vec<TraitId>,
+}
+
+impl Strata {
+    /// The strata of a fleet, or a cycle through a negation.
+    ///
+    /// A trait's stratum is the largest number of negations on any way to it, so it is at least that of what it
+    /// depends on, and more where it depends on an absence. Every round raises each stratum as far as its
+    /// dependencies ask; where that does not end, some way goes through a negation again and again.
+    pub fn of(fleet: &Fleet) -> Result<Self, NoStrata> {
+        let count = fleet.traits.len();
+        let dependencies = Dependencies::of(fleet);
+        let mut stratum = vec![0; count];
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for edge in &dependencies.0 {
+                let least = stratum[edge.on.index()] + usize::from(edge.negative);
+                if stratum[edge.of.index()] < least {
+                    if least > count {
+                        return Err(dependencies.cycle(count));
+                    }
+                    stratum[edge.of.index()] = least;
+                    changed = true;
+                }
+            }
+        }
+        let mut groups = vec![Vec::new(); count + 1];
+        for id in (0..count).map(TraitId::at).filter(|id| fleet[*id].needed_by.is_some()) {
+            groups[stratum[id.index()]].push(id);
+        }
+        groups.retain(|group| !group.is_empty());
+        Ok(Self(groups))
+    }
+
+    /// The groups, in the order in which they run.
+    pub fn iter(&self) -> impl Iterator<Item = &[TraitId]> {
+        self.0.iter().map(Vec::as_slice)
+    }
+}
+
+/// Whether a node has the trait `of` depends on whether one has the trait `on`.
+struct Edge {
+    of: TraitId,
+    on: TraitId,
+    negative: bool,
+}
+
+struct Dependencies(Vec<Edge>);
+
+impl Dependencies {
+    fn of(fleet: &Fleet) -> Self {
+        let mut all = Self(Vec::new());
+        for id in (0..fleet.traits.len()).map(TraitId::at) {
+            let needed = fleet[id].needs.iter();
+            all.0.extend(needed.map(|need| Edge { of: *need, on: id, negative: false }));
+            if let Some(selector) = &fleet[id].needed_by {
+                all.add(fleet, id, selector, false);
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, fleet: &Fleet, of: TraitId, selector: &Selector, negative: bool) {
+        let compounds = selector
+            .any
+            .iter()
+            .flat_map(|complex| complex.links.iter().map(|(_, compound)| compound).chain([&complex.subject]));
+        for simple in compounds.flat_map(|compound| &compound.all) {
+            match simple {
+                Simple::Trait(on) => self.0.push(Edge { of, on: *on, negative }),
+                Simple::Is(inner) => self.add(fleet, of, inner, negative),
+                Simple::Not(inner) => self.add(fleet, of, inner, !negative),
+                // A trait that requires an attribute brings its default.
+                Simple::Has(attr) | Simple::Attr(attr, ..) if fleet[*attr].default.is_some() => {
+                    let negative = negative != matches!(simple, Simple::Attr(_, Op::NotEqual, _));
+                    let requires = |id: &TraitId| fleet[*id].requires.iter().any(|r| r.attr == *attr);
+                    let traits = (0..fleet.traits.len()).map(TraitId::at).filter(requires);
+                    self.0.extend(traits.map(|on| Edge { of, on, negative }));
+                }
+                Simple::Any | Simple::Name(_) | Simple::Has(_) | Simple::Attr(..) | Simple::Unknown => {}
+            }
+        }
+    }
+
+    /// A shortest cycle through a negation; there is one.
+    fn cycle(&self, count: usize) -> NoStrata {
+        let ways = self.0.iter().filter(|edge| edge.negative).filter_map(|edge| {
+            let mut cycle = vec![edge.of];
+            cycle.extend(self.way(edge.on, edge.of, count)?);
+            Some(cycle)
+        });
+        NoStrata { cycle: ways.min_by_key(Vec::len).unwrap_or_default() }
+    }
+
+    /// The traits from `from`, each depending on the next, to the one that depends on `to`.
+    fn way(&self, from: TraitId, to: TraitId, count: usize) -> Option<Vec<TraitId>> {
+        let mut came_from = vec![None; count];
+        let mut queue = vec![from];
+        let mut next = 0;
+        while let Some(at) = queue.get(next).copied() {
+            next += 1;
+            if at == to {
+                let mut way: Vec<_> =
+                    std::iter::successors(Some(at), |id| came_from[id.index()].filter(|_| *id != from))
+                        .collect();
+                way.reverse();
+                way.pop();
+                return Some(way);
+            }
+            for edge in self.0.iter().filter(|edge| edge.of == at) {
+                if came_from[edge.on.index()].is_none() && edge.on != from {
+                    came_from[edge.on.index()] = Some(at);
+                    queue.push(edge.on);
+                }
+            }
+        }
+        None
+    }
+}
