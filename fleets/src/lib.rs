@@ -1,6 +1,12 @@
 //! The fleets of this repository, one file for each.
 
+pub mod multi_env;
+pub mod multi_env_scoped;
+
+pub use multi_env::MULTI_ENV;
+pub use multi_env_scoped::MULTI_ENV_SCOPED;
+
 use nest_core::Fleet;
 
 /// Every fleet, as `cargo xtask` knows them.
-pub static ALL: &[&Fleet<'static>] = &[];
+pub static ALL: &[&Fleet<'static>] = &[&MULTI_ENV, &MULTI_ENV_SCOPED];

@@ -105,8 +105,7 @@ pub enum Problem {
     Syntax { expected: String, found: String },
     UnknownWord { kind: Word, word: String, nearest: Option<String>, known: Vec<String> },
     ReservedName { name: String, why: &'static str },
-    DuplicateTrait { name: String, first: u32 },
-    DuplicateAttribute { name: String, first: u32 },
+    DuplicateDeclaration { kind: Word, name: String, first_kind: Word, first: u32 },
     DuplicateAttributeValue { name: String },
     DuplicateNode { path: String, first: u32 },
     DuplicateLabel { name: String, first: u32 },
@@ -140,8 +139,8 @@ impl Problem {
             Problem::Syntax { .. } => "syntax",
             Problem::UnknownWord { kind, .. } => kind.code(),
             Problem::ReservedName { .. } => "reserved-name",
-            Problem::DuplicateTrait { .. } => "duplicate-trait",
-            Problem::DuplicateAttribute { .. } => "duplicate-attribute",
+            Problem::DuplicateDeclaration { kind: Word::Trait, .. } => "duplicate-trait",
+            Problem::DuplicateDeclaration { .. } => "duplicate-attribute",
             Problem::DuplicateAttributeValue { .. } => "duplicate-attribute",
             Problem::DuplicateNode { .. } => "duplicate-node",
             Problem::DuplicateLabel { .. } => "duplicate-label",
@@ -185,12 +184,13 @@ impl fmt::Display for Problem {
             Problem::ReservedName { name, why } => {
                 write!(f, "`{name}` is reserved: {why}; choose another name")
             }
-            Problem::DuplicateTrait { name, first } => {
-                write!(f, "trait `{name}` is declared already, on line {first}; remove one")
-            }
-            Problem::DuplicateAttribute { name, first } => {
-                write!(f, "attribute `{name}` is declared already, on line {first}; remove one")
-            }
+            Problem::DuplicateDeclaration { kind, name, first_kind, first } => write!(
+                f,
+                "{} `{name}` is declared already, on line {first}, as {} {}; remove or rename one",
+                kind.name(),
+                if *first_kind == Word::Attribute { "an" } else { "a" },
+                first_kind.name()
+            ),
             Problem::DuplicateAttributeValue { name } => {
                 write!(f, "attribute `{name}` is set already in this entry; remove one")
             }

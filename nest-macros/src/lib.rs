@@ -1,1 +1,91 @@
-//! m
+//! The macro `fleet!`: tokens in, static tables out.
+//!
+//! Every span lives here, and no meaning does: what a fleet means, and what is wrong with it, is nest-core's to say.
+//! The macro builds the same `Fleet` that the program will have and asks.
+
+mod ast;
+mod check;
+mod expand;
+mod lower;
+mod parse;
+mod place;
+mod report;
+
+use proc_macro::TokenStream;
+use report::Report;
+
+/// Declares a fleet: environments and hosts, traits, rules.
+///
+/// It expands to a `static` of type `nest_core::Fleet`, a struct and a function for each trait (its view, and the
+/// value that queries take), and a function for each attribute. The file wants `use nest_core::prelude::*;`.
+///
+/// # Errors
+///
+/// Every mistake is a compile error at the word that is wrong, and all of them are reported at once.
+///
+/// ```
+/// use nest_core::prelude::*;
+/// use nest_macros::fleet;
+///
+/// fleet! {
+///     /// Two web servers.
+///     pub static WEBS;
+///
+///     attr system: System;
+///     attr httpPort: u16 = 80;
+///
+///     trait host { requires = [system]; class nixos => nixosConfigurations { system = node.system; }; }
+///     trait web { requires = [httpPort]; }
+///
+///     prod {
+///         system = "x86_64-linux";
+///         web-1 { is = [host, web]; }
+///         web-2 { is = [host, web]; httpPort = 8080; }
+///     }
+///
+///     rule web => nixos(web) {
+///         services.nginx.enable = true;
+///         networking.firewall.allowedTCPPorts = [web.httpPort];
+///     }
+/// }
+///
+/// assert_eq!(nest_core::resolve(&WEBS).unwrap().nodes().count(), 2);
+/// ```
+#[proc_macro]
+pub fn fleet(tokens: TokenStream) -> TokenStream {
+    let report = Report::default();
+    let place = place::here();
+    let ast = parse::fleet(tokens.into(), &report);
+    let unread = !report.is_empty();
+    let mut code = {
+        let lowered = lower::lower(&ast, &place, &report);
+        check::check(&lowered, unread, &report);
+        expand::fleet(&ast, &lowered)
+    };
+    code.extend(report.into_compile_errors());
+    code.into()
+}
+
+/// An attribute set as an expression, in the notation of a body: what `{ … }` is on the right-hand side of an
+/// assignment, for use inside closures and functions.
+///
+/// ```
+/// use nest_core::prelude::*;
+/// use nest_macros::set;
+///
+/// fn user(name: &str) -> NixValue {
+///     set! { isNormalUser = true; home = format!("/home/{name}"); }
+/// }
+///
+/// let NixValue::Set(ada) = user("ada") else { panic!() };
+/// assert_eq!(ada.get("home"), Some(&"/home/ada".into_nix()));
+/// ```
+#[proc_macro]
+pub fn set(tokens: TokenStream) -> TokenStream {
+    let report = Report::default();
+    let body = parse::set(tokens.into(), &report);
+    let code = expand::set(&body);
+    let errors = report.into_compile_errors();
+    // One expression, errors included.
+    quote::quote!({ #errors #code }).into()
+}

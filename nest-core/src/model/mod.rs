@@ -10,7 +10,7 @@ mod rule;
 mod table;
 mod traits;
 
-pub use attr::{Attr, Int, Scalar, Type, Wrap};
+pub use attr::{Attr, Int, Mismatch, Scalar, Type, Wrap};
 pub use dom::{Entry, Tree};
 pub use id::{AttrId, BodyId, ClassId, EntryId, Key, OutputId, RuleId, TraitId};
 pub use rule::{Argument, ClassBody, Rule};

@@ -1,0 +1,217 @@
+//! What stands between the braces of `fleet!`, with the span of every word.
+
+use crate::report::Spans;
+use nest_core::model::Wrap;
+use nest_core::selector::{Combinator, Op};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+
+#[derive(Default)]
+pub(crate) struct Ast {
+    pub(crate) header: Option<Header>,
+    pub(crate) attrs: Vec<AttrDecl>,
+    pub(crate) traits: Vec<TraitDecl>,
+    pub(crate) entries: Vec<EntryDecl>,
+    pub(crate) rules: Vec<RuleDecl>,
+}
+
+/// `pub static NAME;`
+pub(crate) struct Header {
+    pub(crate) doc: String,
+    pub(crate) visibility: TokenStream,
+    pub(crate) ident: Ident,
+    pub(crate) name: String,
+}
+
+/// A name that may have hyphens, or stand in quotes.
+#[derive(Clone)]
+pub(crate) struct Name {
+    pub(crate) text: String,
+    pub(crate) quoted: bool,
+    pub(crate) spans: Spans,
+}
+
+/// A name that becomes a Rust item.
+#[derive(Clone)]
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+/// `attr name: unique inherited Type = default;`
+pub(crate) struct AttrDecl {
+    pub(crate) doc: String,
+    pub(crate) name: Word,
+    pub(crate) unique: bool,
+    pub(crate) inherited: bool,
+    pub(crate) ty: TypeDecl,
+    pub(crate) default: Option<ValueDecl>,
+}
+
+pub(crate) struct TypeDecl {
+    pub(crate) wraps: Vec<Wrap>,
+    pub(crate) scalar: ScalarDecl,
+}
+
+pub(crate) enum ScalarDecl {
+    Named(Word),
+    Choice(Vec<(String, Span)>),
+    /// Reported already.
+    Wrong,
+}
+
+/// `trait name { … }`
+pub(crate) struct TraitDecl {
+    pub(crate) doc: String,
+    pub(crate) name: Word,
+    pub(crate) needs: Vec<Word>,
+    pub(crate) needed_by: Option<SelectorDecl>,
+    pub(crate) requires: Vec<RequireDecl>,
+    pub(crate) classes: Vec<ClassDecl>,
+}
+
+pub(crate) struct RequireDecl {
+    pub(crate) attr: Word,
+    pub(crate) optional: bool,
+}
+
+/// `class name => output { args };`
+pub(crate) struct ClassDecl {
+    pub(crate) name: Word,
+    pub(crate) output: Word,
+    pub(crate) args: Option<Body>,
+}
+
+/// `name { … }`, in the DOM
+pub(crate) struct EntryDecl {
+    /// `prod.eu` is short for `prod { eu { … } }`.
+    pub(crate) path: Vec<Name>,
+    pub(crate) is: Option<Vec<Word>>,
+    pub(crate) attrs: Vec<(Word, ValueDecl)>,
+    pub(crate) entries: Vec<EntryDecl>,
+    /// Something between the braces could not be read.
+    pub(crate) broken: bool,
+}
+
+pub(crate) struct ValueDecl {
+    pub(crate) spans: Spans,
+    pub(crate) kind: ValueKind,
+}
+
+pub(crate) enum ValueKind {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Str(String),
+    List(Vec<ValueDecl>),
+    Map(Vec<(Name, ValueDecl)>),
+    /// Reported already.
+    Wrong,
+}
+
+/// `rule SELECTOR as label { class(args) { … } }`
+pub(crate) struct RuleDecl {
+    pub(crate) doc: String,
+    pub(crate) selector: SelectorDecl,
+    pub(crate) label: Option<Name>,
+    pub(crate) bodies: Vec<ClassBodyDecl>,
+}
+
+pub(crate) struct ClassBodyDecl {
+    pub(crate) class: Word,
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) body: Body,
+}
+
+pub(crate) struct SelectorDecl {
+    pub(crate) spans: Spans,
+    pub(crate) any: Vec<ComplexDecl>,
+}
+
+pub(crate) struct ComplexDecl {
+    pub(crate) first: CompoundDecl,
+    pub(crate) rest: Vec<(Combinator, CompoundDecl)>,
+}
+
+pub(crate) struct CompoundDecl {
+    pub(crate) all: Vec<SimpleDecl>,
+}
+
+pub(crate) enum SimpleDecl {
+    Any,
+    Trait(Word),
+    Name(Name),
+    Has(Word),
+    Attr {
+        attr: Word,
+        op: Op,
+        op_span: Span,
+        value: ValueDecl,
+    },
+    Is(SelectorDecl),
+    Not(SelectorDecl),
+    /// Reported already.
+    Wrong,
+}
+
+/// Option assignments in Rust control flow.
+#[derive(Default)]
+pub(crate) struct Body {
+    pub(crate) statements: Vec<Statement>,
+}
+
+pub(crate) enum Statement {
+    /// `services.nginx.enable = true;`
+    Assign { path: OptionPath, value: Value },
+    /// `services.nginx { … }`
+    Nest { path: OptionPath, body: Body },
+    /// Rust, as it stands: `let`, expression statements, items.
+    Rust(Rust),
+    /// Rust control flow, with bodies in it.
+    Control(Vec<Part>),
+}
+
+pub(crate) enum Part {
+    Rust(Rust),
+    Body(Body),
+    Arms(Vec<Arm>),
+}
+
+/// `pattern if guard => …`, in a `match`
+pub(crate) struct Arm {
+    pub(crate) pattern: Rust,
+    pub(crate) body: Body,
+}
+
+pub(crate) struct OptionPath {
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) spans: Spans,
+}
+
+pub(crate) enum Segment {
+    Name(Name),
+    /// `[expression]`
+    Computed(Rust, Span),
+}
+
+/// The right-hand side of an assignment, or an element of a list.
+pub(crate) enum Value {
+    /// `{ a = 1; }`
+    Set(Body),
+    /// `[a, { b = 1; }]`
+    List(Vec<Value>),
+    /// `[for b in select.all(builder) => { … }]`
+    Each { pattern: TokenStream, iterator: Rust, value: Box<Value> },
+    /// A Rust expression.
+    Rust(Rust),
+}
+
+/// Rust as it stands, but for `set! { … }` in it.
+pub(crate) struct Rust(pub(crate) Vec<Piece>);
+
+pub(crate) enum Piece {
+    Tokens(TokenStream),
+    /// Brackets with a `set!` somewhere between them.
+    Group(Delimiter, Span, Rust),
+    Set(Body),
+}

@@ -1,0 +1,26 @@
+//! nest-core's own checks, on the tables as they will be in the program.
+
+use crate::lower::Lowered;
+use crate::report::Report;
+use nest_core::model::Tree;
+use nest_core::problem::{Finding, Problem, Site};
+
+/// Reports what is certainly wrong with the fleet, at its tokens.
+///
+/// Where some of the text could not be read, what seems to be missing may have been in it.
+pub(crate) fn check(lowered: &Lowered, unread: bool, report: &Report) {
+    let Err(findings) = nest_core::resolve(&lowered.fleet) else { return };
+    let tree = Tree::decode(&lowered.fleet.dom);
+    let may_be_unread = |finding: &Finding| match (&finding.problem, finding.site) {
+        (Problem::MissingAttribute { .. }, Site::Entry(id)) => {
+            tree.upwards(id).any(|up| lowered.broken.contains(&up))
+        }
+        (Problem::DeadRule { .. } | Problem::DeadNeededBy { .. } | Problem::DeadBody { .. }, _) => unread,
+        _ => false,
+    };
+    for finding in findings.into_iter().filter(|finding| !may_be_unread(finding)) {
+        if let Some(spans) = lowered.sites.get(&finding.site) {
+            report.add(*spans, finding.problem);
+        }
+    }
+}

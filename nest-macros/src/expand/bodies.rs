@@ -1,0 +1,171 @@
+//! Bodies: functions that run what stands between the braces.
+
+use super::names;
+use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, Value};
+use crate::lower::{ArgumentKind, Code, CodeKind, Lowered};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote, quote_spanned};
+
+/// The function of each body, by its number.
+pub(super) fn functions(lowered: &Lowered) -> TokenStream {
+    lowered.code.iter().enumerate().map(|(i, code)| function(i, code, lowered)).collect()
+}
+
+pub(super) fn function_name(body: usize) -> Ident {
+    format_ident!("__nest_body_{body}")
+}
+
+/// A name of ours that the user's code cannot see, nor hide.
+fn own(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+fn function(number: usize, code: &Code, lowered: &Lowered) -> TokenStream {
+    let name = function_name(number);
+    let context = own("context");
+    let arguments: TokenStream = match &code.kind {
+        CodeKind::Rule(arguments) => {
+            let bind = |(word, kind): &(&crate::ast::Word, ArgumentKind)| {
+                let ident = names::item(&word.text, word.span)?;
+                Some(match kind {
+                    ArgumentKind::Select => quote_spanned!(word.span=> let #ident = #context.select();),
+                    ArgumentKind::Node => quote_spanned!(word.span=> let #ident = #context.node();),
+                    ArgumentKind::Trait => {
+                        quote_spanned!(word.span=> let #ident = #context.argument(#ident);)
+                    }
+                })
+            };
+            arguments.iter().filter_map(bind).collect()
+        }
+        CodeKind::Class(id) => {
+            let node = Ident::new("node", Span::call_site());
+            let view = names::item(lowered.fleet[*id].name, Span::call_site());
+            quote!(#[allow(unused_variables)] let #node: #view<'a> = #context.view();)
+        }
+    };
+    let set = set(code.body);
+    quote! {
+        #[allow(clippy::needless_pass_by_value, clippy::useless_format)]
+        fn #name<'a>(
+            #context: ::nest_core::body::Context<'a>,
+        ) -> ::core::result::Result<::nest_core::nix::Attrs, ::nest_core::body::Failure> {
+            let _ = #context;
+            #arguments
+            ::core::result::Result::Ok(#set)
+        }
+    }
+}
+
+/// An expression: the assignments of a body.
+pub(super) fn set(body: &Body) -> TokenStream {
+    let (attrs, scope) = (own("attrs"), own("scope"));
+    let statements = statements(body);
+    quote! {{
+        let mut #attrs = ::nest_core::nix::Attrs::new();
+        {
+            #[allow(unused_mut, unused_variables)]
+            let mut #scope = #attrs.root();
+            #statements
+        }
+        #attrs
+    }}
+}
+
+fn statements(body: &Body) -> TokenStream {
+    body.statements.iter().map(statement).collect()
+}
+
+fn statement(statement: &Statement) -> TokenStream {
+    let scope = own("scope");
+    match statement {
+        Statement::Assign { path, value } => {
+            // At the span of the path, or rustc would underline the whole macro.
+            let (span, path, value) = (path.spans.start, self::path(path), self::value(value));
+            quote_spanned!(span=> #scope.assign(#path, #value);)
+        }
+        Statement::Nest { path, body } => {
+            let (span, path, statements) = (path.spans.start, self::path(path), statements(body));
+            quote_spanned! {span=> {
+                #[allow(unused_mut, unused_variables)]
+                let mut #scope = #scope.below(#path);
+                #statements
+            }}
+        }
+        Statement::Rust(rust) => self::rust(rust),
+        Statement::Control(parts) => parts.iter().map(part).collect(),
+    }
+}
+
+fn part(part: &Part) -> TokenStream {
+    match part {
+        Part::Rust(rust) => self::rust(rust),
+        Part::Body(body) => {
+            let statements = statements(body);
+            quote!({ #statements })
+        }
+        Part::Arms(arms) => {
+            let arms = arms.iter().map(|Arm { pattern, body }| {
+                let (pattern, statements) = (rust(pattern), statements(body));
+                quote!(#pattern => { #statements })
+            });
+            quote!({ #(#arms)* })
+        }
+    }
+}
+
+/// `&["services", "nginx"]`, or text that is computed.
+fn path(path: &OptionPath) -> TokenStream {
+    let is_static = path.segments.iter().all(|segment| matches!(segment, Segment::Name(_)));
+    let segments = path.segments.iter().map(|segment| match segment {
+        Segment::Name(name) if is_static => {
+            let text = &name.text;
+            quote_spanned!(name.spans.start=> #text)
+        }
+        Segment::Name(name) => {
+            let text = &name.text;
+            quote_spanned!(name.spans.start=> ::nest_core::nix::Name::Borrowed(#text))
+        }
+        Segment::Computed(expression, span) => {
+            let expression = rust(expression);
+            quote_spanned!(*span=> ::nest_core::nix::Name::Owned(::std::string::ToString::to_string(&(#expression))))
+        }
+    });
+    quote!(&[#(#segments),*])
+}
+
+fn value(value: &Value) -> TokenStream {
+    match value {
+        Value::Set(body) => set(body),
+        Value::List(elements) => {
+            let elements = elements.iter().map(|element| {
+                let element = self::value(element);
+                quote!(::nest_core::nix::IntoNix::into_nix(#element))
+            });
+            quote!(<[::nest_core::nix::NixValue]>::into_vec(::std::boxed::Box::new([#(#elements),*])))
+        }
+        Value::Each { pattern, iterator, value } => {
+            let (list, iterator, value) = (own("list"), rust(iterator), self::value(value));
+            quote! {{
+                let mut #list: ::std::vec::Vec<::nest_core::nix::NixValue> = ::std::vec::Vec::new();
+                for #pattern in #iterator {
+                    #list.push(::nest_core::nix::IntoNix::into_nix(#value));
+                }
+                #list
+            }}
+        }
+        Value::Rust(rust) => self::rust(rust),
+    }
+}
+
+fn rust(rust: &Rust) -> TokenStream {
+    let piece = |piece: &Piece| match piece {
+        Piece::Tokens(tokens) => tokens.clone(),
+        Piece::Set(body) => super::set(body),
+        Piece::Group(delimiter, span, inner) => {
+            let mut group = Group::new(*delimiter, self::rust(inner));
+            group.set_span(*span);
+            TokenTree::Group(group).into()
+        }
+    };
+    rust.0.iter().map(piece).collect()
+}

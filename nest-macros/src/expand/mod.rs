@@ -1,0 +1,41 @@
+//! Model to Rust: the static, its views, its bodies.
+
+mod bodies;
+mod names;
+mod tables;
+mod views;
+mod witness;
+
+pub(crate) use names::variant_name;
+
+use crate::ast::{Ast, Body};
+use crate::lower::Lowered;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Everything that a fleet becomes.
+pub(crate) fn fleet(ast: &Ast, lowered: &Lowered) -> TokenStream {
+    // Without a name there is nothing to declare, and the report says so.
+    let Some(header) = &ast.header else { return TokenStream::new() };
+    let (visibility, ident) = (&header.visibility, &header.ident);
+    let doc = names::doc(&header.doc);
+    let items = views::all(lowered, visibility);
+    let witness = witness::all(&lowered.mentions);
+    let functions = bodies::functions(lowered);
+    let table = tables::fleet(lowered);
+    quote! {
+        #doc
+        #visibility static #ident: ::nest_core::Fleet<'static> = {
+            #functions
+            #table
+        };
+        #items
+        #witness
+    }
+}
+
+/// The expression that a `set!` becomes.
+pub(crate) fn set(body: &Body) -> TokenStream {
+    let set = bodies::set(body);
+    quote!(::nest_core::nix::IntoNix::into_nix(#set))
+}

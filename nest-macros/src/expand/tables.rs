@@ -1,0 +1,257 @@
+//! The tables of the model as constant expressions.
+//!
+//! Structs are taken apart in full, so that a new field does not compile until it is written too.
+
+use crate::lower::Lowered;
+use nest_core::model::{
+    Argument, Attr, Class, ClassBody, Fleet, Int, Require, Route, Rule, Scalar, Trait, Type, Wrap,
+};
+use nest_core::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
+use nest_core::value::Value;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
+    let Fleet { package, ident, file, doc, attrs, traits, classes, outputs, rules, dom, bodies: _ } =
+        &lowered.fleet;
+    let attrs = table(attrs.iter().map(attr));
+    let traits = table(traits.iter().map(trait_));
+    let classes = table(classes.iter().map(|name| quote!(#name)));
+    let outputs = table(outputs.iter().map(|name| quote!(#name)));
+    let rules = table(rules.iter().map(rule));
+    let dom = Literal::byte_string(dom);
+    let bodies = table((0..lowered.code.len()).map(|i| super::bodies::function_name(i).into_token_stream()));
+    quote! {
+        ::nest_core::Fleet {
+            package: #package,
+            ident: #ident,
+            file: #file,
+            doc: #doc,
+            attrs: #attrs,
+            traits: #traits,
+            classes: #classes,
+            outputs: #outputs,
+            rules: #rules,
+            dom: ::nest_core::model::Table::Static(#dom),
+            bodies: #bodies,
+        }
+    }
+}
+
+fn table(entries: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote!(::nest_core::model::Table::Static(&[#(#entries),*]))
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn id(name: &str, number: u32) -> TokenStream {
+    let name = Ident::new(name, Span::call_site());
+    quote!(::nest_core::model::#name(#number))
+}
+
+fn attr(attr: &Attr) -> TokenStream {
+    let Attr { key, name, doc, line, ty, unique, inherited, default } = attr;
+    let (key, ty) = (key.0, self::ty(ty));
+    let default = option(default.as_ref().map(value));
+    quote! {
+        ::nest_core::model::Attr {
+            key: ::nest_core::model::Key(#key),
+            name: #name,
+            doc: #doc,
+            line: #line,
+            ty: #ty,
+            unique: #unique,
+            inherited: #inherited,
+            default: #default,
+        }
+    }
+}
+
+fn ty(ty: &Type) -> TokenStream {
+    let Type { wraps, scalar } = ty;
+    let wraps = table(wraps.iter().map(|wrap| {
+        let wrap = match wrap {
+            Wrap::Optional => quote!(Optional),
+            Wrap::List => quote!(List),
+            Wrap::Map => quote!(Map),
+        };
+        quote!(::nest_core::model::Wrap::#wrap)
+    }));
+    let scalar = match scalar {
+        Scalar::String => quote!(String),
+        Scalar::Bool => quote!(Bool),
+        Scalar::Int(int) => {
+            let int = match int {
+                Int::I32 => quote!(I32),
+                Int::I64 => quote!(I64),
+                Int::U8 => quote!(U8),
+                Int::U16 => quote!(U16),
+                Int::U32 => quote!(U32),
+                Int::U64 => quote!(U64),
+            };
+            quote!(Int(::nest_core::model::Int::#int))
+        }
+        Scalar::Float => quote!(Float),
+        Scalar::Ipv4 => quote!(Ipv4),
+        Scalar::Ipv6 => quote!(Ipv6),
+        Scalar::Ip => quote!(Ip),
+        Scalar::System => quote!(System),
+        Scalar::Choice(choices) => {
+            let choices = table(choices.iter().map(|choice| quote!(#choice)));
+            quote!(Choice(#choices))
+        }
+        Scalar::Unknown => quote!(Unknown),
+    };
+    quote!(::nest_core::model::Type { wraps: #wraps, scalar: ::nest_core::model::Scalar::#scalar })
+}
+
+fn value(value: &Value) -> TokenStream {
+    let value = match value {
+        Value::Null => quote!(Null),
+        Value::Bool(b) => quote!(Bool(#b)),
+        Value::Int(i) => quote!(Int(#i)),
+        Value::Float(x) => quote!(Float(#x)),
+        Value::Str(s) => quote!(Str(#s)),
+        Value::List(parts) => {
+            let parts = table(parts.iter().map(self::value));
+            quote!(List(#parts))
+        }
+        Value::Map(parts) => {
+            let parts = table(parts.iter().map(|(name, part)| {
+                let part = self::value(part);
+                quote!((#name, #part))
+            }));
+            quote!(Map(#parts))
+        }
+        Value::Unknown => quote!(Unknown),
+    };
+    quote!(::nest_core::value::Value::#value)
+}
+
+fn trait_(declared: &Trait) -> TokenStream {
+    let Trait { key, name, doc, line, needs, needed_by, requires, classes, open } = declared;
+    let key = key.0;
+    let needs = table(needs.iter().map(|need| id("TraitId", need.0)));
+    let needed_by = option(needed_by.as_ref().map(selector));
+    let requires = table(requires.iter().map(|Require { attr, optional }| {
+        let attr = id("AttrId", attr.0);
+        quote!(::nest_core::model::Require { attr: #attr, optional: #optional })
+    }));
+    let classes = table(classes.iter().map(class));
+    quote! {
+        ::nest_core::model::Trait {
+            key: ::nest_core::model::Key(#key),
+            name: #name,
+            doc: #doc,
+            line: #line,
+            needs: #needs,
+            needed_by: #needed_by,
+            requires: #requires,
+            classes: #classes,
+            open: #open,
+        }
+    }
+}
+
+fn class(class: &Class) -> TokenStream {
+    let Class { id: class, line, route } = class;
+    let class = id("ClassId", class.0);
+    let Route::Output { output, args } = route;
+    let output = id("OutputId", output.0);
+    let args = option(args.map(|body| id("BodyId", body.0)));
+    quote! {
+        ::nest_core::model::Class {
+            id: #class,
+            line: #line,
+            route: ::nest_core::model::Route::Output { output: #output, args: #args },
+        }
+    }
+}
+
+fn rule(rule: &Rule) -> TokenStream {
+    let Rule { label, doc, line, selector, bodies } = rule;
+    let label = option(label.map(|label| quote!(#label)));
+    let selector = self::selector(selector);
+    let bodies = table(bodies.iter().map(|ClassBody { class, line, arguments, body }| {
+        let class = option(class.map(|class| id("ClassId", class.0)));
+        let arguments = table(arguments.iter().map(|Argument(argument)| {
+            let argument = id("TraitId", argument.0);
+            quote!(::nest_core::model::Argument(#argument))
+        }));
+        let body = id("BodyId", body.0);
+        quote! {
+            ::nest_core::model::ClassBody { class: #class, line: #line, arguments: #arguments, body: #body }
+        }
+    }));
+    quote! {
+        ::nest_core::model::Rule {
+            label: #label,
+            doc: #doc,
+            line: #line,
+            selector: #selector,
+            bodies: #bodies,
+        }
+    }
+}
+
+fn selector(selector: &Selector) -> TokenStream {
+    let Selector { any } = selector;
+    let any = table(any.iter().map(|Complex { subject, links }| {
+        let subject = compound(subject);
+        let links = table(links.iter().map(|(combinator, linked)| {
+            let combinator = match combinator {
+                Combinator::Descendant => quote!(Descendant),
+                Combinator::Child => quote!(Child),
+                Combinator::NextSibling => quote!(NextSibling),
+                Combinator::SubsequentSibling => quote!(SubsequentSibling),
+            };
+            let linked = compound(linked);
+            quote!((::nest_core::selector::Combinator::#combinator, #linked))
+        }));
+        quote!(::nest_core::selector::Complex { subject: #subject, links: #links })
+    }));
+    quote!(::nest_core::selector::Selector { any: #any })
+}
+
+fn compound(compound: &Compound) -> TokenStream {
+    let Compound { all } = compound;
+    let all = table(all.iter().map(|simple| {
+        let simple = match simple {
+            Simple::Any => quote!(Any),
+            Simple::Trait(trait_) => {
+                let trait_ = id("TraitId", trait_.0);
+                quote!(Trait(#trait_))
+            }
+            Simple::Name(name) => quote!(Name(#name)),
+            Simple::Has(attr) => {
+                let attr = id("AttrId", attr.0);
+                quote!(Has(#attr))
+            }
+            Simple::Attr(attr, op, wanted) => {
+                let (attr, op, wanted) = (id("AttrId", attr.0), self::op(*op), value(wanted));
+                quote!(Attr(#attr, #op, #wanted))
+            }
+            Simple::Is(inner) => {
+                let inner = selector(inner);
+                quote!(Is(#inner))
+            }
+            Simple::Not(inner) => {
+                let inner = selector(inner);
+                quote!(Not(#inner))
+            }
+            Simple::Unknown => quote!(Unknown),
+        };
+        quote!(::nest_core::selector::Simple::#simple)
+    }));
+    quote!(::nest_core::selector::Compound { all: #all })
+}
+
+fn op(op: Op) -> TokenStream {
+    let variant = format_ident!("{op:?}");
+    quote!(::nest_core::selector::Op::#variant)
+}

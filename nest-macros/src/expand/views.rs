@@ -1,0 +1,197 @@
+//! The Rust items of a fleet: a struct and a function for each trait, a function for each attribute, an enum for
+//! each choice.
+
+use super::names;
+use crate::lower::Lowered;
+use nest_core::model::{Attr, Fleet, Require, Scalar, Trait, TraitId, Type, Wrap};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use std::collections::HashSet;
+
+pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
+    let fleet = &lowered.fleet;
+    // Of two declarations of one name the second is reported; rustc need not say it again.
+    let mut taken = HashSet::new();
+    let mut items = TokenStream::new();
+    for (declared, span) in fleet.attrs.iter().zip(&lowered.attr_spans) {
+        if let Some(ident) = names::item(declared.name, *span).filter(|_| taken.insert(declared.name)) {
+            items.extend(attribute(declared, &ident, visibility));
+        }
+    }
+    for ((i, declared), span) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
+        if let Some(ident) = names::item(declared.name, *span).filter(|_| taken.insert(declared.name)) {
+            items.extend(view(TraitId::at(i), declared, &ident, lowered, visibility));
+        }
+    }
+    items
+}
+
+/// `pub fn httpPort() -> AttrTag<u16>`, and an enum for a choice.
+fn attribute(attr: &Attr, ident: &Ident, visibility: &TokenStream) -> TokenStream {
+    let key = attr.key.0;
+    let ty = rust_type(attr, &attr.ty.wraps);
+    let doc = names::doc(attr.doc);
+    let choice = match &attr.ty.scalar {
+        Scalar::Choice(choices) => choice(attr, choices, ident.span(), visibility),
+        _ => TokenStream::new(),
+    };
+    let tag = quote!(::nest_core::view::AttrTag);
+    quote_spanned! {ident.span()=>
+        #doc
+        #[allow(non_snake_case, dead_code, missing_docs, clippy::extra_unused_lifetimes)]
+        #visibility const fn #ident<'a>() -> #tag<#ty> {
+            #tag::new(::nest_core::model::Key(#key))
+        }
+        #choice
+    }
+}
+
+/// `enum Env { Prod, Staging }`
+fn choice(attr: &Attr, choices: &[&str], span: Span, visibility: &TokenStream) -> TokenStream {
+    let name = Ident::new(&names::variant_name(attr.name), span);
+    let variants: Vec<Ident> =
+        choices.iter().map(|text| Ident::new(&names::variant_name(text), span)).collect();
+    let doc = format!("A value of the attribute `{}`.", attr.name);
+    quote_spanned! {span=>
+        #[doc = #doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(non_camel_case_types, dead_code, missing_docs)]
+        #visibility enum #name { #(#variants),* }
+
+        impl #name {
+            /// As it is written in the fleet.
+            #[allow(dead_code)]
+            #visibility const fn as_str(self) -> &'static str {
+                match self { #(Self::#variants => #choices),* }
+            }
+        }
+
+        impl ::core::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::nest_core::nix::IntoNix for #name {
+            fn into_nix(self) -> ::nest_core::nix::NixValue {
+                ::nest_core::nix::IntoNix::into_nix(self.as_str())
+            }
+        }
+
+        impl<'a> ::nest_core::view::FromValue<'a> for #name {
+            fn from_value(value: &'a ::nest_core::value::Value<'a>) -> ::core::option::Option<Self> {
+                match value {
+                    #(::nest_core::value::Value::Str(#choices) => ::core::option::Option::Some(Self::#variants),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
+        }
+    }
+}
+
+/// `pub struct web<'a> { name, node, addr, httpPort }` and `pub fn web() -> Tag<web>`
+fn view(
+    id: TraitId,
+    declared: &Trait,
+    ident: &Ident,
+    lowered: &Lowered,
+    visibility: &TokenStream,
+) -> TokenStream {
+    let fleet = &lowered.fleet;
+    let key = declared.key.0;
+    let doc = names::doc(declared.doc);
+    let (mut fields, mut values) = (TokenStream::new(), TokenStream::new());
+    for Require { attr: attr_id, optional } in required(fleet, id) {
+        let attr = &fleet[attr_id];
+        let Some(field) = names::item(attr.name, lowered.attr_spans[attr_id.index()]) else { continue };
+        let (key, doc, ty) = (attr.key.0, names::doc(attr.doc), rust_type(attr, &attr.ty.wraps));
+        let key = quote!(::nest_core::model::Key(#key));
+        if optional {
+            fields.extend(quote!(#doc pub #field: ::core::option::Option<#ty>,));
+            values.extend(quote!(#field: node.optional(#key),));
+        } else {
+            fields.extend(quote!(#doc pub #field: #ty,));
+            values.extend(quote!(#field: node.required(#key),));
+        }
+    }
+    quote_spanned! {ident.span()=>
+        #doc
+        #[derive(Clone, Copy)]
+        #[allow(non_camel_case_types, non_snake_case, dead_code, missing_docs)]
+        #visibility struct #ident<'a> {
+            /// The node's name.
+            pub name: &'a str,
+            /// The node.
+            pub node: ::nest_core::Node<'a>,
+            #fields
+        }
+
+        #doc
+        #[allow(non_snake_case, dead_code, missing_docs)]
+        #visibility const fn #ident<'a>() -> ::nest_core::view::Tag<#ident<'a>> {
+            ::nest_core::view::Tag::new()
+        }
+
+        impl<'a> ::nest_core::view::View<'a> for #ident<'a> {
+            const KEY: ::nest_core::model::Key = ::nest_core::model::Key(#key);
+
+            fn view(node: ::nest_core::Node<'a>) -> Self {
+                Self { name: node.name, node, #values }
+            }
+        }
+
+        ::nest_core::__view_is_query!(#ident);
+    }
+}
+
+/// What a trait and those it needs require: own first, each once, optional only if all say so.
+fn required(fleet: &Fleet, id: TraitId) -> Vec<Require> {
+    let mut traits = vec![id];
+    let mut found: Vec<Require> = Vec::new();
+    let mut next = 0;
+    while let Some(id) = traits.get(next).copied() {
+        next += 1;
+        for require in &fleet[id].requires {
+            match found.iter_mut().find(|other| other.attr == require.attr) {
+                Some(other) => other.optional &= require.optional,
+                None => found.push(*require),
+            }
+        }
+        for need in &fleet[id].needs {
+            if !traits.contains(need) {
+                traits.push(*need);
+            }
+        }
+    }
+    found
+}
+
+/// The Rust type of an attribute's values.
+fn rust_type(attr: &Attr, wraps: &[Wrap]) -> TokenStream {
+    let Type { scalar, .. } = &attr.ty;
+    if let Some((wrap, rest)) = wraps.split_first() {
+        let inner = rust_type(attr, rest);
+        return match wrap {
+            Wrap::Optional => quote!(::core::option::Option<#inner>),
+            Wrap::List => quote!(::nest_core::view::List<'a, #inner>),
+            Wrap::Map => quote!(::nest_core::view::Map<'a, #inner>),
+        };
+    }
+    match scalar {
+        Scalar::String | Scalar::Unknown => quote!(&'a ::core::primitive::str),
+        Scalar::Bool => quote!(::core::primitive::bool),
+        Scalar::Int(int) => {
+            let ty = format_ident!("{}", int.name());
+            quote!(::core::primitive::#ty)
+        }
+        Scalar::Float => quote!(::core::primitive::f64),
+        Scalar::Ipv4 => quote!(::core::net::Ipv4Addr),
+        Scalar::Ipv6 => quote!(::core::net::Ipv6Addr),
+        Scalar::Ip => quote!(::core::net::IpAddr),
+        Scalar::System => quote!(::nest_core::System),
+        Scalar::Choice(_) => {
+            let name = format_ident!("{}", names::variant_name(attr.name));
+            quote!(#name)
+        }
+    }
+}

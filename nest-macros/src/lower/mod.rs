@@ -1,0 +1,246 @@
+//! Syntax tree to model: names become ids, and the result is the `Fleet` that nest-core knows.
+
+mod attrs;
+mod dom;
+mod rules;
+mod selectors;
+mod traits;
+
+use crate::ast::{Ast, Body, Word};
+use crate::parse::unknown;
+use crate::report::{Report, Spans};
+use nest_core::Fleet;
+use nest_core::model::{AttrId, BodyId, ClassId, EntryId, Key, OutputId, Table, TraitId};
+use nest_core::problem::{self, Problem, Site};
+use proc_macro2::Span;
+use std::collections::{HashMap, HashSet};
+
+/// The fleet, and what the macro knows besides: where everything is.
+pub(crate) struct Lowered<'a> {
+    pub(crate) fleet: Fleet<'a>,
+    pub(crate) sites: HashMap<Site, Spans>,
+    /// What becomes of each [`BodyId`].
+    pub(crate) code: Vec<Code<'a>>,
+    /// The name of each attribute and each trait, where it is declared.
+    pub(crate) attr_spans: Vec<Span>,
+    pub(crate) trait_spans: Vec<Span>,
+    /// Entries of whose braces something could not be read.
+    pub(crate) broken: HashSet<EntryId>,
+    /// Every mention of a trait or an attribute, for editors.
+    pub(crate) mentions: Vec<&'a Word>,
+}
+
+/// Rust code that a body of the model stands for.
+pub(crate) struct Code<'a> {
+    pub(crate) kind: CodeKind<'a>,
+    pub(crate) body: &'a Body,
+}
+
+pub(crate) enum CodeKind<'a> {
+    /// The body of a rule, with its arguments.
+    Rule(Vec<(&'a Word, ArgumentKind)>),
+    /// The arguments of a class of this trait.
+    Class(TraitId),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum ArgumentKind {
+    Select,
+    Node,
+    Trait,
+}
+
+/// What is known of the crate that the macro runs for.
+pub(crate) struct Place {
+    pub(crate) package: String,
+    /// The package and the path under its manifest.
+    pub(crate) file: String,
+}
+
+/// The tables that names are looked up in.
+struct Names<'a> {
+    report: &'a Report,
+    attrs: HashMap<&'a str, AttrId>,
+    traits: HashMap<&'a str, TraitId>,
+    classes: Vec<&'a str>,
+    outputs: Vec<&'a str>,
+    mentions: Vec<&'a Word>,
+    sites: HashMap<Site, Spans>,
+    code: Vec<Code<'a>>,
+    broken: HashSet<EntryId>,
+}
+
+pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> Lowered<'a> {
+    let mut names = Names::of(ast, report);
+    let ident: &'a str = ast.header.as_ref().map_or("", |header| &header.name);
+    let keys = |path: &str| Key::of(&format!("{}::{ident}", place.package), path);
+    let attrs = attrs::lower(ast, &keys, report);
+    let traits = traits::lower(ast, &keys, &attrs, &mut names);
+    let rules = rules::lower(ast, &attrs, &mut names);
+    let tree = dom::lower(ast, &attrs, &mut names);
+    let fleet = Fleet {
+        package: &place.package,
+        ident,
+        file: &place.file,
+        doc: ast.header.as_ref().map_or("", |header| &header.doc),
+        attrs: attrs.into(),
+        traits: traits.into(),
+        classes: names.classes.into(),
+        outputs: names.outputs.into(),
+        rules: rules.into(),
+        dom: tree.encode().into(),
+        bodies: Table::EMPTY,
+    };
+    Lowered {
+        fleet,
+        sites: names.sites,
+        code: names.code,
+        attr_spans: ast.attrs.iter().map(|decl| decl.name.span).collect(),
+        trait_spans: ast.traits.iter().map(|decl| decl.name.span).collect(),
+        broken: names.broken,
+        mentions: names.mentions,
+    }
+}
+
+impl<'a> Names<'a> {
+    /// The declared names. Of two of one name the first counts; the second is reported.
+    fn of(ast: &'a Ast, report: &'a Report) -> Self {
+        let mut names = Self {
+            report,
+            attrs: HashMap::new(),
+            traits: HashMap::new(),
+            classes: Vec::new(),
+            outputs: Vec::new(),
+            mentions: Vec::new(),
+            sites: HashMap::new(),
+            code: Vec::new(),
+            broken: HashSet::new(),
+        };
+        let mut first: HashMap<&str, (problem::Word, u32)> = HashMap::new();
+        let attrs = ast.attrs.iter().map(|decl| (problem::Word::Attribute, &decl.name));
+        let traits = ast.traits.iter().map(|decl| (problem::Word::Trait, &decl.name));
+        for (kind, name) in attrs.chain(traits) {
+            if let Some(why) = reserved(kind, &name.text) {
+                report.add(name, Problem::ReservedName { name: name.text.clone(), why });
+            }
+            match first.get(name.text.as_str()) {
+                Some((first_kind, line)) => report.add(
+                    name,
+                    Problem::DuplicateDeclaration {
+                        kind,
+                        name: name.text.clone(),
+                        first_kind: *first_kind,
+                        first: *line,
+                    },
+                ),
+                None => drop(first.insert(&name.text, (kind, line(name.span)))),
+            }
+        }
+        for (i, decl) in ast.attrs.iter().enumerate() {
+            names.attrs.entry(&decl.name.text).or_insert(AttrId::at(i));
+        }
+        for (i, decl) in ast.traits.iter().enumerate() {
+            names.traits.entry(&decl.name.text).or_insert(TraitId::at(i));
+        }
+        // Classes are known before the rules that have bodies of them.
+        for class in ast.traits.iter().flat_map(|decl| &decl.classes) {
+            intern(&mut names.classes, &class.name.text);
+            intern(&mut names.outputs, &class.output.text);
+        }
+        names
+    }
+
+    /// A trait by its name, or a report.
+    fn trait_id(&mut self, word: &'a Word) -> Option<TraitId> {
+        let found = self.traits.get(word.text.as_str()).copied();
+        match found {
+            Some(_) => self.mentions.push(word),
+            None => {
+                let known = unknown(
+                    problem::Word::Trait,
+                    &word.text,
+                    self.traits.keys().copied().collect::<Sorted>().iter(),
+                );
+                self.report.add(word, known);
+            }
+        }
+        found
+    }
+
+    /// An attribute by its name, or a report and the attribute that may be meant.
+    fn attr_id(&mut self, word: &'a Word) -> Result<AttrId, Option<AttrId>> {
+        if let Some(id) = self.attrs.get(word.text.as_str()) {
+            self.mentions.push(word);
+            return Ok(*id);
+        }
+        let known: Sorted = self.attrs.keys().copied().collect();
+        let problem = unknown(problem::Word::Attribute, &word.text, known.iter());
+        let meant = match &problem {
+            Problem::UnknownWord { nearest: Some(name), .. } => self.attrs.get(name.as_str()).copied(),
+            _ => None,
+        };
+        self.report.add(word, problem);
+        Err(meant)
+    }
+
+    fn class_id(&mut self, word: &'a Word) -> Option<ClassId> {
+        let found = self.classes.iter().position(|class| *class == word.text).map(ClassId::at);
+        if found.is_none() {
+            self.report.add(word, unknown(problem::Word::Class, &word.text, self.classes.iter().copied()));
+        }
+        found
+    }
+
+    fn output_id(&mut self, word: &'a Word) -> OutputId {
+        OutputId::at(intern(&mut self.outputs, &word.text))
+    }
+
+    fn code(&mut self, kind: CodeKind<'a>, body: &'a Body) -> BodyId {
+        self.code.push(Code { kind, body });
+        BodyId::at(self.code.len() - 1)
+    }
+}
+
+/// Names in alphabetical order: the same message from run to run.
+#[derive(Default)]
+struct Sorted<'a>(Vec<&'a str>);
+
+impl<'a> FromIterator<&'a str> for Sorted<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
+        let mut names: Vec<_> = names.into_iter().collect();
+        names.sort_unstable();
+        Self(names)
+    }
+}
+
+impl<'a> Sorted<'a> {
+    fn iter(&self) -> impl Iterator<Item = &'a str> + Clone {
+        self.0.iter().copied()
+    }
+}
+
+fn intern<'a>(names: &mut Vec<&'a str>, name: &'a str) -> usize {
+    names.iter().position(|other| *other == name).unwrap_or_else(|| {
+        names.push(name);
+        names.len() - 1
+    })
+}
+
+/// Why a name cannot be declared.
+fn reserved(kind: problem::Word, name: &str) -> Option<&'static str> {
+    match (kind, name) {
+        (_, "self" | "super" | "crate" | "Self" | "_") => Some("it cannot be the name of a Rust item"),
+        (problem::Word::Attribute, "name" | "node") => Some("every view has a field of that name"),
+        (problem::Word::Attribute, "is") => Some("`is = […]` says which traits a node has"),
+        (problem::Word::Trait, "select" | "node") => Some("it is an argument of every body"),
+        (problem::Word::Trait, "pkgs" | "lib" | "config" | "inputs") => {
+            Some("in a body it stands for Nix's own")
+        }
+        _ => None,
+    }
+}
+
+/// The line of a token. Only what is printed may depend on it: editors do not know lines.
+fn line(span: Span) -> u32 {
+    span.start().line as u32
+}

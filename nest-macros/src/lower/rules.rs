@@ -1,0 +1,67 @@
+//! Rules.
+
+use super::selectors::selector;
+use super::{ArgumentKind, CodeKind, Names, line};
+use crate::ast::{Ast, ClassBodyDecl, RuleDecl, Word};
+use crate::parse::unknown;
+use nest_core::model::{Argument, Attr, ClassBody, Rule, RuleId};
+use nest_core::problem::{self, Problem, Site};
+use std::collections::HashMap;
+
+pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Vec<Rule<'a>> {
+    let mut labels: HashMap<&str, u32> = HashMap::new();
+    for label in ast.rules.iter().filter_map(|decl| decl.label.as_ref()) {
+        let line = line(label.spans.start);
+        match labels.get(label.text.as_str()) {
+            Some(first) => names
+                .report
+                .add(label.spans, Problem::DuplicateLabel { name: label.text.clone(), first: *first }),
+            None => drop(labels.insert(&label.text, line)),
+        }
+    }
+    ast.rules.iter().enumerate().map(|(i, decl)| rule(RuleId::at(i), decl, attrs, names)).collect()
+}
+
+fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Rule<'a> {
+    names.sites.insert(Site::Rule(id), decl.selector.spans);
+    let selector = selector(&decl.selector, attrs, names);
+    let bodies = decl.bodies.iter().enumerate().map(|(i, body)| class_body(id, i as u32, body, names));
+    Rule {
+        label: decl.label.as_ref().map(|label| label.text.as_str()),
+        doc: &decl.doc,
+        line: line(decl.selector.spans.start),
+        selector,
+        bodies: bodies.collect::<Vec<_>>().into(),
+    }
+}
+
+fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Names<'a>) -> ClassBody<'a> {
+    names.sites.insert(Site::Body(rule, at), (&decl.class).into());
+    let class = names.class_id(&decl.class);
+    let mut arguments: Vec<(&'a Word, ArgumentKind)> = Vec::new();
+    let mut traits: Vec<Argument> = Vec::new();
+    for word in &decl.arguments {
+        if arguments.iter().any(|(other, _)| other.text == word.text) {
+            names.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
+            continue;
+        }
+        let kind = match (word.text.as_str(), names.traits.get(word.text.as_str())) {
+            ("select", _) => ArgumentKind::Select,
+            ("node", _) => ArgumentKind::Node,
+            (_, Some(id)) => {
+                names.sites.insert(Site::Argument(rule, at, traits.len() as u32), word.into());
+                traits.push(Argument(*id));
+                ArgumentKind::Trait
+            }
+            (text, None) => {
+                let known: super::Sorted =
+                    ["select", "node"].into_iter().chain(names.traits.keys().copied()).collect();
+                names.report.add(word, unknown(problem::Word::Argument, text, known.iter()));
+                continue;
+            }
+        };
+        arguments.push((word, kind));
+    }
+    let body = names.code(CodeKind::Rule(arguments), &decl.body);
+    ClassBody { class, line: line(decl.class.span), arguments: traits.into(), body }
+}

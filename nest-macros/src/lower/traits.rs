@@ -1,0 +1,85 @@
+//! Traits and their classes.
+
+use super::selectors::selector;
+use super::{CodeKind, Names, line};
+use crate::ast::{Ast, ClassDecl, TraitDecl};
+use nest_core::model::{Attr, Class, Key, Require, Route, Trait, TraitId};
+use nest_core::problem::{Problem, Site};
+
+pub(super) fn lower<'a>(
+    ast: &'a Ast,
+    keys: &impl Fn(&str) -> Key,
+    attrs: &[Attr<'a>],
+    names: &mut Names<'a>,
+) -> Vec<Trait<'a>> {
+    let lowered = |(i, decl)| trait_(TraitId::at(i), decl, keys, attrs, names);
+    ast.traits.iter().enumerate().map(lowered).collect()
+}
+
+fn trait_<'a>(
+    id: TraitId,
+    decl: &'a TraitDecl,
+    keys: &impl Fn(&str) -> Key,
+    attrs: &[Attr<'a>],
+    names: &mut Names<'a>,
+) -> Trait<'a> {
+    names.sites.insert(Site::Trait(id), (&decl.name).into());
+    let mut needs = Vec::new();
+    let mut open = false;
+    for word in &decl.needs {
+        match names.trait_id(word) {
+            None => open = true,
+            Some(need) if needs.contains(&need) => {
+                names.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
+            }
+            Some(need) => {
+                names.sites.insert(Site::Need(id, needs.len() as u32), word.into());
+                needs.push(need);
+            }
+        }
+    }
+    let mut requires: Vec<Require> = Vec::new();
+    for require in &decl.requires {
+        let Ok(attr) = names.attr_id(&require.attr) else { continue };
+        if requires.iter().any(|other| other.attr == attr) {
+            let word = require.attr.text.clone();
+            names.report.add(&require.attr, Problem::DuplicateWord { word });
+        } else {
+            requires.push(Require { attr, optional: require.optional });
+        }
+    }
+    if let Some(needed_by) = &decl.needed_by {
+        names.sites.insert(Site::NeededBy(id), needed_by.spans);
+    }
+    let mut classes: Vec<Class> = Vec::new();
+    for decl in &decl.classes {
+        let class = class(id, decl, names);
+        if classes.iter().any(|other| other.id == class.id) {
+            names.report.add(&decl.name, Problem::DuplicateClass { name: decl.name.text.clone() });
+        } else {
+            classes.push(class);
+        }
+    }
+    Trait {
+        key: keys(&decl.name.text),
+        name: &decl.name.text,
+        doc: &decl.doc,
+        line: line(decl.name.span),
+        needs: needs.into(),
+        needed_by: decl.needed_by.as_ref().map(|decl| selector(decl, attrs, names)),
+        requires: requires.into(),
+        classes: classes.into(),
+        open,
+    }
+}
+
+fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>) -> Class {
+    if ["format", "fleet", "nodes"].contains(&decl.output.text.as_str()) {
+        let why = "what is written has a key of that name";
+        names.report.add(&decl.output, Problem::ReservedName { name: decl.output.text.clone(), why });
+    }
+    let id = nest_core::model::ClassId::at(super::intern(&mut names.classes, &decl.name.text));
+    let output = names.output_id(&decl.output);
+    let args = decl.args.as_ref().map(|body| names.code(CodeKind::Class(of), body));
+    Class { id, line: line(decl.name.span), route: Route::Output { output, args } }
+}

@@ -1,0 +1,338 @@
+//! Bodies: option assignments in ordinary Rust control flow.
+//!
+//! Only what is not Rust is parsed. Expressions pass through as they stand, so that an editor completes in them
+//! also while they are half typed.
+
+use super::cursor::Cursor;
+use super::names::name;
+use super::rust::{Scope, rust};
+use super::{expected, skip, spans};
+use crate::ast::{Arm, Body, OptionPath, Part, Segment, Statement, Value};
+use crate::report::Report;
+use nest_core::problem::Problem;
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+
+/// What stands in the braces of a body, with the names of its arguments.
+pub(super) fn body(mut cursor: Cursor, arguments: &[&str], report: &Report) -> Body {
+    let body = Parser { report }.body(&mut cursor, &mut Scope::of(arguments));
+    super::assignments::check(&body, report);
+    body
+}
+
+pub(super) struct Parser<'r> {
+    pub(super) report: &'r Report,
+}
+
+impl Parser<'_> {
+    /// Statements to the end of the braces.
+    pub(super) fn body(&self, cursor: &mut Cursor, scope: &mut Scope) -> Body {
+        let outside = scope.len();
+        let mut statements = Vec::new();
+        while !cursor.at_end() {
+            let before = cursor.position();
+            statements.extend(self.statement(cursor, scope));
+            if cursor.position() == before {
+                skip(cursor);
+            }
+        }
+        scope.truncate(outside);
+        Body { statements }
+    }
+
+    fn statement(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<Statement> {
+        if cursor.take_operator(";").is_some() {
+            return None;
+        }
+        if let Some(group) = cursor.take_group(Delimiter::Brace) {
+            return Some(Statement::Control(vec![Part::Body(self.inside(&group, scope))]));
+        }
+        let keyword = cursor.peek_ident().map(ToString::to_string).unwrap_or_default();
+        match keyword.as_str() {
+            "let" => {
+                let tokens = self.expression(cursor, 0);
+                scope.bind(tokens.clone());
+                self.end(cursor);
+                Some(Statement::Rust(self.terminated(tokens, scope)))
+            }
+            "if" | "for" | "while" | "loop" | "match" => Some(self.control(cursor, scope)),
+            "const" | "static" | "use" | "return" | "break" | "continue" | "type" => {
+                let tokens = self
+                    .expression(cursor, usize::from(matches!(keyword.as_str(), "const" | "static" | "type")));
+                self.end(cursor);
+                Some(Statement::Rust(self.terminated(tokens, scope)))
+            }
+            "fn" => {
+                let start = cursor.position();
+                while !cursor.at_end() && cursor.take_group(Delimiter::Brace).is_none() {
+                    cursor.advance();
+                }
+                Some(Statement::Rust(rust(cursor.since(start), scope, self.report)))
+            }
+            _ if cursor.is_operator("'") || cursor.peek_punct_at(0).is_some_and(|p| p.as_char() == '\'') => {
+                Some(self.control(cursor, scope))
+            }
+            _ => self.assignment(cursor, scope),
+        }
+    }
+
+    /// `path = value;`, `path { … }`, or an expression statement.
+    fn assignment(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<Statement> {
+        let start = cursor.position();
+        if let Some(path) = self.path(cursor, scope) {
+            if let Some(group) = cursor.take_group(Delimiter::Brace) {
+                cursor.take_operator(";");
+                return Some(Statement::Nest { path, body: self.inside(&group, scope) });
+            }
+            if cursor.take_operator("=").is_some() {
+                self.check_target(&path, scope);
+                let value = self.value(cursor, scope);
+                self.end(cursor);
+                return Some(Statement::Assign { path, value });
+            }
+            // `services.nginx.enable true;`, `services.nginx.enable;`: no Rust statement looks like that.
+            let is_word =
+                cursor.peek_ident().is_some_and(|ident| ident != "as") || cursor.peek_literal().is_some();
+            if is_word || cursor.at_end() || cursor.is_operator(";") || cursor.is_operator(":") {
+                expected(cursor, "`=` or `{`", self.report);
+                skip(cursor);
+                return None;
+            }
+        }
+        cursor.rewind(start);
+        let tokens = self.expression(cursor, 1);
+        if tokens.is_empty() {
+            expected(cursor, "an option, or a statement", self.report);
+            return None;
+        }
+        self.end(cursor);
+        Some(Statement::Rust(self.terminated(tokens, scope)))
+    }
+
+    /// `x = 1;` where `x` is a variable.
+    fn check_target(&self, path: &OptionPath, scope: &Scope) {
+        if let [Segment::Name(name)] = path.segments.as_slice()
+            && scope.is_variable(&name.text)
+            && !name.quoted
+        {
+            self.report.add(path.spans, Problem::VariableAssigned { name: name.text.clone() });
+        }
+    }
+
+    /// `if … { … } else …`, `for … { … }`, `while … { … }`, `loop { … }`, `match … { … }`, with a label or not.
+    fn control(&self, cursor: &mut Cursor, scope: &mut Scope) -> Statement {
+        let outside = scope.len();
+        let mut parts = Vec::new();
+        loop {
+            let start = cursor.position();
+            let mut is_match = false;
+            while !cursor.at_end()
+                && cursor.peek_group(Delimiter::Brace).is_none()
+                && !cursor.is_operator(";")
+            {
+                is_match |= cursor.is_word("match");
+                cursor.advance();
+            }
+            let header = cursor.since(start);
+            scope.bind(header.clone());
+            parts.push(Part::Rust(rust(header, scope, self.report)));
+            match cursor.take_group(Delimiter::Brace) {
+                Some(group) if is_match => parts.push(Part::Arms(self.arms(&group, scope))),
+                Some(group) => parts.push(Part::Body(self.inside(&group, scope))),
+                None => {
+                    expected(cursor, "`{`", self.report);
+                    parts.push(Part::Body(Body::default()));
+                    cursor.take_operator(";");
+                }
+            }
+            scope.truncate(outside);
+            if !cursor.is_word("else") {
+                cursor.take_operator(";");
+                return Statement::Control(parts);
+            }
+        }
+    }
+
+    fn arms(&self, group: &Group, scope: &mut Scope) -> Vec<Arm> {
+        let mut cursor = Cursor::inside(group);
+        let mut arms = Vec::new();
+        while !cursor.at_end() {
+            let outside = scope.len();
+            let start = cursor.position();
+            while !cursor.at_end() && !cursor.is_operator("=>") {
+                cursor.advance();
+            }
+            let tokens = cursor.since(start);
+            scope.bind(tokens.clone());
+            let pattern = rust(tokens, scope, self.report);
+            if cursor.take_operator("=>").is_none() {
+                expected(&cursor, "`=>`", self.report);
+                break;
+            }
+            let body = match cursor.take_group(Delimiter::Brace) {
+                Some(group) => self.inside(&group, scope),
+                None => {
+                    // One statement; the comma ends it as a semicolon would.
+                    let start = cursor.position();
+                    while !cursor.at_end() && !cursor.is_operator(",") {
+                        cursor.advance();
+                    }
+                    let mut statement = cursor.since(start);
+                    let mut semicolon = Punct::new(';', Spacing::Alone);
+                    semicolon.set_span(cursor.last_span());
+                    statement.extend([TokenTree::Punct(semicolon)]);
+                    self.body(&mut Cursor::new(statement, cursor.span()), scope)
+                }
+            };
+            cursor.take_operator(",");
+            scope.truncate(outside);
+            arms.push(Arm { pattern, body });
+        }
+        arms
+    }
+
+    fn inside(&self, group: &Group, scope: &mut Scope) -> Body {
+        self.body(&mut Cursor::inside(group), scope)
+    }
+
+    /// `services.nginx.virtualHosts."example.org"`, `users.users.[node.name]`; nothing is read if none stands here.
+    fn path(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<OptionPath> {
+        let before = cursor.position();
+        let start = cursor.span();
+        let mut segments = Vec::new();
+        loop {
+            if let Some(group) = cursor.take_group(Delimiter::Bracket) {
+                let expression = rust(group.stream(), scope, self.report);
+                segments.push(Segment::Computed(expression, group.span_open()));
+            } else if let Some(name) = name(cursor) {
+                segments.push(Segment::Name(name));
+            } else {
+                cursor.rewind(before);
+                return None;
+            }
+            if cursor.take_operator(".").is_none() {
+                return Some(OptionPath { segments, spans: spans(start, cursor) });
+            }
+        }
+    }
+
+    /// The right-hand side of an assignment.
+    fn value(&self, cursor: &mut Cursor, scope: &mut Scope) -> Value {
+        if let Some(group) = cursor.take_group(Delimiter::Brace) {
+            let body = self.inside(&group, scope);
+            return Value::Set(body);
+        }
+        if let Some(group) = cursor.peek_group(Delimiter::Bracket).cloned()
+            && cursor.peek_punct_at(1).is_none_or(|punct| punct.as_char() == ';')
+        {
+            cursor.advance();
+            return self.list(&group, scope);
+        }
+        let tokens = self.expression(cursor, 0);
+        if tokens.is_empty() {
+            expected(cursor, "a value", self.report);
+        }
+        Value::Rust(rust(tokens, scope, self.report))
+    }
+
+    fn list(&self, group: &Group, scope: &mut Scope) -> Value {
+        let mut cursor = Cursor::inside(group);
+        if cursor.is_word("for") {
+            return self.each(&mut cursor, scope);
+        }
+        let mut elements = Vec::new();
+        while !cursor.at_end() {
+            let start = cursor.position();
+            self.element(&mut cursor);
+            let tokens = cursor.since(start);
+            let span = cursor.span();
+            if tokens.is_empty() {
+                expected(&cursor, "a value", self.report);
+            } else {
+                elements.push(self.value(&mut Cursor::new(tokens, span), scope));
+            }
+            cursor.take_operator(",");
+        }
+        Value::List(elements)
+    }
+
+    /// Goes to the comma that ends an element. Those between the bars of a closure and in `::<…>` do not.
+    fn element(&self, cursor: &mut Cursor) {
+        let (mut bars, mut angles) = (false, 0);
+        while let Some(token) = cursor.peek() {
+            if let TokenTree::Punct(punct) = token {
+                match punct.as_char() {
+                    ',' if !bars && angles == 0 => return,
+                    '|' => bars = !bars,
+                    '<' if angles > 0 || cursor.position() > 0 && cursor.follows_path_separator() => {
+                        angles += 1
+                    }
+                    '>' if angles > 0 => angles -= 1,
+                    _ => {}
+                }
+            }
+            cursor.advance();
+        }
+    }
+
+    /// `for pattern in iterator => value`
+    fn each(&self, cursor: &mut Cursor, scope: &mut Scope) -> Value {
+        let outside = scope.len();
+        cursor.advance();
+        let start = cursor.position();
+        while !cursor.at_end() && !cursor.is_word("in") {
+            cursor.advance();
+        }
+        let pattern = cursor.since(start);
+        if cursor.take_word("in").is_none() {
+            expected(cursor, "`in`", self.report);
+        }
+        let start = cursor.position();
+        while !cursor.at_end() && !cursor.is_operator("=>") {
+            cursor.advance();
+        }
+        let iterator = rust(cursor.since(start), scope, self.report);
+        scope.bind(pattern.clone());
+        if cursor.take_operator("=>").is_none() {
+            expected(cursor, "`=>` and a value", self.report);
+            scope.truncate(outside);
+            return Value::List(Vec::new());
+        }
+        let value = Box::new(self.value(cursor, scope));
+        if !cursor.at_end() {
+            expected(cursor, "`]`", self.report);
+        }
+        scope.truncate(outside);
+        Value::Each { pattern, iterator, value }
+    }
+
+    /// The tokens up to the `;`. A `=` that no `let` accounts for belongs to the next assignment, and a `;` is
+    /// missing before it; `more` of them are allowed.
+    fn expression(&self, cursor: &mut Cursor, mut more: usize) -> TokenStream {
+        let start = cursor.position();
+        while !cursor.at_end() && !cursor.is_operator(";") {
+            more += usize::from(cursor.is_word("let"));
+            if cursor.is_operator("=") {
+                if more == 0 {
+                    cursor.back_to_path(start);
+                    break;
+                }
+                more -= 1;
+            }
+            cursor.advance_operator();
+        }
+        cursor.since(start)
+    }
+
+    fn end(&self, cursor: &mut Cursor) {
+        if cursor.take_operator(";").is_none() {
+            let problem = Problem::Syntax { expected: "`;`".to_owned(), found: cursor.found() };
+            self.report.add(cursor.last_span(), problem);
+        }
+    }
+
+    /// A statement of Rust with its semicolon, which may have been missing.
+    fn terminated(&self, mut tokens: TokenStream, scope: &Scope) -> crate::ast::Rust {
+        tokens.extend([TokenTree::Punct(Punct::new(';', Spacing::Alone))]);
+        rust(tokens, scope, self.report)
+    }
+}

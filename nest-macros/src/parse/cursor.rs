@@ -1,0 +1,246 @@
+//! A cursor on token trees. It never fails: what is not there is said by the caller.
+
+use crate::report::Spans;
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+
+/// The tokens of one pair of brackets, and how far they are read.
+pub(crate) struct Cursor {
+    tokens: Vec<TokenTree>,
+    next: usize,
+    /// The bracket that closes them.
+    end: Span,
+}
+
+impl Cursor {
+    pub(crate) fn new(tokens: TokenStream, end: Span) -> Self {
+        Self { tokens: tokens.into_iter().collect(), next: 0, end }
+    }
+
+    pub(crate) fn inside(group: &Group) -> Self {
+        Self::new(group.stream(), group.span_close())
+    }
+
+    pub(crate) fn peek(&self) -> Option<&TokenTree> {
+        self.peek_at(0)
+    }
+
+    pub(crate) fn peek_at(&self, ahead: usize) -> Option<&TokenTree> {
+        self.tokens.get(self.next + ahead)
+    }
+
+    pub(crate) fn at_end(&self) -> bool {
+        self.next >= self.tokens.len()
+    }
+
+    pub(crate) fn advance(&mut self) -> Option<TokenTree> {
+        let token = self.tokens.get(self.next).cloned();
+        self.next += usize::from(token.is_some());
+        token
+    }
+
+    /// How far it is read; [`Cursor::rewind`] takes it back there.
+    pub(crate) fn position(&self) -> usize {
+        self.next
+    }
+
+    pub(crate) fn rewind(&mut self, position: usize) {
+        self.next = position;
+    }
+
+    /// The tokens from a position to here.
+    pub(crate) fn since(&self, position: usize) -> TokenStream {
+        self.tokens[position..self.next].iter().cloned().collect()
+    }
+
+    /// The span of the next token, or of the closing bracket.
+    pub(crate) fn span(&self) -> Span {
+        self.peek().map_or(self.end, span_of)
+    }
+
+    /// The span of the token before.
+    pub(crate) fn last_span(&self) -> Span {
+        self.next.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(self.end, span_of)
+    }
+
+    /// The next token in words.
+    pub(crate) fn found(&self) -> String {
+        match self.peek() {
+            None => "the end".to_owned(),
+            Some(TokenTree::Group(group)) => format!("`{}`", opening(group.delimiter())),
+            Some(TokenTree::Punct(first)) => {
+                let mut text = String::from(first.as_char());
+                let mut ahead = 1;
+                let mut joint = first.spacing() == Spacing::Joint;
+                while let (true, Some(TokenTree::Punct(punct))) = (joint, self.peek_at(ahead)) {
+                    text.push(punct.as_char());
+                    joint = punct.spacing() == Spacing::Joint;
+                    ahead += 1;
+                }
+                format!("`{text}`")
+            }
+            Some(token) => format!("`{token}`"),
+        }
+    }
+
+    pub(crate) fn peek_ident(&self) -> Option<&Ident> {
+        self.peek_ident_at(0)
+    }
+
+    pub(crate) fn peek_ident_at(&self, ahead: usize) -> Option<&Ident> {
+        match self.peek_at(ahead) {
+            Some(TokenTree::Ident(ident)) => Some(ident),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        self.peek_ident().is_some_and(|ident| ident == word)
+    }
+
+    pub(crate) fn take_ident(&mut self) -> Option<Ident> {
+        let ident = self.peek_ident().cloned();
+        self.next += usize::from(ident.is_some());
+        ident
+    }
+
+    pub(crate) fn take_word(&mut self, word: &str) -> Option<Ident> {
+        if self.is_word(word) { self.take_ident() } else { None }
+    }
+
+    pub(crate) fn peek_literal(&self) -> Option<&Literal> {
+        match self.peek() {
+            Some(TokenTree::Literal(literal)) => Some(literal),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn peek_group(&self, delimiter: Delimiter) -> Option<&Group> {
+        self.peek_group_at(0, delimiter)
+    }
+
+    pub(crate) fn peek_group_at(&self, ahead: usize, delimiter: Delimiter) -> Option<&Group> {
+        match self.peek_at(ahead) {
+            Some(TokenTree::Group(group)) if group.delimiter() == delimiter => Some(group),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn take_group(&mut self, delimiter: Delimiter) -> Option<Group> {
+        let group = self.peek_group(delimiter).cloned();
+        self.next += usize::from(group.is_some());
+        group
+    }
+
+    pub(crate) fn peek_punct_at(&self, ahead: usize) -> Option<&Punct> {
+        match self.peek_at(ahead) {
+            Some(TokenTree::Punct(punct)) => Some(punct),
+            _ => None,
+        }
+    }
+
+    /// Whether an operator of one or more signs is next. Only its own signs count: `=` is not next in `=>`.
+    pub(crate) fn is_operator(&self, operator: &str) -> bool {
+        self.is_operator_at(0, operator)
+    }
+
+    pub(crate) fn is_operator_at(&self, ahead: usize, operator: &str) -> bool {
+        let count = operator.chars().count();
+        let signs = operator.chars().enumerate().all(|(i, sign)| {
+            self.peek_punct_at(ahead + i).is_some_and(|punct| {
+                punct.as_char() == sign && (i + 1 == count || punct.spacing() == Spacing::Joint)
+            })
+        });
+        // A longer operator that begins with the same sign is another one.
+        let longer = count == 1
+            && self.peek_punct_at(ahead).is_some_and(|sign| {
+                sign.spacing() == Spacing::Joint
+                    && self
+                        .peek_punct_at(ahead + 1)
+                        .is_some_and(|next| goes_on(sign.as_char(), next.as_char()))
+            });
+        signs && !longer
+    }
+
+    pub(crate) fn take_operator(&mut self, operator: &str) -> Option<Spans> {
+        if !self.is_operator(operator) {
+            return None;
+        }
+        let start = self.span();
+        self.next += operator.chars().count();
+        Some(Spans { start, end: self.last_span() })
+    }
+}
+
+impl Cursor {
+    /// Reads one token, or one operator with all its signs.
+    pub(crate) fn advance_operator(&mut self) {
+        while let Some(TokenTree::Punct(punct)) = self.advance() {
+            let joint = punct.spacing() == Spacing::Joint && punct.as_char() != '\'';
+            // A `=` is a sign of `+=` and `==`, but `;` and `.` begin anew.
+            if !joint || !self.peek_punct_at(0).is_some_and(|next| "=>&|<:".contains(next.as_char())) {
+                return;
+            }
+        }
+    }
+
+    /// Goes back from a `=` to where the path before it begins, but not before `start`.
+    pub(crate) fn back_to_path(&mut self, start: usize) {
+        let is_segment = |token: &TokenTree| match token {
+            TokenTree::Ident(_) | TokenTree::Literal(_) => true,
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
+            TokenTree::Punct(_) => false,
+        };
+        let is_joint = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if ".-".contains(p.as_char()));
+        let before = |at: usize| at.checked_sub(1).filter(|i| *i >= start).map(|i| &self.tokens[i]);
+        let mut at = self.next;
+        while before(at).is_some_and(is_segment) {
+            at -= 1;
+            if !before(at).is_some_and(is_joint) || !before(at - 1).is_some_and(is_segment) {
+                break;
+            }
+            at -= 1;
+        }
+        // A path that is all there is: `a = b = c;`. What is read is the first of them.
+        self.next = if at == start { start + 1 } else { at };
+    }
+
+    /// Whether the two signs before are `::`, as in a turbofish.
+    pub(crate) fn follows_path_separator(&self) -> bool {
+        let is_colon = |back: usize| {
+            self.next
+                .checked_sub(back)
+                .and_then(|i| self.tokens.get(i))
+                .is_some_and(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':'))
+        };
+        is_colon(1) && is_colon(2)
+    }
+}
+
+/// Whether two signs are the beginning of one operator.
+fn goes_on(sign: char, next: char) -> bool {
+    match sign {
+        '=' | '-' => "=>".contains(next),
+        '<' => "<=-".contains(next),
+        '>' | '&' | '|' => next == '=' || next == sign,
+        ':' | '.' => next == sign,
+        '+' | '*' | '/' | '%' | '^' | '!' | '~' | '$' => next == '=',
+        _ => false,
+    }
+}
+
+pub(crate) fn opening(delimiter: Delimiter) -> &'static str {
+    match delimiter {
+        Delimiter::Brace => "{",
+        Delimiter::Bracket => "[",
+        Delimiter::Parenthesis => "(",
+        Delimiter::None => "",
+    }
+}
+
+fn span_of(token: &TokenTree) -> Span {
+    match token {
+        // The bracket, not the whole group: an error underlines the smallest thing.
+        TokenTree::Group(group) => group.span_open(),
+        token => token.span(),
+    }
+}

@@ -1,0 +1,260 @@
+//! The items of a fleet: header, attributes, traits, entries, rules.
+
+use super::bodies::body;
+use super::cursor::Cursor;
+use super::names::{expect_word, name, word};
+use super::selectors::selector;
+use super::traits::{trait_decl, words};
+use super::types::ty;
+use super::values::value;
+use super::{expected, list, semicolon, skip, unknown};
+use crate::ast::{Ast, AttrDecl, ClassBodyDecl, EntryDecl, Header, Name, RuleDecl, ScalarDecl, TypeDecl};
+use crate::report::Report;
+use nest_core::problem::{self, Problem};
+use nest_core::suggest::nearest;
+use proc_macro2::{Delimiter, TokenStream};
+
+/// Everything, to the end.
+pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
+    while !cursor.at_end() {
+        item(cursor, ast, report);
+    }
+    if ast.header.is_none() {
+        let problem = Problem::Syntax {
+            expected: "`pub static NAME;`, the name of the fleet".to_owned(),
+            found: "none".to_owned(),
+        };
+        report.add(proc_macro2::Span::call_site(), problem);
+    }
+}
+
+fn item(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
+    const KEYWORDS: [&str; 5] = ["pub", "static", "attr", "trait", "rule"];
+    let doc = doc(cursor, report);
+    if cursor.at_end() {
+        return;
+    }
+    let keyword = cursor.peek_ident().map(ToString::to_string).unwrap_or_default();
+    match keyword.as_str() {
+        "pub" | "static" => header(cursor, doc, ast, report),
+        "attr" => {
+            cursor.advance();
+            ast.attrs.extend(attr(cursor, doc, report));
+        }
+        "trait" => {
+            cursor.advance();
+            ast.traits.extend(trait_decl(cursor, doc, report));
+        }
+        "rule" => {
+            cursor.advance();
+            ast.rules.extend(rule(cursor, doc, report));
+        }
+        word => {
+            let follows = cursor.peek_ident_at(1).is_some();
+            match entry(cursor, report) {
+                Some(entry) => ast.entries.push(entry),
+                // `trai web;`, `atr port: u16;`: two words in a row begin no entry.
+                None if follows => {
+                    let problem = match nearest(word, KEYWORDS.into_iter()) {
+                        Some(_) => unknown(problem::Word::Item, word, KEYWORDS.into_iter()),
+                        None => unknown(problem::Word::Item, word, ["attr", "trait", "rule"].into_iter()),
+                    };
+                    report.add(cursor.span(), problem);
+                    skip(cursor);
+                }
+                None => {
+                    expected(cursor, "`attr`, `trait`, `rule`, or an entry: `name { … }`", report);
+                    skip(cursor);
+                }
+            }
+        }
+    }
+}
+
+/// The doc comment in front of an item. Other attributes are not known here.
+pub(super) fn doc(cursor: &mut Cursor, report: &Report) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    while cursor.is_operator("#") && cursor.peek_group_at(1, Delimiter::Bracket).is_some() {
+        cursor.advance();
+        let Some(group) = cursor.take_group(Delimiter::Bracket) else { break };
+        let mut inside = Cursor::inside(&group);
+        let is_doc = inside.take_word("doc").is_some() && inside.take_operator("=").is_some();
+        match inside.peek_literal().and_then(super::literals::text) {
+            Some((line, _)) if is_doc => lines.push(line.strip_prefix(' ').unwrap_or(&line).to_owned()),
+            _ => {
+                let problem = Problem::Syntax {
+                    expected: "a doc comment".to_owned(),
+                    found: "an attribute".to_owned(),
+                };
+                report.add(group.span_open(), problem);
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+/// `pub static NAME;`
+fn header(cursor: &mut Cursor, doc: String, ast: &mut Ast, report: &Report) {
+    let start = cursor.position();
+    if cursor.take_word("pub").is_some() {
+        cursor.take_group(Delimiter::Parenthesis);
+    }
+    let visibility: TokenStream = cursor.since(start);
+    if cursor.take_word("static").is_none() {
+        expected(cursor, "`static` and the name of the fleet", report);
+        return skip(cursor);
+    }
+    let span = cursor.span();
+    let Some(ident) = cursor.take_ident() else {
+        expected(cursor, "the name of the fleet", report);
+        return skip(cursor);
+    };
+    semicolon(cursor, report);
+    if ast.header.is_some() {
+        let problem = Problem::Syntax { expected: "one fleet".to_owned(), found: "another name".to_owned() };
+        report.add(span, problem);
+    } else {
+        ast.header = Some(Header { doc, visibility, name: ident.to_string(), ident });
+    }
+}
+
+/// What follows the word `attr`.
+fn attr(cursor: &mut Cursor, doc: String, report: &Report) -> Option<AttrDecl> {
+    let Some(name) = expect_word(cursor, "the attribute's name", report) else {
+        skip(cursor);
+        return None;
+    };
+    if cursor.take_operator(":").is_none() {
+        expected(cursor, "`:` and a type", report);
+        skip(cursor);
+        // The attribute is there, whatever its type: what names it is no mistake.
+        let ty = TypeDecl { wraps: Vec::new(), scalar: ScalarDecl::Wrong };
+        return Some(AttrDecl { doc, name, unique: false, inherited: false, ty, default: None });
+    }
+    let (mut unique, mut inherited) = (false, false);
+    loop {
+        if cursor.take_word("unique").is_some() {
+            unique = true;
+        } else if cursor.take_word("inherited").is_some() {
+            inherited = true;
+        } else {
+            break;
+        }
+    }
+    let ty = ty(cursor, report);
+    let default = cursor.take_operator("=").map(|_| value(cursor, report));
+    semicolon(cursor, report);
+    Some(AttrDecl { doc, name, unique, inherited, ty, default })
+}
+
+/// `name { … }`; nothing is read if none stands here.
+fn entry(cursor: &mut Cursor, report: &Report) -> Option<EntryDecl> {
+    let start = cursor.position();
+    let mut path = Vec::new();
+    let group = loop {
+        path.extend(name(cursor));
+        if let Some(group) = cursor.take_group(Delimiter::Brace).filter(|_| !path.is_empty()) {
+            break group;
+        }
+        if path.is_empty() || cursor.take_operator(".").is_none() {
+            cursor.rewind(start);
+            return None;
+        }
+    };
+    cursor.take_operator(";");
+    let mut decl = EntryDecl { path, is: None, attrs: Vec::new(), entries: Vec::new(), broken: false };
+    let before = report.len();
+    let mut inside = Cursor::inside(&group);
+    while !inside.at_end() {
+        content(&mut inside, &mut decl, report);
+    }
+    decl.broken = report.len() > before;
+    Some(decl)
+}
+
+/// What stands in the braces of an entry.
+fn content(cursor: &mut Cursor, decl: &mut EntryDecl, report: &Report) {
+    doc(cursor, report);
+    if cursor.at_end() {
+        return;
+    }
+    if let Some(inner) = entry(cursor, report) {
+        decl.entries.push(inner);
+        return;
+    }
+    let Some(ident) = cursor.take_ident() else {
+        expected(cursor, "`is = […];`, an attribute or an entry", report);
+        return skip(cursor);
+    };
+    if cursor.take_operator("=").is_none() {
+        expected(cursor, "`=` and a value, or `{`", report);
+        return skip(cursor);
+    }
+    if ident == "is" {
+        let traits = words(cursor, "a trait", report);
+        match &mut decl.is {
+            Some(_) => report.add(&ident, Problem::DuplicateProperty { name: "is".to_owned() }),
+            none => *none = Some(traits),
+        }
+    } else {
+        decl.attrs.push((word(&ident), value(cursor, report)));
+    }
+    semicolon(cursor, report);
+}
+
+/// What follows the word `rule`.
+fn rule(cursor: &mut Cursor, doc: String, report: &Report) -> Option<RuleDecl> {
+    let selector = selector(cursor, report);
+    let label = cursor.take_word("as").and_then(|_| label(cursor, report));
+    let mut bodies = Vec::new();
+    if cursor.take_operator("=>").is_some() {
+        bodies.extend(class_body(cursor, report));
+        cursor.take_operator(";");
+    } else if let Some(group) = cursor.take_group(Delimiter::Brace) {
+        let mut inside = Cursor::inside(&group);
+        if inside.at_end() {
+            let problem = Problem::Syntax {
+                expected: "a class body: `nixos { … }`".to_owned(),
+                found: "none".to_owned(),
+            };
+            report.add(group.span_open(), problem);
+        }
+        while !inside.at_end() {
+            bodies.extend(class_body(&mut inside, report));
+        }
+        cursor.take_operator(";");
+    } else {
+        expected(cursor, "`=>` and a class body, or `{`", report);
+        skip(cursor);
+    }
+    Some(RuleDecl { doc, selector, label, bodies })
+}
+
+fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
+    let label = name(cursor);
+    if label.is_none() {
+        expected(cursor, "a label", report);
+    }
+    label
+}
+
+/// `nixos(host, select) { … }`
+fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
+    doc(cursor, report);
+    let Some(class) = expect_word(cursor, "a class body: `nixos { … }`", report) else {
+        skip(cursor);
+        return None;
+    };
+    let arguments = match cursor.take_group(Delimiter::Parenthesis) {
+        Some(group) => list(&group, report, |cursor| expect_word(cursor, "an argument", report)),
+        None => Vec::new(),
+    };
+    let Some(group) = cursor.take_group(Delimiter::Brace) else {
+        expected(cursor, "`{`", report);
+        skip(cursor);
+        return None;
+    };
+    let scope: Vec<&str> = arguments.iter().map(|argument| argument.text.as_str()).collect();
+    let body = body(Cursor::inside(&group), &scope, report);
+    Some(ClassBodyDecl { class, arguments, body })
+}

@@ -1,0 +1,116 @@
+//! Tokens to syntax tree. Parsing never fails: what is wrong is reported, and the rest is read.
+
+mod assignments;
+mod bodies;
+mod cursor;
+mod items;
+mod literals;
+mod names;
+mod rust;
+mod selectors;
+mod traits;
+mod types;
+mod values;
+
+use crate::ast::{Ast, Body};
+use crate::report::{Report, Spans};
+use cursor::Cursor;
+use nest_core::problem::{self, Problem};
+use nest_core::suggest::nearest;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+
+/// What stands in `fleet! { … }`.
+pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
+    let mut ast = Ast::default();
+    items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
+    ast
+}
+
+/// What stands in `set! { … }`.
+pub(crate) fn set(tokens: TokenStream, report: &Report) -> Body {
+    bodies::body(Cursor::new(tokens, Span::call_site()), &[], report)
+}
+
+/// Reports what stands at the cursor instead of what is expected.
+fn expected(cursor: &Cursor, what: &str, report: &Report) {
+    report.add(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
+}
+
+/// Reads the `;` that ends something. Where it is missing, the error stands at the end of what it should end, and
+/// reading goes on behind the next one, unless something new begins right here.
+fn semicolon(cursor: &mut Cursor, report: &Report) {
+    if cursor.take_operator(";").is_none() {
+        let problem = Problem::Syntax { expected: "`;`".to_owned(), found: cursor.found() };
+        report.add(cursor.last_span(), problem);
+        if !starts_something(cursor) {
+            skip(cursor);
+        }
+    }
+}
+
+/// Whether `word …` stands here, as at the beginning of whatever a `;` or a brace ends.
+fn starts_something(cursor: &Cursor) -> bool {
+    let punct = |ahead| cursor.peek_punct_at(ahead).map(|punct| punct.as_char());
+    cursor.peek_ident().is_some()
+        && (cursor.peek_ident_at(1).is_some()
+            || cursor.peek_group_at(1, Delimiter::Brace).is_some()
+            || matches!(punct(1), Some('=' | '-' | '.' | ';')))
+        || cursor.at_end()
+}
+
+/// Goes on behind the next `;` or braces.
+fn skip(cursor: &mut Cursor) {
+    while let Some(token) = cursor.advance() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ';' => return,
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                cursor.take_operator(";");
+                return;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A word that is not known, with those that are.
+pub(crate) fn unknown<'n>(
+    kind: problem::Word,
+    word: &str,
+    known: impl Iterator<Item = &'n str> + Clone,
+) -> Problem {
+    let nearest = nearest(word, known.clone()).map(str::to_owned);
+    // A long list is no remedy.
+    let known: Vec<String> = known.take(13).map(str::to_owned).collect();
+    let known = if known.len() > 12 { Vec::new() } else { known };
+    Problem::UnknownWord { kind, word: word.to_owned(), nearest, known }
+}
+
+/// Reads a bracketed list, its elements divided by commas.
+fn list<T>(
+    group: &proc_macro2::Group,
+    report: &Report,
+    mut element: impl FnMut(&mut Cursor) -> Option<T>,
+) -> Vec<T> {
+    let mut cursor = Cursor::inside(group);
+    let mut elements = Vec::new();
+    while !cursor.at_end() {
+        let before = cursor.position();
+        elements.extend(element(&mut cursor));
+        if cursor.at_end() || cursor.take_operator(",").is_some() {
+            continue;
+        }
+        // Whatever the element was, it reported itself if nothing of it could be read.
+        if cursor.position() > before {
+            expected(&cursor, "`,` or `]`", report);
+        }
+        while !cursor.at_end() && cursor.take_operator(",").is_none() {
+            cursor.advance();
+        }
+    }
+    elements
+}
+
+/// The span of all that stands between two positions.
+fn spans(start: Span, cursor: &Cursor) -> Spans {
+    Spans { start, end: cursor.last_span() }
+}

@@ -1,0 +1,69 @@
+//! Names: words that become Rust items, and names with hyphens or in quotes.
+
+use super::cursor::Cursor;
+use super::literals::text;
+use super::{expected, spans};
+use crate::ast::{Name, Word};
+use crate::report::{Report, Spans};
+use proc_macro2::{Ident, Literal, TokenTree};
+
+pub(super) fn word(ident: &Ident) -> Word {
+    let text = ident.to_string();
+    Word { text: text.strip_prefix("r#").unwrap_or(&text).to_owned(), span: ident.span() }
+}
+
+/// A word, or a report that `what` is expected.
+pub(super) fn expect_word(cursor: &mut Cursor, what: &str, report: &Report) -> Option<Word> {
+    let found = cursor.take_ident().map(|ident| word(&ident));
+    if found.is_none() {
+        expected(cursor, what, report);
+    }
+    found
+}
+
+/// `lb-prod`, `web-1`, `"a.b"`; nothing is read if none stands here.
+pub(super) fn name(cursor: &mut Cursor) -> Option<Name> {
+    if let Some((text, span)) = cursor.peek_literal().and_then(text) {
+        cursor.advance();
+        return Some(Name { text, quoted: true, spans: span.into() });
+    }
+    let start = cursor.span();
+    let mut name = part(cursor)?;
+    while cursor.is_operator("-") {
+        let before = cursor.position();
+        cursor.advance();
+        match part(cursor) {
+            Some(part) => name = format!("{name}-{part}"),
+            None => {
+                cursor.rewind(before);
+                break;
+            }
+        }
+    }
+    Some(Name { text: name, quoted: false, spans: spans(start, cursor) })
+}
+
+/// A piece between hyphens: an identifier, or what begins with a digit.
+fn part(cursor: &mut Cursor) -> Option<String> {
+    let text = match cursor.peek()? {
+        TokenTree::Ident(ident) => word(ident).text,
+        TokenTree::Literal(literal) => number_part(literal)?,
+        _ => return None,
+    };
+    cursor.advance();
+    Some(text)
+}
+
+/// `1`, `2a`: letters and digits as they stand. A fraction is no piece of a name: `web-1.5` could mean two things.
+fn number_part(literal: &Literal) -> Option<String> {
+    let text = literal.to_string();
+    let plain = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    plain.then_some(text)
+}
+
+impl From<&Word> for Spans {
+    fn from(word: &Word) -> Self {
+        word.span.into()
+    }
+}

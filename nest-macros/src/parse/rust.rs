@@ -1,0 +1,190 @@
+//! Rust inside bodies: what names it binds, and what is not Rust in it.
+
+use super::bodies::Parser;
+use super::cursor::Cursor;
+use super::literals::text;
+use crate::ast::{Piece, Rust};
+use crate::report::Report;
+use nest_core::problem::Problem;
+use proc_macro2::{Literal, Spacing, TokenStream, TokenTree};
+
+/// The names that are in scope at some place of a body.
+#[derive(Clone)]
+pub(super) struct Scope(Vec<(String, Kind)>);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Argument,
+    Variable,
+}
+
+impl Scope {
+    pub(super) fn of(arguments: &[&str]) -> Self {
+        Self(arguments.iter().map(|name| ((*name).to_owned(), Kind::Argument)).collect())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.0.truncate(len);
+    }
+
+    pub(super) fn is_variable(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, kind)| n == name && *kind == Kind::Variable)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+
+    /// Binds the names of the patterns in some tokens: what follows `let` and `for`, up to `=`, `:` or `in`, or all
+    /// of it where neither word stands, as in the arm of a `match`.
+    pub(super) fn bind(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let is = |token: &TokenTree, words: [&str; 2]| matches!(token, TokenTree::Ident(i) if words.iter().any(|w| i == w));
+        if !tokens.iter().any(|token| is(token, ["let", "for"])) {
+            let is_header = tokens.first().is_some_and(|t| {
+                is(t, ["if", "while"]) || is(t, ["match", "loop"]) || is(t, ["else", "else"])
+            });
+            if !is_header {
+                self.bind_pattern(&tokens);
+            }
+            return;
+        }
+        let mut rest = tokens.as_slice();
+        while let Some(start) = rest.iter().position(|token| is(token, ["let", "for"])) {
+            rest = &rest[start + 1..];
+            let ends = |token: &TokenTree| {
+                is(token, ["in", "in"])
+                    || matches!(token, TokenTree::Punct(p) if p.as_char() == '=' || p.as_char() == ';')
+            };
+            let end = rest.iter().position(ends).unwrap_or(rest.len());
+            self.bind_pattern(&rest[..end]);
+            rest = &rest[end..];
+        }
+    }
+
+    /// Names in a pattern begin with a small letter or `_`, and no path or call follows them.
+    fn bind_pattern(&mut self, tokens: &[TokenTree]) {
+        for (i, token) in tokens.iter().enumerate() {
+            match token {
+                // What follows a single colon is a type.
+                TokenTree::Punct(punct) if punct.as_char() == ':' => return,
+                TokenTree::Ident(ident) => {
+                    let name = ident.to_string();
+                    let is_name = name.starts_with(|c: char| c.is_lowercase() || c == '_');
+                    let is_path = matches!(tokens.get(i + 1), Some(TokenTree::Punct(p)) if p.as_char() == ':' && p.spacing() == Spacing::Joint);
+                    if name == "if" {
+                        return;
+                    }
+                    if is_name && !is_path && !["mut", "ref", "box"].contains(&name.as_str()) {
+                        self.0.push((name, Kind::Variable));
+                    }
+                }
+                TokenTree::Group(group) => {
+                    self.bind_pattern(&group.stream().into_iter().collect::<Vec<_>>());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Rust as it stands, with every `set! { … }` parsed and every text looked at.
+pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
+    read(tokens, true, scope, report)
+}
+
+fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report) -> Rust {
+    let mut pieces = Pieces::default();
+    let mut cursor = Cursor::new(tokens, proc_macro2::Span::call_site());
+    // Whether the next group is what a macro reads. A text in it may be anything: `"${x}"` in `format!` is a dollar
+    // sign and a value.
+    let mut in_macro = false;
+    loop {
+        if cursor.is_word("set")
+            && cursor.peek_punct_at(1).is_some_and(|punct| punct.as_char() == '!')
+            && let Some(TokenTree::Group(group)) = cursor.peek_at(2).cloned()
+        {
+            (0..3).for_each(|_| drop(cursor.advance()));
+            let body = Parser { report }.body(&mut Cursor::inside(&group), &mut scope.clone());
+            super::assignments::check(&body, report);
+            pieces.push(Piece::Set(body));
+            continue;
+        }
+        let Some(token) = cursor.advance() else { break };
+        let is_sign = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '!');
+        match &token {
+            TokenTree::Group(group) => {
+                let inner = read(group.stream(), look_at_texts && !in_macro, scope, report);
+                // As it stands, but for what must be rebuilt.
+                if inner.0.iter().all(|piece| matches!(piece, Piece::Tokens(_))) {
+                    pieces.plain.push(token);
+                } else {
+                    pieces.push(Piece::Group(group.delimiter(), group.span(), inner));
+                }
+                in_macro = false;
+            }
+            TokenTree::Literal(literal) if look_at_texts => {
+                check_text(literal, scope, report);
+                pieces.plain.push(token);
+            }
+            _ => {
+                in_macro = is_sign(&token) && matches!(pieces.plain.last(), Some(TokenTree::Ident(_)));
+                pieces.plain.push(token);
+            }
+        }
+    }
+    pieces.finish()
+}
+
+/// Pieces as they come, with the tokens since the last.
+#[derive(Default)]
+struct Pieces {
+    done: Vec<Piece>,
+    plain: Vec<TokenTree>,
+}
+
+impl Pieces {
+    fn push(&mut self, piece: Piece) {
+        let plain = std::mem::take(&mut self.plain).into_iter().collect();
+        self.done.extend([Piece::Tokens(plain), piece]);
+    }
+
+    fn finish(mut self) -> Rust {
+        self.done.push(Piece::Tokens(self.plain.into_iter().collect()));
+        Rust(self.done)
+    }
+}
+
+/// `"${host.name}"`, where `host` is in scope: in Nix it would be interpolated.
+fn check_text(literal: &Literal, scope: &Scope, report: &Report) {
+    let Some((text, span)) = text(literal) else { return };
+    let mut format = String::new();
+    let mut arguments: Vec<&str> = Vec::new();
+    let mut rest = text.as_str();
+    let mut first = None;
+    while let Some((before, after)) = rest.split_once("${") {
+        let Some((expression, behind)) = after.split_once('}') else { break };
+        let name = expression.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+        format.push_str(before);
+        if scope.has(name) {
+            format.push_str("{}");
+            arguments.push(expression);
+            first.get_or_insert(expression);
+        } else {
+            format.push_str(&format!("${{{{{expression}}}}}"));
+        }
+        rest = behind;
+    }
+    format.push_str(rest);
+    if let Some(expression) = first {
+        let problem = Problem::NixInterpolation {
+            text: format!("{:?}, {}", format, arguments.join(", ")),
+            expression: expression.to_owned(),
+        };
+        report.add(span, problem);
+    }
+}

@@ -1,0 +1,55 @@
+//! The types of attributes.
+
+use super::cursor::Cursor;
+use super::expected;
+use super::literals::text;
+use super::names::word;
+use crate::ast::{ScalarDecl, TypeDecl};
+use crate::report::Report;
+use nest_core::model::Wrap;
+use proc_macro2::Delimiter;
+
+pub(super) fn ty(cursor: &mut Cursor, report: &Report) -> TypeDecl {
+    let mut found = plain(cursor, report);
+    while cursor.take_operator("?").is_some() {
+        found.wraps.insert(0, Wrap::Optional);
+    }
+    found
+}
+
+fn plain(cursor: &mut Cursor, report: &Report) -> TypeDecl {
+    let scalar = |scalar| TypeDecl { wraps: Vec::new(), scalar };
+    if let Some(group) = cursor.take_group(Delimiter::Bracket) {
+        return wrapped(Wrap::List, Cursor::inside(&group), report);
+    }
+    if let Some(group) = cursor.take_group(Delimiter::Brace) {
+        let mut inside = Cursor::inside(&group);
+        if inside.take_word("String").is_none() || inside.take_operator(":").is_none() {
+            expected(&inside, "`String: ` and a type", report);
+            return scalar(ScalarDecl::Wrong);
+        }
+        return wrapped(Wrap::Map, inside, report);
+    }
+    if let Some(ident) = cursor.take_ident() {
+        return scalar(ScalarDecl::Named(word(&ident)));
+    }
+    let mut choices = Vec::new();
+    while let Some(choice) = cursor.peek_literal().and_then(text) {
+        cursor.advance();
+        choices.push(choice);
+        if cursor.take_operator("|").is_none() {
+            return scalar(ScalarDecl::Choice(choices));
+        }
+    }
+    expected(cursor, if choices.is_empty() { "a type" } else { "text in quotes" }, report);
+    scalar(ScalarDecl::Wrong)
+}
+
+fn wrapped(wrap: Wrap, mut inside: Cursor, report: &Report) -> TypeDecl {
+    let mut found = ty(&mut inside, report);
+    found.wraps.insert(0, wrap);
+    if !inside.at_end() && !matches!(found.scalar, ScalarDecl::Wrong) {
+        expected(&inside, "the end of the type", report);
+    }
+    found
+}

@@ -1,0 +1,82 @@
+//! Problems and the tokens that they are about.
+
+use nest_core::problem::Problem;
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use std::cell::RefCell;
+
+/// The tokens from one to another. (Spans cannot be joined on a stable compiler.)
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spans {
+    pub(crate) start: Span,
+    pub(crate) end: Span,
+}
+
+impl From<Span> for Spans {
+    fn from(span: Span) -> Self {
+        Self { start: span, end: span }
+    }
+}
+
+impl From<&Ident> for Spans {
+    fn from(ident: &Ident) -> Self {
+        ident.span().into()
+    }
+}
+
+/// Everything that is wrong. Filled by every stage; nothing stops at the first problem.
+#[derive(Default)]
+pub(crate) struct Report(RefCell<Vec<(Spans, Problem)>>);
+
+impl Report {
+    pub(crate) fn add(&self, at: impl Into<Spans>, problem: Problem) {
+        self.0.borrow_mut().push((at.into(), problem));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// An error for each problem, at its tokens. They come last in what the macro writes: an error before the code
+    /// would keep an editor from completing anything in it.
+    pub(crate) fn into_compile_errors(self) -> TokenStream {
+        self.0
+            .into_inner()
+            .into_iter()
+            .map(|(spans, problem)| compile_error(spans, &problem.to_string()))
+            .collect()
+    }
+
+    #[cfg(test)]
+    pub(crate) fn into_problems(self) -> Vec<(Spans, Problem)> {
+        self.0.into_inner()
+    }
+}
+
+/// `::core::compile_error! { "…" }`; the compiler underlines from its first token to its last.
+fn compile_error(spans: Spans, message: &str) -> TokenStream {
+    let Spans { start, end } = spans;
+    let punct = |c, spacing| {
+        let mut punct = Punct::new(c, spacing);
+        punct.set_span(start);
+        TokenTree::Punct(punct)
+    };
+    let ident = |name| TokenTree::Ident(Ident::new(name, start));
+    let mut text = Literal::string(message);
+    text.set_span(end);
+    let mut braces = Group::new(Delimiter::Brace, TokenTree::Literal(text).into());
+    braces.set_span(end);
+    TokenStream::from_iter([
+        punct(':', Spacing::Joint),
+        punct(':', Spacing::Alone),
+        ident("core"),
+        punct(':', Spacing::Joint),
+        punct(':', Spacing::Alone),
+        ident("compile_error"),
+        punct('!', Spacing::Alone),
+        TokenTree::Group(braces),
+    ])
+}
