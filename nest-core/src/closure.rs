@@ -78,7 +78,12 @@ impl Traits {
 pub fn close(fleet: &Fleet, tree: &Tree, children: &Children, strata: &Strata) -> Traits {
     let mut traits = Traits {
         joined: vec![Vec::new(); tree.entries.len()],
-        open: tree.entries.iter().map(|entry| entry.open).collect(),
+        // What joins in a circle has no meaning, and is reported: any node may have it.
+        open: tree
+            .entries
+            .iter()
+            .map(|entry| entry.open || (entry.is_node() && !strata.circles.is_empty()))
+            .collect(),
     };
     let nodes: Vec<EntryId> = tree.ids().filter(|id| tree[*id].is_node()).collect();
     for node in &nodes {

@@ -39,7 +39,7 @@ use std::collections::HashMap;
 /// assert_eq!(alpha.traits().map(|(name, _)| name).collect::<Vec<_>>(), ["web", "server", "monitoring"]);
 /// ```
 pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Finding>> {
-    let strata = Strata::of(fleet).map_err(|cycle| vec![check::no_strata(fleet, &cycle)])?;
+    let strata = Strata::of(fleet);
     let tree = Tree::decode(&fleet.dom);
     let children = Children::of(&tree);
     let traits = closure::close(fleet, &tree, &children, &strata);
@@ -47,7 +47,8 @@ pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Finding>> {
     let matched = Matched::of(document);
     let index = Index::of(document);
     let resolved = Resolved { fleet, rule_names: rule_names(fleet), tree, children, traits, matched, index };
-    let findings = check::all(&resolved);
+    let no_strata = strata.circles.iter().map(|circle| check::no_strata(fleet, circle));
+    let findings: Vec<Finding> = no_strata.chain(check::all(&resolved)).collect();
     if findings.is_empty() { Ok(resolved) } else { Err(findings) }
 }
 

@@ -6,7 +6,11 @@ use crate::selector::{Op, Selector, Simple};
 /// Groups of traits with `needed_by`, each in declaration order: a group asks for the absence of traits of
 /// earlier groups only.
 #[derive(Debug)]
-pub struct Strata(Vec<Vec<TraitId>>);
+pub struct Strata {
+    groups: Vec<Vec<TraitId>>,
+    /// Circles through a negation. Their traits are in no group: what they join has no meaning.
+    pub circles: Vec<NoStrata>,
+}
 
 /// Traits that come to depend on their own absence: each on the next, the last on the first.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,40 +20,32 @@ pub struct NoStrata {
 }
 
 impl Strata {
-    /// The strata of a fleet, or a cycle through a negation.
-    ///
-    /// A trait's stratum is the largest number of negations on any way to it, so it is at least that of what it
-    /// depends on, and more where it depends on an absence. Every round raises each stratum as far as its
-    /// dependencies ask; where that does not end, some way goes through a negation again and again.
-    pub fn of(fleet: &Fleet) -> Result<Self, NoStrata> {
-        let count = fleet.traits.len();
-        let dependencies = Dependencies::of(fleet);
-        let mut stratum = vec![0; count];
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for edge in &dependencies.0 {
-                let least = stratum[edge.on.index()] + usize::from(edge.negative);
-                if stratum[edge.of.index()] < least {
-                    if least > count {
-                        return Err(dependencies.cycle(count));
-                    }
-                    stratum[edge.of.index()] = least;
-                    changed = true;
+    /// The strata of a fleet.
+    pub fn of(fleet: &Fleet) -> Self {
+        let mut dependencies = Dependencies::of(fleet);
+        let mut circles: Vec<NoStrata> = Vec::new();
+        let numbers = loop {
+            match dependencies.numbers(fleet.traits.len()) {
+                Ok(numbers) => break numbers,
+                Err(circle) => {
+                    dependencies.0.retain(|edge| edge.by_need || !circle.cycle.contains(&edge.of));
+                    circles.push(circle);
                 }
             }
-        }
-        let mut groups = vec![Vec::new(); count + 1];
-        for id in (0..count).map(TraitId::at).filter(|id| fleet[*id].needed_by.is_some()) {
-            groups[stratum[id.index()]].push(id);
+        };
+        let mut groups = vec![Vec::new(); fleet.traits.len() + 1];
+        for id in (0..fleet.traits.len()).map(TraitId::at) {
+            if fleet[id].needed_by.is_some() && circles.iter().all(|circle| !circle.cycle.contains(&id)) {
+                groups[numbers[id.index()]].push(id);
+            }
         }
         groups.retain(|group| !group.is_empty());
-        Ok(Self(groups))
+        Self { groups, circles }
     }
 
     /// The groups, in the order in which they run.
     pub fn iter(&self) -> impl Iterator<Item = &[TraitId]> {
-        self.0.iter().map(Vec::as_slice)
+        self.groups.iter().map(Vec::as_slice)
     }
 }
 
@@ -58,16 +54,42 @@ struct Edge {
     of: TraitId,
     on: TraitId,
     negative: bool,
+    /// Through `needs`, not through `needed_by`.
+    by_need: bool,
 }
 
 struct Dependencies(Vec<Edge>);
 
 impl Dependencies {
+    /// The stratum of each trait, or a circle through a negation.
+    ///
+    /// A trait's stratum is the largest number of negations on any way to it, so it is at least that of what it
+    /// depends on, and more where it depends on an absence. Every round raises each stratum as far as its
+    /// dependencies ask; where that does not end, some way goes through a negation again and again.
+    fn numbers(&self, count: usize) -> Result<Vec<usize>, NoStrata> {
+        let mut numbers = vec![0; count];
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for edge in &self.0 {
+                let least = numbers[edge.on.index()] + usize::from(edge.negative);
+                if numbers[edge.of.index()] < least {
+                    if least > count {
+                        return Err(self.cycle(count));
+                    }
+                    numbers[edge.of.index()] = least;
+                    changed = true;
+                }
+            }
+        }
+        Ok(numbers)
+    }
+
     fn of(fleet: &Fleet) -> Self {
         let mut all = Self(Vec::new());
         for id in (0..fleet.traits.len()).map(TraitId::at) {
             let needed = fleet[id].needs.iter();
-            all.0.extend(needed.map(|need| Edge { of: *need, on: id, negative: false }));
+            all.0.extend(needed.map(|need| Edge { of: *need, on: id, negative: false, by_need: true }));
             if let Some(selector) = &fleet[id].needed_by {
                 all.add(fleet, id, selector, false);
             }
@@ -82,7 +104,7 @@ impl Dependencies {
             .flat_map(|complex| complex.links.iter().map(|(_, compound)| compound).chain([&complex.subject]));
         for simple in compounds.flat_map(|compound| &compound.all) {
             match simple {
-                Simple::Trait(on) => self.0.push(Edge { of, on: *on, negative }),
+                Simple::Trait(on) => self.0.push(Edge { of, on: *on, negative, by_need: false }),
                 Simple::Is(inner) => self.add(fleet, of, inner, negative),
                 Simple::Not(inner) => self.add(fleet, of, inner, !negative),
                 // A trait that requires an attribute brings its default.
@@ -90,7 +112,7 @@ impl Dependencies {
                     let negative = negative != matches!(simple, Simple::Attr(_, Op::NotEqual, _));
                     let requires = |id: &TraitId| fleet[*id].requires.iter().any(|r| r.attr == *attr);
                     let traits = (0..fleet.traits.len()).map(TraitId::at).filter(requires);
-                    self.0.extend(traits.map(|on| Edge { of, on, negative }));
+                    self.0.extend(traits.map(|on| Edge { of, on, negative, by_need: false }));
                 }
                 Simple::Any | Simple::Name(_) | Simple::Has(_) | Simple::Attr(..) | Simple::Unknown => {}
             }

@@ -1,1 +1,1 @@
-
+//! What is promised, tested from outside: see `tests/` and `benches/`.

@@ -81,7 +81,7 @@ impl Parser<'_> {
         if let Some(path) = self.path(cursor, scope) {
             if let Some(group) = cursor.take_group(Delimiter::Brace) {
                 cursor.take_operator(";");
-                return Some(Statement::Nest { path, body: self.inside(&group, scope) });
+                return Some(Statement::Nest { path, body: self.inside(&group, &mut scope.in_set()) });
             }
             if cursor.take_operator("=").is_some() {
                 self.check_target(&path, scope);
@@ -218,8 +218,7 @@ impl Parser<'_> {
     /// The right-hand side of an assignment.
     fn value(&self, cursor: &mut Cursor, scope: &mut Scope) -> Value {
         if let Some(group) = cursor.take_group(Delimiter::Brace) {
-            let body = self.inside(&group, scope);
-            return Value::Set(body);
+            return Value::Set(self.inside(&group, &mut scope.in_set()));
         }
         if let Some(group) = cursor.peek_group(Delimiter::Bracket).cloned()
             && cursor.peek_punct_at(1).is_none_or(|punct| punct.as_char() == ';')

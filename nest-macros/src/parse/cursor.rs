@@ -59,7 +59,11 @@ impl Cursor {
 
     /// The span of the token before.
     pub(crate) fn last_span(&self) -> Span {
-        self.next.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(self.end, span_of)
+        match self.next.checked_sub(1).and_then(|i| self.tokens.get(i)) {
+            Some(TokenTree::Group(group)) => group.span_close(),
+            Some(token) => token.span(),
+            None => self.end,
+        }
     }
 
     /// The next token in words.

@@ -10,7 +10,11 @@ use proc_macro2::{Literal, Spacing, TokenStream, TokenTree};
 
 /// The names that are in scope at some place of a body.
 #[derive(Clone)]
-pub(super) struct Scope(Vec<(String, Kind)>);
+pub(super) struct Scope {
+    names: Vec<(String, Kind)>,
+    /// How many of them were bound outside the innermost attribute set.
+    outside: usize,
+}
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -20,23 +24,30 @@ enum Kind {
 
 impl Scope {
     pub(super) fn of(arguments: &[&str]) -> Self {
-        Self(arguments.iter().map(|name| ((*name).to_owned(), Kind::Argument)).collect())
+        let names = arguments.iter().map(|name| ((*name).to_owned(), Kind::Argument)).collect();
+        Self { names, outside: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.names.len()
     }
 
     pub(super) fn truncate(&mut self, len: usize) {
-        self.0.truncate(len);
+        self.names.truncate(len);
     }
 
+    /// The same names, inside another attribute set: there `uid = uid;` is an attribute and a variable.
+    pub(super) fn in_set(&self) -> Self {
+        Self { names: self.names.clone(), outside: self.names.len() }
+    }
+
+    /// Whether a name is a variable that was bound in this very set.
     pub(super) fn is_variable(&self, name: &str) -> bool {
-        self.0.iter().any(|(n, kind)| n == name && *kind == Kind::Variable)
+        self.names[self.outside..].iter().any(|(n, kind)| n == name && *kind == Kind::Variable)
     }
 
     fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(n, _)| n == name)
+        self.names.iter().any(|(n, _)| n == name)
     }
 
     /// Binds the names of the patterns in some tokens: what follows `let` and `for`, up to `=`, `:` or `in`, or all
@@ -80,7 +91,7 @@ impl Scope {
                         return;
                     }
                     if is_name && !is_path && !["mut", "ref", "box"].contains(&name.as_str()) {
-                        self.0.push((name, Kind::Variable));
+                        self.names.push((name, Kind::Variable));
                     }
                 }
                 TokenTree::Group(group) => {
@@ -109,7 +120,7 @@ fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report
             && let Some(TokenTree::Group(group)) = cursor.peek_at(2).cloned()
         {
             (0..3).for_each(|_| drop(cursor.advance()));
-            let body = Parser { report }.body(&mut Cursor::inside(&group), &mut scope.clone());
+            let body = Parser { report }.body(&mut Cursor::inside(&group), &mut scope.in_set());
             super::assignments::check(&body, report);
             pieces.push(Piece::Set(body));
             continue;

@@ -85,6 +85,10 @@ fn simple(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
         }
         None => {
             expected(cursor, "a selector", report);
+            // A literal is a name or a value in the wrong place; the rest may still be read.
+            if cursor.peek_literal().is_some() {
+                cursor.advance();
+            }
             SimpleDecl::Wrong
         }
     }

@@ -20,6 +20,9 @@ fn kind(cursor: &mut Cursor, report: &Report) -> ValueKind {
     match cursor.peek().cloned() {
         Some(TokenTree::Literal(literal)) => {
             cursor.advance();
+            if cursor.is_operator(".") || cursor.is_operator("::") {
+                return unquoted(cursor, &literal, report);
+            }
             self::literal(&literal, negative, report)
         }
         Some(TokenTree::Ident(ident)) if !negative && (ident == "true" || ident == "false") => {
@@ -51,6 +54,19 @@ fn kind(cursor: &mut Cursor, report: &Report) -> ValueKind {
             ValueKind::Wrong
         }
     }
+}
+
+/// `10.0.0.1`: an address without its quotes.
+fn unquoted(cursor: &mut Cursor, first: &Literal, report: &Report) -> ValueKind {
+    let mut text = first.to_string();
+    while !cursor.at_end() && !cursor.is_operator(";") && !cursor.is_operator(",") {
+        text.extend(cursor.advance().map(|token| token.to_string()));
+    }
+    let spans = crate::report::Spans { start: first.span(), end: cursor.last_span() };
+    let problem =
+        Problem::Syntax { expected: format!("text in quotes: `\"{text}\"`"), found: format!("`{text}`") };
+    report.add(spans, problem);
+    ValueKind::Wrong
 }
 
 fn literal(literal: &Literal, negative: bool, report: &Report) -> ValueKind {
