@@ -7,6 +7,7 @@ use crate::document::Source;
 use crate::model::{AttrId, EntryId, Fleet, OutputId, RuleId, TraitId};
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
+use crate::route;
 use crate::strata::NoStrata;
 use crate::truth::Truth;
 use crate::value::Value;
@@ -176,8 +177,7 @@ fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
 /// `web_1 { is = [host]; … }`: NixOS and macOS would not take it as the name of a machine.
 fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for node in resolved.nodes() {
-        let is_system =
-            resolved.outputs(node.id()).any(|o| ["nixosConfigurations", "darwinConfigurations"].contains(&o));
+        let is_system = resolved.outputs(node.id()).any(route::is_machine);
         if is_system && !is_dns_label(node.name) {
             let problem = Problem::HostName { name: node.name.to_owned() };
             report.push(Finding { site: Site::Entry(node.id()), problem });

@@ -4,7 +4,9 @@ use crate::body::Context;
 use crate::model::{BodyId, Class, EntryId, OutputId, Route, RuleId, TraitId};
 use crate::nix::{Attrs, Refused, Set};
 use crate::node::Node;
+use crate::problem::Problem;
 use crate::resolve::Resolved;
+use crate::route::{reserved_argument, reserved_option};
 use std::fmt;
 
 /// One entry of an output: a node and the class whose modules it holds.
@@ -110,7 +112,13 @@ impl<'a> Configuration<'a> {
             for body in self.resolved.fleet[*rule].bodies.iter().filter(|b| b.class == Some(self.class.id)) {
                 let name = self.resolved.rule_name(*rule);
                 let of = format!("rule `{name}`");
-                if let Some(set) = self.run(body.body, body.line, of, &mut failed) {
+                if let Some(set) = self.run(
+                    body.body,
+                    body.line,
+                    of,
+                    |name| reserved_option(self.output(), name),
+                    &mut failed,
+                ) {
                     let file = format!("{}, rule {name}", self.resolved.fleet.file);
                     modules.push(Module { rule: *rule, file, set });
                 }
@@ -125,16 +133,31 @@ impl<'a> Configuration<'a> {
             "class `{}` of trait `{}`",
             self.resolved.fleet[self.class.id], self.resolved.fleet[self.from].name
         );
-        self.run(body, self.class.line, of, failed).unwrap_or_default()
+        self.run(body, self.class.line, of, reserved_argument, failed).unwrap_or_default()
     }
 
-    fn run(&self, body: BodyId, line: u32, of: String, failed: &mut Vec<Failed>) -> Option<Set> {
+    /// Runs one body. What `reserved` gives a reason for must not be assigned at its top.
+    fn run(
+        &self,
+        body: BodyId,
+        line: u32,
+        of: String,
+        reserved: impl Fn(&str) -> Option<&'static str>,
+        failed: &mut Vec<Failed>,
+    ) -> Option<Set> {
         let run = self.resolved.fleet[body];
         let errors = match run(Context::new(self.node())).map(Attrs::build) {
-            Ok(set) => match set.refused() {
-                none if none.is_empty() => return Some(set),
-                some => some.iter().map(Refused::to_string).collect(),
-            },
+            Ok(set) => {
+                let reserved = set.iter().filter_map(|(name, _)| {
+                    reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why }.to_string())
+                });
+                let refused = set.refused();
+                let errors: Vec<String> = reserved.chain(refused.iter().map(Refused::to_string)).collect();
+                if errors.is_empty() {
+                    return Some(set);
+                }
+                errors
+            }
             Err(failure) => vec![format!("{} [body-failed]", failure.message())],
         };
         failed.extend(errors.into_iter().map(|error| Failed {

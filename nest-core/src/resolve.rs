@@ -5,7 +5,7 @@ use crate::closure::{self, Traits};
 use crate::document::{Children, Document};
 use crate::index::Index;
 use crate::matching::matches;
-use crate::model::{AttrId, Class, ClassId, EntryId, Fleet, OutputId, Route, RuleId, TraitId, Tree};
+use crate::model::{AttrId, Class, ClassId, EntryId, Fleet, OutputId, RuleId, TraitId, Tree};
 use crate::nix;
 use crate::node::Node;
 use crate::problem::Finding;
@@ -163,13 +163,6 @@ impl<'a> Resolved<'a> {
 
     pub(crate) fn value(&self, node: EntryId, attr: AttrId) -> Option<&Value<'a>> {
         self.document().value(node, attr).map(|(_, value)| value)
-    }
-}
-
-impl Class {
-    pub(crate) fn output(&self) -> OutputId {
-        let Route::Output { output, .. } = self.route;
-        output
     }
 }
 

@@ -1,1 +1,49 @@
-//! What is promised, tested from outside: see `tests/` and `benches/`.
+//! What is promised, tested from outside: the tests are in `tests/`, the benches in `benches/`.
+//!
+//! Here is what they share.
+
+use nest_core::{Fleet, Resolved};
+use serde_json::Value;
+
+/// The document that `cargo xtask emit --stdout` prints for a fleet.
+///
+/// # Errors
+///
+/// What the command prints to standard error, if it does not end well.
+pub fn emit(fleet: &Fleet<'static>) -> Result<Value, String> {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let name = fleet.name();
+    let exit = nest_xtask::run(["xtask", "emit", &name, "--stdout"], &[fleet], &mut out, &mut err);
+    if exit != nest_xtask::Exit::Done {
+        return Err(String::from_utf8_lossy(&err).into_owned());
+    }
+    serde_json::from_slice(&out).map_err(|error| error.to_string())
+}
+
+/// A fleet's meaning, or everything that is wrong with it, a line for each.
+///
+/// # Errors
+///
+/// What `nest_core::resolve` finds.
+pub fn resolve<'f>(fleet: &'f Fleet<'f>) -> Result<Resolved<'f>, String> {
+    nest_core::resolve(fleet).map_err(|findings| {
+        findings.iter().map(|finding| finding.problem.to_string()).collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// The names of the nodes for which a rule has a module, in document order. The rule is named by its label.
+///
+/// # Errors
+///
+/// What fails when the fleet is resolved or a body runs.
+pub fn matched(fleet: &Fleet<'_>, label: &str) -> Result<Vec<String>, String> {
+    let resolved = resolve(fleet)?;
+    let mut names = Vec::new();
+    for configuration in resolved.configurations() {
+        let evaluated = configuration.evaluate().map_err(|failed| format!("{failed:?}"))?;
+        if evaluated.modules.iter().any(|module| resolved.rule_name(module.rule) == label) {
+            names.push(configuration.name().to_owned());
+        }
+    }
+    Ok(names)
+}

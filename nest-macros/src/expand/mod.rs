@@ -11,7 +11,7 @@ pub(crate) use names::variant_name;
 use crate::ast::{Ast, Body};
 use crate::lower::Lowered;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 /// Everything that a fleet becomes.
 pub(crate) fn fleet(ast: &Ast, lowered: &Lowered) -> TokenStream {
@@ -23,12 +23,11 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered) -> TokenStream {
     let witness = witness::all(&lowered.mentions);
     let functions = bodies::functions(lowered);
     let table = tables::fleet(lowered);
-    quote! {
+    let value = if lowered.code.is_empty() { table } else { quote!({ #functions #table }) };
+    // At the span of the name, or rustc would underline the whole macro where it has to say something.
+    quote_spanned! {ident.span()=>
         #doc
-        #visibility static #ident: ::nest_core::Fleet<'static> = {
-            #functions
-            #table
-        };
+        #visibility static #ident: ::nest_core::Fleet<'static> = #value;
         #items
         #witness
     }

@@ -64,6 +64,8 @@ struct Names<'a> {
     traits: HashMap<&'a str, TraitId>,
     classes: Vec<&'a str>,
     outputs: Vec<&'a str>,
+    /// Class and output, wherever a trait has both in one line.
+    routes: Vec<(&'a str, &'a str)>,
     mentions: Vec<&'a Word>,
     sites: HashMap<Site, Spans>,
     code: Vec<Code<'a>>,
@@ -111,6 +113,7 @@ impl<'a> Names<'a> {
             traits: HashMap::new(),
             classes: Vec::new(),
             outputs: Vec::new(),
+            routes: Vec::new(),
             mentions: Vec::new(),
             sites: HashMap::new(),
             code: Vec::new(),
@@ -146,6 +149,7 @@ impl<'a> Names<'a> {
         for class in ast.traits.iter().flat_map(|decl| &decl.classes) {
             intern(&mut names.classes, &class.name.text);
             intern(&mut names.outputs, &class.output.text);
+            names.routes.push((&class.name.text, &class.output.text));
         }
         names
     }
@@ -193,6 +197,10 @@ impl<'a> Names<'a> {
 
     fn output_id(&mut self, word: &'a Word) -> OutputId {
         OutputId::at(intern(&mut self.outputs, &word.text))
+    }
+
+    fn outputs_of(&self, class: &str) -> Vec<&'a str> {
+        self.routes.iter().filter(|(name, _)| *name == class).map(|(_, output)| *output).collect()
     }
 
     fn code(&mut self, kind: CodeKind<'a>, body: &'a Body) -> BodyId {

@@ -2,8 +2,9 @@
 
 use super::selectors::selector;
 use super::{ArgumentKind, CodeKind, Names, line};
-use crate::ast::{Ast, ClassBodyDecl, RuleDecl, Word};
+use crate::ast::{Ast, Body, ClassBodyDecl, Part, RuleDecl, Segment, Statement, Word};
 use crate::parse::unknown;
+use crate::report::Report;
 use nest_core::model::{Argument, Attr, ClassBody, Rule, RuleId};
 use nest_core::problem::{self, Problem, Site};
 use std::collections::HashMap;
@@ -62,6 +63,30 @@ fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Na
         };
         arguments.push((word, kind));
     }
+    let outputs: Vec<&str> = names.outputs_of(&decl.class.text);
+    let reserved = |name: &str| outputs.iter().find_map(|output| nest_core::reserved_option(output, name));
+    check_top(&decl.body, &reserved, names.report);
     let body = names.code(CodeKind::Rule(arguments), &decl.body);
     ClassBody { class, line: line(decl.class.span), arguments: traits.into(), body }
+}
+
+/// Reports the names at the top of a body for which there is a reason against.
+pub(super) fn check_top(body: &Body, reserved: &dyn Fn(&str) -> Option<&'static str>, report: &Report) {
+    for statement in &body.statements {
+        match statement {
+            Statement::Assign { path, .. } | Statement::Nest { path, .. } => {
+                if let Some(Segment::Name(name)) = path.segments.first()
+                    && let Some(why) = reserved(&name.text)
+                {
+                    report.add(name.spans, Problem::ReservedName { name: name.text.clone(), why });
+                }
+            }
+            Statement::Control(parts) => parts.iter().for_each(|part| match part {
+                Part::Body(body) => check_top(body, reserved, report),
+                Part::Arms(arms) => arms.iter().for_each(|arm| check_top(&arm.body, reserved, report)),
+                Part::Rust(_) => {}
+            }),
+            Statement::Rust(_) => {}
+        }
+    }
 }

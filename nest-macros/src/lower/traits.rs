@@ -80,6 +80,9 @@ fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>) -> Class {
     }
     let id = nest_core::model::ClassId::at(super::intern(&mut names.classes, &decl.name.text));
     let output = names.output_id(&decl.output);
+    if let Some(body) = &decl.args {
+        super::rules::check_top(body, &nest_core::reserved_argument, names.report);
+    }
     let args = decl.args.as_ref().map(|body| names.code(CodeKind::Class(of), body));
     Class { id, line: line(decl.name.span), route: Route::Output { output, args } }
 }

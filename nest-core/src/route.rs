@@ -1,0 +1,46 @@
+//! Routes: where the modules of a class go, and what must not be assigned on the way.
+
+use crate::model::{Class, OutputId, Route};
+
+/// The outputs whose modules the NixOS module system reads.
+const MODULE_OUTPUTS: [&str; 3] = ["nixosConfigurations", "homeConfigurations", "darwinConfigurations"];
+
+/// The outputs whose entries are machines, which have host names.
+const MACHINE_OUTPUTS: [&str; 2] = ["nixosConfigurations", "darwinConfigurations"];
+
+/// Names that change how the module system reads a module that has them at its top.
+/// Source: nixpkgs, `lib/modules.nix`, `unifyModuleSyntax`. `imports` is the one that is meant to be written.
+const MODULE_KEYS: [&str; 7] =
+    ["config", "options", "_class", "key", "require", "disabledModules", "freeformType"];
+
+impl Class {
+    pub(crate) fn output(&self) -> OutputId {
+        let Route::Output { output, .. } = self.route;
+        output
+    }
+}
+
+pub(crate) fn is_machine(output: &str) -> bool {
+    MACHINE_OUTPUTS.contains(&output)
+}
+
+/// Why a name cannot stand at the top of a body whose modules go to an output; nothing if it can.
+///
+/// ```
+/// use nest_core::reserved_option;
+///
+/// assert!(reserved_option("nixosConfigurations", "options").is_some());
+/// assert!(reserved_option("dns", "options").is_none());
+/// ```
+pub fn reserved_option(output: &str, name: &str) -> Option<&'static str> {
+    if name == "_file" {
+        return Some("it says where a module came from");
+    }
+    let is_own = MODULE_OUTPUTS.contains(&output) && MODULE_KEYS.contains(&name);
+    is_own.then_some("at the top of a module it is the module system's own")
+}
+
+/// Why a name cannot be an argument of a class; nothing if it can.
+pub fn reserved_argument(name: &str) -> Option<&'static str> {
+    (name == "modules").then_some("it holds what the rules give")
+}
