@@ -79,6 +79,7 @@ fleet! {
 /// A haproxy configuration that listens on port 80 and spreads requests over backends in turn.
 pub(crate) fn haproxy_config<A: Display>(backends: impl Iterator<Item = (A, u16)>) -> String {
     let head = "frontend http-in\n  bind *:80\n  default_backend webservers\n\nbackend webservers\n  balance roundrobin";
-    let servers = (1..).zip(backends).map(|(i, (addr, port))| format!("  server backend{i} {addr}:{port} check"));
+    let servers =
+        (1..).zip(backends).map(|(i, (addr, port))| format!("  server backend{i} {addr}:{port} check"));
     lines(std::iter::once(head.to_owned()).chain(servers))
 }

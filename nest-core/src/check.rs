@@ -24,7 +24,9 @@ pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
 
 type Check = fn(&Resolved, &mut Vec<Finding>);
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 11] = [
+    values_are_of_their_types,
+    outputs_have_names_of_their_own,
     needs_have_no_cycle,
     nodes_have_what_their_traits_require,
     unique_values_are_unique,
@@ -41,6 +43,32 @@ pub(crate) fn no_strata(fleet: &Fleet, found: &NoStrata) -> Finding {
     let site = found.cycle.first().map_or(Site::NeededBy(TraitId(0)), |id| Site::NeededBy(*id));
     let cycle = found.cycle.iter().map(|id| fleet[*id].name.to_owned()).collect();
     Finding { site, problem: Problem::NoStrata { cycle } }
+}
+
+/// `a { port = "80"; }` where `attr port: u16;`
+fn values_are_of_their_types(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let Resolved { fleet, tree, .. } = resolved;
+    for id in tree.ids() {
+        for (attr, value) in &tree[id].attrs {
+            if let Err(mismatch) = fleet[*attr].ty.check(value) {
+                report.push(Finding { site: Site::EntryAttr(id, *attr), problem: mismatch.problem });
+            }
+        }
+    }
+}
+
+/// `class nixos => nodes;`
+fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for (id, declared) in fleet.traits.iter().enumerate().map(|(i, declared)| (TraitId::at(i), declared)) {
+        for (i, class) in declared.classes.iter().enumerate() {
+            let name = fleet[class.output()];
+            if let Some(why) = route::reserved_output(name) {
+                let problem = Problem::ReservedName { name: name.to_owned(), why };
+                report.push(Finding { site: Site::Output(id, i as u32), problem });
+            }
+        }
+    }
 }
 
 /// `trait a { needs = [b]; }  trait b { needs = [a]; }`
@@ -150,7 +178,7 @@ fn a_node_has_a_class_once(resolved: &Resolved, report: &mut Vec<Finding>) {
     }
 }
 
-/// `prod { web { is = [host]; … } }  staging { web { is = [host]; … } }`
+/// `prod { web { is = [host]; … } }  staging { web { is = [host]; … } }`, and a node with two classes into one output.
 fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
     for output in (0..resolved.fleet.outputs.len()).map(OutputId::at) {
         let mut first: HashMap<&str, EntryId> = HashMap::new();
@@ -167,7 +195,11 @@ fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
                     };
                     report.push(Finding { site: Site::Entry(node), problem });
                 }
-                Some(_) => {}
+                Some(_) => {
+                    let (node_path, output) = (resolved.path(node), configuration.output().to_owned());
+                    let problem = Problem::OutputTwice { node: node_path, output };
+                    report.push(Finding { site: Site::Entry(node), problem });
+                }
                 None => drop(first.insert(configuration.name(), node)),
             }
         }

@@ -7,7 +7,9 @@ use crate::node::Node;
 use crate::problem::Problem;
 use crate::resolve::Resolved;
 use crate::route::{reserved_argument, reserved_option};
+use std::any::Any;
 use std::fmt;
+use std::panic::{self, AssertUnwindSafe};
 
 /// One entry of an output: a node and the class whose modules it holds.
 #[derive(Clone, Copy)]
@@ -146,8 +148,11 @@ impl<'a> Configuration<'a> {
         failed: &mut Vec<Failed>,
     ) -> Option<Set> {
         let run = self.resolved.fleet[body];
-        let errors = match run(Context::new(self.node())).map(Attrs::build) {
-            Ok(set) => {
+        // A body is the user's: where it panics, the others shall still be heard. Nothing of it outlives the panic.
+        let ran = panic::catch_unwind(AssertUnwindSafe(|| run(Context::new(self.node())).map(Attrs::build)));
+        let errors = match ran {
+            Err(payload) => vec![format!("it panicked: {} [body-failed]", message(&*payload))],
+            Ok(Ok(set)) => {
                 let reserved = set.iter().filter_map(|(name, _)| {
                     reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why }.to_string())
                 });
@@ -158,7 +163,7 @@ impl<'a> Configuration<'a> {
                 }
                 errors
             }
-            Err(failure) => vec![format!("{} [body-failed]", failure.message())],
+            Ok(Err(failure)) => vec![format!("{} [body-failed]", failure.message())],
         };
         failed.extend(errors.into_iter().map(|error| Failed {
             file: self.resolved.fleet.file.to_owned(),
@@ -169,4 +174,10 @@ impl<'a> Configuration<'a> {
         }));
         None
     }
+}
+
+/// What a panic says: `panic!` gives text.
+fn message(payload: &(dyn Any + Send)) -> &str {
+    let owned = payload.downcast_ref::<String>().map(String::as_str);
+    owned.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("it does not say why")
 }

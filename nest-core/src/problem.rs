@@ -21,6 +21,8 @@ pub enum Site {
     Need(TraitId, u32),
     /// The `needed_by` of a trait.
     NeededBy(TraitId),
+    /// The output of a class of a trait.
+    Output(TraitId, u32),
     /// The name of an entry.
     Entry(EntryId),
     /// A word in the `is` of a node.
@@ -40,6 +42,9 @@ impl Site {
     pub fn line(self, fleet: &Fleet, tree: &Tree) -> u32 {
         match self {
             Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) => fleet[id].line,
+            Site::Output(id, class) => {
+                fleet[id].classes.get(class as usize).map_or(fleet[id].line, |class| class.line)
+            }
             Site::Entry(id) | Site::EntryTrait(id, _) | Site::EntryAttr(id, _) => tree[id].line,
             Site::Rule(id) => fleet[id].line,
             Site::Body(id, body) | Site::Argument(id, body, _) => {
@@ -121,6 +126,7 @@ pub enum Problem {
     NoStrata { cycle: Vec<String> },
     ClassTwice { node: String, class: String, first: String, second: String },
     OutputCollision { output: String, name: String, path: String, other: String, line: u32 },
+    OutputTwice { node: String, output: String },
     HostName { name: String },
     DeadRule { selector: String },
     DeadNeededBy { name: String },
@@ -155,7 +161,7 @@ impl Problem {
             Problem::NeedsCycle { .. } => "needs-cycle",
             Problem::NoStrata { .. } => "no-strata",
             Problem::ClassTwice { .. } => "class-twice",
-            Problem::OutputCollision { .. } => "output-collision",
+            Problem::OutputCollision { .. } | Problem::OutputTwice { .. } => "output-collision",
             Problem::HostName { .. } => "host-name",
             Problem::DeadRule { .. } => "dead-rule",
             Problem::DeadNeededBy { .. } => "dead-needed-by",
@@ -244,6 +250,10 @@ impl fmt::Display for Problem {
                 f,
                 "`{path}` and `{other}` (line {line}) would both be `{output}.{name}`; give one another name"
             ),
+            Problem::OutputTwice { node, output } => write!(
+                f,
+                "`{node}` has two classes that go into `{output}`, under one name; send them to different outputs"
+            ),
             Problem::HostName { name } => write!(
                 f,
                 "`{name}` is no host name; use 1 to 63 letters, digits and hyphens, with no hyphen at either end"
@@ -271,10 +281,9 @@ impl fmt::Display for Problem {
                 "`{name}` is a variable here, and this would set an option; write `({{ {name} = …; }});` for the \
                  variable, `\"{name}\" = …;` for the option"
             ),
-            Problem::NixInterpolation { text, expression } => write!(
-                f,
-                "`${{{expression}}}` is plain text here, not interpolated; write `format!(\"{text}\")`"
-            ),
+            Problem::NixInterpolation { text, expression } => {
+                write!(f, "`${{{expression}}}` is plain text here, not interpolated; write `format!({text})`")
+            }
         }?;
         write!(f, " [{}]", self.code())
     }

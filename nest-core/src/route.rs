@@ -13,6 +13,9 @@ const MACHINE_OUTPUTS: [&str; 2] = ["nixosConfigurations", "darwinConfigurations
 const MODULE_KEYS: [&str; 7] =
     ["config", "options", "_class", "key", "require", "disabledModules", "freeformType"];
 
+/// Keys of what is written that are no outputs.
+const DOCUMENT_KEYS: [&str; 3] = ["format", "fleet", "nodes"];
+
 impl Class {
     pub(crate) fn output(&self) -> OutputId {
         let Route::Output { output, .. } = self.route;
@@ -22,6 +25,11 @@ impl Class {
 
 pub(crate) fn is_machine(output: &str) -> bool {
     MACHINE_OUTPUTS.contains(&output)
+}
+
+/// Why an output cannot have a name; nothing if it can.
+pub(crate) fn reserved_output(name: &str) -> Option<&'static str> {
+    DOCUMENT_KEYS.contains(&name).then_some("what is written has a key of that name")
 }
 
 /// Why a name cannot stand at the top of a body whose modules go to an output; nothing if it can.

@@ -140,6 +140,8 @@ pub(crate) struct CompoundDecl {
 pub(crate) enum SimpleDecl {
     Any,
     Trait(Word),
+    /// A word with hyphens, which no trait has.
+    Hyphenated(Name),
     Name(Name),
     Has(Word),
     Attr {

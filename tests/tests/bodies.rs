@@ -49,7 +49,7 @@ nest_macros::fleet! {
         unordered = HashSet::from(["b", "c", "a"]);
         slice = [1, 2, 3].as_slice();
         array = ["x", "y"].map(str::to_uppercase);
-        conditional = if 1 + 1 == 2 { "yes" } else { "no" };
+        conditional = if "a".len() == 1 { "yes" } else { "no" };
         matched = match 3 { n if n > 2 => "big", _ => "small" };
         reference = &"text".to_string();
         character = 'c';
@@ -85,7 +85,7 @@ nest_macros::fleet! {
             total += 1;
             if total > 5 { break 'outer; } else { continue; }
         }
-        ({ total = total * 2; });
+        ({ total = 12; });
         total-at-end = total;
         if web.port == 80 {
             branch = "eighty";

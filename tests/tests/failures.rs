@@ -19,6 +19,7 @@ nest_macros::fleet! {
     twice { is = [host]; kind = "twice"; }
     below { is = [host]; kind = "below"; }
     fails { is = [host]; kind = "fails"; }
+    panics { is = [host]; kind = "panics"; }
     file { is = [host]; kind = "file"; }
 
     rule host as strict => nixos(node) {
@@ -40,6 +41,7 @@ nest_macros::fleet! {
                 a.b = 2;
             }
             "fails" => { a.n = "many".parse::<u16>()?; }
+            "panics" => { a.n = [1, 2][node.name.len()]; }
             "file" => { let name = "_file"; [name] = 1; }
             _ => {}
         }
@@ -65,6 +67,7 @@ fn every_failure_is_told_at_once() {
         ("twice", "`a.b` is assigned twice; remove one [assigned-twice]"),
         ("below", "`a.b` is assigned as a whole, and `a.b.c` below it; write one of them [assigned-twice]"),
         ("fails", "invalid digit found in string [body-failed]"),
+        ("panics", "it panicked: index out of bounds: the len is 2 but the index is 6 [body-failed]"),
         (
             "file",
             "`_file` is reserved: it says where a module came from; choose another name [reserved-name]",

@@ -239,7 +239,10 @@ impl Scalar<'_> {
             }
         };
         match (self, value) {
-            (Scalar::Unknown, _) | (Scalar::String, Value::Str(_)) | (Scalar::Bool, Value::Bool(_)) => Ok(()),
+            (Scalar::Unknown, _) | (Scalar::Bool, Value::Bool(_)) => Ok(()),
+            (Scalar::String, Value::Str(s)) => {
+                parses(!s.contains('\0'), Some("Nix would cut it at the NUL".to_owned()))
+            }
             (Scalar::Float, Value::Float(f)) => parses(f.is_finite(), None),
             (Scalar::Float, Value::Int(i)) => parses(false, Some(format!("write `{i}.0`"))),
             (Scalar::Int(int), Value::Int(i)) => {

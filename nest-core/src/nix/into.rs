@@ -10,8 +10,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A Rust value that can be assigned to an option.
 ///
-/// Integers beyond 64 bits signed, NaN, infinities and text with a NUL are refused: Nix would read something else.
-/// `None` is `null`. A hash map or set arrives sorted, so that what is written is the same from run to run.
+/// Integers beyond 64 bits signed are refused: Nix would read something else. `None` is `null`. A hash map or set arrives sorted, so that what is written is the same from run to run.
 ///
 /// ```
 /// use nest_core::nix::{IntoNix, NixValue};
@@ -62,16 +61,16 @@ macro_rules! into_nix {
 into_nix! {
     [] NixValue: |value| value;
     [] bool: |b| NixValue::Bool(b);
-    [] f64: |x| if x.is_finite() { NixValue::Float(x) } else { NixValue::Refused(Refusal::NotFinite(x)) };
+    [] f64: |x| NixValue::Float(x);
     [] f32: |x| f64::from(x).into_nix();
-    [] String: |s| text(Cow::Owned(s));
-    [] &str: |s| text(Cow::Owned(s.to_owned()));
-    [] Cow<'_, str>: |s| text(Cow::Owned(s.into_owned()));
-    [] char: |c| text(Cow::Owned(c.to_string()));
-    [] Ipv4Addr: |address| text(Cow::Owned(address.to_string()));
-    [] Ipv6Addr: |address| text(Cow::Owned(address.to_string()));
-    [] IpAddr: |address| text(Cow::Owned(address.to_string()));
-    [] System: |system| text(Cow::Borrowed(system.as_str()));
+    [] String: |s| NixValue::Text(Cow::Owned(s));
+    [] &str: |s| NixValue::Text(Cow::Owned(s.to_owned()));
+    [] Cow<'_, str>: |s| NixValue::Text(Cow::Owned(s.into_owned()));
+    [] char: |c| NixValue::Text(Cow::Owned(c.to_string()));
+    [] Ipv4Addr: |address| NixValue::Text(Cow::Owned(address.to_string()));
+    [] Ipv6Addr: |address| NixValue::Text(Cow::Owned(address.to_string()));
+    [] IpAddr: |address| NixValue::Text(Cow::Owned(address.to_string()));
+    [] System: |system| NixValue::Text(Cow::Borrowed(system.as_str()));
     [] Set: |set| NixValue::Set(set);
     [] Attrs: |attrs| NixValue::Set(attrs.build());
     [T: IntoNix] Option<T>: |option| option.map_or(NixValue::Null, IntoNix::into_nix);
@@ -115,10 +114,6 @@ macro_rules! integers {
 }
 
 integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 usize);
-
-fn text(text: Cow<'static, str>) -> NixValue {
-    if text.contains('\0') { NixValue::Refused(Refusal::Nul) } else { NixValue::Text(text) }
-}
 
 fn list(items: impl IntoIterator<Item: IntoNix>) -> NixValue {
     NixValue::List(items.into_iter().map(IntoNix::into_nix).collect())

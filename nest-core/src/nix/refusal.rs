@@ -86,8 +86,11 @@ fn search_set(set: &Set, path: &mut String, found: &mut Vec<Refused>) {
 }
 
 fn search(value: &NixValue, path: &mut String, found: &mut Vec<Refused>) {
+    let mut refuse = |refusal| found.push(Refused { path: path.clone(), refusal });
     match value {
-        NixValue::Refused(refusal) => found.push(Refused { path: path.clone(), refusal: refusal.clone() }),
+        NixValue::Refused(refusal) => refuse(refusal.clone()),
+        NixValue::Float(x) if !x.is_finite() => refuse(Refusal::NotFinite(*x)),
+        NixValue::Text(text) if text.contains('\0') => refuse(Refusal::Nul),
         NixValue::Set(set) => search_set(set, path, found),
         NixValue::List(elements) => {
             for (i, element) in elements.iter().enumerate() {

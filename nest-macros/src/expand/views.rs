@@ -10,17 +10,24 @@ use std::collections::HashSet;
 
 pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
     let fleet = &lowered.fleet;
+    // The words of the fleet's own visibility, but not where it stands: an item would reach from there to its name.
+    let visible = |span| {
+        visibility.clone().into_iter().map(move |mut token| {
+            token.set_span(span);
+            token
+        })
+    };
     // Of two declarations of one name the second is reported; rustc need not say it again.
     let mut taken = HashSet::new();
     let mut items = TokenStream::new();
     for (declared, span) in fleet.attrs.iter().zip(&lowered.attr_spans) {
         if let Some(ident) = names::item(declared.name, *span).filter(|_| taken.insert(declared.name)) {
-            items.extend(attribute(declared, &ident, visibility));
+            items.extend(attribute(declared, &ident, &visible(*span).collect()));
         }
     }
     for ((i, declared), span) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
         if let Some(ident) = names::item(declared.name, *span).filter(|_| taken.insert(declared.name)) {
-            items.extend(view(TraitId::at(i), declared, &ident, lowered, visibility));
+            items.extend(view(TraitId::at(i), declared, &ident, lowered, &visible(*span).collect()));
         }
     }
     items

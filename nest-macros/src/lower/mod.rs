@@ -6,7 +6,7 @@ mod rules;
 mod selectors;
 mod traits;
 
-use crate::ast::{Ast, Body, Word};
+use crate::ast::{Ast, Body, EntryDecl, Word};
 use crate::parse::unknown;
 use crate::report::{Report, Spans};
 use nest_core::Fleet;
@@ -62,6 +62,8 @@ struct Names<'a> {
     report: &'a Report,
     attrs: HashMap<&'a str, AttrId>,
     traits: HashMap<&'a str, TraitId>,
+    /// The names of nodes and namespaces.
+    entries: HashSet<&'a str>,
     classes: Vec<&'a str>,
     outputs: Vec<&'a str>,
     /// Class and output, wherever a trait has both in one line.
@@ -111,6 +113,7 @@ impl<'a> Names<'a> {
             report,
             attrs: HashMap::new(),
             traits: HashMap::new(),
+            entries: HashSet::new(),
             classes: Vec::new(),
             outputs: Vec::new(),
             routes: Vec::new(),
@@ -144,6 +147,11 @@ impl<'a> Names<'a> {
         }
         for (i, decl) in ast.traits.iter().enumerate() {
             names.traits.entry(&decl.name.text).or_insert(TraitId::at(i));
+        }
+        let mut entries: Vec<&EntryDecl> = ast.entries.iter().collect();
+        while let Some(entry) = entries.pop() {
+            names.entries.extend(entry.path.iter().map(|name| name.text.as_str()));
+            entries.extend(&entry.entries);
         }
         // Classes are known before the rules that have bodies of them.
         for class in ast.traits.iter().flat_map(|decl| &decl.classes) {

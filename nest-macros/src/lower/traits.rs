@@ -57,6 +57,7 @@ fn trait_<'a>(
         if classes.iter().any(|other| other.id == class.id) {
             names.report.add(&decl.name, Problem::DuplicateClass { name: decl.name.text.clone() });
         } else {
+            names.sites.insert(Site::Output(id, classes.len() as u32), (&decl.output).into());
             classes.push(class);
         }
     }
@@ -74,10 +75,6 @@ fn trait_<'a>(
 }
 
 fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>) -> Class {
-    if ["format", "fleet", "nodes"].contains(&decl.output.text.as_str()) {
-        let why = "what is written has a key of that name";
-        names.report.add(&decl.output, Problem::ReservedName { name: decl.output.text.clone(), why });
-    }
     let id = nest_core::model::ClassId::at(super::intern(&mut names.classes, &decl.name.text));
     let output = names.output_id(&decl.output);
     if let Some(body) = &decl.args {

@@ -221,7 +221,7 @@ impl Parser<'_> {
             return Value::Set(self.inside(&group, &mut scope.in_set()));
         }
         if let Some(group) = cursor.peek_group(Delimiter::Bracket).cloned()
-            && cursor.peek_punct_at(1).is_none_or(|punct| punct.as_char() == ';')
+            && !cursor.goes_on_at(1)
         {
             cursor.advance();
             return self.list(&group, scope);
@@ -229,6 +229,8 @@ impl Parser<'_> {
         let tokens = self.expression(cursor, 0);
         if tokens.is_empty() {
             expected(cursor, "a value", self.report);
+            // Something that compiles, so that rustc does not report the same once more.
+            return Value::List(Vec::new());
         }
         Value::Rust(rust(tokens, scope, self.report))
     }

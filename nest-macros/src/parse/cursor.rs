@@ -208,6 +208,16 @@ impl Cursor {
         self.next = if at == start { start + 1 } else { at };
     }
 
+    /// Whether what stands there goes on with the expression before it: `[1, 2][0]`, `[1, 2].len()`.
+    pub(crate) fn goes_on_at(&self, ahead: usize) -> bool {
+        match self.peek_at(ahead) {
+            Some(TokenTree::Punct(punct)) => punct.as_char() != ';',
+            Some(TokenTree::Group(group)) => group.delimiter() != Delimiter::Brace,
+            Some(TokenTree::Ident(ident)) => ident == "as",
+            Some(TokenTree::Literal(_)) | None => false,
+        }
+    }
+
     /// Whether the two signs before are `::`, as in a turbofish.
     pub(crate) fn follows_path_separator(&self) -> bool {
         let is_colon = |back: usize| {

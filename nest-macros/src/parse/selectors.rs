@@ -72,6 +72,12 @@ fn simple(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
         expected(cursor, "a selector", report);
         return SimpleDecl::Wrong;
     }
+    if cursor.peek_ident().is_some()
+        && cursor.is_operator_at(1, "-")
+        && let Some(name) = name(cursor)
+    {
+        return SimpleDecl::Hyphenated(name);
+    }
     match cursor.take_ident() {
         Some(ident) => {
             let mut path = word(&ident);

@@ -1,0 +1,14 @@
+//! A trait that joins where it does not join.
+
+nest_macros::fleet! {
+    /// One mistake.
+    pub static WRONG;
+
+    trait a { needed_by = host:not(b); }
+    trait b { needed_by = a; }
+    trait c { needed_by = :not(c); }
+    trait host;
+    x { is = [host]; }
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! Names that have a meaning already.
+
+nest_macros::fleet! {
+    /// One mistake.
+    pub static WRONG;
+
+    attr system: System;
+    attr name: String;
+    attr is: String;
+    trait select;
+    trait pkgs;
+    trait host { class nixos => nixosConfigurations { modules = []; }; class other => nodes; }
+    a { is = [host]; }
+    rule host => nixos { options.x = 1; _file = "here"; key = 2; config.a = 1; }
+    rule host => other { options.x = 1; }
+}
+
+fn main() {}

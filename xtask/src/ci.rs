@@ -1,0 +1,193 @@
+//! `cargo xtask ci`: what every change has to pass.
+
+use crate::Streams;
+use crate::emit;
+use crate::exit::Stop;
+use crate::workspace;
+use nest_core::Fleet;
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// A run of cargo.
+struct Step {
+    arguments: &'static [&'static str],
+    variables: &'static [(&'static str, &'static str)],
+}
+
+/// From quick to slow, so that the small mistakes are told first.
+const STEPS: [Step; 4] = [
+    Step { arguments: &["fmt", "--all", "--check"], variables: &[] },
+    Step { arguments: &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], variables: &[] },
+    Step { arguments: &["test", "--workspace"], variables: &[] },
+    Step { arguments: &["doc", "--workspace", "--no-deps"], variables: &[("RUSTDOCFLAGS", "-D warnings")] },
+];
+
+/// The last step, which needs no cargo.
+const CHECK: &str = "cargo xtask emit --check";
+
+impl Step {
+    /// The step as one would type it.
+    fn name(&self) -> String {
+        let variables = self.variables.iter().map(|(name, value)| format!("{name}={value:?} "));
+        format!("{}cargo {}", variables.collect::<String>(), self.arguments.join(" "))
+    }
+}
+
+/// Runs all steps, up to the first that fails.
+pub fn run<'f>(fleets: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
+    steps(&workspace::cargo(), &workspace::root()?, fleets, streams)
+}
+
+fn steps<'f>(
+    cargo: &OsStr,
+    root: &Path,
+    fleets: &[&'f Fleet<'f>],
+    streams: &mut Streams,
+) -> Result<(), Stop> {
+    let mut times = Vec::new();
+    for step in &STEPS {
+        let name = step.name();
+        let took = timed(&name, streams, |_| {
+            let mut command = Command::new(cargo);
+            command.args(step.arguments).envs(step.variables.iter().copied()).current_dir(root);
+            let status =
+                command.status().map_err(|e| Stop::system(format_args!("cannot run `{name}`"), e))?;
+            if status.success() { Ok(()) } else { Err(failed(&name)) }
+        })?;
+        times.push((name, took));
+    }
+    let took = timed(CHECK, streams, |streams| {
+        emit::check_all(root, fleets, streams).map_err(|mut stop| {
+            stop.lines.extend(failed(CHECK).lines);
+            Stop::wrong(stop.lines)
+        })
+    })?;
+    times.push((CHECK.to_owned(), took));
+    for (name, took) in times {
+        streams.say(format_args!("{:7.1} s  {name}", took.as_secs_f64()));
+    }
+    Ok(())
+}
+
+fn timed(
+    name: &str,
+    streams: &mut Streams,
+    work: impl FnOnce(&mut Streams) -> Result<(), Stop>,
+) -> Result<Duration, Stop> {
+    streams.say(name);
+    let start = Instant::now();
+    work(streams)?;
+    Ok(start.elapsed())
+}
+
+fn failed(name: &str) -> Stop {
+    Stop::wrong(vec![format!("`{name}` failed")])
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+    use crate::exit::Exit;
+    use nest_core::model::Table;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    const EMPTY: Fleet = Fleet {
+        package: "tests",
+        ident: "EMPTY",
+        file: "tests/fleet.rs",
+        doc: "",
+        attrs: Table::EMPTY,
+        traits: Table::EMPTY,
+        classes: Table::EMPTY,
+        outputs: Table::EMPTY,
+        rules: Table::EMPTY,
+        dom: Table::Static(&[0]),
+        bodies: Table::EMPTY,
+    };
+    const DOCUMENT: &str =
+        "{\n  \"format\": \"nest-fleet/1\",\n  \"fleet\": \"empty\",\n  \"nodes\": {}\n}\n";
+
+    /// What happens with a cargo that fails at the arguments `failing`: how it ends, what is said, what was run.
+    fn ran(failing: &str, document: &str) -> (Option<Exit>, Vec<String>, Vec<String>) {
+        let root = tempfile::tempdir().unwrap();
+        let path = |name: &str| root.path().join(name);
+        let script = format!(
+            "#!/bin/sh\necho \"$* | $RUSTDOCFLAGS\" >> log\ncase \"$*\" in '{failing}'*) exit 9;; esac\n"
+        );
+        fs::write(path("cargo"), script).unwrap();
+        fs::set_permissions(path("cargo"), fs::Permissions::from_mode(0o755)).unwrap();
+        fs::create_dir(path("generated")).unwrap();
+        fs::write(path("generated/empty.json"), document).unwrap();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut streams = Streams { out: &mut out, err: &mut err };
+        let ended = steps(path("cargo").as_os_str(), root.path(), &[&EMPTY], &mut streams);
+        let mut said: Vec<String> = String::from_utf8(err).unwrap().lines().map(str::to_owned).collect();
+        let exit = ended.err().map(|stop| {
+            said.extend(stop.lines);
+            stop.exit
+        });
+        let log = fs::read_to_string(path("log")).unwrap().lines().map(str::to_owned).collect();
+        (exit, said, log)
+    }
+
+    #[test]
+    fn all_steps_run_in_the_root_and_their_times_are_told() {
+        let (exit, said, log) = ran("nothing", DOCUMENT);
+        assert_eq!(exit, None);
+        let expected = [
+            "fmt --all --check | ",
+            "clippy --workspace --all-targets -- -D warnings | ",
+            "test --workspace | ",
+            "doc --workspace --no-deps | -D warnings",
+        ];
+        assert_eq!(log, expected);
+        let names = [
+            "cargo fmt --all --check",
+            "cargo clippy --workspace --all-targets -- -D warnings",
+            "cargo test --workspace",
+            "RUSTDOCFLAGS=\"-D warnings\" cargo doc --workspace --no-deps",
+            "cargo xtask emit --check",
+        ];
+        assert_eq!(said[..5], names);
+        assert_eq!(said[5], "up to date generated/empty.json");
+        for (line, name) in said[6..].iter().zip(names) {
+            let (time, of) = line.split_once(" s  ").unwrap();
+            assert_eq!(of, name);
+            assert!(time.trim().parse::<f64>().is_ok(), "{line}");
+        }
+        assert_eq!(said.len(), 11);
+    }
+
+    #[test]
+    fn the_first_step_that_fails_is_named_and_is_the_last() {
+        let (exit, said, log) = ran("clippy", DOCUMENT);
+        assert_eq!((exit, log.len()), (Some(Exit::Wrong), 2));
+        let name = "cargo clippy --workspace --all-targets -- -D warnings";
+        assert_eq!(said, ["cargo fmt --all --check", name, &format!("`{name}` failed")]);
+    }
+
+    #[test]
+    fn a_file_that_differs_fails_too() {
+        let (exit, said, log) = ran("nothing", "");
+        assert_eq!((exit, log.len()), (Some(Exit::Wrong), 4));
+        let expected = [
+            "cargo xtask emit --check",
+            "generated/empty.json is no JSON: EOF while parsing a value at line 1 column 0; run `cargo xtask emit`",
+            "`cargo xtask emit --check` failed",
+        ];
+        assert_eq!(said[4..], expected);
+    }
+
+    #[test]
+    fn a_cargo_that_is_not_there_is_an_error_of_the_system() {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut streams = Streams { out: &mut out, err: &mut err };
+        let stop = steps(OsStr::new("/nowhere/cargo"), Path::new("/"), &[&EMPTY], &mut streams).unwrap_err();
+        let expected = "cannot run `cargo fmt --all --check`: No such file or directory (os error 2)";
+        assert_eq!((stop.exit, stop.lines), (Exit::System, vec![expected.to_owned()]));
+    }
+}

@@ -1,0 +1,244 @@
+//! A resolved fleet as JSON.
+//!
+//! Every configuration is evaluated when its turn to be written comes, and dropped then: memory does not grow with
+//! the number of hosts.
+
+use nest_core::model::OutputId;
+use nest_core::nix::{NixValue, Property, Set};
+use nest_core::value::Value;
+use nest_core::{Evaluated, Module, Node, Resolved};
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
+use std::cell::{Cell, RefCell};
+use std::io::{self, BufWriter, Write};
+
+/// The document's first key: what a reader has to understand.
+const FORMAT: &str = "nest-fleet/1";
+
+/// Why there is no document. What was written of it is good for nothing.
+#[derive(Debug)]
+pub enum Unwritten {
+    /// The fleet is wrong: a line for every body that failed.
+    Wrong(Vec<String>),
+    /// The bytes could not be written.
+    Io(io::Error),
+}
+
+/// Writes a fleet's document, and says how many systems it has.
+///
+/// # Errors
+///
+/// All bodies run, also after one has failed, so that all failures are told at once.
+pub fn write(resolved: &Resolved, out: impl Write) -> Result<usize, Unwritten> {
+    let document = Document { resolved, failures: RefCell::default(), systems: Cell::new(0) };
+    let mut out = BufWriter::new(out);
+    serde_json::to_writer_pretty(&mut out, &document).map_err(|error| {
+        if error.is_io() {
+            return Unwritten::Io(error.into());
+        }
+        document.fail(format!("{}: {error}", resolved.fleet().file));
+        Unwritten::Wrong(document.failures.take())
+    })?;
+    let failures = document.failures.take();
+    if !failures.is_empty() {
+        return Err(Unwritten::Wrong(failures));
+    }
+    out.write_all(b"\n").and_then(|()| out.flush()).map_err(Unwritten::Io)?;
+    Ok(document.systems.get())
+}
+
+struct Document<'r> {
+    resolved: &'r Resolved<'r>,
+    /// Serialising stops at its first error, and failures shall all be told: they are kept here.
+    failures: RefCell<Vec<String>>,
+    systems: Cell<usize>,
+}
+
+impl Document<'_> {
+    fn fail(&self, line: String) {
+        self.failures.borrow_mut().push(line);
+    }
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fleet = self.resolved.fleet();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("format", FORMAT)?;
+        map.serialize_entry("fleet", &fleet.name())?;
+        for (i, name) in fleet.outputs.iter().enumerate() {
+            map.serialize_entry(name, &Output { document: self, id: OutputId::at(i) })?;
+        }
+        map.serialize_entry("nodes", &Nodes(self.resolved))?;
+        map.end()
+    }
+}
+
+struct Output<'d, 'r> {
+    document: &'d Document<'r>,
+    id: OutputId,
+}
+
+impl Serialize for Output<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let document = self.document;
+        let mut map = serializer.serialize_map(None)?;
+        for configuration in document.resolved.configurations_of(self.id) {
+            match configuration.evaluate() {
+                Ok(evaluated) => {
+                    map.serialize_entry(configuration.name(), &System(evaluated))?;
+                    document.systems.set(document.systems.get() + 1);
+                }
+                Err(failures) => failures.iter().for_each(|failed| document.fail(failed.to_string())),
+            }
+        }
+        map.end()
+    }
+}
+
+struct System(Evaluated);
+
+impl Serialize for System {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Evaluated { args, modules } = &self.0;
+        let mut map = serializer.serialize_map(None)?;
+        entries(&mut map, args)?;
+        map.serialize_entry("modules", &Modules(modules))?;
+        map.end()
+    }
+}
+
+struct Modules<'m>(&'m [Module]);
+
+impl Serialize for Modules<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Options))
+    }
+}
+
+struct Options<'m>(&'m Module);
+
+impl Serialize for Options<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Module { rule: _, file, set } = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("_file", file)?;
+        entries(&mut map, set)?;
+        map.end()
+    }
+}
+
+fn entries<M: SerializeMap>(map: &mut M, set: &Set) -> Result<(), M::Error> {
+    set.iter().try_for_each(|(name, value)| map.serialize_entry(name, &Nix(value)))
+}
+
+/// A value of an option.
+struct Nix<'v>(&'v NixValue);
+
+impl Serialize for Nix<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            NixValue::Null => serializer.serialize_unit(),
+            NixValue::Bool(b) => serializer.serialize_bool(*b),
+            NixValue::Int(i) => serializer.serialize_i64(*i),
+            NixValue::Float(x) => serializer.serialize_f64(*x),
+            NixValue::Text(text) => serializer.serialize_str(text),
+            NixValue::List(elements) => serializer.collect_seq(elements.iter().map(Nix)),
+            NixValue::Set(set) => {
+                let mut map = serializer.serialize_map(Some(set.iter().len()))?;
+                entries(&mut map, set)?;
+                map.end()
+            }
+            NixValue::Property(property) => Mark(property).serialize(serializer),
+            // `Configuration::evaluate` has named it already, with its option.
+            NixValue::Refused(refusal) => Err(S::Error::custom(refusal)),
+        }
+    }
+}
+
+/// A property: the set with `_type` that the module system's own functions make.
+struct Mark<'v>(&'v Property);
+
+impl Serialize for Mark<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self.0 {
+            Property::Override(priority, content) => {
+                map.serialize_entry("_type", "override")?;
+                map.serialize_entry("priority", priority)?;
+                map.serialize_entry("content", &Nix(content))?;
+            }
+            Property::Order(priority, content) => {
+                map.serialize_entry("_type", "order")?;
+                map.serialize_entry("priority", priority)?;
+                map.serialize_entry("content", &Nix(content))?;
+            }
+            Property::If(condition, content) => {
+                map.serialize_entry("_type", "if")?;
+                map.serialize_entry("condition", &Nix(condition))?;
+                map.serialize_entry("content", &Nix(content))?;
+            }
+            Property::Merge(contents) => {
+                map.serialize_entry("_type", "merge")?;
+                map.serialize_entry("contents", &contents.iter().map(Nix).collect::<Vec<_>>())?;
+            }
+        }
+        map.end()
+    }
+}
+
+struct Nodes<'r>(&'r Resolved<'r>);
+
+impl Serialize for Nodes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.nodes().map(|node| (node.path(), About { resolved: self.0, node })))
+    }
+}
+
+/// What is known of a node without evaluating anything.
+struct About<'r> {
+    resolved: &'r Resolved<'r>,
+    node: Node<'r>,
+}
+
+impl Serialize for About<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { resolved, node } = self;
+        let traits: Vec<&str> = node.traits().map(|(name, _)| name).collect();
+        let mut map = serializer.serialize_map(Some(5))?;
+        map.serialize_entry("name", node.name)?;
+        map.serialize_entry("outputs", &resolved.outputs(node.id()).collect::<Vec<_>>())?;
+        map.serialize_entry("namespace", &resolved.namespace(node.id()))?;
+        map.serialize_entry("traits", &traits)?;
+        map.serialize_entry("attrs", &Attributes(self))?;
+        map.end()
+    }
+}
+
+struct Attributes<'n>(&'n About<'n>);
+
+impl Serialize for Attributes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let About { resolved, node } = self.0;
+        serializer.collect_map(resolved.attrs(node.id()).map(|(name, value)| (name, Attribute(value))))
+    }
+}
+
+/// A value of an attribute.
+struct Attribute<'v>(&'v Value<'v>);
+
+impl Serialize for Attribute<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(b) => serializer.serialize_bool(*b),
+            Value::Int(i) => serializer.serialize_i64(*i),
+            Value::Float(x) => serializer.serialize_f64(*x),
+            Value::Str(text) => serializer.serialize_str(text),
+            Value::List(parts) => serializer.collect_seq(parts.iter().map(Attribute)),
+            Value::Map(parts) => {
+                serializer.collect_map(parts.iter().map(|(name, part)| (name, Attribute(part))))
+            }
+            Value::Unknown => Err(S::Error::custom("an attribute has a value that the macro could not read")),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! `cargo xtask` for the fleets of this repository.
+
+fn main() {
+    nest_xtask::main(fleets::ALL);
+}

@@ -1,0 +1,107 @@
+//! The atomic writer: at every moment the old file or the new one is there, whole.
+
+use crate::difference::same;
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Seek};
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, NamedTempFile};
+
+/// A temporary file that will take the place of another, or vanish when dropped.
+#[derive(Debug)]
+pub struct Replacement {
+    target: PathBuf,
+    temporary: NamedTempFile,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has the new content.
+    Written,
+    /// It had the content already, and was left alone.
+    Unchanged,
+}
+
+impl Replacement {
+    /// An empty file beside the one at `path`, which need not exist. Behind a symlink it is beside what that
+    /// points at: the link stays.
+    ///
+    /// # Errors
+    ///
+    /// The folder takes no files, or `path` is something other than a file.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        let target = behind_links(path)?;
+        match fs::metadata(&target) {
+            Ok(found) if !found.is_file() => return Err(io::Error::other("not a regular file")),
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            Ok(_) | Err(_) => {}
+        }
+        let mut prefix = OsString::from(".");
+        prefix.push(target.file_name().unwrap_or_default());
+        prefix.push(".");
+        // Only the same file system can rename, so the same folder. The permissions are those of any new file:
+        // tempfile's own would hide it from everybody else.
+        let create = |path: &Path| OpenOptions::new().read(true).write(true).create_new(true).open(path);
+        let temporary = Builder::new().prefix(&prefix).suffix(".tmp").make_in(folder(&target), create)?;
+        Ok(Self { target, temporary })
+    }
+
+    /// Where to write the content.
+    pub fn file(&self) -> &File {
+        self.temporary.as_file()
+    }
+
+    /// Puts what was written in the place of the old file, unless that has the same content.
+    ///
+    /// # Errors
+    ///
+    /// The old file cannot be read, or the new one not be brought to the disk. Either is whole, even so.
+    pub fn commit(self) -> io::Result<Outcome> {
+        self.file().rewind()?;
+        match File::open(&self.target) {
+            Ok(old) if same(&old, self.file())? => return Ok(Outcome::Unchanged),
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            Ok(_) | Err(_) => {}
+        }
+        // A rename can reach the disk before the content does, unless that is there first.
+        self.file().sync_all()?;
+        self.temporary.persist(&self.target)?;
+        sync_folder(folder(&self.target))?;
+        Ok(Outcome::Written)
+    }
+}
+
+/// The path that the symlinks at `path` lead to; there need not be anything.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    /// As many as Linux follows.
+    const MOST: usize = 40;
+    let mut target = path.to_owned();
+    for _ in 0..MOST {
+        if !target.is_symlink() {
+            return Ok(target);
+        }
+        target = folder(&target).join(fs::read_link(&target)?);
+    }
+    Err(io::Error::other("a symlink that leads in a circle"))
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Brings a rename to the disk.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    match File::open(path)?.sync_all() {
+        // Some network file systems have no such thing.
+        Err(error) if [ErrorKind::InvalidInput, ErrorKind::Unsupported].contains(&error.kind()) => Ok(()),
+        done => done,
+    }
+}
+
+/// Elsewhere folders are not opened, and the rename is the system's to keep.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
