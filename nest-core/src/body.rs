@@ -2,8 +2,10 @@
 
 use crate::nix::Attrs;
 use crate::node::Node;
+use crate::problem::Problem;
 use crate::select::Select;
 use crate::view::{Query, View};
+use std::cell::RefCell;
 use std::fmt::{self, Display};
 
 /// A compiled body.
@@ -13,11 +15,30 @@ pub type BodyFn = for<'a> fn(Context<'a>) -> Result<Attrs, Failure>;
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     node: Node<'a>,
+    log: &'a Log,
+}
+
+/// What is worth saying about a body that ran.
+#[derive(Default)]
+pub(crate) struct Log(RefCell<Vec<Problem>>);
+
+impl Log {
+    /// Notes a problem, once.
+    pub(crate) fn note(&self, problem: Problem) {
+        let mut problems = self.0.borrow_mut();
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.0.into_inner()
+    }
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(node: Node<'a>) -> Self {
-        Self { node }
+    pub(crate) fn new(node: Node<'a>, log: &'a Log) -> Self {
+        Self { node, log }
     }
 
     /// The argument `node`.
@@ -27,7 +48,7 @@ impl<'a> Context<'a> {
 
     /// The argument `select`.
     pub fn select(self) -> Select<'a> {
-        Select { node: self.node }
+        Select { node: self.node, log: self.log }
     }
 
     /// An argument that is a trait: the view of the node itself, else of its nearest ancestor with the trait.

@@ -4,8 +4,9 @@
 //! where a word has an error already, nothing is concluded from it.
 
 use crate::document::Source;
-use crate::model::{AttrId, EntryId, Fleet, OutputId, RuleId, TraitId};
-use crate::problem::{Finding, Problem, Site};
+use crate::model::{AttrId, EntryId, Fleet, Known, OutputId, RuleId, TraitId};
+use crate::nix;
+use crate::problem::{Finding, Problem, Site, Word};
 use crate::resolve::Resolved;
 use crate::route;
 use crate::strata::NoStrata;
@@ -24,9 +25,10 @@ pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
 
 type Check = fn(&Resolved, &mut Vec<Finding>);
 
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 13] = [
     values_are_of_their_types,
     outputs_have_names_of_their_own,
+    outputs_are_known,
     needs_have_no_cycle,
     nodes_have_what_their_traits_require,
     unique_values_are_unique,
@@ -36,6 +38,7 @@ const CHECKS: [Check; 11] = [
     rules_match,
     needed_by_fires,
     bodies_have_their_arguments,
+    rules_agree,
 ];
 
 /// `trait a { needed_by = :not(b); }  trait b { needed_by = a; }`: whether a node has `a` depends on itself.
@@ -65,6 +68,25 @@ fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut Vec<Finding
             let name = fleet[class.output()];
             if let Some(why) = route::reserved_output(name) {
                 let problem = Problem::ReservedName { name: name.to_owned(), why };
+                report.push(Finding { site: Site::Output(id, i as u32), problem });
+            }
+        }
+    }
+}
+
+/// `class nixos => nixosConfiguration;`: any name can be an output, but hardly one letter off what flakes have.
+fn outputs_are_known(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for (id, declared) in fleet.traits.iter().enumerate().map(|(i, declared)| (TraitId::at(i), declared)) {
+        for (i, class) in declared.classes.iter().enumerate() {
+            let word = fleet[class.output()];
+            if let Some(meant) = route::output_meant_by(word) {
+                let problem = Problem::UnknownWord {
+                    kind: Word::Output,
+                    word: word.to_owned(),
+                    nearest: Some(meant.to_owned()),
+                    known: Vec::new(),
+                };
                 report.push(Finding { site: Site::Output(id, i as u32), problem });
             }
         }
@@ -281,6 +303,51 @@ fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
                         node: resolved.path(*node),
                     };
                     report.push(Finding { site: Site::Argument(id, i as u32, j as u32), problem });
+                }
+            }
+        }
+    }
+}
+
+/// `rule a => nixos { x.enable = true; }  rule b => nixos { x.enable = false; }`, for a node that matches both.
+///
+/// Of several priorities the module system takes the definitions with the lowest number, so only those can conflict;
+/// and where a value is not known, its priority is not either.
+fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    let mut reported = HashSet::new();
+    for configuration in resolved.configurations().filter(|c| route::is_module(c.output())) {
+        let node = configuration.node().id();
+        let mut by_path: HashMap<&[&str], Vec<(Site, RuleId, &Known)>> = HashMap::new();
+        for rule in &resolved.matched.rules[node.index()] {
+            for (i, body) in fleet[*rule].bodies.iter().enumerate() {
+                if body.class != Some(configuration.class()) {
+                    continue;
+                }
+                for (j, known) in body.known.iter().enumerate() {
+                    let site = Site::Known(*rule, i as u32, j as u32);
+                    by_path.entry(&known.path).or_default().push((site, *rule, known));
+                }
+            }
+        }
+        for definitions in by_path.values() {
+            if definitions.iter().any(|(_, _, known)| known.value == Value::Unknown) {
+                continue;
+            }
+            let lowest = definitions.iter().map(|(_, _, known)| known.priority).min();
+            let mut winners = definitions.iter().filter(|(_, _, known)| Some(known.priority) == lowest);
+            let Some((_, first_rule, first)) = winners.next() else { continue };
+            for (site, rule, known) in winners {
+                if rule != first_rule && !known.value.equals(&first.value) && reported.insert(*site) {
+                    let problem = Problem::RuleConflict {
+                        path: nix::path(known.path.iter().copied()),
+                        value: known.value.to_string(),
+                        node: resolved.path(node),
+                        other: resolved.rule_name(*first_rule).to_owned(),
+                        other_value: first.value.to_string(),
+                        line: first.line,
+                    };
+                    report.push(Finding { site: *site, problem });
                 }
             }
         }

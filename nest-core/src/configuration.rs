@@ -1,14 +1,14 @@
 //! Configurations: what each output holds, and the modules of each.
 
-use crate::body::Context;
-use crate::model::{BodyId, Class, EntryId, OutputId, Route, RuleId, TraitId};
-use crate::nix::{Attrs, Refused, Set};
+use crate::body::{Context, Log};
+use crate::diagnostic::Diagnostic;
+use crate::model::{BodyId, Class, ClassId, EntryId, OutputId, Route, RuleId, TraitId};
+use crate::nix::{Attrs, Set};
 use crate::node::Node;
 use crate::problem::Problem;
 use crate::resolve::Resolved;
 use crate::route::{reserved_argument, reserved_option};
 use std::any::Any;
-use std::fmt;
 use std::panic::{self, AssertUnwindSafe};
 
 /// One entry of an output: a node and the class whose modules it holds.
@@ -27,6 +27,8 @@ pub struct Evaluated {
     pub args: Set,
     /// One module for each rule that matches the node and has a body of the class, in the order of the rules.
     pub modules: Vec<Module>,
+    /// What is doubtful about the queries that bodies made.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// One body of one rule, run for one node.
@@ -39,29 +41,6 @@ pub struct Module {
     pub file: String,
     /// The options.
     pub set: Set,
-}
-
-/// A body that failed, or that assigned what Nix cannot take.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failed {
-    /// The fleet's file.
-    pub file: String,
-    /// The line of the rule's class, or of the trait's.
-    pub line: u32,
-    /// What the body belongs to: the rule by its name, or the trait.
-    pub of: String,
-    /// The node's path.
-    pub node: String,
-    /// The error.
-    pub error: String,
-}
-
-/// One line: where, the rule, the node, the error.
-impl fmt::Display for Failed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, of, node, error } = self;
-        write!(f, "{file}:{line}: {of} on `{node}`: {error}")
-    }
 }
 
 impl<'a> Resolved<'a> {
@@ -91,6 +70,10 @@ impl<'a> Configuration<'a> {
         self.resolved.fleet[self.class.output()]
     }
 
+    pub(crate) fn class(&self) -> ClassId {
+        self.class.id
+    }
+
     /// The name in the output.
     pub fn name(&self) -> &'a str {
         self.node().output()
@@ -106,72 +89,82 @@ impl<'a> Configuration<'a> {
     /// # Errors
     ///
     /// Every body that failed, and every value that Nix cannot take.
-    pub fn evaluate(&self) -> Result<Evaluated, Vec<Failed>> {
-        let mut failed = Vec::new();
-        let args = self.args(&mut failed);
+    pub fn evaluate(&self) -> Result<Evaluated, Vec<Diagnostic>> {
+        let fleet = self.resolved.fleet;
+        let mut run = Run { configuration: self, failed: Vec::new(), warnings: Vec::new() };
+        let mut args = Set::default();
+        if let Route::Output { args: Some(body), .. } = self.class.route {
+            let of = format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name);
+            args = run.body(body, self.class.line, &of, &[], reserved_argument).unwrap_or_default();
+        }
         let mut modules = Vec::new();
         for rule in &self.resolved.matched.rules[self.node.index()] {
-            for body in self.resolved.fleet[*rule].bodies.iter().filter(|b| b.class == Some(self.class.id)) {
-                let name = self.resolved.rule_name(*rule);
-                let of = format!("rule `{name}`");
-                if let Some(set) = self.run(
-                    body.body,
-                    body.line,
-                    of,
-                    |name| reserved_option(self.output(), name),
-                    &mut failed,
-                ) {
-                    let file = format!("{}, rule {name}", self.resolved.fleet.file);
+            let name = self.resolved.rule_name(*rule);
+            let of = format!("rule `{name}`");
+            for body in fleet[*rule].bodies.iter().filter(|body| body.class == Some(self.class.id)) {
+                let reserved = |name: &str| reserved_option(self.output(), name);
+                if let Some(set) = run.body(body.body, body.line, &of, &fleet[*rule].allow, reserved) {
+                    let file = format!("{}, rule {name}", fleet.file);
                     modules.push(Module { rule: *rule, file, set });
                 }
             }
         }
-        if failed.is_empty() { Ok(Evaluated { args, modules }) } else { Err(failed) }
+        if run.failed.is_empty() {
+            Ok(Evaluated { args, modules, warnings: run.warnings })
+        } else {
+            Err(run.failed)
+        }
     }
+}
 
-    fn args(&self, failed: &mut Vec<Failed>) -> Set {
-        let Route::Output { args: Some(body), .. } = self.class.route else { return Set::default() };
-        let of = format!(
-            "class `{}` of trait `{}`",
-            self.resolved.fleet[self.class.id], self.resolved.fleet[self.from].name
-        );
-        self.run(body, self.class.line, of, reserved_argument, failed).unwrap_or_default()
-    }
+/// The bodies of one configuration, as they run.
+struct Run<'c, 'a> {
+    configuration: &'c Configuration<'a>,
+    failed: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+}
 
+impl Run<'_, '_> {
     /// Runs one body. What `reserved` gives a reason for must not be assigned at its top.
-    fn run(
-        &self,
+    fn body(
+        &mut self,
         body: BodyId,
         line: u32,
-        of: String,
+        of: &str,
+        allow: &[&str],
         reserved: impl Fn(&str) -> Option<&'static str>,
-        failed: &mut Vec<Failed>,
     ) -> Option<Set> {
-        let run = self.resolved.fleet[body];
+        let Configuration { resolved, node, .. } = *self.configuration;
+        let told = |problem| Diagnostic {
+            file: resolved.fleet.file.to_owned(),
+            line,
+            body: Some(of.to_owned()),
+            node: Some(resolved.path(node)),
+            problem,
+        };
+        let function = resolved.fleet[body];
+        let log = Log::default();
+        let context = Context::new(Node::new(resolved, node), &log);
         // A body is the user's: where it panics, the others shall still be heard. Nothing of it outlives the panic.
-        let ran = panic::catch_unwind(AssertUnwindSafe(|| run(Context::new(self.node())).map(Attrs::build)));
-        let errors = match ran {
-            Err(payload) => vec![format!("it panicked: {} [body-failed]", message(&*payload))],
+        let problems = match panic::catch_unwind(AssertUnwindSafe(|| function(context).map(Attrs::build))) {
             Ok(Ok(set)) => {
-                let reserved = set.iter().filter_map(|(name, _)| {
-                    reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why }.to_string())
+                let names = set.iter().filter_map(|(name, _)| {
+                    reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why })
                 });
-                let refused = set.refused();
-                let errors: Vec<String> = reserved.chain(refused.iter().map(Refused::to_string)).collect();
-                if errors.is_empty() {
+                let problems: Vec<Problem> = names.chain(set.refused()).collect();
+                if problems.is_empty() {
+                    let lints = log.into_problems().into_iter().filter(|problem| {
+                        !allow.contains(&problem.code()) && !resolved.fleet.allow.contains(&problem.code())
+                    });
+                    self.warnings.extend(lints.map(told));
                     return Some(set);
                 }
-                errors
+                problems
             }
-            Ok(Err(failure)) => vec![format!("{} [body-failed]", failure.message())],
+            Ok(Err(failure)) => vec![Problem::BodyFailed { error: failure.message().to_owned() }],
+            Err(payload) => vec![Problem::BodyPanicked { message: message(&*payload).to_owned() }],
         };
-        failed.extend(errors.into_iter().map(|error| Failed {
-            file: self.resolved.fleet.file.to_owned(),
-            line,
-            of: of.clone(),
-            node: self.resolved.path(self.node),
-            error,
-        }));
+        self.failed.extend(problems.into_iter().map(told));
         None
     }
 }

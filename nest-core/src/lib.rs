@@ -8,6 +8,7 @@ pub mod body;
 mod check;
 mod closure;
 mod configuration;
+mod diagnostic;
 mod document;
 mod index;
 mod matching;
@@ -28,7 +29,8 @@ pub mod value;
 pub mod view;
 
 pub use closure::{Joined, Why};
-pub use configuration::{Configuration, Evaluated, Failed, Module};
+pub use configuration::{Configuration, Evaluated, Module};
+pub use diagnostic::Diagnostic;
 pub use model::Fleet;
 pub use node::Node;
 pub use resolve::{Resolved, resolve};

@@ -48,7 +48,8 @@ pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Finding>> {
     let index = Index::of(document);
     let resolved = Resolved { fleet, rule_names: rule_names(fleet), tree, children, traits, matched, index };
     let no_strata = strata.circles.iter().map(|circle| check::no_strata(fleet, circle));
-    let findings: Vec<Finding> = no_strata.chain(check::all(&resolved)).collect();
+    let mut findings: Vec<Finding> = no_strata.chain(check::all(&resolved)).collect();
+    findings.retain(|finding| !finding.is_allowed(fleet));
     if findings.is_empty() { Ok(resolved) } else { Err(findings) }
 }
 

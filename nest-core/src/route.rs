@@ -1,6 +1,7 @@
 //! Routes: where the modules of a class go, and what must not be assigned on the way.
 
 use crate::model::{Class, OutputId, Route};
+use crate::suggest::distance;
 
 /// The outputs whose modules the NixOS module system reads.
 const MODULE_OUTPUTS: [&str; 3] = ["nixosConfigurations", "homeConfigurations", "darwinConfigurations"];
@@ -21,6 +22,17 @@ impl Class {
         let Route::Output { output, .. } = self.route;
         output
     }
+}
+
+/// The output that a flake has and that a misspelt name was to be.
+pub(crate) fn output_meant_by(name: &str) -> Option<&'static str> {
+    let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<_>>();
+    let is_near = |known: &&&str| distance(&letters(name), &letters(known)) <= 2;
+    if MODULE_OUTPUTS.contains(&name) { None } else { MODULE_OUTPUTS.iter().find(is_near).copied() }
+}
+
+pub(crate) fn is_module(output: &str) -> bool {
+    MODULE_OUTPUTS.contains(&output)
 }
 
 pub(crate) fn is_machine(output: &str) -> bool {

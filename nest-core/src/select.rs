@@ -1,7 +1,9 @@
 //! Queries: what a body asks about the rest of the fleet.
 
+use crate::body::Log;
 use crate::model::EntryId;
 use crate::node::Node;
+use crate::problem::Problem;
 use crate::resolve::Resolved;
 use crate::view::{Attribute, Query};
 use std::fmt;
@@ -34,6 +36,7 @@ use std::fmt;
 #[derive(Clone, Copy)]
 pub struct Select<'a> {
     pub(crate) node: Node<'a>,
+    pub(crate) log: &'a Log,
 }
 
 impl<'a> Select<'a> {
@@ -47,7 +50,17 @@ impl<'a> Select<'a> {
     pub fn siblings<Q: Query<'a>>(self, query: Q) -> Others<'a, Q> {
         let index = &self.node.resolved.index;
         let parent = index.parent_node(self.node.id);
-        self.others(query, index.with_parent_node(parent), |id| index.parent_node(id) == parent)
+        let siblings =
+            self.others(query, index.with_parent_node(parent), |id| index.parent_node(id) == parent);
+        let Resolved { tree, .. } = self.node.resolved;
+        let is_elsewhere = |id: &&EntryId| tree[**id].parent != tree[self.node.id].parent;
+        if let Some(other) = siblings.views.ids.as_slice().iter().find(is_elsewhere) {
+            self.log.note(Problem::SiblingCrossesNamespace {
+                query: query.describe(self.node.resolved),
+                other: self.node.resolved.path(*other),
+            });
+        }
+        siblings
     }
 
     /// The nodes under the same enclosing entry (the environment), not oneself.

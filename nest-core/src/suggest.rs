@@ -26,8 +26,9 @@ pub fn nearest<'n>(wrong: &str, candidates: impl Iterator<Item = &'n str>) -> Op
     best.map(|(_, name)| name)
 }
 
-/// The Damerau-Levenshtein distance (optimal string alignment), by rows.
-fn distance(a: &[char], b: &[char]) -> usize {
+/// How many letters differ, a swap of neighbours counting once: the Damerau-Levenshtein distance (optimal string
+/// alignment), by rows.
+pub(crate) fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = vec![];
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {

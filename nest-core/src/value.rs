@@ -24,6 +24,16 @@ pub enum Value<'a> {
     Unknown,
 }
 
+impl Value<'_> {
+    /// Whether Nix takes two values for one: `1` is `1.0`.
+    pub(crate) fn equals(&self, other: &Value<'_>) -> bool {
+        match (self, other) {
+            (Value::Int(a), Value::Float(b)) | (Value::Float(b), Value::Int(a)) => *a as f64 == *b,
+            _ => self == other,
+        }
+    }
+}
+
 /// As written in `fleet!`.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

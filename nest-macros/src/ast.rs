@@ -14,9 +14,16 @@ pub(crate) struct Ast {
     pub(crate) rules: Vec<RuleDecl>,
 }
 
+/// What stands in front of an item: the doc comment, and the codes of `#[allow(…)]`.
+#[derive(Default)]
+pub(crate) struct Notes {
+    pub(crate) doc: String,
+    pub(crate) allow: Vec<Name>,
+}
+
 /// `pub static NAME;`
 pub(crate) struct Header {
-    pub(crate) doc: String,
+    pub(crate) notes: Notes,
     pub(crate) visibility: TokenStream,
     pub(crate) ident: Ident,
     pub(crate) name: String,
@@ -39,7 +46,7 @@ pub(crate) struct Word {
 
 /// `attr name: unique inherited Type = default;`
 pub(crate) struct AttrDecl {
-    pub(crate) doc: String,
+    pub(crate) notes: Notes,
     pub(crate) name: Word,
     pub(crate) unique: bool,
     pub(crate) inherited: bool,
@@ -61,7 +68,7 @@ pub(crate) enum ScalarDecl {
 
 /// `trait name { … }`
 pub(crate) struct TraitDecl {
-    pub(crate) doc: String,
+    pub(crate) notes: Notes,
     pub(crate) name: Word,
     pub(crate) needs: Vec<Word>,
     pub(crate) needed_by: Option<SelectorDecl>,
@@ -83,6 +90,7 @@ pub(crate) struct ClassDecl {
 
 /// `name { … }`, in the DOM
 pub(crate) struct EntryDecl {
+    pub(crate) notes: Notes,
     /// `prod.eu` is short for `prod { eu { … } }`.
     pub(crate) path: Vec<Name>,
     pub(crate) is: Option<Vec<Word>>,
@@ -111,7 +119,7 @@ pub(crate) enum ValueKind {
 
 /// `rule SELECTOR as label { class(args) { … } }`
 pub(crate) struct RuleDecl {
-    pub(crate) doc: String,
+    pub(crate) notes: Notes,
     pub(crate) selector: SelectorDecl,
     pub(crate) label: Option<Name>,
     pub(crate) bodies: Vec<ClassBodyDecl>,

@@ -10,7 +10,10 @@ mod lower;
 mod parse;
 mod place;
 mod report;
+#[cfg(test)]
+mod tests;
 
+use lower::Place;
 use proc_macro::TokenStream;
 use report::Report;
 
@@ -54,16 +57,18 @@ use report::Report;
 #[proc_macro]
 pub fn fleet(tokens: TokenStream) -> TokenStream {
     let report = Report::default();
-    let place = place::here();
-    let ast = parse::fleet(tokens.into(), &report);
-    let unread = !report.is_empty();
-    let mut code = {
-        let lowered = lower::lower(&ast, &place, &report);
-        check::check(&lowered, unread, &report);
-        expand::fleet(&ast, &lowered)
-    };
+    let mut code = compile(tokens.into(), &place::here(), &report);
     code.extend(report.into_compile_errors());
     code.into()
+}
+
+/// The stages. None of them stops at a mistake: the report has them all, and there is code all the same.
+fn compile(tokens: proc_macro2::TokenStream, place: &Place, report: &Report) -> proc_macro2::TokenStream {
+    let ast = parse::fleet(tokens, report);
+    let unread = !report.is_empty();
+    let lowered = lower::lower(&ast, place, report);
+    check::check(&lowered, unread, report);
+    expand::fleet(&ast, &lowered)
 }
 
 /// An attribute set as an expression, in the notation of a body: what `{ … }` is on the right-hand side of an

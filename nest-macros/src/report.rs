@@ -49,6 +49,11 @@ impl Report {
             .map(|(spans, problem)| compile_error(spans, &problem.to_string()))
             .collect()
     }
+
+    #[cfg(test)]
+    pub(crate) fn into_problems(self) -> Vec<(Spans, Problem)> {
+        self.0.into_inner()
+    }
 }
 
 /// `::core::compile_error! { "…" }`; the compiler underlines from its first token to its last.

@@ -61,8 +61,8 @@ fn every_failure_is_told_at_once() {
         ("nan", "`a.float`: `NaN` is no number that Nix has; assign a finite one [value-refused]"),
         (
             "key",
-            "`a.set.x._type`: an attribute set with `_type`, which would be taken for more than data; use another \
-             name, or `mk_force`, `mk_if` and the like [reserved-name]",
+            "`a.set.x._type` is reserved: in an attribute set it would be taken for more than data, as what `mk_force`, \
+             `mk_if` and the like make is; choose another name [reserved-name]",
         ),
         ("twice", "`a.b` is assigned twice; remove one [assigned-twice]"),
         ("below", "`a.b` is assigned as a whole, and `a.b.c` below it; write one of them [assigned-twice]"),

@@ -100,6 +100,7 @@ mod tests {
         ident: "EMPTY",
         file: "tests/fleet.rs",
         doc: "",
+        allow: Table::EMPTY,
         attrs: Table::EMPTY,
         traits: Table::EMPTY,
         classes: Table::EMPTY,

@@ -3,13 +3,11 @@
 use crate::Streams;
 use crate::difference::{Outline, same};
 use crate::exit::Stop;
-use crate::json::{self, Unwritten};
+use crate::json::{self, Unwritten, Written};
 use crate::workspace;
 use crate::write::{Outcome, Replacement};
-use nest_core::Fleet;
-use nest_core::model::Tree;
-use nest_core::problem::Finding;
 use nest_core::suggest::nearest;
+use nest_core::{Diagnostic, Fleet};
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Seek};
@@ -52,7 +50,7 @@ pub fn check_all<'f>(root: &Path, all: &[&'f Fleet<'f>], streams: &mut Streams) 
 }
 
 /// The fleets with these names, or all; in their own order.
-fn choose<'f>(names: &[String], all: &[&'f Fleet<'f>]) -> Result<Vec<&'f Fleet<'f>>, Stop> {
+pub(crate) fn choose<'f>(names: &[String], all: &[&'f Fleet<'f>]) -> Result<Vec<&'f Fleet<'f>>, Stop> {
     if all.is_empty() {
         return Err(Stop::usage(vec!["there are no fleets".to_owned()]));
     }
@@ -142,7 +140,7 @@ fn write<'f>(fleets: &[&'f Fleet<'f>], folder: &Folder, streams: &mut Streams) -
     for fleet in fleets {
         let (path, shown) = folder.file(fleet);
         let replacement = Replacement::of(&path).map_err(|e| cannot("write", &path, e))?;
-        match render(fleet, replacement.file()) {
+        match render(fleet, replacement.file(), streams) {
             Ok(systems) => rendered.push((replacement, systems, path, shown)),
             Err(Unwritten::Wrong(lines)) => wrong.extend(lines),
             Err(Unwritten::Io(error)) => return Err(cannot("write", &path, error)),
@@ -166,7 +164,7 @@ fn check<'f>(fleets: &[&'f Fleet<'f>], folder: &Folder, streams: &mut Streams) -
     let mut wrong = Vec::new();
     for fleet in fleets {
         let (path, shown) = folder.file(fleet);
-        match render_aside(fleet)? {
+        match render_aside(fleet, streams)? {
             Err(lines) => wrong.extend(lines),
             Ok(new) => match compare(&path, &new)? {
                 None => streams.say(format_args!("up to date {shown}")),
@@ -208,8 +206,13 @@ fn compare(path: &Path, mut new: &File) -> Result<Option<String>, Stop> {
 
 /// Prints a document, if it is whole.
 fn print<'f>(fleet: &'f Fleet<'f>, streams: &mut Streams) -> Result<(), Stop> {
-    let mut document = render_aside(fleet)?.map_err(Stop::wrong)?;
-    match io::copy(&mut document, streams.out).and_then(|_| streams.out.flush()) {
+    let mut document = render_aside(fleet, streams)?.map_err(Stop::wrong)?;
+    shut(io::copy(&mut document, streams.out).and_then(|_| streams.out.flush()))
+}
+
+/// The end of what was printed to standard output.
+pub(crate) fn shut(printed: io::Result<()>) -> Result<(), Stop> {
+    match printed {
         // Whoever reads has read enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Stop::system("cannot write to standard output", error)),
@@ -218,26 +221,24 @@ fn print<'f>(fleet: &'f Fleet<'f>, streams: &mut Streams) -> Result<(), Stop> {
 }
 
 /// The document in a file without a name, ready to be read; or everything that is wrong with the fleet.
-fn render_aside<'f>(fleet: &'f Fleet<'f>) -> Result<Result<File, Vec<String>>, Stop> {
+fn render_aside<'f>(fleet: &'f Fleet<'f>, streams: &mut Streams) -> Result<Result<File, Vec<String>>, Stop> {
     let unwritten = |error| cannot("write below", &std::env::temp_dir(), error);
     let mut file = tempfile::tempfile().map_err(unwritten)?;
-    match render(fleet, &file) {
+    match render(fleet, &file, streams) {
         Ok(_) => file.rewind().map(|()| Ok(file)).map_err(unwritten),
         Err(Unwritten::Wrong(lines)) => Ok(Err(lines)),
         Err(Unwritten::Io(error)) => Err(unwritten(error)),
     }
 }
 
-/// Writes the document of a fleet, and says how many systems it has.
-fn render<'f>(fleet: &'f Fleet<'f>, file: &File) -> Result<usize, Unwritten> {
+/// Writes the document of a fleet, tells what is doubtful about it, and says how many systems it has.
+fn render<'f>(fleet: &'f Fleet<'f>, file: &File, streams: &mut Streams) -> Result<usize, Unwritten> {
     let resolved = nest_core::resolve(fleet).map_err(|findings| {
-        let tree = Tree::decode(&fleet.dom);
-        let line = |finding: &Finding| {
-            format!("{}:{}: {}", fleet.file, finding.site.line(fleet, &tree), finding.problem)
-        };
-        Unwritten::Wrong(findings.iter().map(line).collect())
+        Unwritten::Wrong(Diagnostic::of(fleet, findings).iter().map(ToString::to_string).collect())
     })?;
-    json::write(&resolved, file)
+    let Written { systems, warnings } = json::write(&resolved, file)?;
+    warnings.iter().for_each(|warning| streams.say(warning));
+    Ok(systems)
 }
 
 fn cannot(what: &str, path: &Path, error: io::Error) -> Stop {

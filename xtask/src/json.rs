@@ -3,10 +3,11 @@
 //! Every configuration is evaluated when its turn to be written comes, and dropped then: memory does not grow with
 //! the number of hosts.
 
+use crate::check::first_of_each;
 use nest_core::model::OutputId;
 use nest_core::nix::{NixValue, Property, Set};
 use nest_core::value::Value;
-use nest_core::{Evaluated, Module, Node, Resolved};
+use nest_core::{Diagnostic, Evaluated, Module, Node, Resolved};
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 use std::cell::{Cell, RefCell};
 use std::io::{self, BufWriter, Write};
@@ -23,13 +24,27 @@ pub enum Unwritten {
     Io(io::Error),
 }
 
-/// Writes a fleet's document, and says how many systems it has.
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// How many systems there are.
+    pub systems: usize,
+    /// What is doubtful about them.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Writes a fleet's document.
 ///
 /// # Errors
 ///
 /// All bodies run, also after one has failed, so that all failures are told at once.
-pub fn write(resolved: &Resolved, out: impl Write) -> Result<usize, Unwritten> {
-    let document = Document { resolved, failures: RefCell::default(), systems: Cell::new(0) };
+pub fn write(resolved: &Resolved, out: impl Write) -> Result<Written, Unwritten> {
+    let document = Document {
+        resolved,
+        failures: RefCell::default(),
+        systems: Cell::new(0),
+        warnings: RefCell::default(),
+    };
     let mut out = BufWriter::new(out);
     serde_json::to_writer_pretty(&mut out, &document).map_err(|error| {
         if error.is_io() {
@@ -43,7 +58,7 @@ pub fn write(resolved: &Resolved, out: impl Write) -> Result<usize, Unwritten> {
         return Err(Unwritten::Wrong(failures));
     }
     out.write_all(b"\n").and_then(|()| out.flush()).map_err(Unwritten::Io)?;
-    Ok(document.systems.get())
+    Ok(Written { systems: document.systems.get(), warnings: first_of_each(document.warnings.take()) })
 }
 
 struct Document<'r> {
@@ -51,6 +66,7 @@ struct Document<'r> {
     /// Serialising stops at its first error, and failures shall all be told: they are kept here.
     failures: RefCell<Vec<String>>,
     systems: Cell<usize>,
+    warnings: RefCell<Vec<Diagnostic>>,
 }
 
 impl Document<'_> {
@@ -84,7 +100,8 @@ impl Serialize for Output<'_, '_> {
         let mut map = serializer.serialize_map(None)?;
         for configuration in document.resolved.configurations_of(self.id) {
             match configuration.evaluate() {
-                Ok(evaluated) => {
+                Ok(mut evaluated) => {
+                    document.warnings.borrow_mut().append(&mut evaluated.warnings);
                     map.serialize_entry(configuration.name(), &System(evaluated))?;
                     document.systems.set(document.systems.get() + 1);
                 }
@@ -99,7 +116,7 @@ struct System(Evaluated);
 
 impl Serialize for System {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Evaluated { args, modules } = &self.0;
+        let Evaluated { args, modules, warnings: _ } = &self.0;
         let mut map = serializer.serialize_map(None)?;
         entries(&mut map, args)?;
         map.serialize_entry("modules", &Modules(modules))?;

@@ -6,18 +6,21 @@
 //! ```no_run
 //! # use nest_core::model::Table;
 //! # static MY_FLEET: nest_core::Fleet = nest_core::Fleet {
-//! #     package: "", ident: "MY_FLEET", file: "", doc: "", attrs: Table::EMPTY, traits: Table::EMPTY,
-//! #     classes: Table::EMPTY, outputs: Table::EMPTY, rules: Table::EMPTY, dom: Table::EMPTY, bodies: Table::EMPTY,
+//! #     package: "", ident: "MY_FLEET", file: "", doc: "", allow: Table::EMPTY, attrs: Table::EMPTY,
+//! #     traits: Table::EMPTY, classes: Table::EMPTY, outputs: Table::EMPTY, rules: Table::EMPTY,
+//! #     dom: Table::EMPTY, bodies: Table::EMPTY,
 //! # };
 //! fn main() {
 //!     nest_xtask::main(&[&MY_FLEET]);
 //! }
 //! ```
 
+mod check;
 mod ci;
 mod difference;
 mod emit;
 mod exit;
+mod explain;
 mod json;
 mod workspace;
 mod write;
@@ -42,6 +45,10 @@ struct Arguments {
 enum Command {
     /// Writes each fleet as JSON, for Nix to read
     Emit(emit::Emit),
+    /// Says everything that is wrong or doubtful about the fleets
+    Check(check::Check),
+    /// Explains the code at the end of a message, with an example
+    Explain(explain::Explain),
     /// Runs what every change has to pass: formatting, lints, tests, documentation, and the files of `emit`
     Ci,
 }
@@ -95,6 +102,8 @@ pub fn run<'f>(
     };
     let ended = match command {
         Command::Emit(emit) => emit.run(fleets, &mut streams),
+        Command::Check(check) => check.run(fleets, &mut streams),
+        Command::Explain(explain) => explain.run(&mut streams),
         Command::Ci => ci::run(fleets, &mut streams),
     };
     let Err(stop) = ended else { return Exit::Done };

@@ -6,7 +6,7 @@ mod common;
 use common::{Place, fleet, host_name, rule, run};
 use nest_core::Fleet;
 use nest_core::body::{BodyFn, Context, Failure};
-use nest_core::model::{BodyId, Class, ClassId, OutputId, Route, Table, Tree};
+use nest_core::model::{BodyId, Class, ClassId, OutputId, Route, Scalar, Table, Tree, Type};
 use nest_core::nix::{Attrs, NixValue, mk_after, mk_default, mk_force, mk_if, mk_merge, mk_order};
 use nest_core::value::Value;
 use nest_xtask::Exit;
@@ -199,8 +199,13 @@ fn what_nix_would_read_as_something_else_is_never_written() {
     );
 
     let mut f = with(host_name);
+    let Table::Owned(attrs) = &mut f.attrs else { unreachable!("`fleet` owns its tables") };
+    attrs[1].ty = Type::scalar(Scalar::String);
     set_port(&mut f, Value::Str("a\0b"));
-    check_refused(&f, "tests/fleet.rs:12: `\"a\\0b\"` is not of type `u16` [mistyped-value]\n");
+    let ran = run(&[&f], &["emit", "--stdout"]);
+    assert_eq!((ran.exit, &*ran.out), (Exit::Wrong, ""));
+    let expected = "`\"a\\0b\"` is not of type `String`; Nix would cut it at the NUL [mistyped-value]";
+    assert!(ran.err.contains(expected), "{}", ran.err);
 }
 
 #[test]
@@ -238,7 +243,7 @@ fn no_object_has_a_key_twice() {
     );
 
     let mut f = fleet("F", &["web"], host_name);
-    f.outputs = vec!["nodes"].into();
+    f.outputs = vec!["nodes", "homeConfigurations"].into();
     check_refused(
         &f,
         "tests/fleet.rs:4: `nodes` is reserved: what is written has a key of that name; choose another name \

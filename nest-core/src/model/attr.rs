@@ -231,32 +231,34 @@ fn mistyped(wraps: &[Wrap], scalar: &Scalar, value: &Value) -> Problem {
 
 impl Scalar<'_> {
     fn check(&self, value: &Value<'_>) -> Result<(), Problem> {
-        let parses = |ok: bool, hint: Option<String>| {
+        // The hint is worked out for wrong values only: most are right, and a fleet has thousands.
+        let parses = |ok: bool, hint: &dyn Fn() -> Option<String>| {
             if ok {
-                Ok(())
-            } else {
-                Err(Problem::MistypedValue { value: value.to_string(), expected: self.to_string(), hint })
+                return Ok(());
             }
+            let (value, expected) = (value.to_string(), self.to_string());
+            Err(Problem::MistypedValue { value, expected, hint: hint() })
         };
+        let none = || None;
         match (self, value) {
             (Scalar::Unknown, _) | (Scalar::Bool, Value::Bool(_)) => Ok(()),
             (Scalar::String, Value::Str(s)) => {
-                parses(!s.contains('\0'), Some("Nix would cut it at the NUL".to_owned()))
+                parses(!s.contains('\0'), &|| Some("Nix would cut it at the NUL".to_owned()))
             }
-            (Scalar::Float, Value::Float(f)) => parses(f.is_finite(), None),
-            (Scalar::Float, Value::Int(i)) => parses(false, Some(format!("write `{i}.0`"))),
+            (Scalar::Float, Value::Float(f)) => parses(f.is_finite(), &none),
+            (Scalar::Float, Value::Int(i)) => parses(false, &|| Some(format!("write `{i}.0`"))),
             (Scalar::Int(int), Value::Int(i)) => {
                 let (min, max) = int.range();
-                parses((min..=max).contains(i), Some(format!("it goes from {min} to {max}")))
+                parses((min..=max).contains(i), &|| Some(format!("it goes from {min} to {max}")))
             }
-            (Scalar::Ipv4, Value::Str(s)) => parses(s.parse::<Ipv4Addr>().is_ok(), None),
-            (Scalar::Ipv6, Value::Str(s)) => parses(s.parse::<Ipv6Addr>().is_ok(), None),
-            (Scalar::Ip, Value::Str(s)) => parses(s.parse::<IpAddr>().is_ok(), None),
+            (Scalar::Ipv4, Value::Str(s)) => parses(s.parse::<Ipv4Addr>().is_ok(), &none),
+            (Scalar::Ipv6, Value::Str(s)) => parses(s.parse::<Ipv6Addr>().is_ok(), &none),
+            (Scalar::Ip, Value::Str(s)) => parses(s.parse::<IpAddr>().is_ok(), &none),
             (Scalar::System, Value::Str(s)) => {
-                parses(System::parse(s).is_some(), did_you_mean(s, System::names()))
+                parses(System::parse(s).is_some(), &|| did_you_mean(s, System::names()))
             }
             (Scalar::Choice(choices), Value::Str(s)) => {
-                parses(choices.contains(s), did_you_mean(s, choices.iter().copied()))
+                parses(choices.contains(s), &|| did_you_mean(s, choices.iter().copied()))
             }
             _ => Err(mistyped(&[], self, value)),
         }

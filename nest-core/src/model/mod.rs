@@ -13,7 +13,7 @@ mod traits;
 pub use attr::{Attr, Int, Mismatch, Scalar, Type, Wrap};
 pub use dom::{Entry, Tree};
 pub use id::{AttrId, BodyId, ClassId, EntryId, Key, OutputId, RuleId, TraitId};
-pub use rule::{Argument, ClassBody, Rule};
+pub use rule::{Argument, ClassBody, Known, Rule};
 pub use table::Table;
 pub use traits::{Class, Require, Route, Trait};
 
@@ -50,6 +50,8 @@ pub struct Fleet<'a> {
     pub file: &'a str,
     /// The doc comment.
     pub doc: &'a str,
+    /// The codes that `#[allow(…)]` names, for all of it.
+    pub allow: Table<'a, &'a str>,
     /// The attributes, in the order declared.
     pub attrs: Table<'a, Attr<'a>>,
     /// The traits, in the order declared.

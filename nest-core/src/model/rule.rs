@@ -2,6 +2,7 @@
 
 use super::{BodyId, ClassId, Table, TraitId};
 use crate::selector::Selector;
+use crate::value::Value;
 
 /// A selector and the class bodies that every matching node gets.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub struct Rule<'a> {
     pub doc: &'a str,
     /// The line of the selector.
     pub line: u32,
+    /// The codes that `#[allow(…)]` names.
+    pub allow: Table<'a, &'a str>,
     /// Which nodes.
     pub selector: Selector<'a>,
     /// The class bodies, in the order written.
@@ -27,8 +30,23 @@ pub struct ClassBody<'a> {
     pub line: u32,
     /// The arguments that are traits: the node itself, or an ancestor, must have each.
     pub arguments: Table<'a, Argument>,
+    /// What the body assigns to paths that are known before it runs.
+    pub known: Table<'a, Known<'a>>,
     /// The compiled body.
     pub body: BodyId,
+}
+
+/// An assignment of a body, as far as it is known before the body runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known<'a> {
+    /// The option's path.
+    pub path: Table<'a, &'a str>,
+    /// A boolean or a number that is certainly assigned; unknown if it is anything else, or in a branch or a loop.
+    pub value: Value<'a>,
+    /// The priority that the module system will see: 100 unless the body says otherwise.
+    pub priority: i64,
+    /// The line.
+    pub line: u32,
 }
 
 /// An argument of a body that names a trait: the view of the node itself, else of its nearest ancestor that has

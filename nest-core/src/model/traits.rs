@@ -14,6 +14,8 @@ pub struct Trait<'a> {
     pub doc: &'a str,
     /// The line of the declaration.
     pub line: u32,
+    /// The codes that `#[allow(…)]` names.
+    pub allow: Table<'a, &'a str>,
     /// The traits that a node with this one has too.
     pub needs: Table<'a, TraitId>,
     /// The nodes that this trait joins by itself.

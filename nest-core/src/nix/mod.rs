@@ -10,7 +10,7 @@ pub use into::{IntoNix, lines};
 pub use properties::{
     mk_after, mk_before, mk_default, mk_force, mk_if, mk_merge, mk_order, mk_override, order, priority,
 };
-pub use refusal::{Refusal, Refused};
+pub use refusal::Refusal;
 
 use std::borrow::Cow;
 

@@ -27,50 +27,39 @@ impl fmt::Display for Refusal {
                 write!(f, "`{i}` is outside Nix's integers, which have 64 bits and a sign; write it as text")
             }
             Refusal::NotFinite(x) => write!(f, "`{x}` is no number that Nix has; assign a finite one"),
-            Refusal::ReservedName(name) => write!(
-                f,
-                "an attribute set with `{name}`, which would be taken for more than data; use another name, or \
-                 `mk_force`, `mk_if` and the like"
-            ),
-            Refusal::Conflict(problem) => {
-                let text = problem.to_string();
-                f.write_str(text.split(" [").next().unwrap_or(&text))
+            Refusal::ReservedName(name) => write!(f, "an attribute set with `{name}`"),
+            Refusal::Conflict(problem) => write!(f, "{problem}"),
+        }
+    }
+}
+
+impl Refusal {
+    /// The problem that the refusal is, of a value assigned to the option `path`.
+    fn problem(&self, path: &str) -> Problem {
+        match self {
+            Refusal::Conflict(problem) => (**problem).clone(),
+            Refusal::ReservedName(_) => Problem::ReservedName {
+                name: path.to_owned(),
+                why: "in an attribute set it would be taken for more than data, as what `mk_force`, `mk_if` and the \
+                      like make is",
+            },
+            Refusal::Nul | Refusal::IntegerRange(_) | Refusal::NotFinite(_) => {
+                Problem::ValueRefused { path: path.to_owned(), why: self.to_string() }
             }
         }
     }
 }
 
-/// A refusal and the option that the value was assigned to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Refused {
-    /// The path, as Nix writes it, with positions in lists.
-    pub path: String,
-    /// Why.
-    pub refusal: Refusal,
-}
-
-/// The option first, then why, then the code.
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = match &self.refusal {
-            Refusal::Conflict(problem) => return problem.fmt(f),
-            Refusal::Nul | Refusal::IntegerRange(_) | Refusal::NotFinite(_) => "value-refused",
-            Refusal::ReservedName(_) => "reserved-name",
-        };
-        write!(f, "`{}`: {} [{code}]", self.path, self.refusal)
-    }
-}
-
 impl Set {
     /// Everything in the set that Nix cannot take.
-    pub fn refused(&self) -> Vec<Refused> {
+    pub fn refused(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         search_set(self, &mut String::new(), &mut found);
         found
     }
 }
 
-fn search_set(set: &Set, path: &mut String, found: &mut Vec<Refused>) {
+fn search_set(set: &Set, path: &mut String, found: &mut Vec<Problem>) {
     for (name, value) in set.iter() {
         let end = path.len();
         if end > 0 {
@@ -78,19 +67,19 @@ fn search_set(set: &Set, path: &mut String, found: &mut Vec<Refused>) {
         }
         path.push_str(&quote(name));
         if name.contains('\0') {
-            found.push(Refused { path: path.clone(), refusal: Refusal::Nul });
+            found.push(Refusal::Nul.problem(path));
         }
         search(value, path, found);
         path.truncate(end);
     }
 }
 
-fn search(value: &NixValue, path: &mut String, found: &mut Vec<Refused>) {
-    let mut refuse = |refusal| found.push(Refused { path: path.clone(), refusal });
+fn search(value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
+    let mut refuse = |refusal: &Refusal| found.push(refusal.problem(path));
     match value {
-        NixValue::Refused(refusal) => refuse(refusal.clone()),
-        NixValue::Float(x) if !x.is_finite() => refuse(Refusal::NotFinite(*x)),
-        NixValue::Text(text) if text.contains('\0') => refuse(Refusal::Nul),
+        NixValue::Refused(refusal) => refuse(refusal),
+        NixValue::Float(x) if !x.is_finite() => refuse(&Refusal::NotFinite(*x)),
+        NixValue::Text(text) if text.contains('\0') => refuse(&Refusal::Nul),
         NixValue::Set(set) => search_set(set, path, found),
         NixValue::List(elements) => {
             for (i, element) in elements.iter().enumerate() {

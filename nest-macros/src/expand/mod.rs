@@ -18,7 +18,7 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered) -> TokenStream {
     // Without a name there is nothing to declare, and the report says so.
     let Some(header) = &ast.header else { return TokenStream::new() };
     let (visibility, ident) = (&header.visibility, &header.ident);
-    let doc = names::doc(&header.doc);
+    let doc = names::doc(&header.notes.doc);
     let items = views::all(lowered, visibility);
     let witness = witness::all(&lowered.mentions);
     let functions = bodies::functions(lowered);

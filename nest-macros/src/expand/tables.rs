@@ -4,7 +4,7 @@
 
 use crate::lower::Lowered;
 use nest_core::model::{
-    Argument, Attr, Class, ClassBody, Fleet, Int, Require, Route, Rule, Scalar, Trait, Type, Wrap,
+    Argument, Attr, Class, ClassBody, Fleet, Int, Known, Require, Route, Rule, Scalar, Trait, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
@@ -12,12 +12,13 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
-    let Fleet { package, ident, file, doc, attrs, traits, classes, outputs, rules, dom, bodies: _ } =
+    let Fleet { package, ident, file, doc, allow, attrs, traits, classes, outputs, rules, dom, bodies: _ } =
         &lowered.fleet;
+    let allow = texts(allow);
     let attrs = table(attrs.iter().map(attr));
     let traits = table(traits.iter().map(trait_));
-    let classes = table(classes.iter().map(|name| quote!(#name)));
-    let outputs = table(outputs.iter().map(|name| quote!(#name)));
+    let classes = texts(classes);
+    let outputs = texts(outputs);
     let rules = table(rules.iter().map(rule));
     let dom = Literal::byte_string(dom);
     let bodies = table((0..lowered.code.len()).map(|i| super::bodies::function_name(i).into_token_stream()));
@@ -27,6 +28,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
             ident: #ident,
             file: #file,
             doc: #doc,
+            allow: #allow,
             attrs: #attrs,
             traits: #traits,
             classes: #classes,
@@ -40,6 +42,10 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
 
 fn table(entries: impl Iterator<Item = TokenStream>) -> TokenStream {
     quote!(::nest_core::model::Table::Static(&[#(#entries),*]))
+}
+
+fn texts(texts: &[&str]) -> TokenStream {
+    table(texts.iter().map(|text| quote!(#text)))
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {
@@ -102,7 +108,7 @@ fn ty(ty: &Type) -> TokenStream {
         Scalar::Ip => quote!(Ip),
         Scalar::System => quote!(System),
         Scalar::Choice(choices) => {
-            let choices = table(choices.iter().map(|choice| quote!(#choice)));
+            let choices = texts(choices);
             quote!(Choice(#choices))
         }
         Scalar::Unknown => quote!(Unknown),
@@ -134,8 +140,9 @@ fn value(value: &Value) -> TokenStream {
 }
 
 fn trait_(declared: &Trait) -> TokenStream {
-    let Trait { key, name, doc, line, needs, needed_by, requires, classes, open } = declared;
+    let Trait { key, name, doc, line, allow, needs, needed_by, requires, classes, open } = declared;
     let key = key.0;
+    let allow = texts(allow);
     let needs = table(needs.iter().map(|need| id("TraitId", need.0)));
     let needed_by = option(needed_by.as_ref().map(selector));
     let requires = table(requires.iter().map(|Require { attr, optional }| {
@@ -149,6 +156,7 @@ fn trait_(declared: &Trait) -> TokenStream {
             name: #name,
             doc: #doc,
             line: #line,
+            allow: #allow,
             needs: #needs,
             needed_by: #needed_by,
             requires: #requires,
@@ -174,18 +182,26 @@ fn class(class: &Class) -> TokenStream {
 }
 
 fn rule(rule: &Rule) -> TokenStream {
-    let Rule { label, doc, line, selector, bodies } = rule;
+    let Rule { label, doc, line, allow, selector, bodies } = rule;
+    let allow = texts(allow);
     let label = option(label.map(|label| quote!(#label)));
     let selector = self::selector(selector);
-    let bodies = table(bodies.iter().map(|ClassBody { class, line, arguments, body }| {
+    let bodies = table(bodies.iter().map(|ClassBody { class, line, arguments, known, body }| {
         let class = option(class.map(|class| id("ClassId", class.0)));
         let arguments = table(arguments.iter().map(|Argument(argument)| {
             let argument = id("TraitId", argument.0);
             quote!(::nest_core::model::Argument(#argument))
         }));
+        let known = table(known.iter().map(known_assignment));
         let body = id("BodyId", body.0);
         quote! {
-            ::nest_core::model::ClassBody { class: #class, line: #line, arguments: #arguments, body: #body }
+            ::nest_core::model::ClassBody {
+                class: #class,
+                line: #line,
+                arguments: #arguments,
+                known: #known,
+                body: #body,
+            }
         }
     }));
     quote! {
@@ -193,10 +209,17 @@ fn rule(rule: &Rule) -> TokenStream {
             label: #label,
             doc: #doc,
             line: #line,
+            allow: #allow,
             selector: #selector,
             bodies: #bodies,
         }
     }
+}
+
+fn known_assignment(known: &Known) -> TokenStream {
+    let Known { path, value, priority, line } = known;
+    let (path, value) = (texts(path), self::value(value));
+    quote!(::nest_core::model::Known { path: #path, value: #value, priority: #priority, line: #line })
 }
 
 fn selector(selector: &Selector) -> TokenStream {

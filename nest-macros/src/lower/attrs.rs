@@ -19,7 +19,7 @@ fn attr<'a>(decl: &'a AttrDecl, keys: &impl Fn(&str) -> Key, report: &Report) ->
     Attr {
         key: keys(&decl.name.text),
         name: &decl.name.text,
-        doc: &decl.doc,
+        doc: &decl.notes.doc,
         line: line(decl.name.span),
         ty,
         unique: decl.unique,

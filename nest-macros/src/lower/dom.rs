@@ -1,5 +1,6 @@
 //! The DOM: namespaces that are opened again are put together, and entries get their order.
 
+use super::allow::Item;
 use super::attrs::checked;
 use super::{Names, line};
 use crate::ast::{Ast, EntryDecl, Name};
@@ -41,6 +42,7 @@ pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>)
 
 impl<'a> Drafts<'a> {
     fn add(&mut self, parent: Option<usize>, decl: &'a EntryDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) {
+        names.allow(&decl.notes.allow, Item::Other);
         let mut at = parent;
         for (i, name) in decl.path.iter().enumerate() {
             let is_node = i + 1 == decl.path.len() && decl.is.is_some();

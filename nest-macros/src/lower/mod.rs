@@ -1,7 +1,9 @@
 //! Syntax tree to model: names become ids, and the result is the `Fleet` that nest-core knows.
 
+mod allow;
 mod attrs;
 mod dom;
+mod known;
 mod rules;
 mod selectors;
 mod traits;
@@ -9,6 +11,7 @@ mod traits;
 use crate::ast::{Ast, Body, EntryDecl, Word};
 use crate::parse::unknown;
 use crate::report::{Report, Spans};
+use allow::Item;
 use nest_core::Fleet;
 use nest_core::model::{AttrId, BodyId, ClassId, EntryId, Key, OutputId, Table, TraitId};
 use nest_core::problem::{self, Problem, Site};
@@ -78,6 +81,11 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let mut names = Names::of(ast, report);
     let ident: &'a str = ast.header.as_ref().map_or("", |header| &header.name);
     let keys = |path: &str| Key::of(&format!("{}::{ident}", place.package), path);
+    let allow =
+        ast.header.as_ref().map_or(Vec::new(), |header| names.allow(&header.notes.allow, Item::Fleet));
+    for decl in &ast.attrs {
+        names.allow(&decl.notes.allow, Item::Other);
+    }
     let attrs = attrs::lower(ast, &keys, report);
     let traits = traits::lower(ast, &keys, &attrs, &mut names);
     let rules = rules::lower(ast, &attrs, &mut names);
@@ -86,7 +94,8 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         package: &place.package,
         ident,
         file: &place.file,
-        doc: ast.header.as_ref().map_or("", |header| &header.doc),
+        doc: ast.header.as_ref().map_or("", |header| &header.notes.doc),
+        allow: allow.into(),
         attrs: attrs.into(),
         traits: traits.into(),
         classes: names.classes.into(),

@@ -1,5 +1,7 @@
 //! Rules.
 
+use super::allow::Item;
+use super::known::known;
 use super::selectors::selector;
 use super::{ArgumentKind, CodeKind, Names, line};
 use crate::ast::{Ast, Body, ClassBodyDecl, Part, RuleDecl, Segment, Statement, Word};
@@ -27,12 +29,14 @@ fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Name
     names.sites.insert(Site::Rule(id), decl.selector.spans);
     let selector = selector(&decl.selector, attrs, names);
     let bodies = decl.bodies.iter().enumerate().map(|(i, body)| class_body(id, i as u32, body, names));
+    let bodies = bodies.collect::<Vec<_>>().into();
     Rule {
         label: decl.label.as_ref().map(|label| label.text.as_str()),
-        doc: &decl.doc,
+        doc: &decl.notes.doc,
+        allow: names.allow(&decl.notes.allow, Item::Rule).into(),
         line: line(decl.selector.spans.start),
         selector,
-        bodies: bodies.collect::<Vec<_>>().into(),
+        bodies,
     }
 }
 
@@ -67,7 +71,12 @@ fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Na
     let reserved = |name: &str| outputs.iter().find_map(|output| nest_core::reserved_option(output, name));
     check_top(&decl.body, &reserved, names.report);
     let body = names.code(CodeKind::Rule(arguments), &decl.body);
-    ClassBody { class, line: line(decl.class.span), arguments: traits.into(), body }
+    let known = known(&decl.body).into_iter().enumerate().map(|(i, (known, spans))| {
+        names.sites.insert(Site::Known(rule, at, i as u32), spans);
+        known
+    });
+    let known = known.collect::<Vec<_>>().into();
+    ClassBody { class, line: line(decl.class.span), arguments: traits.into(), known, body }
 }
 
 /// Reports the names at the top of a body for which there is a reason against.

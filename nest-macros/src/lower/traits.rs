@@ -1,5 +1,6 @@
 //! Traits and their classes.
 
+use super::allow::Item;
 use super::selectors::selector;
 use super::{CodeKind, Names, line};
 use crate::ast::{Ast, ClassDecl, TraitDecl};
@@ -64,7 +65,8 @@ fn trait_<'a>(
     Trait {
         key: keys(&decl.name.text),
         name: &decl.name.text,
-        doc: &decl.doc,
+        doc: &decl.notes.doc,
+        allow: names.allow(&decl.notes.allow, Item::Trait).into(),
         line: line(decl.name.span),
         needs: needs.into(),
         needed_by: decl.needed_by.as_ref().map(|decl| selector(decl, attrs, names)),

@@ -8,7 +8,9 @@ use super::traits::{trait_decl, words};
 use super::types::ty;
 use super::values::value;
 use super::{expected, list, semicolon, skip, unknown};
-use crate::ast::{Ast, AttrDecl, ClassBodyDecl, EntryDecl, Header, Name, RuleDecl, ScalarDecl, TypeDecl};
+use crate::ast::{
+    Ast, AttrDecl, ClassBodyDecl, EntryDecl, Header, Name, Notes, RuleDecl, ScalarDecl, TypeDecl,
+};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use nest_core::suggest::nearest;
@@ -30,29 +32,29 @@ pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
 
 fn item(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
     const KEYWORDS: [&str; 5] = ["pub", "static", "attr", "trait", "rule"];
-    let doc = doc(cursor, report);
+    let notes = notes(cursor, report);
     if cursor.at_end() {
         return;
     }
     let keyword = cursor.peek_ident().map(ToString::to_string).unwrap_or_default();
     match keyword.as_str() {
-        "pub" | "static" => header(cursor, doc, ast, report),
+        "pub" | "static" => header(cursor, notes, ast, report),
         "attr" => {
             cursor.advance();
-            ast.attrs.extend(attr(cursor, doc, report));
+            ast.attrs.extend(attr(cursor, notes, report));
         }
         "trait" => {
             cursor.advance();
-            ast.traits.extend(trait_decl(cursor, doc, report));
+            ast.traits.extend(trait_decl(cursor, notes, report));
         }
         "rule" => {
             cursor.advance();
-            ast.rules.extend(rule(cursor, doc, report));
+            ast.rules.extend(rule(cursor, notes, report));
         }
         word => {
             let follows = cursor.peek_ident_at(1).is_some();
             match entry(cursor, report) {
-                Some(entry) => ast.entries.push(entry),
+                Some(entry) => ast.entries.push(EntryDecl { notes, ..entry }),
                 // `trai web;`, `atr port: u16;`: two words in a row begin no entry.
                 None if follows => {
                     let problem = match nearest(word, KEYWORDS.into_iter()) {
@@ -71,30 +73,38 @@ fn item(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
     }
 }
 
-/// The doc comment in front of an item. Other attributes are not known here.
-pub(super) fn doc(cursor: &mut Cursor, report: &Report) -> String {
+/// What stands in front of an item: `/// …`, `#[allow(code)]`.
+pub(super) fn notes(cursor: &mut Cursor, report: &Report) -> Notes {
     let mut lines: Vec<String> = Vec::new();
+    let mut allow = Vec::new();
     while cursor.is_operator("#") && cursor.peek_group_at(1, Delimiter::Bracket).is_some() {
         cursor.advance();
         let Some(group) = cursor.take_group(Delimiter::Bracket) else { break };
         let mut inside = Cursor::inside(&group);
         let is_doc = inside.take_word("doc").is_some() && inside.take_operator("=").is_some();
-        match inside.peek_literal().and_then(super::literals::text) {
-            Some((line, _)) if is_doc => lines.push(line.strip_prefix(' ').unwrap_or(&line).to_owned()),
-            _ => {
-                let problem = Problem::Syntax {
-                    expected: "a doc comment".to_owned(),
-                    found: "an attribute".to_owned(),
-                };
-                report.add(group.span_open(), problem);
+        let line = inside.peek_literal().and_then(super::literals::text).filter(|_| is_doc);
+        let codes = inside.take_word("allow").and_then(|_| inside.take_group(Delimiter::Parenthesis));
+        match (line, codes) {
+            (Some((line, _)), _) => lines.push(line.strip_prefix(' ').unwrap_or(&line).to_owned()),
+            (None, Some(codes)) => allow.extend(list(&codes, report, |cursor| {
+                let code = name(cursor);
+                if code.is_none() {
+                    expected(cursor, "the code of a lint", report);
+                }
+                code
+            })),
+            (None, None) => {
+                let (expected, found) =
+                    ("a doc comment or `#[allow(…)]`".to_owned(), "an attribute".to_owned());
+                report.add(group.span_open(), Problem::Syntax { expected, found });
             }
         }
     }
-    lines.join("\n")
+    Notes { doc: lines.join("\n"), allow }
 }
 
 /// `pub static NAME;`
-fn header(cursor: &mut Cursor, doc: String, ast: &mut Ast, report: &Report) {
+fn header(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report) {
     let start = cursor.position();
     if cursor.take_word("pub").is_some() {
         cursor.take_group(Delimiter::Parenthesis);
@@ -114,12 +124,12 @@ fn header(cursor: &mut Cursor, doc: String, ast: &mut Ast, report: &Report) {
         let problem = Problem::Syntax { expected: "one fleet".to_owned(), found: "another name".to_owned() };
         report.add(span, problem);
     } else {
-        ast.header = Some(Header { doc, visibility, name: ident.to_string(), ident });
+        ast.header = Some(Header { notes, visibility, name: ident.to_string(), ident });
     }
 }
 
 /// What follows the word `attr`.
-fn attr(cursor: &mut Cursor, doc: String, report: &Report) -> Option<AttrDecl> {
+fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> {
     let Some(name) = expect_word(cursor, "the attribute's name", report) else {
         skip(cursor);
         return None;
@@ -129,7 +139,7 @@ fn attr(cursor: &mut Cursor, doc: String, report: &Report) -> Option<AttrDecl> {
         skip(cursor);
         // The attribute is there, whatever its type: what names it is no mistake.
         let ty = TypeDecl { wraps: Vec::new(), scalar: ScalarDecl::Wrong };
-        return Some(AttrDecl { doc, name, unique: false, inherited: false, ty, default: None });
+        return Some(AttrDecl { notes, name, unique: false, inherited: false, ty, default: None });
     }
     let (mut unique, mut inherited) = (false, false);
     loop {
@@ -144,7 +154,7 @@ fn attr(cursor: &mut Cursor, doc: String, report: &Report) -> Option<AttrDecl> {
     let ty = ty(cursor, report);
     let default = cursor.take_operator("=").map(|_| value(cursor, report));
     semicolon(cursor, report);
-    Some(AttrDecl { doc, name, unique, inherited, ty, default })
+    Some(AttrDecl { notes, name, unique, inherited, ty, default })
 }
 
 /// `name { … }`; nothing is read if none stands here.
@@ -162,7 +172,14 @@ fn entry(cursor: &mut Cursor, report: &Report) -> Option<EntryDecl> {
         }
     };
     cursor.take_operator(";");
-    let mut decl = EntryDecl { path, is: None, attrs: Vec::new(), entries: Vec::new(), broken: false };
+    let mut decl = EntryDecl {
+        notes: Notes::default(),
+        path,
+        is: None,
+        attrs: Vec::new(),
+        entries: Vec::new(),
+        broken: false,
+    };
     let before = report.len();
     let mut inside = Cursor::inside(&group);
     while !inside.at_end() {
@@ -174,12 +191,12 @@ fn entry(cursor: &mut Cursor, report: &Report) -> Option<EntryDecl> {
 
 /// What stands in the braces of an entry.
 fn content(cursor: &mut Cursor, decl: &mut EntryDecl, report: &Report) {
-    doc(cursor, report);
+    let notes = notes(cursor, report);
     if cursor.at_end() {
         return;
     }
     if let Some(inner) = entry(cursor, report) {
-        decl.entries.push(inner);
+        decl.entries.push(EntryDecl { notes, ..inner });
         return;
     }
     let Some(ident) = cursor.take_ident() else {
@@ -203,7 +220,7 @@ fn content(cursor: &mut Cursor, decl: &mut EntryDecl, report: &Report) {
 }
 
 /// What follows the word `rule`.
-fn rule(cursor: &mut Cursor, doc: String, report: &Report) -> Option<RuleDecl> {
+fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> {
     let selector = selector(cursor, report);
     let label = cursor.take_word("as").and_then(|_| label(cursor, report));
     let mut bodies = Vec::new();
@@ -227,7 +244,7 @@ fn rule(cursor: &mut Cursor, doc: String, report: &Report) -> Option<RuleDecl> {
         expected(cursor, "`=>` and a class body, or `{`", report);
         skip(cursor);
     }
-    Some(RuleDecl { doc, selector, label, bodies })
+    Some(RuleDecl { notes, selector, label, bodies })
 }
 
 fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
@@ -240,7 +257,6 @@ fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
 
 /// `nixos(host, select) { … }`
 fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
-    doc(cursor, report);
     let Some(class) = expect_word(cursor, "a class body: `nixos { … }`", report) else {
         skip(cursor);
         return None;

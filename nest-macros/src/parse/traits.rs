@@ -5,19 +5,19 @@ use super::cursor::Cursor;
 use super::names::{expect_word, word};
 use super::selectors::selector;
 use super::{expected, list, semicolon, skip, unknown};
-use crate::ast::{ClassDecl, RequireDecl, TraitDecl, Word};
+use crate::ast::{ClassDecl, Notes, RequireDecl, TraitDecl, Word};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use proc_macro2::Delimiter;
 
 /// What follows the word `trait`.
-pub(super) fn trait_decl(cursor: &mut Cursor, doc: String, report: &Report) -> Option<TraitDecl> {
+pub(super) fn trait_decl(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<TraitDecl> {
     let Some(name) = expect_word(cursor, "the trait's name", report) else {
         skip(cursor);
         return None;
     };
     let mut decl = TraitDecl {
-        doc,
+        notes,
         name,
         needs: Vec::new(),
         needed_by: None,
@@ -46,8 +46,8 @@ pub(super) fn trait_decl(cursor: &mut Cursor, doc: String, report: &Report) -> O
 
 fn property(cursor: &mut Cursor, decl: &mut TraitDecl, seen: &mut Vec<String>, report: &Report) {
     const KNOWN: [&str; 4] = ["needs", "needed_by", "requires", "class"];
-    let doc = super::items::doc(cursor, report);
-    drop(doc);
+    // A comment on a property is for whoever reads it here.
+    super::items::notes(cursor, report);
     if cursor.at_end() {
         return;
     }

@@ -1,6 +1,14 @@
 //! What can be wrong with a fleet. Errors are data until they are printed.
 
-use crate::model::{AttrId, EntryId, Fleet, RuleId, TraitId, Tree};
+mod code;
+mod site;
+mod word;
+
+pub use code::{CODES, Code, Level};
+pub use site::Site;
+pub use word::Word;
+
+use crate::model::Fleet;
 use std::fmt;
 
 /// A problem and where it is.
@@ -12,94 +20,11 @@ pub struct Finding {
     pub problem: Problem,
 }
 
-/// The part of a fleet that a problem is about: the macro knows its token, the program its line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Site {
-    /// The name of a trait, where it is declared.
-    Trait(TraitId),
-    /// A word in the `needs` of a trait.
-    Need(TraitId, u32),
-    /// The `needed_by` of a trait.
-    NeededBy(TraitId),
-    /// The output of a class of a trait.
-    Output(TraitId, u32),
-    /// The name of an entry.
-    Entry(EntryId),
-    /// A word in the `is` of a node.
-    EntryTrait(EntryId, u32),
-    /// An attribute written on an entry.
-    EntryAttr(EntryId, AttrId),
-    /// The selector of a rule.
-    Rule(RuleId),
-    /// The name of the class of a rule's body.
-    Body(RuleId, u32),
-    /// An argument of a rule's body that names a trait.
-    Argument(RuleId, u32, u32),
-}
-
-impl Site {
-    /// The line in the fleet's file.
-    pub fn line(self, fleet: &Fleet, tree: &Tree) -> u32 {
-        match self {
-            Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) => fleet[id].line,
-            Site::Output(id, class) => {
-                fleet[id].classes.get(class as usize).map_or(fleet[id].line, |class| class.line)
-            }
-            Site::Entry(id) | Site::EntryTrait(id, _) | Site::EntryAttr(id, _) => tree[id].line,
-            Site::Rule(id) => fleet[id].line,
-            Site::Body(id, body) | Site::Argument(id, body, _) => {
-                fleet[id].bodies.get(body as usize).map_or(fleet[id].line, |body| body.line)
-            }
-        }
-    }
-}
-
-/// Words of the language that a fleet must not use for something else, and what each kind of word is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Word {
-    /// `attr`, `trait`, `rule`.
-    Item,
-    /// A trait.
-    Trait,
-    /// An attribute.
-    Attribute,
-    /// A type of attributes.
-    Type,
-    /// What may stand in a trait's braces.
-    TraitKey,
-    /// A class.
-    Class,
-    /// An argument of a body.
-    Argument,
-    /// What follows a colon in a selector.
-    PseudoClass,
-}
-
-impl Word {
-    fn name(self) -> &'static str {
-        match self {
-            Word::Item => "item",
-            Word::Trait => "trait",
-            Word::Attribute => "attribute",
-            Word::Type => "type",
-            Word::TraitKey => "trait property",
-            Word::Class => "class",
-            Word::Argument => "argument",
-            Word::PseudoClass => "pseudo-class",
-        }
-    }
-
-    fn code(self) -> &'static str {
-        match self {
-            Word::Item => "unknown-item",
-            Word::Trait => "unknown-trait",
-            Word::Attribute => "unknown-attribute",
-            Word::Type => "unknown-type",
-            Word::TraitKey => "unknown-trait-property",
-            Word::Class => "unknown-class",
-            Word::Argument => "unknown-argument",
-            Word::PseudoClass => "unknown-pseudo-class",
-        }
+impl Finding {
+    /// Whether it is a lint, and silenced.
+    pub(crate) fn is_allowed(&self, fleet: &Fleet) -> bool {
+        let code = self.problem.code();
+        Code::find(code).is_some_and(|code| code.is_lint) && self.site.allows(fleet, code)
     }
 }
 
@@ -136,6 +61,13 @@ pub enum Problem {
     AssignedBelow { path: String, below: String },
     VariableAssigned { name: String },
     NixInterpolation { text: String, expression: String },
+    RuleConflict { path: String, value: String, node: String, other: String, other_value: String, line: u32 },
+    SiblingCrossesNamespace { query: String, other: String },
+    NoLint { code: String, lints: Vec<String> },
+    NothingToAllow { code: String },
+    BodyFailed { error: String },
+    BodyPanicked { message: String },
+    ValueRefused { path: String, why: String },
 }
 
 impl Problem {
@@ -170,6 +102,11 @@ impl Problem {
             Problem::AssignedTwice { .. } | Problem::AssignedBelow { .. } => "assigned-twice",
             Problem::VariableAssigned { .. } => "variable-assigned",
             Problem::NixInterpolation { .. } => "nix-interpolation",
+            Problem::RuleConflict { .. } => "rule-conflict",
+            Problem::SiblingCrossesNamespace { .. } => "sibling-crosses-namespace",
+            Problem::NoLint { .. } | Problem::NothingToAllow { .. } => "unknown-lint",
+            Problem::BodyFailed { .. } | Problem::BodyPanicked { .. } => "body-failed",
+            Problem::ValueRefused { .. } => "value-refused",
         }
     }
 }
@@ -284,6 +221,25 @@ impl fmt::Display for Problem {
             Problem::NixInterpolation { text, expression } => {
                 write!(f, "`${{{expression}}}` is plain text here, not interpolated; write `format!({text})`")
             }
+            Problem::RuleConflict { path, value, node, other, other_value, line } => write!(
+                f,
+                "`{path}` is {value} here and {other_value} by rule `{other}` (line {line}), and `{node}` matches both; \
+                 give one `mk_force` or `mk_default`, or narrow a selector"
+            ),
+            Problem::SiblingCrossesNamespace { query, other } => write!(
+                f,
+                "`select.siblings({query})` returned `{other}`, which stands in another namespace; \
+                 `select.peers({query})` stays in one"
+            ),
+            Problem::NoLint { code, lints } => {
+                write!(f, "`{code}` is nothing to allow; there {}", one_of(lints))
+            }
+            Problem::NothingToAllow { code } => {
+                write!(f, "`{code}` does not happen to such an item; move or remove the `allow`")
+            }
+            Problem::BodyFailed { error } => f.write_str(error),
+            Problem::BodyPanicked { message } => write!(f, "it panicked: {message}"),
+            Problem::ValueRefused { path, why } => write!(f, "`{path}`: {why}"),
         }?;
         write!(f, " [{}]", self.code())
     }

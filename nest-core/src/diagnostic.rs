@@ -1,0 +1,55 @@
+//! Problems as they are told when a program resolves a fleet: with file, line and level.
+
+use crate::model::{Fleet, Tree};
+use crate::problem::{Code, Finding, Level, Problem};
+use std::fmt;
+
+/// A problem with everything that there is to say about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The fleet's file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+    /// What ran, if it was a body: the rule by its name, or the class of a trait.
+    pub body: Option<String>,
+    /// The path of the node that it ran for.
+    pub node: Option<String>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Diagnostic {
+    /// The findings on a fleet, with their lines.
+    pub fn of(fleet: &Fleet<'_>, findings: Vec<Finding>) -> Vec<Self> {
+        let tree = Tree::decode(&fleet.dom);
+        let told = |Finding { site, problem }| Self {
+            file: fleet.file.to_owned(),
+            line: site.line(fleet, &tree),
+            body: None,
+            node: None,
+            problem,
+        };
+        findings.into_iter().map(told).collect()
+    }
+
+    /// What the problem does by default.
+    pub fn level(&self) -> Level {
+        Code::find(self.problem.code()).map_or(Level::Deny, |code| code.level)
+    }
+}
+
+/// One line: where, whether it only warns, what ran for which node, the problem.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { file, line, body, node, problem } = self;
+        write!(f, "{file}:{line}: ")?;
+        if self.level() == Level::Warn {
+            f.write_str("warning: ")?;
+        }
+        if let (Some(body), Some(node)) = (body, node) {
+            write!(f, "{body} on `{node}`: ")?;
+        }
+        write!(f, "{problem}")
+    }
+}

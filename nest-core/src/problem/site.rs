@@ -1,0 +1,65 @@
+//! Where a problem is.
+
+use crate::model::{AttrId, EntryId, Fleet, RuleId, TraitId, Tree};
+
+/// The part of a fleet that a problem is about: the macro knows its token, the program its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Site {
+    /// The name of a trait, where it is declared.
+    Trait(TraitId),
+    /// A word in the `needs` of a trait.
+    Need(TraitId, u32),
+    /// The `needed_by` of a trait.
+    NeededBy(TraitId),
+    /// The output of a class of a trait.
+    Output(TraitId, u32),
+    /// The name of an entry.
+    Entry(EntryId),
+    /// A word in the `is` of a node.
+    EntryTrait(EntryId, u32),
+    /// An attribute written on an entry.
+    EntryAttr(EntryId, AttrId),
+    /// The selector of a rule.
+    Rule(RuleId),
+    /// The name of the class of a rule's body.
+    Body(RuleId, u32),
+    /// A known assignment of a rule's body.
+    Known(RuleId, u32, u32),
+    /// An argument of a rule's body that names a trait.
+    Argument(RuleId, u32, u32),
+}
+
+impl Site {
+    /// The line in the fleet's file.
+    pub fn line(self, fleet: &Fleet, tree: &Tree) -> u32 {
+        match self {
+            Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) => fleet[id].line,
+            Site::Output(id, class) => {
+                fleet[id].classes.get(class as usize).map_or(fleet[id].line, |class| class.line)
+            }
+            Site::Entry(id) | Site::EntryTrait(id, _) | Site::EntryAttr(id, _) => tree[id].line,
+            Site::Rule(id) => fleet[id].line,
+            Site::Known(id, body, known) => {
+                let assigned = fleet[id].bodies.get(body as usize).and_then(|b| b.known.get(known as usize));
+                assigned.map_or(fleet[id].line, |known| known.line)
+            }
+            Site::Body(id, body) | Site::Argument(id, body, _) => {
+                fleet[id].bodies.get(body as usize).map_or(fleet[id].line, |body| body.line)
+            }
+        }
+    }
+
+    /// Whether an `#[allow(…)]` on the item, or on the fleet, names a code.
+    pub fn allows(self, fleet: &Fleet, code: &str) -> bool {
+        let allow = match self {
+            Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) | Site::Output(id, _) => {
+                &fleet[id].allow
+            }
+            Site::Rule(id) | Site::Body(id, _) | Site::Known(id, ..) | Site::Argument(id, ..) => {
+                &fleet[id].allow
+            }
+            Site::Entry(_) | Site::EntryTrait(..) | Site::EntryAttr(..) => &fleet.allow,
+        };
+        allow.contains(&code) || fleet.allow.contains(&code)
+    }
+}

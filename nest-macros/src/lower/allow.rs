@@ -1,0 +1,49 @@
+//! `#[allow(code)]`: which lints an item silences.
+
+use super::Names;
+use crate::ast::Name;
+use nest_core::problem::{CODES, Code, Problem};
+
+/// What can carry an `allow`, with the lints that can happen to it.
+#[derive(Clone, Copy)]
+pub(super) enum Item {
+    Fleet,
+    Trait,
+    Rule,
+    /// An attribute, a node or a namespace: no lint is about one.
+    Other,
+}
+
+impl Item {
+    fn lints(self) -> &'static [&'static str] {
+        match self {
+            Item::Fleet | Item::Other => &[],
+            Item::Trait => &["dead-needed-by", "unknown-output"],
+            Item::Rule => &["dead-rule", "dead-body", "rule-conflict", "sibling-crosses-namespace"],
+        }
+    }
+}
+
+impl<'a> Names<'a> {
+    /// The codes that an item silences; those that it cannot are reported.
+    pub(super) fn allow(&self, names: &'a [Name], item: Item) -> Vec<&'a str> {
+        let mut codes = Vec::new();
+        for name in names {
+            let code = name.text.as_str();
+            let problem = match Code::find(code) {
+                Some(Code { is_lint: true, .. }) if matches!(item, Item::Fleet) => None,
+                Some(Code { is_lint: true, .. }) if item.lints().contains(&code) => None,
+                Some(Code { is_lint: true, .. }) => Some(Problem::NothingToAllow { code: code.to_owned() }),
+                _ => {
+                    let lints = CODES.iter().filter(|code| code.is_lint).map(|code| code.name.to_owned());
+                    Some(Problem::NoLint { code: code.to_owned(), lints: lints.collect() })
+                }
+            };
+            match problem {
+                Some(problem) => self.report.add(name.spans, problem),
+                None => codes.push(code),
+            }
+        }
+        codes
+    }
+}

@@ -1,0 +1,25 @@
+//! The stages without a compiler: tokens from text, problems with their places.
+
+mod pages;
+
+use crate::lower::Place;
+use crate::report::Report;
+use nest_core::problem::Problem;
+use proc_macro2::{LineColumn, TokenStream};
+
+/// What the macro reports for the text between its braces: where each problem begins, in the order reported.
+fn problems(tokens: TokenStream) -> Vec<(LineColumn, Problem)> {
+    let report = Report::default();
+    let place = Place { package: "tests".to_owned(), file: "tests/fleet.rs".to_owned() };
+    // The code is made too: that must not panic either.
+    drop(crate::compile(tokens, &place, &report));
+    report.into_problems().into_iter().map(|(spans, problem)| (spans.start.start(), problem)).collect()
+}
+
+/// The same for source text.
+fn problems_of(text: &str) -> Vec<(LineColumn, Problem)> {
+    match text.parse() {
+        Ok(tokens) => problems(tokens),
+        Err(error) => panic!("{error}: {text}"),
+    }
+}

@@ -1,0 +1,140 @@
+//! `cargo xtask check`: everything that is wrong or doubtful about the fleets.
+
+use crate::Streams;
+use crate::emit::{choose, shut};
+use crate::exit::Stop;
+use nest_core::problem::{CODES, Code, Level};
+use nest_core::suggest::nearest;
+use nest_core::{Diagnostic, Fleet};
+use serde::Serialize;
+use std::collections::HashSet;
+
+/// The arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The fleets, by name; all of them, unless some are named
+    #[arg(value_name = "FLEET")]
+    fleets: Vec<String>,
+    /// Take warnings of this code for errors
+    #[arg(long, value_name = "CODE")]
+    deny: Vec<String>,
+    /// Print an array of objects
+    #[arg(long)]
+    json: bool,
+}
+
+/// A diagnostic as JSON.
+#[derive(Serialize)]
+struct Told {
+    fleet: String,
+    file: String,
+    line: u32,
+    level: &'static str,
+    code: &'static str,
+    message: String,
+    /// The rule or the class whose body ran.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
+    /// The path of the node that it ran for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    node: Option<String>,
+}
+
+impl Check {
+    /// Does it.
+    pub fn run<'f>(&self, all: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
+        let unknown: Vec<String> = self.deny.iter().filter_map(|code| unknown_lint(code)).collect();
+        if !unknown.is_empty() {
+            return Err(Stop::usage(unknown));
+        }
+        let chosen = choose(&self.fleets, all)?;
+        let told: Vec<(&Fleet, Diagnostic)> =
+            chosen.iter().flat_map(|fleet| examine(fleet).into_iter().map(|told| (*fleet, told))).collect();
+        let count = |level| told.iter().filter(|(_, diagnostic)| self.level(diagnostic) == level).count();
+        let (errors, warnings) = (count(Level::Deny), count(Level::Warn));
+        self.print(&told, streams)?;
+        let fleets = counted(chosen.len(), "fleet");
+        streams.say(format_args!("{fleets}: {}, {}", counted(errors, "error"), counted(warnings, "warning")));
+        if errors == 0 { Ok(()) } else { Err(Stop::wrong(Vec::new())) }
+    }
+
+    fn level(&self, diagnostic: &Diagnostic) -> Level {
+        let is_denied = self.deny.iter().any(|code| code == diagnostic.problem.code());
+        if is_denied { Level::Deny } else { diagnostic.level() }
+    }
+
+    fn print(&self, told: &[(&Fleet, Diagnostic)], streams: &mut Streams) -> Result<(), Stop> {
+        let text = if self.json {
+            let told: Vec<Told> =
+                told.iter().map(|(fleet, diagnostic)| self.told(fleet, diagnostic)).collect();
+            serde_json::to_string_pretty(&told).map_err(|e| Stop::system("cannot write JSON", e))? + "\n"
+        } else {
+            told.iter().map(|(_, diagnostic)| format!("{diagnostic}\n")).collect()
+        };
+        shut(streams.out.write_all(text.as_bytes()).and_then(|()| streams.out.flush()))
+    }
+
+    fn told(&self, fleet: &Fleet, diagnostic: &Diagnostic) -> Told {
+        let Diagnostic { file, line, body, node, problem } = diagnostic;
+        let level = match self.level(diagnostic) {
+            Level::Allow => "allow",
+            Level::Warn => "warn",
+            Level::Deny => "deny",
+        };
+        Told {
+            fleet: fleet.name(),
+            file: file.clone(),
+            line: *line,
+            level,
+            code: problem.code(),
+            message: problem.to_string(),
+            body: body.clone(),
+            node: node.clone(),
+        }
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
+}
+
+/// Resolves a fleet and runs all its bodies.
+fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
+    let resolved = match nest_core::resolve(fleet) {
+        Ok(resolved) => resolved,
+        Err(findings) => return Diagnostic::of(fleet, findings),
+    };
+    let mut told = Vec::new();
+    for configuration in resolved.configurations() {
+        match configuration.evaluate() {
+            Ok(evaluated) => told.extend(evaluated.warnings),
+            Err(failed) => told.extend(failed),
+        }
+    }
+    first_of_each(told)
+}
+
+/// One body runs for many nodes; of what it warns of, the first node is enough. Errors are all told.
+pub(crate) fn first_of_each(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen = HashSet::new();
+    let mut is_first = |diagnostic: &Diagnostic| {
+        let Diagnostic { file, line, body, problem, .. } = diagnostic;
+        diagnostic.level() != Level::Warn || seen.insert((file.clone(), *line, body.clone(), problem.code()))
+    };
+    told.into_iter().filter(|diagnostic| is_first(diagnostic)).collect()
+}
+
+/// Why a code cannot be denied; nothing if it can.
+fn unknown_lint(name: &str) -> Option<String> {
+    match Code::find(name) {
+        Some(Code { is_lint: true, .. }) => None,
+        Some(_) => Some(format!("`{name}` is an error already; `--deny` is for lints")),
+        None => {
+            let lints = || CODES.iter().filter(|code| code.is_lint).map(|code| code.name);
+            let meant = nearest(name, lints()).map(|name| format!("did you mean `{name}`?"));
+            let listed = || format!("there are `{}`", lints().collect::<Vec<_>>().join("`, `"));
+            Some(format!("unknown lint `{name}`; {}", meant.unwrap_or_else(listed)))
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `cargo xtask explain`: what the code at the end of a message means.
+
+use crate::Streams;
+use crate::emit::shut;
+use crate::exit::Stop;
+use nest_core::problem::{CODES, Code, Level};
+use nest_core::suggest::nearest;
+
+/// The arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// The code, as it stands in brackets at the end of a message; the list of all, unless one is named
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
+
+impl Explain {
+    /// Does it.
+    pub fn run(&self, streams: &mut Streams) -> Result<(), Stop> {
+        let text = match &self.code {
+            Some(code) => page(code.trim_matches(['[', ']']))?.to_owned(),
+            None => CODES.iter().map(line).collect(),
+        };
+        shut(streams.out.write_all(text.as_bytes()).and_then(|()| streams.out.flush()))
+    }
+}
+
+fn page(name: &str) -> Result<&'static str, Stop> {
+    let known = || CODES.iter().map(|code| code.name);
+    Code::find(name).map(|code| code.page).ok_or_else(|| {
+        let rest = match nearest(name, known()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "`cargo xtask explain` lists all".to_owned(),
+        };
+        Stop::usage(vec![format!("unknown code `{name}`; {rest}")])
+    })
+}
+
+/// The code, what happens by default, and the first sentence of its page.
+fn line(code: &Code) -> String {
+    let level = match (code.level, code.is_lint) {
+        (Level::Allow, _) => "allow",
+        (Level::Warn, _) => "warn",
+        (Level::Deny, true) => "deny",
+        (Level::Deny, false) => "error",
+    };
+    let text = code.page.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let sentence = text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.');
+    format!("{:<26} {level:<5}  {sentence}\n", code.name)
+}
