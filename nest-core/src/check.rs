@@ -12,7 +12,7 @@ use crate::route;
 use crate::strata::NoStrata;
 use crate::truth::Truth;
 use crate::value::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Everything that is wrong with a fleet.
 pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
@@ -228,7 +228,7 @@ fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
     }
 }
 
-/// `web_1 { is = [host]; … }`: NixOS and macOS would not take it as the name of a machine.
+/// `web_1 { is = [host]; … }`: no name that DNS can find a machine under.
 fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for node in resolved.nodes() {
         let is_system = resolved.outputs(node.id()).any(route::is_machine);
@@ -318,7 +318,7 @@ fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
     let mut reported = HashSet::new();
     for configuration in resolved.configurations().filter(|c| route::is_module(c.output())) {
         let node = configuration.node().id();
-        let mut by_path: HashMap<&[&str], Vec<(Site, RuleId, &Known)>> = HashMap::new();
+        let mut by_path: BTreeMap<&[&str], Vec<(Site, RuleId, &Known)>> = BTreeMap::new();
         for rule in &resolved.matched.rules[node.index()] {
             for (i, body) in fleet[*rule].bodies.iter().enumerate() {
                 if body.class != Some(configuration.class()) {

@@ -37,3 +37,19 @@ pub use resolve::{Resolved, resolve};
 pub use route::{reserved_argument, reserved_option};
 pub use select::{NotOne, Others, Select, Views};
 pub use system::System;
+
+/// Rust that is half typed. Nothing of it is compiled, and it is reported elsewhere; but an editor completes in it.
+#[doc(hidden)]
+#[cfg(not(rust_analyzer))]
+#[macro_export]
+macro_rules! __half_typed {
+    ($($token:tt)*) => {};
+}
+
+/// Rust that is half typed, as an editor sees it.
+#[doc(hidden)]
+#[cfg(rust_analyzer)]
+#[macro_export]
+macro_rules! __half_typed {
+    ($($token:tt)*) => { $($token)* };
+}

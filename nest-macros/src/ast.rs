@@ -12,6 +12,15 @@ pub(crate) struct Ast {
     pub(crate) traits: Vec<TraitDecl>,
     pub(crate) entries: Vec<EntryDecl>,
     pub(crate) rules: Vec<RuleDecl>,
+    pub(crate) unread: Unread,
+}
+
+/// Declarations whose names could not be read: a word that is not known may be one of them.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct Unread {
+    pub(crate) attrs: bool,
+    pub(crate) traits: bool,
+    pub(crate) classes: bool,
 }
 
 /// What stands in front of an item: the doc comment, and the codes of `#[allow(…)]`.
@@ -179,6 +188,8 @@ pub(crate) enum Statement {
     Rust(Rust),
     /// Rust control flow, with bodies in it.
     Control(Vec<Part>),
+    /// Reported already: no Rust, but an editor may complete in it.
+    Broken(Rust),
 }
 
 pub(crate) enum Part {
@@ -214,6 +225,8 @@ pub(crate) enum Value {
     Each { pattern: TokenStream, iterator: Rust, value: Box<Value> },
     /// A Rust expression.
     Rust(Rust),
+    /// Reported already: no Rust, but an editor may complete in it.
+    Broken(Rust),
 }
 
 /// Rust as it stands, but for `set! { … }` in it.

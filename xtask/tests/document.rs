@@ -246,7 +246,7 @@ fn no_object_has_a_key_twice() {
     f.outputs = vec!["nodes", "homeConfigurations"].into();
     check_refused(
         &f,
-        "tests/fleet.rs:4: `nodes` is reserved: what is written has a key of that name; choose another name \
+        "tests/fleet.rs:3: `nodes` is reserved: what is written has a key of that name; choose another name \
          [reserved-name]\n",
     );
 }

@@ -88,6 +88,7 @@ codes! {
     "rule-conflict" Deny true
     "variable-assigned" Deny false
     "nix-interpolation" Deny false
+    "nix-syntax" Deny false
     "body-failed" Deny false
     "value-refused" Deny false
     "sibling-crosses-namespace" Warn true

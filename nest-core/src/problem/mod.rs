@@ -9,6 +9,7 @@ pub use site::Site;
 pub use word::Word;
 
 use crate::model::Fleet;
+use crate::suggest::nearest;
 use std::fmt;
 
 /// A problem and where it is.
@@ -34,6 +35,7 @@ impl Finding {
 pub enum Problem {
     Syntax { expected: String, found: String },
     UnknownWord { kind: Word, word: String, nearest: Option<String>, known: Vec<String> },
+    Misnamed { kind: Word, name: String, word: String, places: usize },
     ReservedName { name: String, why: &'static str },
     DuplicateDeclaration { kind: Word, name: String, first_kind: Word, first: u32 },
     DuplicateAttributeValue { name: String },
@@ -61,10 +63,11 @@ pub enum Problem {
     AssignedBelow { path: String, below: String },
     VariableAssigned { name: String },
     NixInterpolation { text: String, expression: String },
+    NixSyntax { what: &'static str, remedy: &'static str },
     RuleConflict { path: String, value: String, node: String, other: String, other_value: String, line: u32 },
     SiblingCrossesNamespace { query: String, other: String },
     NoLint { code: String, lints: Vec<String> },
-    NothingToAllow { code: String },
+    NothingToAllow { code: String, of: &'static str },
     BodyFailed { error: String },
     BodyPanicked { message: String },
     ValueRefused { path: String, why: String },
@@ -76,6 +79,7 @@ impl Problem {
         match self {
             Problem::Syntax { .. } => "syntax",
             Problem::UnknownWord { kind, .. } => kind.code(),
+            Problem::Misnamed { kind, .. } => kind.code(),
             Problem::ReservedName { .. } => "reserved-name",
             Problem::DuplicateDeclaration { kind: Word::Trait, .. } => "duplicate-trait",
             Problem::DuplicateDeclaration { .. } => "duplicate-attribute",
@@ -102,6 +106,7 @@ impl Problem {
             Problem::AssignedTwice { .. } | Problem::AssignedBelow { .. } => "assigned-twice",
             Problem::VariableAssigned { .. } => "variable-assigned",
             Problem::NixInterpolation { .. } => "nix-interpolation",
+            Problem::NixSyntax { .. } => "nix-syntax",
             Problem::RuleConflict { .. } => "rule-conflict",
             Problem::SiblingCrossesNamespace { .. } => "sibling-crosses-namespace",
             Problem::NoLint { .. } | Problem::NothingToAllow { .. } => "unknown-lint",
@@ -124,6 +129,13 @@ impl fmt::Display for Problem {
                     None => write!(f, "; there {}", one_of(known)),
                 }
             }
+            Problem::Misnamed { kind, name, word, places } => write!(
+                f,
+                "nothing mentions {} `{name}`, and `{word}`, which is not declared, stands in {places} place{}; rename \
+                 one",
+                kind.name(),
+                if *places == 1 { "" } else { "s" }
+            ),
             Problem::ReservedName { name, why } => {
                 write!(f, "`{name}` is reserved: {why}; choose another name")
             }
@@ -148,11 +160,13 @@ impl fmt::Display for Problem {
             Problem::DuplicateClass { name } => {
                 write!(f, "class `{name}` is defined already by this trait; remove one")
             }
-            Problem::DuplicateProperty { name } => write!(f, "`{name}` is written already; write one list"),
+            Problem::DuplicateProperty { name } => {
+                write!(f, "`{name}` is written already; put both into one")
+            }
             Problem::DuplicateWord { word } => write!(f, "`{word}` stands in this list already; remove one"),
             Problem::DuplicateChoice { first, second, variant } => write!(
                 f,
-                "`{second:?}` would be the variant `{variant}` of the Rust enum, as `{first:?}` is; change one"
+                "`{second:?}` and `{first:?}` would both be the Rust variant `{variant}`; change one"
             ),
             Problem::MistypedValue { value, expected, hint } => {
                 write!(f, "`{value}` is not of type `{expected}`")?;
@@ -221,21 +235,25 @@ impl fmt::Display for Problem {
             Problem::NixInterpolation { text, expression } => {
                 write!(f, "`${{{expression}}}` is plain text here, not interpolated; write `format!({text})`")
             }
+            Problem::NixSyntax { what, remedy } => {
+                write!(f, "`{what}` is Nix's, and bodies are Rust; {remedy}")
+            }
             Problem::RuleConflict { path, value, node, other, other_value, line } => write!(
                 f,
-                "`{path}` is {value} here and {other_value} by rule `{other}` (line {line}), and `{node}` matches both; \
-                 give one `mk_force` or `mk_default`, or narrow a selector"
+                "`{path}` is `{value}` here and `{other_value}` in rule `{other}` (line {line}), and `{node}` matches \
+                 both; give one `mk_force` or `mk_default`, or narrow a selector"
             ),
             Problem::SiblingCrossesNamespace { query, other } => write!(
                 f,
                 "`select.siblings({query})` returned `{other}`, which stands in another namespace; \
                  `select.peers({query})` stays in one"
             ),
-            Problem::NoLint { code, lints } => {
-                write!(f, "`{code}` is nothing to allow; there {}", one_of(lints))
-            }
-            Problem::NothingToAllow { code } => {
-                write!(f, "`{code}` does not happen to such an item; move or remove the `allow`")
+            Problem::NoLint { code, lints } => match nearest(code, lints.iter().map(String::as_str)) {
+                Some(lint) => write!(f, "`{code}` is no lint; did you mean `{lint}`?"),
+                None => write!(f, "`{code}` is no lint; there {}", one_of(lints)),
+            },
+            Problem::NothingToAllow { code, of } => {
+                write!(f, "`{code}` is never about {of}; move or remove the `allow`")
             }
             Problem::BodyFailed { error } => f.write_str(error),
             Problem::BodyPanicked { message } => write!(f, "it panicked: {message}"),

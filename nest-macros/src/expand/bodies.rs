@@ -92,6 +92,7 @@ fn statement(statement: &Statement) -> TokenStream {
             }}
         }
         Statement::Rust(rust) => self::rust(rust),
+        Statement::Broken(rust) => half_typed(rust),
         Statement::Control(parts) => parts.iter().map(part).collect(),
     }
 }
@@ -154,7 +155,17 @@ fn value(value: &Value) -> TokenStream {
             }}
         }
         Value::Rust(rust) => self::rust(rust),
+        Value::Broken(rust) => {
+            let half_typed = half_typed(rust);
+            quote!({ #half_typed ::nest_core::nix::NixValue::Null })
+        }
     }
+}
+
+/// What is no Rust: the compiler must not see it, an editor shall.
+fn half_typed(rust: &Rust) -> TokenStream {
+    let tokens = self::rust(rust);
+    quote!(::nest_core::__half_typed! { #tokens })
 }
 
 fn rust(rust: &Rust) -> TokenStream {

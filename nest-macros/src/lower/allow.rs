@@ -15,6 +15,15 @@ pub(super) enum Item {
 }
 
 impl Item {
+    fn name(self) -> &'static str {
+        match self {
+            Item::Fleet => "a fleet",
+            Item::Trait => "a trait",
+            Item::Rule => "a rule",
+            Item::Other => "an attribute, a node or a namespace",
+        }
+    }
+
     fn lints(self) -> &'static [&'static str] {
         match self {
             Item::Fleet | Item::Other => &[],
@@ -33,7 +42,9 @@ impl<'a> Names<'a> {
             let problem = match Code::find(code) {
                 Some(Code { is_lint: true, .. }) if matches!(item, Item::Fleet) => None,
                 Some(Code { is_lint: true, .. }) if item.lints().contains(&code) => None,
-                Some(Code { is_lint: true, .. }) => Some(Problem::NothingToAllow { code: code.to_owned() }),
+                Some(Code { is_lint: true, .. }) => {
+                    Some(Problem::NothingToAllow { code: code.to_owned(), of: item.name() })
+                }
                 _ => {
                     let lints = CODES.iter().filter(|code| code.is_lint).map(|code| code.name.to_owned());
                     Some(Problem::NoLint { code: code.to_owned(), lints: lints.collect() })

@@ -69,7 +69,11 @@ impl<'a> Drafts<'a> {
                 Ok(id) => (id, checked(value, &attrs[id.index()].ty, names.report)),
                 // What is probably meant is there, whatever its value.
                 Err(Some(meant)) => (meant, Value::Unknown),
-                Err(None) => continue,
+                Err(None) => {
+                    // Whatever it was to be is not missing too.
+                    self.all[at].broken = true;
+                    continue;
+                }
             };
             if self.all[at].attrs.iter().any(|(other, ..)| *other == id) {
                 if !matches!(value, Value::Unknown) {

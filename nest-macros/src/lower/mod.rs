@@ -7,9 +7,9 @@ mod known;
 mod rules;
 mod selectors;
 mod traits;
+mod unknown;
 
-use crate::ast::{Ast, Body, EntryDecl, Word};
-use crate::parse::unknown;
+use crate::ast::{Ast, Body, EntryDecl, Unread, Word};
 use crate::report::{Report, Spans};
 use allow::Item;
 use nest_core::Fleet;
@@ -63,6 +63,7 @@ pub(crate) struct Place {
 /// The tables that names are looked up in.
 struct Names<'a> {
     report: &'a Report,
+    unread: Unread,
     attrs: HashMap<&'a str, AttrId>,
     traits: HashMap<&'a str, TraitId>,
     /// The names of nodes and namespaces.
@@ -72,6 +73,10 @@ struct Names<'a> {
     /// Class and output, wherever a trait has both in one line.
     routes: Vec<(&'a str, &'a str)>,
     mentions: Vec<&'a Word>,
+    /// What is declared, and what of it the fleet mentions.
+    declared: Vec<(problem::Word, &'a str, Spans)>,
+    mentioned: HashSet<&'a str>,
+    missing: Vec<unknown::Missing>,
     sites: HashMap<Site, Spans>,
     code: Vec<Code<'a>>,
     broken: HashSet<EntryId>,
@@ -90,6 +95,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let traits = traits::lower(ast, &keys, &attrs, &mut names);
     let rules = rules::lower(ast, &attrs, &mut names);
     let tree = dom::lower(ast, &attrs, &mut names);
+    names.report_unknown();
     let fleet = Fleet {
         package: &place.package,
         ident,
@@ -120,6 +126,7 @@ impl<'a> Names<'a> {
     fn of(ast: &'a Ast, report: &'a Report) -> Self {
         let mut names = Self {
             report,
+            unread: ast.unread,
             attrs: HashMap::new(),
             traits: HashMap::new(),
             entries: HashSet::new(),
@@ -127,6 +134,9 @@ impl<'a> Names<'a> {
             outputs: Vec::new(),
             routes: Vec::new(),
             mentions: Vec::new(),
+            declared: Vec::new(),
+            mentioned: HashSet::new(),
+            missing: Vec::new(),
             sites: HashMap::new(),
             code: Vec::new(),
             broken: HashSet::new(),
@@ -135,6 +145,7 @@ impl<'a> Names<'a> {
         let attrs = ast.attrs.iter().map(|decl| (problem::Word::Attribute, &decl.name));
         let traits = ast.traits.iter().map(|decl| (problem::Word::Trait, &decl.name));
         for (kind, name) in attrs.chain(traits) {
+            names.declared.push((kind, &name.text, name.into()));
             if let Some(why) = reserved(kind, &name.text) {
                 report.add(name, Problem::ReservedName { name: name.text.clone(), why });
             }
@@ -166,50 +177,50 @@ impl<'a> Names<'a> {
         for class in ast.traits.iter().flat_map(|decl| &decl.classes) {
             intern(&mut names.classes, &class.name.text);
             intern(&mut names.outputs, &class.output.text);
+            names.declared.push((problem::Word::Class, &class.name.text, (&class.name).into()));
             names.routes.push((&class.name.text, &class.output.text));
         }
         names
     }
 
-    /// A trait by its name, or a report.
+    /// A trait by its name; one that is not declared will be reported.
     fn trait_id(&mut self, word: &'a Word) -> Option<TraitId> {
         let found = self.traits.get(word.text.as_str()).copied();
         match found {
-            Some(_) => self.mentions.push(word),
+            Some(_) => self.mention(word),
             None => {
-                let known = unknown(
-                    problem::Word::Trait,
-                    &word.text,
-                    self.traits.keys().copied().collect::<Sorted>().iter(),
-                );
-                self.report.add(word, known);
+                let known: Vec<&str> = self.traits.keys().copied().collect();
+                self.miss(problem::Word::Trait, &word.text, word.into(), known.into_iter());
             }
         }
         found
     }
 
-    /// An attribute by its name, or a report and the attribute that may be meant.
+    /// An attribute by its name; or the one that may be meant, if it is not declared and will be reported.
     fn attr_id(&mut self, word: &'a Word) -> Result<AttrId, Option<AttrId>> {
-        if let Some(id) = self.attrs.get(word.text.as_str()) {
-            self.mentions.push(word);
-            return Ok(*id);
+        if let Some(id) = self.attrs.get(word.text.as_str()).copied() {
+            self.mention(word);
+            return Ok(id);
         }
-        let known: Sorted = self.attrs.keys().copied().collect();
-        let problem = unknown(problem::Word::Attribute, &word.text, known.iter());
-        let meant = match &problem {
-            Problem::UnknownWord { nearest: Some(name), .. } => self.attrs.get(name.as_str()).copied(),
-            _ => None,
-        };
-        self.report.add(word, problem);
-        Err(meant)
+        let known: Vec<&str> = self.attrs.keys().copied().collect();
+        let meant = self.miss(problem::Word::Attribute, &word.text, word.into(), known.into_iter());
+        Err(meant.and_then(|name| self.attrs.get(name.as_str()).copied()))
     }
 
     fn class_id(&mut self, word: &'a Word) -> Option<ClassId> {
         let found = self.classes.iter().position(|class| *class == word.text).map(ClassId::at);
-        if found.is_none() {
-            self.report.add(word, unknown(problem::Word::Class, &word.text, self.classes.iter().copied()));
+        if found.is_some() {
+            self.mentioned.insert(&word.text);
+        } else {
+            let known = self.classes.clone();
+            self.miss(problem::Word::Class, &word.text, word.into(), known.into_iter());
         }
         found
+    }
+
+    fn mention(&mut self, word: &'a Word) {
+        self.mentions.push(word);
+        self.mentioned.insert(&word.text);
     }
 
     fn output_id(&mut self, word: &'a Word) -> OutputId {
@@ -223,24 +234,6 @@ impl<'a> Names<'a> {
     fn code(&mut self, kind: CodeKind<'a>, body: &'a Body) -> BodyId {
         self.code.push(Code { kind, body });
         BodyId::at(self.code.len() - 1)
-    }
-}
-
-/// Names in alphabetical order: the same message from run to run.
-#[derive(Default)]
-struct Sorted<'a>(Vec<&'a str>);
-
-impl<'a> FromIterator<&'a str> for Sorted<'a> {
-    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
-        let mut names: Vec<_> = names.into_iter().collect();
-        names.sort_unstable();
-        Self(names)
-    }
-}
-
-impl<'a> Sorted<'a> {
-    fn iter(&self) -> impl Iterator<Item = &'a str> + Clone {
-        self.0.iter().copied()
     }
 }
 

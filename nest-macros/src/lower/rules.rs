@@ -5,7 +5,6 @@ use super::known::known;
 use super::selectors::selector;
 use super::{ArgumentKind, CodeKind, Names, line};
 use crate::ast::{Ast, Body, ClassBodyDecl, Part, RuleDecl, Segment, Statement, Word};
-use crate::parse::unknown;
 use crate::report::Report;
 use nest_core::model::{Argument, Attr, ClassBody, Rule, RuleId};
 use nest_core::problem::{self, Problem, Site};
@@ -53,15 +52,16 @@ fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Na
         let kind = match (word.text.as_str(), names.traits.get(word.text.as_str())) {
             ("select", _) => ArgumentKind::Select,
             ("node", _) => ArgumentKind::Node,
-            (_, Some(id)) => {
+            (text, Some(id)) => {
+                names.mentioned.insert(text);
                 names.sites.insert(Site::Argument(rule, at, traits.len() as u32), word.into());
                 traits.push(Argument(*id));
                 ArgumentKind::Trait
             }
             (text, None) => {
-                let known: super::Sorted =
+                let known: Vec<&str> =
                     ["select", "node"].into_iter().chain(names.traits.keys().copied()).collect();
-                names.report.add(word, unknown(problem::Word::Argument, text, known.iter()));
+                names.miss(problem::Word::Argument, text, word.into(), known.into_iter());
                 continue;
             }
         };
@@ -95,7 +95,7 @@ pub(super) fn check_top(body: &Body, reserved: &dyn Fn(&str) -> Option<&'static 
                 Part::Arms(arms) => arms.iter().for_each(|arm| check_top(&arm.body, reserved, report)),
                 Part::Rust(_) => {}
             }),
-            Statement::Rust(_) => {}
+            Statement::Rust(_) | Statement::Broken(_) => {}
         }
     }
 }

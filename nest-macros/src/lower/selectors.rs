@@ -1,12 +1,11 @@
 //! Selectors.
 
+use super::Names;
 use super::attrs::{accept, value};
-use super::{Names, Sorted};
-use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
-use crate::parse::unknown;
+use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl, Word};
 use crate::report::Spans;
 use nest_core::model::Attr;
-use nest_core::problem::{Problem, Word};
+use nest_core::problem::Problem;
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 
 pub(super) fn selector<'a>(
@@ -37,11 +36,17 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
     match decl {
         SimpleDecl::Any => Simple::Any,
         SimpleDecl::Wrong => Simple::Unknown,
-        SimpleDecl::Trait(word) => match names.traits.contains_key(word.text.as_str()) {
-            true => names.trait_id(word).map_or(Simple::Unknown, Simple::Trait),
-            false => names.no_trait(&word.text, word.into()),
-        },
-        SimpleDecl::Hyphenated(name) => names.no_trait(&name.text, name.spans),
+        SimpleDecl::Trait(word) if names.traits.contains_key(word.text.as_str()) => {
+            names.trait_id(word).map_or(Simple::Unknown, Simple::Trait)
+        }
+        SimpleDecl::Trait(Word { text, span }) => {
+            names.miss_in_selector(text, (*span).into());
+            Simple::Unknown
+        }
+        SimpleDecl::Hyphenated(name) => {
+            names.miss_in_selector(&name.text, name.spans);
+            Simple::Unknown
+        }
         SimpleDecl::Name(name) => Simple::Name(&name.text),
         SimpleDecl::Is(inner) => Simple::Is(selector(inner, attrs, names)),
         SimpleDecl::Not(inner) => Simple::Not(selector(inner, attrs, names)),
@@ -60,20 +65,5 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
             }
             Simple::Attr(id, *op, accept(decl, wanted, names.report, check))
         }
-    }
-}
-
-impl Names<'_> {
-    /// Reports a word that is no trait; where a node has that name, the name is probably meant.
-    fn no_trait<'a>(&self, word: &str, at: Spans) -> Simple<'a> {
-        let known: Sorted = self.traits.keys().copied().collect();
-        let mut problem = unknown(Word::Trait, word, known.iter());
-        if let Problem::UnknownWord { nearest, .. } = &mut problem
-            && self.entries.contains(word)
-        {
-            *nearest = Some(format!("#{word}"));
-        }
-        self.report.add(at, problem);
-        Simple::Unknown
     }
 }

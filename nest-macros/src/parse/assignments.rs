@@ -35,7 +35,7 @@ fn walk(body: &Body, prefix: &[String], uses: &mut HashMap<Vec<String>, Use>, re
                 }
             }
             // Whether an assignment in a branch or a loop runs, and how often, is not certain.
-            Statement::Rust(_) | Statement::Control(_) => {}
+            Statement::Rust(_) | Statement::Control(_) | Statement::Broken(_) => {}
         }
     }
 }
@@ -45,7 +45,7 @@ fn check_value(value: &Value, report: &Report) {
         Value::Set(body) => check(body, report),
         Value::List(elements) => elements.iter().for_each(|element| check_value(element, report)),
         Value::Each { value, .. } => check_value(value, report),
-        Value::Rust(_) => {}
+        Value::Rust(_) | Value::Broken(_) => {}
     }
 }
 

@@ -6,8 +6,9 @@
 use super::cursor::Cursor;
 use super::names::name;
 use super::rust::{Scope, rust};
-use super::{expected, skip, spans};
-use crate::ast::{Arm, Body, OptionPath, Part, Segment, Statement, Value};
+use super::syntax::{are_statements, is_arm, is_expression, is_header};
+use super::{expected, nix_syntax, skip, spans};
+use crate::ast::{Arm, Body, Name, OptionPath, Part, Rust, Segment, Statement, Value};
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
@@ -43,6 +44,9 @@ impl Parser<'_> {
         if cursor.take_operator(";").is_some() {
             return None;
         }
+        if nix_syntax::statement(cursor, self.report) {
+            return None;
+        }
         if let Some(group) = cursor.take_group(Delimiter::Brace) {
             return Some(Statement::Control(vec![Part::Body(self.inside(&group, scope))]));
         }
@@ -51,15 +55,13 @@ impl Parser<'_> {
             "let" => {
                 let tokens = self.expression(cursor, 0);
                 scope.bind(tokens.clone());
-                self.end(cursor);
-                Some(Statement::Rust(self.terminated(tokens, scope)))
+                Some(self.rust_statement(tokens, cursor, scope))
             }
             "if" | "for" | "while" | "loop" | "match" => Some(self.control(cursor, scope)),
             "const" | "static" | "use" | "return" | "break" | "continue" | "type" => {
-                let tokens = self
-                    .expression(cursor, usize::from(matches!(keyword.as_str(), "const" | "static" | "type")));
-                self.end(cursor);
-                Some(Statement::Rust(self.terminated(tokens, scope)))
+                let has_value = matches!(keyword.as_str(), "const" | "static" | "type");
+                let tokens = self.expression(cursor, usize::from(has_value));
+                Some(self.rust_statement(tokens, cursor, scope))
             }
             "fn" => {
                 let start = cursor.position();
@@ -79,14 +81,21 @@ impl Parser<'_> {
     fn assignment(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<Statement> {
         let start = cursor.position();
         if let Some(path) = self.path(cursor, scope) {
+            let path = if cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator("=") {
+                self.whole(path)
+            } else {
+                path
+            };
             if let Some(group) = cursor.take_group(Delimiter::Brace) {
                 cursor.take_operator(";");
                 return Some(Statement::Nest { path, body: self.inside(&group, &mut scope.in_set()) });
             }
             if cursor.take_operator("=").is_some() {
                 self.check_target(&path, scope);
-                let value = self.value(cursor, scope);
-                self.end(cursor);
+                let value = self.value(cursor, "`;`", scope);
+                if cursor.take_operator(";").is_none() && !matches!(value, Value::Broken(_)) {
+                    self.end(cursor);
+                }
                 return Some(Statement::Assign { path, value });
             }
             // `services.nginx.enable true;`, `services.nginx.enable;`: no Rust statement looks like that.
@@ -104,8 +113,7 @@ impl Parser<'_> {
             expected(cursor, "an option, or a statement", self.report);
             return None;
         }
-        self.end(cursor);
-        Some(Statement::Rust(self.terminated(tokens, scope)))
+        Some(self.rust_statement(tokens, cursor, scope))
     }
 
     /// `x = 1;` where `x` is a variable.
@@ -122,6 +130,7 @@ impl Parser<'_> {
     fn control(&self, cursor: &mut Cursor, scope: &mut Scope) -> Statement {
         let outside = scope.len();
         let mut parts = Vec::new();
+        let mut is_broken = false;
         loop {
             let start = cursor.position();
             let mut is_match = false;
@@ -134,7 +143,9 @@ impl Parser<'_> {
             }
             let header = cursor.since(start);
             scope.bind(header.clone());
-            parts.push(Part::Rust(rust(header, scope, self.report)));
+            let header = rust(header, scope, self.report);
+            is_broken |= !is_header(&header, cursor.span(), self.report);
+            parts.push(Part::Rust(header));
             match cursor.take_group(Delimiter::Brace) {
                 Some(group) if is_match => parts.push(Part::Arms(self.arms(&group, scope))),
                 Some(group) => parts.push(Part::Body(self.inside(&group, scope))),
@@ -147,7 +158,7 @@ impl Parser<'_> {
             scope.truncate(outside);
             if !cursor.is_word("else") {
                 cursor.take_operator(";");
-                return Statement::Control(parts);
+                return if is_broken { Statement::Broken(headers(parts)) } else { Statement::Control(parts) };
             }
         }
     }
@@ -164,6 +175,7 @@ impl Parser<'_> {
             let tokens = cursor.since(start);
             scope.bind(tokens.clone());
             let pattern = rust(tokens, scope, self.report);
+            let is_pattern = is_arm(&pattern, cursor.span(), self.report);
             if cursor.take_operator("=>").is_none() {
                 expected(&cursor, "`=>`", self.report);
                 break;
@@ -185,7 +197,9 @@ impl Parser<'_> {
             };
             cursor.take_operator(",");
             scope.truncate(outside);
-            arms.push(Arm { pattern, body });
+            if is_pattern {
+                arms.push(Arm { pattern, body });
+            }
         }
         arms
     }
@@ -201,8 +215,7 @@ impl Parser<'_> {
         let mut segments = Vec::new();
         loop {
             if let Some(group) = cursor.take_group(Delimiter::Bracket) {
-                let expression = rust(group.stream(), scope, self.report);
-                segments.push(Segment::Computed(expression, group.span_open()));
+                segments.push(Segment::Computed(rust(group.stream(), scope, self.report), group.span_open()));
             } else if let Some(name) = name(cursor) {
                 segments.push(Segment::Name(name));
             } else {
@@ -215,8 +228,24 @@ impl Parser<'_> {
         }
     }
 
+    /// A path whose computed parts are expressions; those that are not are reported, and become names.
+    fn whole(&self, mut path: OptionPath) -> OptionPath {
+        for segment in &mut path.segments {
+            if let Segment::Computed(expression, span) = segment
+                && !is_expression(expression, "`]`", self.report)
+            {
+                let (text, spans) = (String::new(), (*span).into());
+                *segment = Segment::Name(Name { text, quoted: true, spans });
+            }
+        }
+        path
+    }
+
     /// The right-hand side of an assignment.
-    fn value(&self, cursor: &mut Cursor, scope: &mut Scope) -> Value {
+    ///
+    /// `end` is what should follow it.
+    fn value(&self, cursor: &mut Cursor, end: &str, scope: &mut Scope) -> Value {
+        nix_syntax::value(cursor, self.report);
         if let Some(group) = cursor.take_group(Delimiter::Brace) {
             return Value::Set(self.inside(&group, &mut scope.in_set()));
         }
@@ -232,7 +261,8 @@ impl Parser<'_> {
             // Something that compiles, so that rustc does not report the same once more.
             return Value::List(Vec::new());
         }
-        Value::Rust(rust(tokens, scope, self.report))
+        let rust = rust(tokens, scope, self.report);
+        if is_expression(&rust, end, self.report) { Value::Rust(rust) } else { Value::Broken(rust) }
     }
 
     fn list(&self, group: &Group, scope: &mut Scope) -> Value {
@@ -249,7 +279,7 @@ impl Parser<'_> {
             if tokens.is_empty() {
                 expected(&cursor, "a value", self.report);
             } else {
-                elements.push(self.value(&mut Cursor::new(tokens, span), scope));
+                elements.push(self.value(&mut Cursor::new(tokens, span), "`,` or `]`", scope));
             }
             cursor.take_operator(",");
         }
@@ -298,11 +328,16 @@ impl Parser<'_> {
             scope.truncate(outside);
             return Value::List(Vec::new());
         }
-        let value = Box::new(self.value(cursor, scope));
+        let (head, end) = (rust(pattern.clone(), scope, self.report), cursor.last_span());
+        let is_rust = is_arm(&head, end, self.report) && is_expression(&iterator, "`=>`", self.report);
+        let value = Box::new(self.value(cursor, "`]`", scope));
         if !cursor.at_end() {
             expected(cursor, "`]`", self.report);
         }
         scope.truncate(outside);
+        if !is_rust {
+            return Value::Broken(iterator);
+        }
         Value::Each { pattern, iterator, value }
     }
 
@@ -331,9 +366,28 @@ impl Parser<'_> {
         }
     }
 
-    /// A statement of Rust with its semicolon, which may have been missing.
-    fn terminated(&self, mut tokens: TokenStream, scope: &Scope) -> crate::ast::Rust {
-        tokens.extend([TokenTree::Punct(Punct::new(';', Spacing::Alone))]);
-        rust(tokens, scope, self.report)
+    /// A statement of Rust, up to its semicolon.
+    fn rust_statement(&self, mut tokens: TokenStream, cursor: &mut Cursor, scope: &Scope) -> Statement {
+        let mut semicolon = Punct::new(';', Spacing::Alone);
+        semicolon.set_span(if cursor.is_operator(";") { cursor.span() } else { cursor.last_span() });
+        tokens.extend([TokenTree::Punct(semicolon)]);
+        let rust = rust(tokens, scope, self.report);
+        if are_statements(&rust, self.report) {
+            self.end(cursor);
+            Statement::Rust(rust)
+        } else {
+            // What is no Rust may well lack its end too; once is enough.
+            cursor.take_operator(";");
+            Statement::Broken(rust)
+        }
     }
+}
+
+/// What stands before the braces of a control flow that is broken somewhere.
+fn headers(parts: Vec<Part>) -> Rust {
+    let pieces = |part| match part {
+        Part::Rust(Rust(pieces)) => pieces,
+        Part::Body(_) | Part::Arms(_) => Vec::new(),
+    };
+    Rust(parts.into_iter().flat_map(pieces).collect())
 }

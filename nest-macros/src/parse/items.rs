@@ -7,9 +7,9 @@ use super::selectors::selector;
 use super::traits::{trait_decl, words};
 use super::types::ty;
 use super::values::value;
-use super::{expected, list, semicolon, skip, unknown};
+use super::{expected, list, missing, semicolon, skip, unknown};
 use crate::ast::{
-    Ast, AttrDecl, ClassBodyDecl, EntryDecl, Header, Name, Notes, RuleDecl, ScalarDecl, TypeDecl,
+    Ast, AttrDecl, ClassBodyDecl, EntryDecl, Header, Name, Notes, RuleDecl, ScalarDecl, TypeDecl, Unread,
 };
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
@@ -21,7 +21,7 @@ pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
     while !cursor.at_end() {
         item(cursor, ast, report);
     }
-    if ast.header.is_none() {
+    if ast.header.is_none() && report.is_empty() {
         let problem = Problem::Syntax {
             expected: "`pub static NAME;`, the name of the fleet".to_owned(),
             found: "none".to_owned(),
@@ -31,7 +31,6 @@ pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
 }
 
 fn item(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
-    const KEYWORDS: [&str; 5] = ["pub", "static", "attr", "trait", "rule"];
     let notes = notes(cursor, report);
     if cursor.at_end() {
         return;
@@ -39,37 +38,83 @@ fn item(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
     let keyword = cursor.peek_ident().map(ToString::to_string).unwrap_or_default();
     match keyword.as_str() {
         "pub" | "static" => header(cursor, notes, ast, report),
-        "attr" => {
+        "attr" | "trait" | "rule" => {
             cursor.advance();
-            ast.attrs.extend(attr(cursor, notes, report));
+            declaration(&keyword, cursor, notes, ast, report);
         }
-        "trait" => {
+        _ => other_item(cursor, notes, ast, report),
+    }
+}
+
+/// An entry; or an item whose keyword is missing or misspelt, which is read all the same.
+fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report) {
+    const KEYWORDS: [&str; 3] = ["attr", "trait", "rule"];
+    if let Some(keyword) = missing_keyword(cursor) {
+        let problem = Problem::Syntax { expected: format!("`{keyword}`"), found: cursor.found() };
+        report.add(cursor.span(), problem);
+        return declaration(keyword, cursor, notes, ast, report);
+    }
+    if let Some(entry) = entry(cursor, report) {
+        return ast.entries.push(EntryDecl { notes, ..entry });
+    }
+    let word = cursor.peek_ident().map(ToString::to_string);
+    match word.filter(|_| cursor.peek_ident_at(1).is_some()) {
+        // `trai web;`, `zzz port: u16;`: two words in a row begin no entry.
+        Some(word) => {
+            report.add(cursor.span(), unknown(problem::Word::Item, &word, KEYWORDS.into_iter()));
             cursor.advance();
-            ast.traits.extend(trait_decl(cursor, notes, report));
-        }
-        "rule" => {
-            cursor.advance();
-            ast.rules.extend(rule(cursor, notes, report));
-        }
-        word => {
-            let follows = cursor.peek_ident_at(1).is_some();
-            match entry(cursor, report) {
-                Some(entry) => ast.entries.push(EntryDecl { notes, ..entry }),
-                // `trai web;`, `atr port: u16;`: two words in a row begin no entry.
-                None if follows => {
-                    let problem = match nearest(word, KEYWORDS.into_iter()) {
-                        Some(_) => unknown(problem::Word::Item, word, KEYWORDS.into_iter()),
-                        None => unknown(problem::Word::Item, word, ["attr", "trait", "rule"].into_iter()),
-                    };
-                    report.add(cursor.span(), problem);
-                    skip(cursor);
-                }
-                None => {
-                    expected(cursor, "`attr`, `trait`, `rule`, or an entry: `name { … }`", report);
-                    skip(cursor);
-                }
+            let meant = nearest(&word, KEYWORDS.into_iter()).or_else(|| missing_keyword(cursor));
+            match meant {
+                Some(keyword) => declaration(keyword, cursor, notes, ast, report),
+                None => unread(cursor, ast),
             }
         }
+        None => {
+            expected(cursor, "`attr`, `trait`, `rule`, or an entry: `name { … }`", report);
+            unread(cursor, ast);
+        }
+    }
+}
+
+/// Passes over something that could have declared anything.
+fn unread(cursor: &mut Cursor, ast: &mut Ast) {
+    ast.unread = Unread { attrs: true, traits: true, classes: true };
+    skip(cursor);
+}
+
+/// The keyword that what stands here seems to lack: `port: u16;`, `web;`, `web { needs = […]; }`.
+fn missing_keyword(cursor: &Cursor) -> Option<&'static str> {
+    cursor.peek_ident()?;
+    if cursor.is_operator_at(1, ":") {
+        return Some("attr");
+    }
+    if cursor.is_operator_at(1, ";") {
+        return Some("trait");
+    }
+    let inside = Cursor::inside(cursor.peek_group_at(1, Delimiter::Brace)?);
+    let first = inside.peek_ident()?.to_string();
+    let is_property =
+        ["needs", "needed_by", "requires"].contains(&first.as_str()) && inside.is_operator_at(1, "=");
+    let is_class = first == "class" && inside.peek_ident_at(1).is_some();
+    (is_property || is_class).then_some("trait")
+}
+
+fn declaration(keyword: &str, cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report) {
+    // `attr attr port: u16;`
+    if cursor.is_word(keyword) && cursor.peek_ident_at(1).is_some() {
+        expected(cursor, "a name", report);
+        cursor.advance();
+    }
+    match keyword {
+        "attr" => match attr(cursor, notes, report) {
+            Some(decl) => ast.attrs.push(decl),
+            None => ast.unread.attrs = true,
+        },
+        "trait" => match trait_decl(cursor, notes, &mut ast.unread, report) {
+            Some(decl) => ast.traits.push(decl),
+            None => ast.unread = Unread { traits: true, classes: true, ..ast.unread },
+        },
+        _ => ast.rules.extend(rule(cursor, notes, report)),
     }
 }
 
@@ -266,8 +311,10 @@ fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
         None => Vec::new(),
     };
     let Some(group) = cursor.take_group(Delimiter::Brace) else {
-        expected(cursor, "`{`", report);
-        skip(cursor);
+        missing(cursor, "`{`", report);
+        if !super::starts_item(cursor) {
+            skip(cursor);
+        }
         return None;
     };
     let scope: Vec<&str> = arguments.iter().map(|argument| argument.text.as_str()).collect();

@@ -6,8 +6,10 @@ mod cursor;
 mod items;
 mod literals;
 mod names;
+mod nix_syntax;
 mod rust;
 mod selectors;
+mod syntax;
 mod traits;
 mod types;
 mod values;
@@ -36,6 +38,13 @@ fn expected(cursor: &Cursor, what: &str, report: &Report) {
     report.add(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
 }
 
+/// Reports that something is missing here: behind the last token if something else begins, at what stands here if not.
+fn missing(cursor: &Cursor, what: &str, report: &Report) {
+    let problem = Problem::Syntax { expected: what.to_owned(), found: cursor.found() };
+    let is_other = starts_item(cursor) || starts_something(cursor);
+    report.add(if is_other { cursor.last_span() } else { cursor.span() }, problem);
+}
+
 /// Reads the `;` that ends something. Where it is missing, the error stands at the end of what it should end, and
 /// reading goes on behind the next one, unless something new begins right here.
 fn semicolon(cursor: &mut Cursor, report: &Report) {
@@ -51,17 +60,33 @@ fn semicolon(cursor: &mut Cursor, report: &Report) {
 /// Whether `word …` stands here, as at the beginning of whatever a `;` or a brace ends.
 fn starts_something(cursor: &Cursor) -> bool {
     let punct = |ahead| cursor.peek_punct_at(ahead).map(|punct| punct.as_char());
+    let is_note = punct(0) == Some('#') && cursor.peek_group_at(1, Delimiter::Bracket).is_some();
     cursor.peek_ident().is_some()
         && (cursor.peek_ident_at(1).is_some()
             || cursor.peek_group_at(1, Delimiter::Brace).is_some()
             || matches!(punct(1), Some('=' | '-' | '.' | ';')))
         || cursor.at_end()
+        || is_note
 }
 
-/// Goes on behind the next `;` or braces.
+/// Whether `attr name`, `trait name`, `class name` or `rule …` stands here.
+fn starts_item(cursor: &Cursor) -> bool {
+    let is_selector = || cursor.peek_punct_at(1).is_some_and(|punct| "*#:".contains(punct.as_char()));
+    let is_attribute = || cursor.peek_group_at(1, Delimiter::Bracket).is_some();
+    match cursor.peek_ident().map(ToString::to_string).as_deref() {
+        Some("attr" | "trait" | "class") => cursor.peek_ident_at(1).is_some(),
+        Some("rule") => cursor.peek_ident_at(1).is_some() || is_selector() || is_attribute(),
+        _ => false,
+    }
+}
+
+/// Goes on behind the next `;` or braces, or before the next item.
 fn skip(cursor: &mut Cursor) {
+    let is_note =
+        |cursor: &Cursor| cursor.is_operator("#") && cursor.peek_group_at(1, Delimiter::Bracket).is_some();
     while let Some(token) = cursor.advance() {
         match token {
+            _ if starts_item(cursor) || is_note(cursor) => return,
             TokenTree::Punct(punct) if punct.as_char() == ';' => return,
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 cursor.take_operator(";");

@@ -4,14 +4,19 @@ use super::bodies::body;
 use super::cursor::Cursor;
 use super::names::{expect_word, word};
 use super::selectors::selector;
-use super::{expected, list, semicolon, skip, unknown};
-use crate::ast::{ClassDecl, Notes, RequireDecl, TraitDecl, Word};
+use super::{expected, list, missing, semicolon, skip, unknown};
+use crate::ast::{ClassDecl, Notes, RequireDecl, TraitDecl, Unread, Word};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use proc_macro2::Delimiter;
 
 /// What follows the word `trait`.
-pub(super) fn trait_decl(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<TraitDecl> {
+pub(super) fn trait_decl(
+    cursor: &mut Cursor,
+    notes: Notes,
+    unread: &mut Unread,
+    report: &Report,
+) -> Option<TraitDecl> {
     let Some(name) = expect_word(cursor, "the trait's name", report) else {
         skip(cursor);
         return None;
@@ -24,18 +29,25 @@ pub(super) fn trait_decl(cursor: &mut Cursor, notes: Notes, report: &Report) -> 
         requires: Vec::new(),
         classes: Vec::new(),
     };
+    // `trait web web { … }`
+    if cursor.is_word(&decl.name.text) {
+        expected(cursor, "`;` or `{`", report);
+        cursor.advance();
+    }
     match cursor.take_group(Delimiter::Brace) {
         Some(group) => {
             let mut inside = Cursor::inside(&group);
             let mut seen: Vec<String> = Vec::new();
             while !inside.at_end() {
-                property(&mut inside, &mut decl, &mut seen, report);
+                property(&mut inside, &mut decl, &mut seen, unread, report);
             }
             cursor.take_operator(";");
         }
         None if cursor.take_operator(";").is_some() => {}
         None => {
-            expected(cursor, "`;` or `{`", report);
+            missing(cursor, "`;` or `{`", report);
+            // What it would have defined is in the braces that are not there.
+            unread.classes = true;
             if !super::starts_something(cursor) {
                 skip(cursor);
             }
@@ -44,7 +56,13 @@ pub(super) fn trait_decl(cursor: &mut Cursor, notes: Notes, report: &Report) -> 
     Some(decl)
 }
 
-fn property(cursor: &mut Cursor, decl: &mut TraitDecl, seen: &mut Vec<String>, report: &Report) {
+fn property(
+    cursor: &mut Cursor,
+    decl: &mut TraitDecl,
+    seen: &mut Vec<String>,
+    unread: &mut Unread,
+    report: &Report,
+) {
     const KNOWN: [&str; 4] = ["needs", "needed_by", "requires", "class"];
     // A comment on a property is for whoever reads it here.
     super::items::notes(cursor, report);
@@ -53,16 +71,25 @@ fn property(cursor: &mut Cursor, decl: &mut TraitDecl, seen: &mut Vec<String>, r
     }
     let Some(ident) = cursor.take_ident() else {
         expected(cursor, "`needs`, `needed_by`, `requires` or `class`", report);
+        unread.classes = true;
         return skip(cursor);
     };
     let key = word(&ident);
     if !KNOWN.contains(&key.text.as_str()) {
         report.add(&ident, unknown(problem::Word::TraitKey, &key.text, KNOWN.into_iter()));
-        return skip(cursor);
     }
-    if key.text == "class" {
-        decl.classes.extend(class(cursor, report));
+    // `classs nixos => …`
+    if key.text == "class" || cursor.peek_ident().is_some() {
+        match class(cursor, report) {
+            Some(class) => decl.classes.push(class),
+            None => unread.classes = true,
+        }
         return;
+    }
+    if !KNOWN.contains(&key.text.as_str()) {
+        // `nixos => nixosConfigurations;`
+        unread.classes |= cursor.is_operator("=>");
+        return skip(cursor);
     }
     if seen.contains(&key.text) {
         report.add(&ident, Problem::DuplicateProperty { name: key.text.clone() });

@@ -1,6 +1,7 @@
 //! The stages without a compiler: tokens from text, problems with their places.
 
 mod pages;
+mod recovery;
 
 use crate::lower::Place;
 use crate::report::Report;

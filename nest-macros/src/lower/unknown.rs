@@ -1,0 +1,99 @@
+//! Words that name nothing.
+
+use super::Names;
+use crate::parse::unknown;
+use crate::report::Spans;
+use nest_core::problem::{Problem, Word};
+use std::collections::{BTreeSet, HashMap};
+
+/// A word that is not declared, where it stands.
+pub(super) struct Missing {
+    pub(super) kind: Word,
+    pub(super) word: String,
+    pub(super) at: Spans,
+    pub(super) problem: Problem,
+}
+
+impl Names<'_> {
+    /// Notes a word that is not among those known. It is reported when all of them are there.
+    pub(super) fn miss<'n>(
+        &mut self,
+        kind: Word,
+        word: &str,
+        at: Spans,
+        known: impl Iterator<Item = &'n str>,
+    ) -> Option<String> {
+        // In alphabetical order: the same message from run to run.
+        let known: BTreeSet<&str> = known.collect();
+        let problem = unknown(kind, word, known.iter().copied());
+        let meant = match &problem {
+            Problem::UnknownWord { nearest, .. } => nearest.clone(),
+            _ => None,
+        };
+        self.missing.push(Missing { kind, word: word.to_owned(), at, problem });
+        meant
+    }
+
+    /// Notes a word of a selector that is no trait. Where a node has that name, the name is probably meant.
+    pub(super) fn miss_in_selector(&mut self, word: &str, at: Spans) {
+        let known: Vec<&str> = self.traits.keys().copied().collect();
+        self.miss(Word::Trait, word, at, known.into_iter());
+        if self.entries.contains(word)
+            && let Some(Missing { problem: Problem::UnknownWord { nearest, .. }, .. }) =
+                self.missing.last_mut()
+        {
+            *nearest = Some(format!("#{word}"));
+        }
+    }
+
+    /// Reports the unknown words, each where it stands.
+    ///
+    /// Where nothing mentions a declaration and one word of its kind is unknown, it is the declaration that has the
+    /// wrong name: that is one mistake, however often the word stands in the fleet. And where a declaration could
+    /// not be read, any word may be its name.
+    pub(super) fn report_unknown(&mut self) {
+        let missing = std::mem::take(&mut self.missing);
+        let mut misnamed: HashMap<String, ()> = HashMap::new();
+        for kind in [Word::Attribute, Word::Trait, Word::Class] {
+            let places: Vec<&Missing> = missing.iter().filter(|m| of_kind(m.kind, kind)).collect();
+            let Some(first) = places.first() else { continue };
+            let [(name, at)] = self.unmentioned(kind)[..] else { continue };
+            let is_one = places.iter().all(|other| other.word == first.word);
+            let is_meant =
+                matches!(&first.problem, Problem::UnknownWord { nearest: Some(near), .. } if near == name);
+            // Of a single place nobody can say which of the two is wrong.
+            if places.len() > 1 && is_one && !is_meant && !self.may_be_unread(kind) {
+                let (name, word) = (name.to_owned(), first.word.clone());
+                self.report
+                    .add(at, Problem::Misnamed { kind, name, word: word.clone(), places: places.len() });
+                misnamed.insert(word, ());
+            }
+        }
+        for Missing { kind, word, at, problem } in missing {
+            if !misnamed.contains_key(&word) && !self.may_be_unread(kind) {
+                self.report.add(at, problem);
+            }
+        }
+    }
+
+    /// The declarations of a kind that nothing mentions.
+    fn unmentioned(&self, kind: Word) -> Vec<(&str, Spans)> {
+        let declared =
+            self.declared.iter().filter(|(of, name, _)| *of == kind && !self.mentioned.contains(name));
+        declared.map(|(_, name, at)| (*name, *at)).collect()
+    }
+
+    fn may_be_unread(&self, kind: Word) -> bool {
+        match kind {
+            Word::Attribute => self.unread.attrs,
+            Word::Trait | Word::Argument => self.unread.traits,
+            Word::Class => self.unread.classes,
+            _ => false,
+        }
+    }
+}
+
+/// An argument is the name of a trait.
+fn of_kind(found: Word, kind: Word) -> bool {
+    found == kind || (found == Word::Argument && kind == Word::Trait)
+}
