@@ -135,11 +135,12 @@ impl Run<'_, '_> {
         reserved: impl Fn(&str) -> Option<&'static str>,
     ) -> Option<Set> {
         let Configuration { resolved, node, .. } = *self.configuration;
-        let told = |problem| Diagnostic {
+        let told = |problem: Problem| Diagnostic {
             file: resolved.fleet.file.to_owned(),
             line,
             body: Some(of.to_owned()),
             node: Some(resolved.path(node)),
+            level: problem.level(),
             problem,
         };
         let function = resolved.fleet[body];

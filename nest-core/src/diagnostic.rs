@@ -1,7 +1,7 @@
 //! Problems as they are told when a program resolves a fleet: with file, line and level.
 
 use crate::model::{Fleet, Tree};
-use crate::problem::{Code, Finding, Level, Problem};
+use crate::problem::{Finding, Level, Problem};
 use std::fmt;
 
 /// A problem with everything that there is to say about it.
@@ -17,6 +17,8 @@ pub struct Diagnostic {
     pub node: Option<String>,
     /// What is wrong.
     pub problem: Problem,
+    /// What it does: at first what its code does by default.
+    pub level: Level,
 }
 
 impl Diagnostic {
@@ -28,23 +30,19 @@ impl Diagnostic {
             line: site.line(fleet, &tree),
             body: None,
             node: None,
+            level: problem.level(),
             problem,
         };
         findings.into_iter().map(told).collect()
-    }
-
-    /// What the problem does by default.
-    pub fn level(&self) -> Level {
-        Code::find(self.problem.code()).map_or(Level::Deny, |code| code.level)
     }
 }
 
 /// One line: where, whether it only warns, what ran for which node, the problem.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, body, node, problem } = self;
+        let Self { file, line, body, node, problem, level } = self;
         write!(f, "{file}:{line}: ")?;
-        if self.level() == Level::Warn {
+        if *level == Level::Warn {
             f.write_str("warning: ")?;
         }
         if let (Some(body), Some(node)) = (body, node) {

@@ -48,9 +48,14 @@ impl Check {
             return Err(Stop::usage(unknown));
         }
         let chosen = choose(&self.fleets, all)?;
-        let told: Vec<(&Fleet, Diagnostic)> =
+        let mut told: Vec<(&Fleet, Diagnostic)> =
             chosen.iter().flat_map(|fleet| examine(fleet).into_iter().map(|told| (*fleet, told))).collect();
-        let count = |level| told.iter().filter(|(_, diagnostic)| self.level(diagnostic) == level).count();
+        for (_, diagnostic) in &mut told {
+            if self.deny.iter().any(|code| code == diagnostic.problem.code()) {
+                diagnostic.level = Level::Deny;
+            }
+        }
+        let count = |level| told.iter().filter(|(_, diagnostic)| diagnostic.level == level).count();
         let (errors, warnings) = (count(Level::Deny), count(Level::Warn));
         self.print(&told, streams)?;
         let fleets = counted(chosen.len(), "fleet");
@@ -58,30 +63,27 @@ impl Check {
         if errors == 0 { Ok(()) } else { Err(Stop::wrong(Vec::new())) }
     }
 
-    fn level(&self, diagnostic: &Diagnostic) -> Level {
-        let is_denied = self.deny.iter().any(|code| code == diagnostic.problem.code());
-        if is_denied { Level::Deny } else { diagnostic.level() }
-    }
-
     fn print(&self, told: &[(&Fleet, Diagnostic)], streams: &mut Streams) -> Result<(), Stop> {
         let text = if self.json {
             let told: Vec<Told> =
-                told.iter().map(|(fleet, diagnostic)| self.told(fleet, diagnostic)).collect();
+                told.iter().map(|(fleet, diagnostic)| Told::of(fleet, diagnostic)).collect();
             serde_json::to_string_pretty(&told).map_err(|e| Stop::system("cannot write JSON", e))? + "\n"
         } else {
             told.iter().map(|(_, diagnostic)| format!("{diagnostic}\n")).collect()
         };
         shut(streams.out.write_all(text.as_bytes()).and_then(|()| streams.out.flush()))
     }
+}
 
-    fn told(&self, fleet: &Fleet, diagnostic: &Diagnostic) -> Told {
-        let Diagnostic { file, line, body, node, problem } = diagnostic;
-        let level = match self.level(diagnostic) {
+impl Told {
+    fn of(fleet: &Fleet, diagnostic: &Diagnostic) -> Self {
+        let Diagnostic { file, line, body, node, problem, level } = diagnostic;
+        let level = match level {
             Level::Allow => "allow",
             Level::Warn => "warn",
             Level::Deny => "deny",
         };
-        Told {
+        Self {
             fleet: fleet.name(),
             file: file.clone(),
             line: *line,
@@ -120,7 +122,7 @@ pub(crate) fn first_of_each(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
     let mut is_first = |diagnostic: &Diagnostic| {
         let Diagnostic { file, line, body, problem, .. } = diagnostic;
-        diagnostic.level() != Level::Warn || seen.insert((file.clone(), *line, body.clone(), problem.code()))
+        diagnostic.level != Level::Warn || seen.insert((file.clone(), *line, body.clone(), problem.code()))
     };
     told.into_iter().filter(|diagnostic| is_first(diagnostic)).collect()
 }

@@ -10,7 +10,7 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// An attribute: a name and a type, declared once for the fleet.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Attr<'a> {
     /// Who this is, across crates.
     pub key: Key,

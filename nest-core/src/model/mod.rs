@@ -40,7 +40,7 @@ use std::ops::Index;
 /// assert_eq!(SMALL.name(), "small");
 /// assert_eq!(SMALL.traits[0].name, "host");
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Fleet<'a> {
     /// The package whose code declares the fleet.
     pub package: &'a str,

@@ -5,7 +5,7 @@ use crate::selector::Selector;
 use crate::value::Value;
 
 /// A selector and the class bodies that every matching node gets.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rule<'a> {
     /// The name behind `as`.
     pub label: Option<&'a str>,
@@ -22,7 +22,7 @@ pub struct Rule<'a> {
 }
 
 /// One class body of a rule: a module for every matching node that has the class.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ClassBody<'a> {
     /// The class; unknown only while the macro reports a word that it does not know.
     pub class: Option<ClassId>,

@@ -19,6 +19,19 @@ impl<T> Table<'_, T> {
     pub const EMPTY: Self = Self::Static(&[]);
 }
 
+impl<T: Clone> Table<'_, T> {
+    /// The entries, to be changed: a borrowed table becomes a copy of its own.
+    pub fn to_mut(&mut self) -> &mut Vec<T> {
+        if let Self::Static(slice) = self {
+            *self = Self::Owned(slice.to_vec());
+        }
+        match self {
+            Self::Owned(vec) => vec,
+            Self::Static(_) => unreachable!("it has just become an owned one"),
+        }
+    }
+}
+
 impl<T> Deref for Table<'_, T> {
     type Target = [T];
 

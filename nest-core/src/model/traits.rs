@@ -4,7 +4,7 @@ use super::{AttrId, BodyId, ClassId, Key, OutputId, Table, TraitId};
 use crate::selector::Selector;
 
 /// A named tag that nodes have: a marker without classes, an entity with them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Trait<'a> {
     /// Who this is, across crates.
     pub key: Key,
@@ -39,7 +39,7 @@ pub struct Require {
 }
 
 /// A class that a trait defines: a stream of modules, and where it goes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Class {
     /// Which.
     pub id: ClassId,
@@ -50,7 +50,7 @@ pub struct Class {
 }
 
 /// Where a node's modules of a class go.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Route {
     /// Into an output, under the node's name.
     Output {

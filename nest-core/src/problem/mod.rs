@@ -74,6 +74,11 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// What the problem does, unless something else is asked for.
+    pub fn level(&self) -> Level {
+        Code::find(self.code()).map_or(Level::Deny, |code| code.level)
+    }
+
     /// The code in brackets at the end of the message.
     pub fn code(&self) -> &'static str {
         match self {

@@ -1,0 +1,123 @@
+//! What is wrong with a fleet is also found when a program resolves it, in the same words: tables can be changed
+//! after the macro has checked them.
+
+use nest_core::model::{Argument, AttrId, ClassId, Entry, Fleet, RuleId, Table, TraitId, Tree};
+use nest_core::selector::{Complex, Compound, Selector, Simple};
+use nest_core::value::Value;
+use nest_core::{Diagnostic, resolve};
+
+nest_macros::fleet! {
+    /// A fleet without a mistake.
+    pub static GOOD;
+
+    attr system: System;
+    attr addr: unique Ipv4Addr;
+
+    trait host { requires = [system, addr]; class nixos => nixosConfigurations { system = node.system; }; }
+    trait web { needs = [server]; }
+    trait server;
+    trait vm { class nixos => machines; class home => homeConfigurations; }
+    trait joined { needed_by = web; }
+    trait other { needed_by = joined; }
+
+    prod {
+        system = "x86_64-linux";
+        web-1 { is = [host, web]; addr = "10.0.0.1"; }
+        web-2 { is = [host, web]; addr = "10.0.0.2"; }
+        guest { is = [vm]; }
+    }
+
+    rule host => nixos(host) { networking.hostName = host.name; x.enable = true; }
+    rule web => nixos { x.other = true; }
+    rule vm => home { y.z = 1; }
+}
+
+const WEB_1: usize = 1;
+const WEB_2: usize = 2;
+
+fn tree(fleet: &mut Fleet<'static>, change: impl FnOnce(&mut Vec<Entry<'static>>)) {
+    let bytes: &'static [u8] = fleet.dom.to_vec().leak();
+    let mut tree = Tree::decode(bytes);
+    change(&mut tree.entries);
+    fleet.dom = tree.encode().into();
+}
+
+fn of_trait(id: u32, negated: bool) -> Selector<'static> {
+    let selector = |simple| {
+        let subject = Compound { all: vec![simple].into() };
+        Selector { any: vec![Complex { subject, links: Table::EMPTY }].into() }
+    };
+    let plain = selector(Simple::Trait(TraitId(id)));
+    if negated { selector(Simple::Not(plain)) } else { plain }
+}
+
+/// The code, and what breaks the fleet so.
+type Case = (&'static str, fn(&mut Fleet<'static>));
+
+const CASES: &[Case] = &[
+    ("mistyped-value", |f| tree(f, |e| e[WEB_1].attrs[0].1 = Value::Str("10.0.0.300"))),
+    ("missing-attribute", |f| tree(f, |e| drop(e[WEB_1].attrs.pop()))),
+    ("not-unique", |f| tree(f, |e| e[WEB_1].attrs[0].1 = Value::Str("10.0.0.2"))),
+    ("output-collision", |f| tree(f, |e| e[WEB_1].name = "web-2")),
+    ("host-name", |f| tree(f, |e| e[WEB_2].name = "web_2")),
+    ("class-twice", |f| tree(f, |e| e[WEB_1].is.as_mut().unwrap().push(TraitId(3)))),
+    ("needs-cycle", |f| f.traits.to_mut()[2].needs = vec![TraitId(1)].into()),
+    ("no-strata", |f| f.traits.to_mut()[4].needed_by = Some(of_trait(5, true))),
+    ("dead-rule", |f| f.rules.to_mut()[1].selector = Selector { any: Table::EMPTY }),
+    ("dead-needed-by", |f| f.traits.to_mut()[5].needed_by = Some(Selector { any: Table::EMPTY })),
+    ("dead-body", |f| f.rules.to_mut()[1].bodies.to_mut()[0].class = Some(ClassId(1))),
+    ("missing-argument", |f| {
+        f.rules.to_mut()[1].bodies.to_mut()[0].arguments = vec![Argument(TraitId(3))].into()
+    }),
+    ("unknown-output", |f| f.outputs.to_mut()[1] = "nixosConfiguration"),
+    ("reserved-name", |f| f.outputs.to_mut()[1] = "nodes"),
+    ("rule-conflict", |f| {
+        let known = &mut f.rules.to_mut()[1].bodies.to_mut()[0].known.to_mut()[0];
+        known.path = vec!["x", "enable"].into();
+        known.value = Value::Bool(false);
+    }),
+];
+
+fn codes(fleet: &Fleet<'static>) -> Vec<&'static str> {
+    let findings = resolve(fleet).err().unwrap_or_default();
+    let told = Diagnostic::of(fleet, findings);
+    assert!(told.iter().all(|told| told.file == "nest-tests/tests/resolve_time.rs" && told.line > 0));
+    told.iter().map(|told| told.problem.code()).collect()
+}
+
+#[test]
+fn the_fleet_is_good_as_it_is() {
+    assert_eq!(codes(&GOOD), [""; 0]);
+}
+
+#[test]
+fn every_mistake_that_can_arise_later_is_found_later() {
+    for (code, break_it) in CASES {
+        let mut fleet = GOOD.clone();
+        break_it(&mut fleet);
+        assert_eq!(codes(&fleet), [*code], "{code}");
+    }
+}
+
+#[test]
+fn a_lint_can_be_silenced_on_its_item_and_on_the_fleet() {
+    for (code, break_it) in
+        CASES.iter().filter(|(code, _)| ["dead-rule", "dead-body", "rule-conflict"].contains(code))
+    {
+        let mut on_rule = GOOD.clone();
+        break_it(&mut on_rule);
+        let mut on_fleet = on_rule.clone();
+        on_rule.rules.to_mut()[RuleId(1).index()].allow = vec![*code].into();
+        assert_eq!(codes(&on_rule), [""; 0], "{code}");
+        on_fleet.allow = vec![*code].into();
+        assert_eq!(codes(&on_fleet), [""; 0], "{code}");
+    }
+}
+
+#[test]
+fn an_error_cannot_be_silenced() {
+    let mut fleet = GOOD.clone();
+    tree(&mut fleet, |entries| entries[WEB_1].attrs.retain(|(attr, _)| *attr != AttrId(1)));
+    fleet.allow = vec!["missing-attribute"].into();
+    assert_eq!(codes(&fleet), ["missing-attribute"]);
+}
