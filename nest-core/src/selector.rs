@@ -2,7 +2,7 @@
 //!
 //! `prod > web & #a, lb` is a list of two complex selectors. The first has the subject compound `web & #a`
 //! (the node that it matches), linked by the child combinator to the compound `prod`. A compound is a
-//! conjunction of simple selectors. Matching is in [`matching`](crate::matching).
+//! conjunction of simple selectors. Matching is in `matching`.
 
 use crate::model::{AttrId, Fleet, Table, TraitId};
 use crate::nix::quote;

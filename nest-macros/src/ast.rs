@@ -23,6 +23,19 @@ pub(crate) struct Unread {
     pub(crate) classes: bool,
 }
 
+impl Ast {
+    /// Whether there may be nodes, or traits of nodes, that could not be read: what seems to match nothing may match
+    /// one of them. (A node of which something could not be read is known to be one.)
+    pub(crate) fn may_lack_nodes(&self) -> bool {
+        let Unread { attrs, traits, classes } = self.unread;
+        attrs || traits || classes || self.traits.iter().any(|decl| decl.broken) || lacks_nodes(&self.entries)
+    }
+}
+
+fn lacks_nodes(entries: &[EntryDecl]) -> bool {
+    entries.iter().any(|entry| (entry.is.is_none() && entry.broken) || lacks_nodes(&entry.entries))
+}
+
 /// What stands in front of an item: the doc comment, and the codes of `#[allow(…)]`.
 #[derive(Default)]
 pub(crate) struct Notes {
@@ -83,6 +96,8 @@ pub(crate) struct TraitDecl {
     pub(crate) needed_by: Option<SelectorDecl>,
     pub(crate) requires: Vec<RequireDecl>,
     pub(crate) classes: Vec<ClassDecl>,
+    /// Something of it could not be read.
+    pub(crate) broken: bool,
 }
 
 pub(crate) struct RequireDecl {

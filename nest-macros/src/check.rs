@@ -8,14 +8,16 @@ use nest_core::problem::{Finding, Problem, Site};
 /// Reports what is certainly wrong with the fleet, at its tokens.
 ///
 /// Where some of the text could not be read, what seems to be missing may have been in it.
-pub(crate) fn check(lowered: &Lowered, unread: bool, report: &Report) {
+pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
     let Err(findings) = nest_core::resolve(&lowered.fleet) else { return };
     let tree = Tree::decode(&lowered.fleet.dom);
     let may_be_unread = |finding: &Finding| match (&finding.problem, finding.site) {
         (Problem::MissingAttribute { .. }, Site::Entry(id)) => {
             tree.upwards(id).any(|up| lowered.broken.contains(&up))
         }
-        (Problem::DeadRule { .. } | Problem::DeadNeededBy { .. } | Problem::DeadBody { .. }, _) => unread,
+        (Problem::DeadRule { .. } | Problem::DeadNeededBy { .. } | Problem::DeadBody { .. }, _) => {
+            may_lack_nodes
+        }
         _ => false,
     };
     for finding in findings.into_iter().filter(|finding| !may_be_unread(finding)) {

@@ -65,9 +65,8 @@ pub fn fleet(tokens: TokenStream) -> TokenStream {
 /// The stages. None of them stops at a mistake: the report has them all, and there is code all the same.
 fn compile(tokens: proc_macro2::TokenStream, place: &Place, report: &Report) -> proc_macro2::TokenStream {
     let ast = parse::fleet(tokens, report);
-    let unread = !report.is_empty();
     let lowered = lower::lower(&ast, place, report);
-    check::check(&lowered, unread, report);
+    check::check(&lowered, ast.may_lack_nodes(), report);
     expand::fleet(&ast, &lowered)
 }
 

@@ -26,7 +26,7 @@ fn trait_<'a>(
 ) -> Trait<'a> {
     names.sites.insert(Site::Trait(id), (&decl.name).into());
     let mut needs = Vec::new();
-    let mut open = false;
+    let mut open = decl.broken;
     for word in &decl.needs {
         match names.trait_id(word) {
             None => open = true,

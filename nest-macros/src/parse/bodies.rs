@@ -245,7 +245,7 @@ impl Parser<'_> {
     ///
     /// `end` is what should follow it.
     fn value(&self, cursor: &mut Cursor, end: &str, scope: &mut Scope) -> Value {
-        nix_syntax::value(cursor, self.report);
+        let is_nix = nix_syntax::value(cursor, self.report);
         if let Some(group) = cursor.take_group(Delimiter::Brace) {
             return Value::Set(self.inside(&group, &mut scope.in_set()));
         }
@@ -257,7 +257,9 @@ impl Parser<'_> {
         }
         let tokens = self.expression(cursor, 0);
         if tokens.is_empty() {
-            expected(cursor, "a value", self.report);
+            if !is_nix {
+                expected(cursor, "a value", self.report);
+            }
             // Something that compiles, so that rustc does not report the same once more.
             return Value::List(Vec::new());
         }

@@ -225,25 +225,30 @@ fn entry(cursor: &mut Cursor, report: &Report) -> Option<EntryDecl> {
         entries: Vec::new(),
         broken: false,
     };
-    let before = report.len();
     let mut inside = Cursor::inside(&group);
     while !inside.at_end() {
         content(&mut inside, &mut decl, report);
     }
-    decl.broken = report.len() > before;
     Some(decl)
 }
 
 /// What stands in the braces of an entry.
 fn content(cursor: &mut Cursor, decl: &mut EntryDecl, report: &Report) {
+    let before = report.len();
     let notes = notes(cursor, report);
     if cursor.at_end() {
         return;
     }
     if let Some(inner) = entry(cursor, report) {
-        decl.entries.push(EntryDecl { notes, ..inner });
-        return;
+        // What is wrong in there is not wrong here.
+        return decl.entries.push(EntryDecl { notes, ..inner });
     }
+    attribute(cursor, decl, report);
+    decl.broken |= report.len() > before;
+}
+
+/// `is = […];` or `name = value;`
+fn attribute(cursor: &mut Cursor, decl: &mut EntryDecl, report: &Report) {
     let Some(ident) = cursor.take_ident() else {
         expected(cursor, "`is = […];`, an attribute or an entry", report);
         return skip(cursor);

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use crate::report::Report;
 use nest_core::problem::Problem;
-use proc_macro2::Delimiter;
+use proc_macro2::{Delimiter, TokenTree};
 
 fn tell(cursor: &Cursor, what: &'static str, remedy: &'static str, report: &Report) {
     report.add(cursor.span(), Problem::NixSyntax { what, remedy });
@@ -29,11 +29,16 @@ pub(super) fn statement(cursor: &mut Cursor, report: &Report) -> bool {
 }
 
 /// `with pkgs; …`, `rec { … }`, `let x = 1; in …`, `{ x, ... }: …` where a value is expected. The value itself, if
-/// one follows, is left to be read.
-pub(super) fn value(cursor: &mut Cursor, report: &Report) {
+/// one follows, is left to be read. Says whether there was such a thing.
+pub(super) fn value(cursor: &mut Cursor, report: &Report) -> bool {
+    let before = report.len();
     if is_with(cursor) {
         tell(cursor, "with", "write each path in full", report);
-        while !cursor.at_end() && cursor.take_operator(";").is_none() {
+        while !cursor.at_end() && !cursor.is_operator(";") {
+            cursor.advance();
+        }
+        // `with pkgs; [ git ]`, but not `with pkgs;` and the next assignment.
+        if matches!(cursor.peek_at(1), Some(TokenTree::Group(_) | TokenTree::Literal(_))) {
             cursor.advance();
         }
     } else if cursor.is_word("rec") && cursor.peek_group_at(1, Delimiter::Brace).is_some() {
@@ -49,6 +54,7 @@ pub(super) fn value(cursor: &mut Cursor, report: &Report) {
         cursor.advance();
         cursor.advance();
     }
+    report.len() > before
 }
 
 fn is_with(cursor: &Cursor) -> bool {

@@ -21,6 +21,7 @@ pub(super) fn trait_decl(
         skip(cursor);
         return None;
     };
+    let before = report.len();
     let mut decl = TraitDecl {
         notes,
         name,
@@ -28,6 +29,7 @@ pub(super) fn trait_decl(
         needed_by: None,
         requires: Vec::new(),
         classes: Vec::new(),
+        broken: false,
     };
     // `trait web web { … }`
     if cursor.is_word(&decl.name.text) {
@@ -53,6 +55,7 @@ pub(super) fn trait_decl(
             }
         }
     }
+    decl.broken = report.len() > before;
     Some(decl)
 }
 
