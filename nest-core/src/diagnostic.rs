@@ -2,6 +2,7 @@
 
 use crate::model::{Fleet, Tree};
 use crate::problem::{Finding, Level, Problem};
+use std::collections::HashSet;
 use std::fmt;
 
 /// A problem with everything that there is to say about it.
@@ -34,6 +35,18 @@ impl Diagnostic {
             problem,
         };
         findings.into_iter().map(told).collect()
+    }
+
+    /// The diagnostics without repetition: one body runs for many nodes, and of what it warns of, the first node is
+    /// enough. Errors are all kept.
+    pub fn first_of_each(told: Vec<Self>) -> Vec<Self> {
+        let mut seen = HashSet::new();
+        let mut is_first = |diagnostic: &Self| {
+            let Self { file, line, body, problem, .. } = diagnostic;
+            diagnostic.level != Level::Warn
+                || seen.insert((file.clone(), *line, body.clone(), problem.code()))
+        };
+        told.into_iter().filter(|diagnostic| is_first(diagnostic)).collect()
     }
 }
 

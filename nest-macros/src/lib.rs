@@ -7,6 +7,7 @@ mod ast;
 mod check;
 mod expand;
 mod lower;
+mod names;
 mod parse;
 mod place;
 mod report;

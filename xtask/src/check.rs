@@ -1,13 +1,12 @@
 //! `cargo xtask check`: everything that is wrong or doubtful about the fleets.
 
 use crate::Streams;
-use crate::emit::{choose, shut};
+use crate::chosen::choose;
 use crate::exit::Stop;
 use nest_core::problem::{CODES, Code, Level};
 use nest_core::suggest::nearest;
 use nest_core::{Diagnostic, Fleet};
 use serde::Serialize;
-use std::collections::HashSet;
 
 /// The arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -71,7 +70,7 @@ impl Check {
         } else {
             told.iter().map(|(_, diagnostic)| format!("{diagnostic}\n")).collect()
         };
-        shut(streams.out.write_all(text.as_bytes()).and_then(|()| streams.out.flush()))
+        streams.print(text.as_bytes())
     }
 }
 
@@ -114,17 +113,7 @@ fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
             Err(failed) => told.extend(failed),
         }
     }
-    first_of_each(told)
-}
-
-/// One body runs for many nodes; of what it warns of, the first node is enough. Errors are all told.
-pub(crate) fn first_of_each(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut seen = HashSet::new();
-    let mut is_first = |diagnostic: &Diagnostic| {
-        let Diagnostic { file, line, body, problem, .. } = diagnostic;
-        diagnostic.level != Level::Warn || seen.insert((file.clone(), *line, body.clone(), problem.code()))
-    };
-    told.into_iter().filter(|diagnostic| is_first(diagnostic)).collect()
+    Diagnostic::first_of_each(told)
 }
 
 /// Why a code cannot be denied; nothing if it can.

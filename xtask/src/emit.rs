@@ -1,14 +1,13 @@
 //! `cargo xtask emit`: the fleets as JSON.
 
 use crate::Streams;
+use crate::chosen::{choose, listed};
 use crate::difference::{Outline, same};
 use crate::exit::Stop;
 use crate::json::{self, Unwritten, Written};
 use crate::workspace;
 use crate::write::{Outcome, Replacement};
-use nest_core::suggest::nearest;
 use nest_core::{Diagnostic, Fleet};
-use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Seek};
 use std::path::{Path, PathBuf};
@@ -49,57 +48,12 @@ pub fn check_all<'f>(root: &Path, all: &[&'f Fleet<'f>], streams: &mut Streams) 
     check(&choose(&[], all)?, &Folder::below(root), streams)
 }
 
-/// The fleets with these names, or all; in their own order.
-pub(crate) fn choose<'f>(names: &[String], all: &[&'f Fleet<'f>]) -> Result<Vec<&'f Fleet<'f>>, Stop> {
-    if all.is_empty() {
-        return Err(Stop::usage(vec!["there are no fleets".to_owned()]));
-    }
-    let known: Vec<String> = all.iter().map(|fleet| fleet.name()).collect();
-    let mut unknown = names.iter().filter(|name| !known.contains(name)).peekable();
-    if unknown.peek().is_some() {
-        return Err(Stop::usage(unknown.map(|name| unknown_fleet(name, &known)).collect()));
-    }
-    let shared = shared_names(&known, all);
-    if !shared.is_empty() {
-        return Err(Stop::wrong(shared));
-    }
-    let is_chosen = |(name, _): &(&String, _)| names.is_empty() || names.contains(name);
-    Ok(known.iter().zip(all).filter(is_chosen).map(|(_, fleet)| *fleet).collect())
-}
-
-/// Two fleets of one name would be one file.
-fn shared_names<'f>(known: &[String], all: &[&'f Fleet<'f>]) -> Vec<String> {
-    let mut files = HashMap::new();
-    let mut shared = Vec::new();
-    for (name, fleet) in known.iter().zip(all) {
-        if let Some(other) = files.insert(name, fleet.file) {
-            let here = fleet.file;
-            shared
-                .push(format!("`{name}` is the name of a fleet in {other} and of one in {here}; rename one"));
-        }
-    }
-    shared
-}
-
-fn unknown_fleet(name: &str, known: &[String]) -> String {
-    let rest = match (nearest(name, known.iter().map(String::as_str)), known) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, [only]) => format!("there is only `{only}`"),
-        (None, _) => format!("there are {}", listed(known)),
-    };
-    format!("unknown fleet `{name}`; {rest}")
-}
-
 fn only<'f>(chosen: &[&'f Fleet<'f>]) -> Result<&'f Fleet<'f>, Stop> {
     let names: Vec<String> = chosen.iter().map(|fleet| fleet.name()).collect();
     match chosen {
         [one] => Ok(one),
         _ => Err(Stop::usage(vec![format!("`--stdout` prints one fleet; name one of {}", listed(&names))])),
     }
-}
-
-fn listed(names: &[String]) -> String {
-    format!("`{}`", names.join("`, `"))
 }
 
 /// The folder that the files are in.
@@ -207,17 +161,7 @@ fn compare(path: &Path, mut new: &File) -> Result<Option<String>, Stop> {
 /// Prints a document, if it is whole.
 fn print<'f>(fleet: &'f Fleet<'f>, streams: &mut Streams) -> Result<(), Stop> {
     let mut document = render_aside(fleet, streams)?.map_err(Stop::wrong)?;
-    shut(io::copy(&mut document, streams.out).and_then(|_| streams.out.flush()))
-}
-
-/// The end of what was printed to standard output.
-pub(crate) fn shut(printed: io::Result<()>) -> Result<(), Stop> {
-    match printed {
-        // Whoever reads has read enough.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Stop::system("cannot write to standard output", error)),
-        Ok(()) => Ok(()),
-    }
+    streams.print(&mut document)
 }
 
 /// The document in a file without a name, ready to be read; or everything that is wrong with the fleet.

@@ -1,7 +1,6 @@
 //! `cargo xtask explain`: what the code at the end of a message means.
 
 use crate::Streams;
-use crate::emit::shut;
 use crate::exit::Stop;
 use nest_core::problem::{CODES, Code, Level};
 use nest_core::suggest::nearest;
@@ -21,7 +20,7 @@ impl Explain {
             Some(code) => page(code.trim_matches(['[', ']']))?.to_owned(),
             None => CODES.iter().map(line).collect(),
         };
-        shut(streams.out.write_all(text.as_bytes()).and_then(|()| streams.out.flush()))
+        streams.print(text.as_bytes())
     }
 }
 

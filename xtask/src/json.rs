@@ -3,7 +3,6 @@
 //! Every configuration is evaluated when its turn to be written comes, and dropped then: memory does not grow with
 //! the number of hosts.
 
-use crate::check::first_of_each;
 use nest_core::model::OutputId;
 use nest_core::nix::{NixValue, Property, Set};
 use nest_core::value::Value;
@@ -58,7 +57,10 @@ pub fn write(resolved: &Resolved, out: impl Write) -> Result<Written, Unwritten>
         return Err(Unwritten::Wrong(failures));
     }
     out.write_all(b"\n").and_then(|()| out.flush()).map_err(Unwritten::Io)?;
-    Ok(Written { systems: document.systems.get(), warnings: first_of_each(document.warnings.take()) })
+    Ok(Written {
+        systems: document.systems.get(),
+        warnings: Diagnostic::first_of_each(document.warnings.take()),
+    })
 }
 
 struct Document<'r> {

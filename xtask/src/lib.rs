@@ -16,6 +16,7 @@
 //! ```
 
 mod check;
+mod chosen;
 mod ci;
 mod difference;
 mod emit;
@@ -28,10 +29,11 @@ mod write;
 pub use exit::Exit;
 
 use clap::{Parser, Subcommand};
+use exit::Stop;
 use nest_core::Fleet;
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Read, Write};
 
 /// What to do with the fleets of this workspace
 #[derive(Parser)]
@@ -60,6 +62,16 @@ struct Streams<'s> {
 }
 
 impl Streams<'_> {
+    /// Prints a result.
+    fn print(&mut self, mut text: impl Read) -> Result<(), Stop> {
+        match io::copy(&mut text, self.out).and_then(|_| self.out.flush()) {
+            // Whoever reads has read enough.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(Stop::system("cannot write to standard output", error)),
+            Ok(()) => Ok(()),
+        }
+    }
+
     /// Prints a message. Where messages cannot be printed, nobody can be told.
     fn say(&mut self, line: impl std::fmt::Display) {
         let _ = writeln!(self.err, "{line}");

@@ -1,8 +1,8 @@
 //! Bodies: functions that run what stands between the braces.
 
-use super::names;
 use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, Value};
 use crate::lower::{ArgumentKind, Code, CodeKind, Lowered};
+use crate::names;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 

@@ -1,15 +1,13 @@
 //! Model to Rust: the static, its views, its bodies.
 
 mod bodies;
-mod names;
 mod tables;
 mod views;
 mod witness;
 
-pub(crate) use names::variant_name;
-
 use crate::ast::{Ast, Body};
 use crate::lower::Lowered;
+use crate::names;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 

@@ -1,8 +1,8 @@
 //! The Rust items of a fleet: a struct and a function for each trait, a function for each attribute, an enum for
 //! each choice.
 
-use super::names;
 use crate::lower::Lowered;
+use crate::names;
 use nest_core::model::{Attr, Fleet, Require, Scalar, Trait, TraitId, Type, Wrap};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -127,7 +127,7 @@ fn view(
         #[allow(non_camel_case_types, non_snake_case, dead_code, missing_docs)]
         #visibility struct #ident<'a> {
             /// The node's name.
-            pub name: &'a str,
+            pub name: &'a ::core::primitive::str,
             /// The node.
             pub node: ::nest_core::Node<'a>,
             #fields

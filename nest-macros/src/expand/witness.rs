@@ -1,8 +1,8 @@
 //! Functions that mention every trait and attribute where the fleet does, so that an editor can go to the
 //! declaration, show its documentation, find all mentions and rename them.
 
-use super::names;
 use crate::ast::Word;
+use crate::names;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use std::collections::HashMap;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// A declared name as a Rust identifier; none of the few that Rust keeps to itself.
-pub(super) fn item(text: &str, span: Span) -> Option<Ident> {
+pub(crate) fn item(text: &str, span: Span) -> Option<Ident> {
     match text {
         "self" | "super" | "crate" | "Self" | "_" => None,
         _ => Some(match syn::parse_str::<syn::Ident>(text) {
@@ -31,6 +31,6 @@ pub(crate) fn variant_name(text: &str) -> String {
 }
 
 /// `#[doc = "…"]`, if there is anything to say.
-pub(super) fn doc(text: &str) -> TokenStream {
+pub(crate) fn doc(text: &str) -> TokenStream {
     if text.is_empty() { TokenStream::new() } else { quote!(#[doc = #text]) }
 }
