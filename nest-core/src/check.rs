@@ -25,7 +25,7 @@ pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
 
 type Check = fn(&Resolved, &mut Vec<Finding>);
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     values_are_of_their_types,
     outputs_have_names_of_their_own,
     outputs_are_known,
@@ -39,6 +39,7 @@ const CHECKS: [Check; 13] = [
     needed_by_fires,
     bodies_have_their_arguments,
     rules_agree,
+    namespaces_have_nodes,
 ];
 
 /// `trait a { needed_by = :not(b); }  trait b { needed_by = a; }`: whether a node has `a` depends on itself.
@@ -350,6 +351,16 @@ fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
                     report.push(Finding { site: *site, problem });
                 }
             }
+        }
+    }
+}
+
+/// `web-3 { addr = "10.0.1.12"; }`: without `is` it is a namespace, and nothing stands in it.
+fn namespaces_have_nodes(resolved: &Resolved, report: &mut Vec<Finding>) {
+    for id in resolved.tree.ids().filter(|id| !resolved.tree[*id].is_node()) {
+        if resolved.children.below(Some(id)).is_empty() && !resolved.traits.is_open(id) {
+            let problem = Problem::EmptyNamespace { path: resolved.path(id) };
+            report.push(Finding { site: Site::Entry(id), problem });
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use crate::check;
 use crate::closure::{self, Traits};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Children, Document};
 use crate::index::Index;
 use crate::matching::matches;
 use crate::model::{AttrId, Class, ClassId, EntryId, Fleet, OutputId, RuleId, TraitId, Tree};
 use crate::nix;
 use crate::node::Node;
-use crate::problem::Finding;
+use crate::problem::{Finding, Level};
 use crate::strata::Strata;
 use crate::truth::Truth;
 use crate::value::Value;
@@ -20,7 +21,7 @@ use std::collections::HashMap;
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the fleet. A fleet that compiled has no such problem: the macro calls this very
+/// Everything that is wrong or doubtful about the fleet, if anything is wrong. A fleet that compiled has no such problem: the macro calls this very
 /// function, on the same tables.
 ///
 /// ```
@@ -46,11 +47,23 @@ pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Finding>> {
     let document = Document { fleet, tree: &tree, children: &children, traits: &traits };
     let matched = Matched::of(document);
     let index = Index::of(document);
-    let resolved = Resolved { fleet, rule_names: rule_names(fleet), tree, children, traits, matched, index };
+    let resolved = Resolved {
+        fleet,
+        rule_names: rule_names(fleet),
+        tree,
+        children,
+        traits,
+        matched,
+        index,
+        doubts: Vec::new(),
+    };
     let no_strata = strata.circles.iter().map(|circle| check::no_strata(fleet, circle));
     let mut findings: Vec<Finding> = no_strata.chain(check::all(&resolved)).collect();
     findings.retain(|finding| !finding.is_allowed(fleet));
-    if findings.is_empty() { Ok(resolved) } else { Err(findings) }
+    if findings.iter().any(|finding| finding.problem.level() == Level::Deny) {
+        return Err(findings);
+    }
+    Ok(Resolved { doubts: findings, ..resolved })
 }
 
 /// A fleet with everything that follows from its declarations.
@@ -63,6 +76,7 @@ pub struct Resolved<'a> {
     pub(crate) matched: Matched,
     pub(crate) index: Index,
     rule_names: Vec<String>,
+    doubts: Vec<Finding>,
 }
 
 /// Which rules hold for which nodes.
@@ -97,6 +111,11 @@ impl Matched {
 }
 
 impl<'a> Resolved<'a> {
+    /// What is doubtful about the fleet before any body has run.
+    pub fn warnings(&self) -> Vec<Diagnostic> {
+        Diagnostic::of(self.fleet, self.doubts.clone())
+    }
+
     /// The fleet.
     pub fn fleet(&self) -> &'a Fleet<'a> {
         self.fleet

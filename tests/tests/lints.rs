@@ -32,6 +32,16 @@ nest_macros::fleet! {
     rule machine => nixos(select) { x.hosts = select.siblings(machine).len(); }
 }
 
+nest_macros::fleet! {
+    /// A node without `is`, which is none.
+    pub static FORGETFUL;
+
+    attr port: u16;
+    trait box_ { class nixos => nixosConfigurations; }
+    prod { f { is = [box_]; } g { port = 80; } }
+    rule box_ => nixos { x = 1; }
+}
+
 fn check(fleets: &[&Fleet<'static>], arguments: &[&str]) -> (Exit, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = nest_xtask::run(["xtask", "check"].iter().chain(arguments), fleets, &mut out, &mut err);
@@ -51,6 +61,15 @@ fn message() -> String {
 fn a_doubt_is_told_once_for_each_rule_and_is_no_error() {
     let told = check(&[&DOUBTFUL], &[]);
     assert_eq!(told, (Exit::Done, message(), "1 fleet: 0 errors, 1 warning\n".to_owned()));
+}
+
+#[test]
+fn a_node_without_traits_to_have_is_doubtful() {
+    let (exit, out, _) = check(&[&FORGETFUL], &[]);
+    let expected = "warning: `prod.g` has no `is` and nothing stands in it; add `is = […];` to make it a node \
+                    [empty-namespace]\n";
+    assert!(exit == Exit::Done && out.ends_with(expected), "{out}");
+    assert_eq!(check(&[&FORGETFUL], &["--deny", "empty-namespace"]).0, Exit::Wrong);
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
         Ok(resolved) => resolved,
         Err(findings) => return Diagnostic::of(fleet, findings),
     };
-    let mut told = Vec::new();
+    let mut told = resolved.warnings();
     for configuration in resolved.configurations() {
         match configuration.evaluate() {
             Ok(evaluated) => told.extend(evaluated.warnings),

@@ -42,7 +42,7 @@ pub fn write(resolved: &Resolved, out: impl Write) -> Result<Written, Unwritten>
         resolved,
         failures: RefCell::default(),
         systems: Cell::new(0),
-        warnings: RefCell::default(),
+        warnings: RefCell::new(resolved.warnings()),
     };
     let mut out = BufWriter::new(out);
     serde_json::to_writer_pretty(&mut out, &document).map_err(|error| {

@@ -80,6 +80,7 @@ codes! {
     "class-twice" Deny false
     "output-collision" Deny false
     "host-name" Deny false
+    "empty-namespace" Warn true
     "dead-rule" Deny true
     "dead-needed-by" Deny true
     "dead-body" Deny true

@@ -55,6 +55,7 @@ pub enum Problem {
     OutputCollision { output: String, name: String, path: String, other: String, line: u32 },
     OutputTwice { node: String, output: String },
     HostName { name: String },
+    EmptyNamespace { path: String },
     DeadRule { selector: String },
     DeadNeededBy { name: String },
     DeadBody { class: String, selector: String },
@@ -104,6 +105,7 @@ impl Problem {
             Problem::ClassTwice { .. } => "class-twice",
             Problem::OutputCollision { .. } | Problem::OutputTwice { .. } => "output-collision",
             Problem::HostName { .. } => "host-name",
+            Problem::EmptyNamespace { .. } => "empty-namespace",
             Problem::DeadRule { .. } => "dead-rule",
             Problem::DeadNeededBy { .. } => "dead-needed-by",
             Problem::DeadBody { .. } => "dead-body",
@@ -214,6 +216,9 @@ impl fmt::Display for Problem {
                 f,
                 "`{name}` is no host name; use 1 to 63 letters, digits and hyphens, with no hyphen at either end"
             ),
+            Problem::EmptyNamespace { path } => {
+                write!(f, "`{path}` has no `is` and nothing stands in it; add `is = […];` to make it a node")
+            }
             Problem::DeadRule { selector } => {
                 write!(f, "`{selector}` matches no node; change or remove the rule")
             }

@@ -3,8 +3,9 @@
 use super::problems_of;
 use nest_core::problem::CODES;
 
-/// What the macro cannot see: it happens when bodies run.
-const AT_RUN_TIME: [&str; 3] = ["body-failed", "value-refused", "sibling-crosses-namespace"];
+/// What the macro does not tell: it happens when bodies run, or is only doubtful.
+const AT_RUN_TIME: [&str; 4] =
+    ["body-failed", "value-refused", "empty-namespace", "sibling-crosses-namespace"];
 
 /// The blocks of a page that are the inside of a `fleet!`.
 fn examples(page: &str) -> Vec<&str> {
