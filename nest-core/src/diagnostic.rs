@@ -42,8 +42,9 @@ impl Diagnostic {
     pub fn first_of_each(told: Vec<Self>) -> Vec<Self> {
         let mut seen = HashSet::new();
         let mut is_first = |diagnostic: &Self| {
-            let Self { file, line, body, problem, .. } = diagnostic;
-            diagnostic.level != Level::Warn
+            let Self { file, line, body, problem, level, node: _ } = diagnostic;
+            *level != Level::Warn
+                || body.is_none()
                 || seen.insert((file.clone(), *line, body.clone(), problem.code()))
         };
         told.into_iter().filter(|diagnostic| is_first(diagnostic)).collect()

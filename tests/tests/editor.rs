@@ -5,14 +5,13 @@
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
-use tempfile::TempDir;
 
 /// For everything, the first build of the macro included.
 const TIME_LIMIT: Duration = Duration::from_secs(300);
@@ -131,7 +130,7 @@ const HALF_TYPED: [(&str, &str); 17] = [
     ("services.nginx.enable = true;", "services.nginx.ena"),
     ("services.haproxy.enable = true;", "services.haproxy.ena"),
     ("services.haproxy.enable = true;", "services.haproxy.enable = select."),
-    ("enable = true; }\n\n    rule lb", "enable = }\n\n    rule lb"),
+    ("exporters.node { enable = true; }", "exporters.node { enable = }"),
 ];
 
 #[test]
@@ -195,7 +194,8 @@ fn over_a_word_it_shows_the_documentation_and_the_type() {
 #[test]
 fn it_finds_every_mention() {
     check(|editor| {
-        for (at, expected) in [("trait ^web", &WEB[..]), ("nixos(^web, select)", &WEB), ("attr ^addr", &ADDR)] {
+        for (at, expected) in [("trait ^web", &WEB[..]), ("nixos(^web, select)", &WEB), ("attr ^addr", &ADDR)]
+        {
             let mut params = position(FLEET, at);
             params["context"] = json!({ "includeDeclaration": true });
             let found = editor.request("textDocument/references", params);
@@ -210,7 +210,8 @@ fn it_renames_every_mention() {
         // Anywhere for a trait. A view's field is not its attribute's function, so for an attribute only where both
         // are declared.
         let traits = WEB.map(|at| (at, &WEB[..], "web", "www"));
-        for (at, everywhere, old, new) in traits.into_iter().chain([("attr ^addr", &ADDR[..], "addr", "ip")]) {
+        for (at, everywhere, old, new) in traits.into_iter().chain([("attr ^addr", &ADDR[..], "addr", "ip")])
+        {
             let mut params = position(FLEET, at);
             params["newName"] = json!(new);
             let edit = editor.request("textDocument/rename", params);
@@ -268,7 +269,7 @@ fn it_completes_rust_in_bodies() {
             ("select.siblings(web)", "select.^", &["all", "children", "closest", "one", "peers", "siblings"]),
             ("select.siblings(web)", "select.si^(web)", &["siblings"]),
             ("services.haproxy.enable = true;", "if select.^", &["one", "parent"]),
-            ("services.haproxy.enable = true;", "let x = select.^", &["one", "parent"]),
+            ("services.haproxy.enable = true;", "let x = select.^;", &["one", "parent"]),
         ];
         for (old, new, expected) in cases {
             let found = completions(editor, &replaced(FLEET, old, new));
@@ -301,8 +302,8 @@ fn it_completes_beside_a_line_that_is_half_typed() {
 
 /// Runs a test in the one session, on the fleet as it is, if there is a rust-analyzer.
 fn check(test: impl FnOnce(&mut Editor)) {
-    static EDITOR: OnceLock<Option<Mutex<Editor>>> = OnceLock::new();
-    let Some(editor) = EDITOR.get_or_init(|| Editor::start().map(Mutex::new)) else { return };
+    static EDITOR: LazyLock<Option<Mutex<Editor>>> = LazyLock::new(|| Editor::start().map(Mutex::new));
+    let Some(editor) = EDITOR.as_ref() else { return };
     let mut editor: MutexGuard<Editor> = editor.lock().unwrap_or_else(PoisonError::into_inner);
     editor.show(FLEET);
     test(&mut editor);
@@ -360,10 +361,8 @@ fn edits_of(document: &Value) -> impl Iterator<Item = ((usize, usize), &str)> {
     edits.map(|edit| (start_of(&edit["range"]), edit["newText"].as_str().unwrap_or_default()))
 }
 
-/// A session with rust-analyzer, which has one file open.
+/// A session with rust-analyzer, which has one file open. It ends when nobody writes to it any more.
 struct Editor {
-    /// The package. It goes away with the session.
-    _folder: TempDir,
     server: Child,
     input: ChildStdin,
     messages: Receiver<Value>,
@@ -382,12 +381,12 @@ impl Editor {
         let found = Command::new("rust-analyzer").arg("--version").stderr(Stdio::null()).output();
         if !found.is_ok_and(|output| output.status.success()) {
             // Not by `eprintln!`, which the test runner would keep to itself.
-            let why = "skipped: no rust-analyzer (rustup component add rust-analyzer)";
-            writeln!(io::stderr(), "{why}").unwrap();
+            let why = "skipped: no rust-analyzer (rustup component add rust-analyzer)\n";
+            io::stderr().write_all(why.as_bytes()).unwrap();
             return None;
         }
-        let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().canonicalize().unwrap();
+        let temporary = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editor");
+        let root = temporary.join("package");
         write_package(&root);
         let mut server = Command::new("rust-analyzer");
         server.current_dir(&root).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -397,10 +396,9 @@ impl Editor {
         let (sender, messages) = mpsc::channel();
         thread::spawn(move || read_messages(output, &sender));
         let uri = format!("file://{}/lib.rs", root.display());
-        let options = options(&root);
+        let options = options(&root, &temporary.join("target"));
         let until = Instant::now() + TIME_LIMIT;
-        let mut editor =
-            Self { _folder: folder, server, input, messages, until, options, uri, version: 0, id: 0 };
+        let mut editor = Self { server, input, messages, until, options, uri, version: 0, id: 0 };
         editor.initialize(&root);
         Some(editor)
     }
@@ -439,7 +437,10 @@ impl Editor {
         self.version += 1;
         let document = json!({ "uri": self.uri, "version": self.version });
         let changes = json!([{ "text": text }]);
-        self.notify("textDocument/didChange", &json!({ "textDocument": document, "contentChanges": changes }));
+        self.notify(
+            "textDocument/didChange",
+            &json!({ "textDocument": document, "contentChanges": changes }),
+        );
     }
 
     /// What the server answers about the file.
@@ -474,8 +475,9 @@ impl Editor {
 
     fn send(&mut self, message: &Value) {
         let message = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{message}", message.len()).unwrap();
-        self.input.flush().unwrap();
+        // A server that has ended is told of where its answer is waited for.
+        write!(self.input, "Content-Length: {}\r\n\r\n{message}", message.len()).ok();
+        self.input.flush().ok();
     }
 
     /// The next message; what the server asks in it is answered.
@@ -523,12 +525,11 @@ fn read_messages(mut output: impl BufRead, sender: &mpsc::Sender<Value>) {
     }
 }
 
-/// The server's settings. The folder for what it builds is kept from run to run.
-fn options(root: &Path) -> Value {
+/// The server's settings.
+fn options(root: &Path, target: &Path) -> Value {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).args(["--print", "sysroot"]).output().unwrap();
     let sysroot = String::from_utf8(output.stdout).unwrap();
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editor");
     json!({
         "cargo": {
             "sysroot": sysroot.trim(),
@@ -541,7 +542,7 @@ fn options(root: &Path) -> Value {
     })
 }
 
-/// A package outside of this workspace, whose lock file it borrows: nothing is downloaded.
+/// A package that is not of this workspace, whose lock file it borrows: nothing is downloaded.
 fn write_package(root: &Path) {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let manifest = format!(
@@ -551,14 +552,14 @@ fn write_package(root: &Path) {
          [workspace]\n",
         workspace.display()
     );
-    fs::write(root.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    fs::write(root.join("lib.rs"), FLEET).unwrap();
     for (name, source) in [("core", CORE), ("std", "pub use core::*;\n")] {
         let folder = root.join("library").join(name).join("src");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("lib.rs"), source).unwrap();
     }
+    fs::write(root.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    fs::write(root.join("lib.rs"), FLEET).unwrap();
 }
 
 /// What stands in for the standard library: as much of it as types depend on here. Its sources are not on every

@@ -30,6 +30,7 @@ nest_macros::fleet! {
         e.f = ;
     }
     rule host {}
+    rule host { services.nginx.enable = true; networking.hostName = "x"; }
     rule host, => nixos { x = 1; }
     #[test]
     trait last;

@@ -41,7 +41,8 @@ fn trait_<'a>(
     }
     let mut requires: Vec<Require> = Vec::new();
     for require in &decl.requires {
-        let Ok(attr) = names.attr_id(&require.attr) else { continue };
+        // Of a misspelt one, what is meant is required: whatever uses the view would else be wrong too.
+        let (Ok(attr) | Err(Some(attr))) = names.attr_id(&require.attr) else { continue };
         if requires.iter().any(|other| other.attr == attr) {
             let word = require.attr.text.clone();
             names.report.add(&require.attr, Problem::DuplicateWord { word });

@@ -59,10 +59,8 @@ impl Names<'_> {
             let Some(first) = places.first() else { continue };
             let [(name, at)] = self.unmentioned(kind)[..] else { continue };
             let is_one = places.iter().all(|other| other.word == first.word);
-            let is_meant =
-                matches!(&first.problem, Problem::UnknownWord { nearest: Some(near), .. } if near == name);
             // Of a single place nobody can say which of the two is wrong.
-            if places.len() > 1 && is_one && !is_meant && !self.may_be_unread(kind) {
+            if places.len() > 1 && is_one && !self.may_be_unread(kind) {
                 let (name, word) = (name.to_owned(), first.word.clone());
                 self.report
                     .add(at, Problem::Misnamed { kind, name, word: word.clone(), places: places.len() });

@@ -311,6 +311,14 @@ fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
         skip(cursor);
         return None;
     };
+    // `rule web { services.nginx.enable = true; }`: the whole of it is a body that has no class.
+    if cursor.is_operator(".") || cursor.is_operator("=") {
+        let (expected, found) =
+            ("a class around the options: `nixos { … }`".to_owned(), format!("`{}`", class.text));
+        report.add(&class, Problem::Syntax { expected, found });
+        while cursor.advance().is_some() {}
+        return None;
+    }
     let arguments = match cursor.take_group(Delimiter::Parenthesis) {
         Some(group) => list(&group, report, |cursor| expect_word(cursor, "an argument", report)),
         None => Vec::new(),

@@ -127,6 +127,10 @@ fn list<T>(
         // Whatever the element was, it reported itself if nothing of it could be read.
         if cursor.position() > before {
             expected(&cursor, "`,` or `]`", report);
+            // `[host web]`: the next element is here already.
+            if cursor.peek_ident().is_some() || cursor.peek_literal().is_some() {
+                continue;
+            }
         }
         while !cursor.at_end() && cursor.take_operator(",").is_none() {
             cursor.advance();

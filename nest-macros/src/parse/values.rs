@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::names::name;
 use super::{expected, list, semicolon, skip, spans};
-use crate::ast::{ValueDecl, ValueKind};
+use crate::ast::{Name, ValueDecl, ValueKind};
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Literal, TokenTree};
@@ -42,14 +42,18 @@ fn kind(cursor: &mut Cursor, report: &Report) -> ValueKind {
             ValueKind::Map(map(&group, report))
         }
         _ => {
-            expected(
-                cursor,
-                "a value (text in quotes, a number, `true`, `false`, `null`, `[…]`, `{ … }`)",
-                report,
-            );
             // A word is what people write who forget the quotes: it stands for the value.
-            if cursor.peek_ident().is_some() {
-                name(cursor);
+            let start = cursor.span();
+            match name(cursor) {
+                Some(Name { text, .. }) => {
+                    let (expected, found) = (format!("text in quotes: `\"{text}\"`"), format!("`{text}`"));
+                    report.add(spans(start, cursor), Problem::Syntax { expected, found });
+                }
+                None => expected(
+                    cursor,
+                    "a value (text in quotes, a number, `true`, `false`, `null`, `[…]`, `{ … }`)",
+                    report,
+                ),
             }
             ValueKind::Wrong
         }
@@ -95,9 +99,9 @@ fn literal(literal: &Literal, negative: bool, report: &Report) -> ValueKind {
     }
 }
 
-fn map(group: &Group, report: &Report) -> Vec<(crate::ast::Name, ValueDecl)> {
+fn map(group: &Group, report: &Report) -> Vec<(Name, ValueDecl)> {
     let mut cursor = Cursor::inside(group);
-    let mut entries: Vec<(crate::ast::Name, ValueDecl)> = Vec::new();
+    let mut entries: Vec<(Name, ValueDecl)> = Vec::new();
     while !cursor.at_end() {
         let Some(name) = name(&mut cursor) else {
             expected(&cursor, "a name", report);
