@@ -38,18 +38,38 @@ pub use route::{reserved_argument, reserved_option};
 pub use select::{NotOne, Others, Select, Views};
 pub use system::System;
 
-/// Rust that is half typed. Nothing of it is compiled, and it is reported elsewhere; but an editor completes in it.
+/// What only editors read: the compiler sees none of it.
 #[doc(hidden)]
 #[cfg(not(rust_analyzer))]
 #[macro_export]
-macro_rules! __half_typed {
-    ($($token:tt)*) => {};
+macro_rules! __for_editors {
+    ($($code:tt)*) => {};
 }
 
-/// Rust that is half typed, as an editor sees it.
+/// What only editors read.
 #[doc(hidden)]
 #[cfg(rust_analyzer)]
 #[macro_export]
-macro_rules! __half_typed {
-    ($($token:tt)*) => { $($token)* };
+macro_rules! __for_editors {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// The code of a body. If some of it is no Rust, the compiler sees none of it: the mistake is reported elsewhere.
+///
+/// An editor sees all of it. To complete a word it compares the code before and after, by positions: whatever is
+/// different because of a mistake must stand behind it.
+#[doc(hidden)]
+#[cfg(not(rust_analyzer))]
+#[macro_export]
+macro_rules! __body {
+    ({ $($code:tt)* }) => {{ $($code)* }};
+    ({ $($code:tt)* } broken) => { ::core::unreachable!() };
+}
+
+/// The code of a body, as an editor sees it.
+#[doc(hidden)]
+#[cfg(rust_analyzer)]
+#[macro_export]
+macro_rules! __body {
+    ({ $($code:tt)* } $($broken:ident)?) => {{ $($code)* }};
 }

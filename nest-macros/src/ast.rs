@@ -68,6 +68,7 @@ pub(crate) struct Word {
 
 /// `attr name: unique inherited Type = default;`
 pub(crate) struct AttrDecl {
+    pub(crate) keyword: Span,
     pub(crate) notes: Notes,
     pub(crate) name: Word,
     pub(crate) unique: bool,
@@ -90,6 +91,7 @@ pub(crate) enum ScalarDecl {
 
 /// `trait name { … }`
 pub(crate) struct TraitDecl {
+    pub(crate) keyword: Span,
     pub(crate) notes: Notes,
     pub(crate) name: Word,
     pub(crate) needs: Vec<Word>,
@@ -119,6 +121,8 @@ pub(crate) struct EntryDecl {
     pub(crate) path: Vec<Name>,
     pub(crate) is: Option<Vec<Word>>,
     pub(crate) attrs: Vec<(Word, ValueDecl)>,
+    /// Words that stand alone, and may become attributes.
+    pub(crate) half_typed: Vec<Word>,
     pub(crate) entries: Vec<EntryDecl>,
     /// Something between the braces could not be read.
     pub(crate) broken: bool,
@@ -192,6 +196,8 @@ pub(crate) enum SimpleDecl {
 #[derive(Default)]
 pub(crate) struct Body {
     pub(crate) statements: Vec<Statement>,
+    /// Something in it is no Rust, and was reported. Known of whole bodies only.
+    pub(crate) broken: bool,
 }
 
 pub(crate) enum Statement {
@@ -203,7 +209,7 @@ pub(crate) enum Statement {
     Rust(Rust),
     /// Rust control flow, with bodies in it.
     Control(Vec<Part>),
-    /// Reported already: no Rust, but an editor may complete in it.
+    /// Reported already: no Rust. An editor may complete in it.
     Broken(Rust),
 }
 

@@ -2,7 +2,7 @@
 
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// The tokens from one to another. (Spans cannot be joined on a stable compiler.)
 #[derive(Clone, Copy, Debug)]
@@ -25,25 +25,39 @@ impl From<&Ident> for Spans {
 
 /// Everything that is wrong. Filled by every stage; nothing stops at the first problem.
 #[derive(Default)]
-pub(crate) struct Report(RefCell<Vec<(Spans, Problem)>>);
+pub(crate) struct Report {
+    problems: RefCell<Vec<(Spans, Problem)>>,
+    /// How many of them are about Rust that is none.
+    broken: Cell<usize>,
+}
 
 impl Report {
     pub(crate) fn add(&self, at: impl Into<Spans>, problem: Problem) {
-        self.0.borrow_mut().push((at.into(), problem));
+        self.problems.borrow_mut().push((at.into(), problem));
+    }
+
+    /// Where Rust should pass through, but is none.
+    pub(crate) fn add_broken(&self, at: impl Into<Spans>, problem: Problem) {
+        self.broken.set(self.broken.get() + 1);
+        self.add(at, problem);
+    }
+
+    pub(crate) fn broken(&self) -> usize {
+        self.broken.get()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.problems.borrow().is_empty()
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.borrow().len()
+        self.problems.borrow().len()
     }
 
     /// An error for each problem, at its tokens. They come last in what the macro writes: an error before the code
     /// would keep an editor from completing anything in it.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
-        self.0
+        self.problems
             .into_inner()
             .into_iter()
             .map(|(spans, problem)| compile_error(spans, &problem.to_string()))
@@ -52,7 +66,7 @@ impl Report {
 
     #[cfg(test)]
     pub(crate) fn into_problems(self) -> Vec<(Spans, Problem)> {
-        self.0.into_inner()
+        self.problems.into_inner()
     }
 }
 

@@ -300,6 +300,35 @@ fn it_completes_beside_a_line_that_is_half_typed() {
     });
 }
 
+#[test]
+fn it_tells_of_a_mistake_once_and_of_nothing_else() {
+    check(|editor| {
+        let cases = [
+            ("is = [host, lb]", "is = [host, lb]", None),
+            ("is = [host, lb]", "is = [host, ^lbx]", Some("unknown trait `lbx`")),
+            ("requires = [addr, httpPort]", "requires = [addr, ^port]", Some("unknown attribute `port`")),
+            ("= host.name;", "= host^.;", Some("expected identifier or integer")),
+            ("nixos(host)", "nixos(^hos)", Some("unknown argument `hos`")),
+        ];
+        for (old, new, expected) in cases {
+            let marked = replaced(FLEET, old, new);
+            editor.show(&marked.replacen('^', "", 1));
+            let told = editor.request("textDocument/diagnostic", json!({}));
+            let told = told["items"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let expected = expected.map(|text| (line_and_column(&marked, &marked), text));
+            let is_told = match (told, expected) {
+                ([], None) => true,
+                ([one], Some((place, text))) => {
+                    start_of(&one["range"]) == place
+                        && one["message"].as_str().is_some_and(|message| message.contains(text))
+                }
+                _ => false,
+            };
+            assert!(is_told, "`{new}`, expected {expected:?}: {told:#?}");
+        }
+    });
+}
+
 /// Runs a test in the one session, on the fleet as it is, if there is a rust-analyzer.
 fn check(test: impl FnOnce(&mut Editor)) {
     static EDITOR: LazyLock<Option<Mutex<Editor>>> = LazyLock::new(|| Editor::start().map(Mutex::new));
@@ -595,6 +624,11 @@ pub mod macros {
     }
     #[macro_export]
     #[rustc_builtin_macro]
+    macro_rules! compile_error {
+        ($message:expr) => {};
+    }
+    #[macro_export]
+    #[rustc_builtin_macro]
     macro_rules! format_args {
         ($($argument:tt)*) => {};
     }
@@ -613,6 +647,8 @@ pub mod marker {
     pub macro Copy($item:item) {}
     #[lang = "tuple_trait"]
     pub trait Tuple {}
+    #[lang = "unsize"]
+    pub trait Unsize<T: PointeeSized>: PointeeSized {}
     #[lang = "phantom_data"]
     pub struct PhantomData<T: PointeeSized>;
 }
@@ -627,7 +663,10 @@ pub mod clone {
 }
 
 pub mod ops {
-    use crate::marker::Tuple;
+    use crate::marker::{PointeeSized, Tuple, Unsize};
+    #[lang = "coerce_unsized"]
+    pub trait CoerceUnsized<T> {}
+    impl<'a, 'b: 'a, T: PointeeSized + Unsize<U>, U: PointeeSized> CoerceUnsized<&'a U> for &'b T {}
     #[lang = "fn_once"]
     #[rustc_paren_sugar]
     pub trait FnOnce<Arguments: Tuple> {

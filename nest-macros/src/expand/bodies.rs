@@ -11,6 +11,35 @@ pub(super) fn functions(lowered: &Lowered) -> TokenStream {
     lowered.code.iter().enumerate().map(|(i, code)| function(i, code, lowered)).collect()
 }
 
+/// Where bodies use their arguments that are traits. Each is a mention of the trait: who renames one renames all.
+pub(super) fn uses(lowered: &Lowered) -> Vec<Ident> {
+    let mut uses = Vec::new();
+    for Code { kind, body } in &lowered.code {
+        let CodeKind::Rule(arguments) = kind else { continue };
+        let traits = arguments.iter().filter(|(_, kind)| *kind == ArgumentKind::Trait);
+        let names: Vec<&str> = traits.map(|(word, _)| word.text.as_str()).collect();
+        if !names.is_empty() {
+            find(assignments(body), &names, &mut uses);
+        }
+    }
+    uses
+}
+
+/// The words that are one of some names, but for fields and parts of paths.
+fn find(tokens: TokenStream, names: &[&str], found: &mut Vec<Ident>) {
+    let mut follows = false;
+    for token in tokens {
+        match &token {
+            TokenTree::Ident(ident) if !follows && names.iter().any(|name| ident == name) => {
+                found.push(ident.clone());
+            }
+            TokenTree::Group(group) => find(group.stream(), names, found),
+            _ => {}
+        }
+        follows = matches!(token, TokenTree::Punct(punct) if ".:".contains(punct.as_char()));
+    }
+}
+
 pub(super) fn function_name(body: usize) -> Ident {
     format_ident!("__nest_body_{body}")
 }
@@ -28,11 +57,9 @@ fn function(number: usize, code: &Code, lowered: &Lowered) -> TokenStream {
             let bind = |(word, kind): &(&crate::ast::Word, ArgumentKind)| {
                 let ident = names::item(&word.text, word.span)?;
                 Some(match kind {
-                    ArgumentKind::Select => quote_spanned!(word.span=> let #ident = #context.select();),
-                    ArgumentKind::Node => quote_spanned!(word.span=> let #ident = #context.node();),
-                    ArgumentKind::Trait => {
-                        quote_spanned!(word.span=> let #ident = #context.argument(#ident);)
-                    }
+                    ArgumentKind::Select => quote!(let #ident = #context.select();),
+                    ArgumentKind::Node => quote!(let #ident = #context.node();),
+                    ArgumentKind::Trait => quote!(let #ident = #context.argument(#ident);),
                 })
             };
             arguments.iter().filter_map(bind).collect()
@@ -43,21 +70,37 @@ fn function(number: usize, code: &Code, lowered: &Lowered) -> TokenStream {
             quote!(#[allow(unused_variables)] let #node: #view<'a> = #context.view();)
         }
     };
-    let set = set(code.body);
+    let set = assignments(code.body);
+    let code = unless_broken(&quote!(#arguments ::core::result::Result::Ok(#set)), code.body);
     quote! {
         #[allow(clippy::needless_pass_by_value, clippy::useless_format)]
         fn #name<'a>(
             #context: ::nest_core::body::Context<'a>,
         ) -> ::core::result::Result<::nest_core::nix::Attrs, ::nest_core::body::Failure> {
             let _ = #context;
-            #arguments
-            ::core::result::Result::Ok(#set)
+            #code
         }
     }
 }
 
+/// The code of a body, which rustc sees unless it is broken, and an editor sees in any case.
+fn unless_broken(code: &TokenStream, body: &Body) -> TokenStream {
+    let broken = body.broken.then(|| quote!(broken));
+    quote!(::nest_core::__body! { { #code } #broken })
+}
+
+/// The expression that a `set!` becomes.
+pub(crate) fn set(body: &Body) -> TokenStream {
+    unless_broken(&value_of(body), body)
+}
+
+fn value_of(body: &Body) -> TokenStream {
+    let set = assignments(body);
+    quote!(::nest_core::nix::IntoNix::into_nix(#set))
+}
+
 /// An expression: the assignments of a body.
-pub(super) fn set(body: &Body) -> TokenStream {
+fn assignments(body: &Body) -> TokenStream {
     let (attrs, scope) = (own("attrs"), own("scope"));
     let statements = statements(body);
     quote! {{
@@ -91,8 +134,7 @@ fn statement(statement: &Statement) -> TokenStream {
                 #statements
             }}
         }
-        Statement::Rust(rust) => self::rust(rust),
-        Statement::Broken(rust) => half_typed(rust),
+        Statement::Rust(rust) | Statement::Broken(rust) => self::rust(rust),
         Statement::Control(parts) => parts.iter().map(part).collect(),
     }
 }
@@ -136,7 +178,7 @@ fn path(path: &OptionPath) -> TokenStream {
 
 fn value(value: &Value) -> TokenStream {
     match value {
-        Value::Set(body) => set(body),
+        Value::Set(body) => assignments(body),
         Value::List(elements) => {
             let elements = elements.iter().map(|element| {
                 let element = self::value(element);
@@ -154,24 +196,14 @@ fn value(value: &Value) -> TokenStream {
                 #list
             }}
         }
-        Value::Rust(rust) => self::rust(rust),
-        Value::Broken(rust) => {
-            let half_typed = half_typed(rust);
-            quote!({ #half_typed ::nest_core::nix::NixValue::Null })
-        }
+        Value::Rust(rust) | Value::Broken(rust) => self::rust(rust),
     }
-}
-
-/// What is no Rust: the compiler must not see it, an editor shall.
-fn half_typed(rust: &Rust) -> TokenStream {
-    let tokens = self::rust(rust);
-    quote!(::nest_core::__half_typed! { #tokens })
 }
 
 fn rust(rust: &Rust) -> TokenStream {
     let piece = |piece: &Piece| match piece {
         Piece::Tokens(tokens) => tokens.clone(),
-        Piece::Set(body) => super::set(body),
+        Piece::Set(body) => value_of(body),
         Piece::Group(delimiter, span, inner) => {
             let mut group = Group::new(*delimiter, self::rust(inner));
             group.set_span(*span);

@@ -1,15 +1,20 @@
 //! Model to Rust: the static, its views, its bodies.
 
 mod bodies;
+mod spans;
 mod tables;
 mod views;
 mod witness;
+mod words;
 
-use crate::ast::{Ast, Body};
+pub(crate) use bodies::set;
+
+use crate::ast::Ast;
 use crate::lower::Lowered;
 use crate::names;
+use crate::report::Spans;
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 /// Everything that a fleet becomes.
 pub(crate) fn fleet(ast: &Ast, lowered: &Lowered) -> TokenStream {
@@ -18,21 +23,20 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered) -> TokenStream {
     let (visibility, ident) = (&header.visibility, &header.ident);
     let doc = names::doc(&header.notes.doc);
     let items = views::all(lowered, visibility);
-    let witness = witness::all(&lowered.mentions);
+    let words = words::all(lowered);
+    let witness = witness::all(&lowered.mentions, &bodies::uses(lowered));
     let functions = bodies::functions(lowered);
     let table = tables::fleet(lowered);
     let value = if lowered.code.is_empty() { table } else { quote!({ #functions #table }) };
-    // At the span of the name, or rustc would underline the whole macro where it has to say something.
-    quote_spanned! {ident.span()=>
+    let start = visibility.clone().into_iter().next().map_or_else(|| ident.span(), |token| token.span());
+    let at = Spans { start, end: ident.span() };
+    let item = spans::placed(visibility, quote!(static #ident: ::nest_core::Fleet<'static> = #value;), at);
+    quote! {
+        #words
+
         #doc
-        #visibility static #ident: ::nest_core::Fleet<'static> = #value;
+        #item
         #items
         #witness
     }
-}
-
-/// The expression that a `set!` becomes.
-pub(crate) fn set(body: &Body) -> TokenStream {
-    let set = bodies::set(body);
-    quote!(::nest_core::nix::IntoNix::into_nix(#set))
 }

@@ -1,69 +1,71 @@
 //! The Rust items of a fleet: a struct and a function for each trait, a function for each attribute, an enum for
 //! each choice.
 
+use super::spans::{mentioned, placed};
 use crate::lower::Lowered;
 use crate::names;
+use crate::report::Spans;
 use nest_core::model::{Attr, Fleet, Require, Scalar, Trait, TraitId, Type, Wrap};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 use std::collections::HashSet;
 
 pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
     let fleet = &lowered.fleet;
-    // The words of the fleet's own visibility, but not where it stands: an item would reach from there to its name.
-    let visible = |span| {
-        visibility.clone().into_iter().map(move |mut token| {
-            token.set_span(span);
-            token
-        })
-    };
     // Of two declarations of one name the second is reported; rustc need not say it again.
     let mut taken = HashSet::new();
     let mut items = TokenStream::new();
-    for (declared, span) in fleet.attrs.iter().zip(&lowered.attr_spans) {
-        if let Some(ident) = names::item(declared.name, *span).filter(|_| taken.insert(declared.name)) {
-            items.extend(attribute(declared, &ident, &visible(*span).collect()));
+    for (declared, at) in fleet.attrs.iter().zip(&lowered.attr_spans) {
+        if let Some(ident) = names::item(declared.name, at.end).filter(|_| taken.insert(declared.name)) {
+            items.extend(attribute(declared, &ident, *at, visibility));
         }
     }
-    for ((i, declared), span) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
-        if let Some(ident) = names::item(declared.name, *span).filter(|_| taken.insert(declared.name)) {
-            items.extend(view(TraitId::at(i), declared, &ident, lowered, &visible(*span).collect()));
+    for ((i, declared), at) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
+        if let Some(ident) = names::item(declared.name, at.end).filter(|_| taken.insert(declared.name)) {
+            items.extend(view(TraitId::at(i), declared, &ident, *at, lowered, visibility));
         }
     }
     items
 }
 
 /// `pub fn httpPort() -> AttrTag<u16>`, and an enum for a choice.
-fn attribute(attr: &Attr, ident: &Ident, visibility: &TokenStream) -> TokenStream {
+fn attribute(attr: &Attr, ident: &Ident, at: Spans, visibility: &TokenStream) -> TokenStream {
     let key = attr.key.0;
     let ty = rust_type(attr, &attr.ty.wraps);
     let doc = names::doc(attr.doc);
     let choice = match &attr.ty.scalar {
-        Scalar::Choice(choices) => choice(attr, choices, ident.span(), visibility),
+        Scalar::Choice(choices) => choice(attr, choices, at, visibility),
         _ => TokenStream::new(),
     };
     let tag = quote!(::nest_core::view::AttrTag);
-    quote_spanned! {ident.span()=>
-        #doc
-        #[allow(non_snake_case, dead_code, missing_docs, clippy::extra_unused_lifetimes)]
-        #visibility const fn #ident<'a>() -> #tag<#ty> {
+    let function = quote! {
+        const fn #ident<'a>() -> #tag<#ty> {
             #tag::new(::nest_core::model::Key(#key))
         }
+    };
+    let function = placed(visibility, function, at);
+    quote! {
+        #doc
+        #[allow(non_snake_case, dead_code, missing_docs, clippy::extra_unused_lifetimes)]
+        #function
         #choice
     }
 }
 
 /// `enum Env { Prod, Staging }`
-fn choice(attr: &Attr, choices: &[&str], span: Span, visibility: &TokenStream) -> TokenStream {
-    let name = Ident::new(&names::variant_name(attr.name), span);
+fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) -> TokenStream {
+    let name = Ident::new(&names::variant_name(attr.name), at.end);
     let variants: Vec<Ident> =
-        choices.iter().map(|text| Ident::new(&names::variant_name(text), span)).collect();
+        choices.iter().map(|text| Ident::new(&names::variant_name(text), at.end)).collect();
     let doc = format!("A value of the attribute `{}`.", attr.name);
-    quote_spanned! {span=>
+    let item = placed(visibility, quote!(enum #name { #(#variants),* }), at.end.into());
+    let name = mentioned(&name);
+    let variants: Vec<Ident> = variants.iter().map(mentioned).collect();
+    quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(non_camel_case_types, dead_code, missing_docs)]
-        #visibility enum #name { #(#variants),* }
+        #item
 
         impl #name {
             /// As it is written in the fleet.
@@ -101,6 +103,7 @@ fn view(
     id: TraitId,
     declared: &Trait,
     ident: &Ident,
+    at: Spans,
     lowered: &Lowered,
     visibility: &TokenStream,
 ) -> TokenStream {
@@ -110,36 +113,46 @@ fn view(
     let (mut fields, mut values) = (TokenStream::new(), TokenStream::new());
     for Require { attr: attr_id, optional } in required(fleet, id) {
         let attr = &fleet[attr_id];
-        let Some(field) = names::item(attr.name, lowered.attr_spans[attr_id.index()]) else { continue };
+        let Some(field) = names::item(attr.name, lowered.attr_spans[attr_id.index()].end) else { continue };
         let (key, doc, ty) = (attr.key.0, names::doc(attr.doc), rust_type(attr, &attr.ty.wraps));
         let key = quote!(::nest_core::model::Key(#key));
+        let named = quote!(#doc pub #field);
+        let field = mentioned(&field);
         if optional {
-            fields.extend(quote!(#doc pub #field: ::core::option::Option<#ty>,));
+            fields.extend(quote!(#named: ::core::option::Option<#ty>,));
             values.extend(quote!(#field: node.optional(#key),));
         } else {
-            fields.extend(quote!(#doc pub #field: #ty,));
+            fields.extend(quote!(#named: #ty,));
             values.extend(quote!(#field: node.required(#key),));
         }
     }
-    quote_spanned! {ident.span()=>
-        #doc
-        #[derive(Clone, Copy)]
-        #[allow(non_camel_case_types, non_snake_case, dead_code, missing_docs)]
-        #visibility struct #ident<'a> {
+    let own = mentioned(ident);
+    let view = quote! {
+        struct #ident<'a> {
             /// The node's name.
             pub name: &'a ::core::primitive::str,
             /// The node.
             pub node: ::nest_core::Node<'a>,
             #fields
         }
+    };
+    let function = quote! {
+        const fn #ident<'a>() -> ::nest_core::view::Tag<#own<'a>> {
+            ::nest_core::view::Tag::new()
+        }
+    };
+    let (view, function) = (placed(visibility, view, at), placed(visibility, function, at));
+    quote! {
+        #doc
+        #[derive(Clone, Copy)]
+        #[allow(non_camel_case_types, non_snake_case, dead_code, missing_docs)]
+        #view
 
         #doc
         #[allow(non_snake_case, dead_code, missing_docs)]
-        #visibility const fn #ident<'a>() -> ::nest_core::view::Tag<#ident<'a>> {
-            ::nest_core::view::Tag::new()
-        }
+        #function
 
-        impl<'a> ::nest_core::view::View<'a> for #ident<'a> {
+        impl<'a> ::nest_core::view::View<'a> for #own<'a> {
             const KEY: ::nest_core::model::Key = ::nest_core::model::Key(#key);
 
             fn view(node: ::nest_core::Node<'a>) -> Self {
@@ -147,7 +160,7 @@ fn view(
             }
         }
 
-        ::nest_core::__view_is_query!(#ident);
+        ::nest_core::__view_is_query!(#own);
     }
 }
 

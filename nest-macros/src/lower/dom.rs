@@ -7,7 +7,7 @@ use crate::ast::{Ast, EntryDecl, Name};
 use crate::report::Spans;
 use nest_core::model::{Attr, AttrId, Entry, EntryId, TraitId, Tree};
 use nest_core::nix;
-use nest_core::problem::{Problem, Site};
+use nest_core::problem::{self, Problem, Site};
 use nest_core::value::Value;
 use std::collections::HashMap;
 
@@ -83,6 +83,8 @@ impl<'a> Drafts<'a> {
                 self.all[at].attrs.push((id, value, word.into()));
             }
         }
+        let half_typed = decl.half_typed.iter().map(|word| (problem::Word::Attribute, word.clone()));
+        names.half_typed.extend(half_typed);
         for inner in &decl.entries {
             self.add(Some(at), inner, attrs, names);
         }

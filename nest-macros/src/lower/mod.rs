@@ -24,13 +24,15 @@ pub(crate) struct Lowered<'a> {
     pub(crate) sites: HashMap<Site, Spans>,
     /// What becomes of each [`BodyId`].
     pub(crate) code: Vec<Code<'a>>,
-    /// The name of each attribute and each trait, where it is declared.
-    pub(crate) attr_spans: Vec<Span>,
-    pub(crate) trait_spans: Vec<Span>,
+    /// The keyword and the name of each attribute and each trait, where it is declared.
+    pub(crate) attr_spans: Vec<Spans>,
+    pub(crate) trait_spans: Vec<Spans>,
     /// Entries of whose braces something could not be read.
     pub(crate) broken: HashSet<EntryId>,
     /// Every mention of a trait or an attribute, for editors.
     pub(crate) mentions: Vec<&'a Word>,
+    /// Every word that is unknown, and what it was to be: it may be half typed.
+    pub(crate) half_typed: Vec<(problem::Word, Word)>,
 }
 
 /// Rust code that a body of the model stands for.
@@ -77,6 +79,7 @@ struct Names<'a> {
     declared: Vec<(problem::Word, &'a str, Spans)>,
     mentioned: HashSet<&'a str>,
     missing: Vec<unknown::Missing>,
+    half_typed: Vec<(problem::Word, Word)>,
     sites: HashMap<Site, Spans>,
     code: Vec<Code<'a>>,
     broken: HashSet<EntryId>,
@@ -110,14 +113,16 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         dom: tree.encode().into(),
         bodies: Table::EMPTY,
     };
+    let declared = |keyword, name: &Word| Spans { start: keyword, end: name.span };
     Lowered {
         fleet,
         sites: names.sites,
         code: names.code,
-        attr_spans: ast.attrs.iter().map(|decl| decl.name.span).collect(),
-        trait_spans: ast.traits.iter().map(|decl| decl.name.span).collect(),
+        attr_spans: ast.attrs.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
+        trait_spans: ast.traits.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
         broken: names.broken,
         mentions: names.mentions,
+        half_typed: names.half_typed,
     }
 }
 
@@ -137,6 +142,7 @@ impl<'a> Names<'a> {
             declared: Vec::new(),
             mentioned: HashSet::new(),
             missing: Vec::new(),
+            half_typed: Vec::new(),
             sites: HashMap::new(),
             code: Vec::new(),
             broken: HashSet::new(),

@@ -1,6 +1,7 @@
 //! Words that name nothing.
 
 use super::Names;
+use crate::ast;
 use crate::parse::unknown;
 use crate::report::Spans;
 use nest_core::problem::{Problem, Word};
@@ -30,6 +31,7 @@ impl Names<'_> {
             Problem::UnknownWord { nearest, .. } => nearest.clone(),
             _ => None,
         };
+        self.half_typed.push((kind, ast::Word { text: word.to_owned(), span: at.start }));
         self.missing.push(Missing { kind, word: word.to_owned(), at, problem });
         meant
     }

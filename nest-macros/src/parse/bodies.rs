@@ -8,14 +8,16 @@ use super::names::name;
 use super::rust::{Scope, rust};
 use super::syntax::{are_statements, is_arm, is_expression, is_header};
 use super::{expected, nix_syntax, skip, spans};
-use crate::ast::{Arm, Body, Name, OptionPath, Part, Rust, Segment, Statement, Value};
+use crate::ast::{Arm, Body, OptionPath, Part, Segment, Statement, Value};
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 
 /// What stands in the braces of a body, with the names of its arguments.
 pub(super) fn body(mut cursor: Cursor, arguments: &[&str], report: &Report) -> Body {
-    let body = Parser { report }.body(&mut cursor, &mut Scope::of(arguments));
+    let before = report.broken();
+    let mut body = Parser { report }.body(&mut cursor, &mut Scope::of(arguments));
+    body.broken = report.broken() > before;
     super::assignments::check(&body, report);
     body
 }
@@ -37,7 +39,7 @@ impl Parser<'_> {
             }
         }
         scope.truncate(outside);
-        Body { statements }
+        Body { statements, broken: false }
     }
 
     fn statement(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<Statement> {
@@ -81,11 +83,9 @@ impl Parser<'_> {
     fn assignment(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<Statement> {
         let start = cursor.position();
         if let Some(path) = self.path(cursor, scope) {
-            let path = if cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator("=") {
-                self.whole(path)
-            } else {
-                path
-            };
+            if cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator("=") {
+                self.check_computed(&path);
+            }
             if let Some(group) = cursor.take_group(Delimiter::Brace) {
                 cursor.take_operator(";");
                 return Some(Statement::Nest { path, body: self.inside(&group, &mut scope.in_set()) });
@@ -103,7 +103,9 @@ impl Parser<'_> {
                 cursor.peek_ident().is_some_and(|ident| ident != "as") || cursor.peek_literal().is_some();
             if is_word || cursor.at_end() || cursor.is_operator(";") || cursor.is_operator(":") {
                 expected(cursor, "`=` or `{`", self.report);
-                skip(cursor);
+                if !cursor.starts_statement() {
+                    skip(cursor);
+                }
                 return None;
             }
         }
@@ -130,7 +132,6 @@ impl Parser<'_> {
     fn control(&self, cursor: &mut Cursor, scope: &mut Scope) -> Statement {
         let outside = scope.len();
         let mut parts = Vec::new();
-        let mut is_broken = false;
         loop {
             let start = cursor.position();
             let mut is_match = false;
@@ -144,7 +145,7 @@ impl Parser<'_> {
             let header = cursor.since(start);
             scope.bind(header.clone());
             let header = rust(header, scope, self.report);
-            is_broken |= !is_header(&header, cursor.span(), self.report);
+            is_header(&header, cursor.span(), self.report);
             parts.push(Part::Rust(header));
             match cursor.take_group(Delimiter::Brace) {
                 Some(group) if is_match => parts.push(Part::Arms(self.arms(&group, scope))),
@@ -158,7 +159,7 @@ impl Parser<'_> {
             scope.truncate(outside);
             if !cursor.is_word("else") {
                 cursor.take_operator(";");
-                return if is_broken { Statement::Broken(headers(parts)) } else { Statement::Control(parts) };
+                return Statement::Control(parts);
             }
         }
     }
@@ -175,7 +176,7 @@ impl Parser<'_> {
             let tokens = cursor.since(start);
             scope.bind(tokens.clone());
             let pattern = rust(tokens, scope, self.report);
-            let is_pattern = is_arm(&pattern, cursor.span(), self.report);
+            is_arm(&pattern, cursor.span(), self.report);
             if cursor.take_operator("=>").is_none() {
                 expected(&cursor, "`=>`", self.report);
                 break;
@@ -197,9 +198,7 @@ impl Parser<'_> {
             };
             cursor.take_operator(",");
             scope.truncate(outside);
-            if is_pattern {
-                arms.push(Arm { pattern, body });
-            }
+            arms.push(Arm { pattern, body });
         }
         arms
     }
@@ -228,17 +227,13 @@ impl Parser<'_> {
         }
     }
 
-    /// A path whose computed parts are expressions; those that are not are reported, and become names.
-    fn whole(&self, mut path: OptionPath) -> OptionPath {
-        for segment in &mut path.segments {
-            if let Segment::Computed(expression, span) = segment
-                && !is_expression(expression, "`]`", self.report)
-            {
-                let (text, spans) = (String::new(), (*span).into());
-                *segment = Segment::Name(Name { text, quoted: true, spans });
+    /// Reports the computed parts of a path that are no expressions.
+    fn check_computed(&self, path: &OptionPath) {
+        for segment in &path.segments {
+            if let Segment::Computed(expression, _) = segment {
+                is_expression(expression, "`]`", self.report);
             }
         }
-        path
     }
 
     /// The right-hand side of an assignment.
@@ -383,13 +378,4 @@ impl Parser<'_> {
             Statement::Broken(rust)
         }
     }
-}
-
-/// What stands before the braces of a control flow that is broken somewhere.
-fn headers(parts: Vec<Part>) -> Rust {
-    let pieces = |part| match part {
-        Part::Rust(Rust(pieces)) => pieces,
-        Part::Body(_) | Part::Arms(_) => Vec::new(),
-    };
-    Rust(parts.into_iter().flat_map(pieces).collect())
 }

@@ -189,12 +189,6 @@ impl Cursor {
 
     /// Goes back from a `=` to where the path before it begins, but not before `start`.
     pub(crate) fn back_to_path(&mut self, start: usize) {
-        let is_segment = |token: &TokenTree| match token {
-            TokenTree::Ident(_) | TokenTree::Literal(_) => true,
-            TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
-            TokenTree::Punct(_) => false,
-        };
-        let is_joint = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if ".-".contains(p.as_char()));
         let before = |at: usize| at.checked_sub(1).filter(|i| *i >= start).map(|i| &self.tokens[i]);
         let mut at = self.next;
         while before(at).is_some_and(is_segment) {
@@ -206,6 +200,22 @@ impl Cursor {
         }
         // A path that is all there is: `a = b = c;`. What is read is the first of them.
         self.next = if at == start { start + 1 } else { at };
+    }
+
+    /// Whether an assignment stands here, or what begins with a keyword.
+    pub(crate) fn starts_statement(&self) -> bool {
+        const KEYWORDS: [&str; 6] = ["let", "if", "for", "while", "loop", "match"];
+        let mut ahead = 0;
+        while self.peek_at(ahead).is_some_and(is_segment) {
+            ahead += 1;
+            if !self.peek_at(ahead).is_some_and(is_joint) {
+                break;
+            }
+            ahead += 1;
+        }
+        let follows =
+            self.is_operator_at(ahead, "=") || self.peek_group_at(ahead, Delimiter::Brace).is_some();
+        (ahead > 0 && follows) || KEYWORDS.iter().any(|keyword| self.is_word(keyword))
     }
 
     /// Whether what stands there goes on with the expression before it: `[1, 2][0]`, `[1, 2].len()`.
@@ -228,6 +238,20 @@ impl Cursor {
         };
         is_colon(1) && is_colon(2)
     }
+}
+
+/// Whether a token can be a part of an option's path.
+fn is_segment(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(_) | TokenTree::Literal(_) => true,
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
+        TokenTree::Punct(_) => false,
+    }
+}
+
+/// Whether a token can stand between two parts of a path.
+fn is_joint(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if ".-".contains(punct.as_char()))
 }
 
 /// Whether two signs are the beginning of one operator.

@@ -175,6 +175,7 @@ fn header(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report) {
 
 /// What follows the word `attr`.
 fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> {
+    let keyword = cursor.last_span();
     let Some(name) = expect_word(cursor, "the attribute's name", report) else {
         skip(cursor);
         return None;
@@ -184,7 +185,7 @@ fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> 
         skip(cursor);
         // The attribute is there, whatever its type: what names it is no mistake.
         let ty = TypeDecl { wraps: Vec::new(), scalar: ScalarDecl::Wrong };
-        return Some(AttrDecl { notes, name, unique: false, inherited: false, ty, default: None });
+        return Some(AttrDecl { keyword, notes, name, unique: false, inherited: false, ty, default: None });
     }
     let (mut unique, mut inherited) = (false, false);
     loop {
@@ -199,7 +200,7 @@ fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> 
     let ty = ty(cursor, report);
     let default = cursor.take_operator("=").map(|_| value(cursor, report));
     semicolon(cursor, report);
-    Some(AttrDecl { notes, name, unique, inherited, ty, default })
+    Some(AttrDecl { keyword, notes, name, unique, inherited, ty, default })
 }
 
 /// `name { … }`; nothing is read if none stands here.
@@ -222,6 +223,7 @@ fn entry(cursor: &mut Cursor, report: &Report) -> Option<EntryDecl> {
         path,
         is: None,
         attrs: Vec::new(),
+        half_typed: Vec::new(),
         entries: Vec::new(),
         broken: false,
     };
@@ -255,6 +257,7 @@ fn attribute(cursor: &mut Cursor, decl: &mut EntryDecl, report: &Report) {
     };
     if cursor.take_operator("=").is_none() {
         expected(cursor, "`=` and a value, or `{`", report);
+        decl.half_typed.push(word(&ident));
         return skip(cursor);
     }
     if ident == "is" {

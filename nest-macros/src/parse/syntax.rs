@@ -1,7 +1,7 @@
 //! Whether what passes through as Rust is Rust.
 //!
 //! One token that rustc cannot parse would make it drop all that the macro wrote, errors included. So it is reported
-//! here, and rustc never sees it.
+//! here, and rustc never sees the body that it stands in.
 
 use crate::ast::{Piece, Rust};
 use crate::report::{Report, Spans};
@@ -75,7 +75,7 @@ fn accept(parsed: syn::Result<()>, tokens: &TokenStream, end: &str, report: &Rep
             (span.into(), expected, text(span))
         }
     };
-    report.add(spans, Problem::Syntax { expected, found });
+    report.add_broken(spans, Problem::Syntax { expected, found });
     false
 }
 

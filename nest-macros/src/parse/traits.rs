@@ -17,12 +17,14 @@ pub(super) fn trait_decl(
     unread: &mut Unread,
     report: &Report,
 ) -> Option<TraitDecl> {
+    let keyword = cursor.last_span();
     let Some(name) = expect_word(cursor, "the trait's name", report) else {
         skip(cursor);
         return None;
     };
     let before = report.len();
     let mut decl = TraitDecl {
+        keyword,
         notes,
         name,
         needs: Vec::new(),

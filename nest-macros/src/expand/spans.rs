@@ -1,0 +1,28 @@
+//! Where the items stand that the macro writes.
+//!
+//! rustc underlines from the first token of an item to its last. An editor shows, for a word of the user's, every token
+//! that stands at it: so only those may that the word means.
+
+use crate::report::Spans;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+
+/// An item from the keyword to the name of what declares it.
+pub(super) fn placed(visibility: &TokenStream, item: TokenStream, at: Spans) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = visibility.clone().into_iter().collect();
+    let first = tokens.len().max(1);
+    tokens.extend(item);
+    for token in tokens.iter_mut().take(first) {
+        token.set_span(at.start);
+    }
+    if let Some(last) = tokens.last_mut() {
+        last.set_span(at.end);
+    }
+    tokens.into_iter().collect()
+}
+
+/// A name that the macro mentions, and the user does not.
+pub(super) fn mentioned(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    name.set_span(Span::call_site());
+    name
+}
