@@ -6,9 +6,8 @@
 use super::cursor::Cursor;
 use super::names::name;
 use super::rust::{Scope, rust};
-use super::syntax::{are_statements, is_arm, is_expression, is_header};
-use super::{expected, nix_syntax, skip, spans};
-use crate::ast::{Arm, Body, OptionPath, Part, Segment, Statement, Value};
+use super::{expected, nix_syntax, skip, spans, syntax};
+use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, Value};
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
@@ -56,7 +55,6 @@ impl Parser<'_> {
         match keyword.as_str() {
             "let" => {
                 let tokens = self.expression(cursor, 0);
-                scope.bind(tokens.clone());
                 Some(self.rust_statement(tokens, cursor, scope))
             }
             "if" | "for" | "while" | "loop" | "match" => Some(self.control(cursor, scope)),
@@ -82,15 +80,14 @@ impl Parser<'_> {
     /// `path = value;`, `path { … }`, or an expression statement.
     fn assignment(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<Statement> {
         let start = cursor.position();
-        if let Some(path) = self.path(cursor, scope) {
-            if cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator("=") {
-                self.check_computed(&path);
-            }
+        if let Some(path) = self.path(cursor) {
             if let Some(group) = cursor.take_group(Delimiter::Brace) {
                 cursor.take_operator(";");
+                let path = self.read(path, scope);
                 return Some(Statement::Nest { path, body: self.inside(&group, &mut scope.in_set()) });
             }
             if cursor.take_operator("=").is_some() {
+                let path = self.read(path, scope);
                 self.check_target(&path, scope);
                 let value = self.value(cursor, "`;`", scope);
                 if cursor.take_operator(";").is_none() && !matches!(value, Value::Broken(_)) {
@@ -143,10 +140,9 @@ impl Parser<'_> {
                 cursor.advance();
             }
             let header = cursor.since(start);
-            scope.bind(header.clone());
-            let header = rust(header, scope, self.report);
-            is_header(&header, cursor.span(), self.report);
-            parts.push(Part::Rust(header));
+            let bound = syntax::header(&header, cursor.span(), self.report);
+            parts.push(Part::Rust(rust(header, scope, self.report)));
+            scope.bind(bound.unwrap_or_default());
             match cursor.take_group(Delimiter::Brace) {
                 Some(group) if is_match => parts.push(Part::Arms(self.arms(&group, scope))),
                 Some(group) => parts.push(Part::Body(self.inside(&group, scope))),
@@ -174,9 +170,8 @@ impl Parser<'_> {
                 cursor.advance();
             }
             let tokens = cursor.since(start);
-            scope.bind(tokens.clone());
+            scope.bind(syntax::arm(&tokens, cursor.span(), self.report).unwrap_or_default());
             let pattern = rust(tokens, scope, self.report);
-            is_arm(&pattern, cursor.span(), self.report);
             if cursor.take_operator("=>").is_none() {
                 expected(&cursor, "`=>`", self.report);
                 break;
@@ -208,13 +203,14 @@ impl Parser<'_> {
     }
 
     /// `services.nginx.virtualHosts."example.org"`, `users.users.[node.name]`; nothing is read if none stands here.
-    fn path(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<OptionPath> {
+    fn path(&self, cursor: &mut Cursor) -> Option<OptionPath> {
         let before = cursor.position();
         let start = cursor.span();
         let mut segments = Vec::new();
         loop {
             if let Some(group) = cursor.take_group(Delimiter::Bracket) {
-                segments.push(Segment::Computed(rust(group.stream(), scope, self.report), group.span_open()));
+                let tokens = Rust(vec![Piece::Tokens(group.stream())]);
+                segments.push(Segment::Computed(tokens, group.span_open()));
             } else if let Some(name) = name(cursor) {
                 segments.push(Segment::Name(name));
             } else {
@@ -227,13 +223,18 @@ impl Parser<'_> {
         }
     }
 
-    /// Reports the computed parts of a path that are no expressions.
-    fn check_computed(&self, path: &OptionPath) {
-        for segment in &path.segments {
-            if let Segment::Computed(expression, _) = segment {
-                is_expression(expression, "`]`", self.report);
+    /// The path, once it is certain that one stands here: its computed parts are read.
+    fn read(&self, mut path: OptionPath, scope: &Scope) -> OptionPath {
+        for segment in &mut path.segments {
+            if let Segment::Computed(Rust(pieces), _) = segment
+                && let [Piece::Tokens(tokens)] = pieces.as_slice()
+            {
+                let tokens = tokens.clone();
+                syntax::is_expression(&tokens, "`]`", self.report);
+                *pieces = rust(tokens, scope, self.report).0;
             }
         }
+        path
     }
 
     /// The right-hand side of an assignment.
@@ -258,8 +259,9 @@ impl Parser<'_> {
             // Something that compiles, so that rustc does not report the same once more.
             return Value::List(Vec::new());
         }
+        let is_rust = syntax::is_expression(&tokens, end, self.report);
         let rust = rust(tokens, scope, self.report);
-        if is_expression(&rust, end, self.report) { Value::Rust(rust) } else { Value::Broken(rust) }
+        if is_rust { Value::Rust(rust) } else { Value::Broken(rust) }
     }
 
     fn list(&self, group: &Group, scope: &mut Scope) -> Value {
@@ -318,15 +320,17 @@ impl Parser<'_> {
         while !cursor.at_end() && !cursor.is_operator("=>") {
             cursor.advance();
         }
-        let iterator = rust(cursor.since(start), scope, self.report);
-        scope.bind(pattern.clone());
+        let tokens = cursor.since(start);
+        let mut is_rust = syntax::is_expression(&tokens, "`=>`", self.report);
+        let iterator = rust(tokens, scope, self.report);
+        let bound = syntax::arm(&pattern, cursor.span(), self.report);
+        is_rust &= bound.is_some();
+        scope.bind(bound.unwrap_or_default());
         if cursor.take_operator("=>").is_none() {
             expected(cursor, "`=>` and a value", self.report);
             scope.truncate(outside);
             return Value::List(Vec::new());
         }
-        let (head, end) = (rust(pattern.clone(), scope, self.report), cursor.last_span());
-        let is_rust = is_arm(&head, end, self.report) && is_expression(&iterator, "`=>`", self.report);
         let value = Box::new(self.value(cursor, "`]`", scope));
         if !cursor.at_end() {
             expected(cursor, "`]`", self.report);
@@ -364,18 +368,23 @@ impl Parser<'_> {
     }
 
     /// A statement of Rust, up to its semicolon.
-    fn rust_statement(&self, mut tokens: TokenStream, cursor: &mut Cursor, scope: &Scope) -> Statement {
+    fn rust_statement(&self, mut tokens: TokenStream, cursor: &mut Cursor, scope: &mut Scope) -> Statement {
         let mut semicolon = Punct::new(';', Spacing::Alone);
         semicolon.set_span(if cursor.is_operator(";") { cursor.span() } else { cursor.last_span() });
         tokens.extend([TokenTree::Punct(semicolon)]);
+        let bound = syntax::statements(&tokens, self.report);
         let rust = rust(tokens, scope, self.report);
-        if are_statements(&rust, self.report) {
-            self.end(cursor);
-            Statement::Rust(rust)
-        } else {
-            // What is no Rust may well lack its end too; once is enough.
-            cursor.take_operator(";");
-            Statement::Broken(rust)
+        match bound {
+            Some(bound) => {
+                scope.bind(bound);
+                self.end(cursor);
+                Statement::Rust(rust)
+            }
+            None => {
+                // What is no Rust may well lack its end too; once is enough.
+                cursor.take_operator(";");
+                Statement::Broken(rust)
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ mod items;
 mod literals;
 mod names;
 mod nix_syntax;
+mod patterns;
 mod rust;
 mod selectors;
 mod syntax;

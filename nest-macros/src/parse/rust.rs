@@ -1,12 +1,13 @@
-//! Rust inside bodies: what names it binds, and what is not Rust in it.
+//! Rust inside bodies: the names in scope, and what is not Rust in it.
 
 use super::bodies::Parser;
 use super::cursor::Cursor;
 use super::literals::text;
+use super::syntax::Bound;
 use crate::ast::{Piece, Rust};
 use crate::report::Report;
 use nest_core::problem::Problem;
-use proc_macro2::{Literal, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 
 /// The names that are in scope at some place of a body.
 #[derive(Clone)]
@@ -50,56 +51,9 @@ impl Scope {
         self.names.iter().any(|(n, _)| n == name)
     }
 
-    /// Binds the names of the patterns in some tokens: what follows `let` and `for`, up to `=`, `:` or `in`, or all
-    /// of it where neither word stands, as in the arm of a `match`.
-    pub(super) fn bind(&mut self, tokens: TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let is = |token: &TokenTree, words: [&str; 2]| matches!(token, TokenTree::Ident(i) if words.iter().any(|w| i == w));
-        if !tokens.iter().any(|token| is(token, ["let", "for"])) {
-            let is_header = tokens.first().is_some_and(|t| {
-                is(t, ["if", "while"]) || is(t, ["match", "loop"]) || is(t, ["else", "else"])
-            });
-            if !is_header {
-                self.bind_pattern(&tokens);
-            }
-            return;
-        }
-        let mut rest = tokens.as_slice();
-        while let Some(start) = rest.iter().position(|token| is(token, ["let", "for"])) {
-            rest = &rest[start + 1..];
-            let ends = |token: &TokenTree| {
-                is(token, ["in", "in"])
-                    || matches!(token, TokenTree::Punct(p) if p.as_char() == '=' || p.as_char() == ';')
-            };
-            let end = rest.iter().position(ends).unwrap_or(rest.len());
-            self.bind_pattern(&rest[..end]);
-            rest = &rest[end..];
-        }
-    }
-
-    /// Names in a pattern begin with a small letter or `_`, and no path or call follows them.
-    fn bind_pattern(&mut self, tokens: &[TokenTree]) {
-        for (i, token) in tokens.iter().enumerate() {
-            match token {
-                // What follows a single colon is a type.
-                TokenTree::Punct(punct) if punct.as_char() == ':' => return,
-                TokenTree::Ident(ident) => {
-                    let name = ident.to_string();
-                    let is_name = name.starts_with(|c: char| c.is_lowercase() || c == '_');
-                    let is_path = matches!(tokens.get(i + 1), Some(TokenTree::Punct(p)) if p.as_char() == ':' && p.spacing() == Spacing::Joint);
-                    if name == "if" {
-                        return;
-                    }
-                    if is_name && !is_path && !["mut", "ref", "box"].contains(&name.as_str()) {
-                        self.names.push((name, Kind::Variable));
-                    }
-                }
-                TokenTree::Group(group) => {
-                    self.bind_pattern(&group.stream().into_iter().collect::<Vec<_>>());
-                }
-                _ => {}
-            }
-        }
+    /// Binds variables.
+    pub(super) fn bind(&mut self, names: Bound) {
+        self.names.extend(names.into_iter().map(|name| (name, Kind::Variable)));
     }
 }
 

@@ -1,56 +1,65 @@
-//! Whether what passes through as Rust is Rust.
+//! Whether what passes through as Rust is Rust, and which names it binds.
 //!
 //! One token that rustc cannot parse would make it drop all that the macro wrote, errors included. So it is reported
 //! here, and rustc never sees the body that it stands in.
 
-use crate::ast::{Piece, Rust};
+use super::patterns::{bound_by, bound_by_header, bound_by_pattern};
 use crate::report::{Report, Spans};
 use nest_core::problem::Problem;
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use syn::parse::Parser;
+use syn::{Block, Expr, Stmt};
+
+/// The names that some Rust binds for what follows it.
+pub(super) type Bound = Vec<String>;
 
 /// Whether tokens are one expression; if not, that is reported. `end` is what should follow it.
-pub(super) fn is_expression(rust: &Rust, end: &str, report: &Report) -> bool {
-    let tokens = plain(rust);
-    accept(syn::parse2::<syn::Expr>(tokens.clone()).map(drop), &tokens, end, report)
+pub(super) fn is_expression(tokens: &TokenStream, end: &str, report: &Report) -> bool {
+    accept(syn::parse2::<Expr>(tokens.clone()), tokens, end, report).is_some()
 }
 
-/// Whether tokens are statements.
-pub(super) fn are_statements(rust: &Rust, report: &Report) -> bool {
-    let tokens = plain(rust);
-    accept(statements(tokens.clone()), &tokens, "`;`", report)
+/// What statements bind; nothing if they are none, which is reported.
+pub(super) fn statements(tokens: &TokenStream, report: &Report) -> Option<Bound> {
+    let statements = accept(parse(tokens.clone()), tokens, "`;`", report)?;
+    Some(statements.iter().flat_map(bound_by).collect())
 }
 
-/// Whether tokens can stand before the braces of `if`, `for`, `while`, `loop`, `match`, or `else`.
+/// What the tokens before the braces of `if`, `for`, `while`, `loop`, `match` or `else` bind inside them.
 ///
 /// `end` is where the braces are.
-pub(super) fn is_header(rust: &Rust, end: Span, report: &Report) -> bool {
-    let tokens = plain(rust);
-    let mut rest = tokens.clone().into_iter().peekable();
+pub(super) fn header(tokens: &TokenStream, end: Span, report: &Report) -> Option<Bound> {
     let is_else = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "else");
-    let rest: TokenStream = match rest.peek() {
-        Some(token) if is_else(token) => rest.skip(1).collect(),
-        _ => rest.collect(),
-    };
+    let rest: TokenStream = tokens.clone().into_iter().skip_while(is_else).collect();
     let braces = quote_spanned!(end=> {});
-    accept(statements(quote!(#rest #braces)), &tokens, "`{`", report)
+    match accept(parse(quote!(#rest #braces)), tokens, "`{`", report)?.as_slice() {
+        [Stmt::Expr(expression, _)] => Some(bound_by_header(expression)),
+        _ => Some(Bound::new()),
+    }
 }
 
-/// Whether tokens are the pattern and the guard of an arm of `match`.
+/// What the pattern of an arm of `match` binds; a guard may follow it.
 ///
 /// `end` is where the arrow is.
-pub(super) fn is_arm(rust: &Rust, end: Span, report: &Report) -> bool {
-    let tokens = plain(rust);
+pub(super) fn arm(tokens: &TokenStream, end: Span, report: &Report) -> Option<Bound> {
     let arrow = quote_spanned!(end=> => {});
-    accept(statements(quote!(match () { #tokens #arrow })), &tokens, "`=>`", report)
+    match accept(parse(quote!(match () { #tokens #arrow })), tokens, "`=>`", report)?.as_slice() {
+        [Stmt::Expr(Expr::Match(found), _)] => {
+            Some(found.arms.iter().flat_map(|arm| bound_by_pattern(&arm.pat)).collect())
+        }
+        _ => Some(Bound::new()),
+    }
 }
 
-fn statements(tokens: TokenStream) -> syn::Result<()> {
-    syn::parse::Parser::parse2(syn::Block::parse_within, tokens).map(drop)
+fn parse(tokens: TokenStream) -> syn::Result<Vec<Stmt>> {
+    Block::parse_within.parse2(tokens)
 }
 
-fn accept(parsed: syn::Result<()>, tokens: &TokenStream, end: &str, report: &Report) -> bool {
-    let Err(error) = parsed else { return true };
+fn accept<T>(parsed: syn::Result<T>, tokens: &TokenStream, end: &str, report: &Report) -> Option<T> {
+    let error = match parsed {
+        Ok(parsed) => return Some(parsed),
+        Err(error) => error,
+    };
     let message = error.to_string();
     let last = tokens.clone().into_iter().last().map_or_else(Span::call_site, |token| match token {
         TokenTree::Group(group) => group.span_close(),
@@ -76,19 +85,5 @@ fn accept(parsed: syn::Result<()>, tokens: &TokenStream, end: &str, report: &Rep
         }
     };
     report.add_broken(spans, Problem::Syntax { expected, found });
-    false
-}
-
-/// The tokens, with something in the place of each `set!`.
-fn plain(rust: &Rust) -> TokenStream {
-    let piece = |piece: &Piece| match piece {
-        Piece::Tokens(tokens) => tokens.clone(),
-        Piece::Set(_) => quote!(()),
-        Piece::Group(delimiter, span, inner) => {
-            let mut group = Group::new(*delimiter, plain(inner));
-            group.set_span(*span);
-            TokenTree::Group(group).into()
-        }
-    };
-    rust.0.iter().map(piece).collect()
+    None
 }
