@@ -15,8 +15,6 @@ pub enum Site {
     Output(TraitId, u32),
     /// The name of an entry.
     Entry(EntryId),
-    /// A word in the `is` of a node.
-    EntryTrait(EntryId, u32),
     /// An attribute written on an entry.
     EntryAttr(EntryId, AttrId),
     /// The selector of a rule.
@@ -37,7 +35,7 @@ impl Site {
             Site::Output(id, class) => {
                 fleet[id].classes.get(class as usize).map_or(fleet[id].line, |class| class.line)
             }
-            Site::Entry(id) | Site::EntryTrait(id, _) | Site::EntryAttr(id, _) => tree[id].line,
+            Site::Entry(id) | Site::EntryAttr(id, _) => tree[id].line,
             Site::Rule(id) => fleet[id].line,
             Site::Known(id, body, known) => {
                 let assigned = fleet[id].bodies.get(body as usize).and_then(|b| b.known.get(known as usize));
@@ -58,7 +56,7 @@ impl Site {
             Site::Rule(id) | Site::Body(id, _) | Site::Known(id, ..) | Site::Argument(id, ..) => {
                 &fleet[id].allow
             }
-            Site::Entry(_) | Site::EntryTrait(..) | Site::EntryAttr(..) => &fleet.allow,
+            Site::Entry(_) | Site::EntryAttr(..) => &fleet.allow,
         };
         allow.contains(&code) || fleet.allow.contains(&code)
     }

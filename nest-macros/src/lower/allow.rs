@@ -1,6 +1,6 @@
 //! `#[allow(code)]`: which lints an item silences.
 
-use super::Names;
+use super::names::Names;
 use crate::ast::Name;
 use nest_core::problem::{CODES, Code, Problem};
 

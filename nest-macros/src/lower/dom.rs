@@ -2,7 +2,8 @@
 
 use super::allow::Item;
 use super::attrs::checked;
-use super::{Names, line};
+use super::line;
+use super::names::Names;
 use crate::ast::{Ast, EntryDecl, Name};
 use crate::report::Spans;
 use nest_core::model::{Attr, AttrId, Entry, EntryId, TraitId, Tree};
@@ -14,9 +15,9 @@ use std::collections::HashMap;
 /// An entry while more of it may follow.
 struct Draft<'a> {
     name: &'a Name,
+    parent: Option<usize>,
     below: Vec<usize>,
-    /// The traits, each with its place.
-    is: Option<Vec<(TraitId, Spans)>>,
+    is: Option<Vec<TraitId>>,
     attrs: Vec<(AttrId, Value<'a>, Spans)>,
     open: bool,
     broken: bool,
@@ -52,14 +53,14 @@ impl<'a> Drafts<'a> {
         self.all[at].broken |= decl.broken;
         self.all[at].open |= decl.broken;
         if let Some(words) = &decl.is {
-            let mut is: Vec<(TraitId, Spans)> = Vec::new();
+            let mut is: Vec<TraitId> = Vec::new();
             for word in words {
                 match names.trait_id(word) {
                     None => self.all[at].open = true,
-                    Some(id) if is.iter().any(|(other, _)| *other == id) => {
+                    Some(id) if is.contains(&id) => {
                         names.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
                     }
-                    Some(id) => is.push((id, word.into())),
+                    Some(id) => is.push(id),
                 }
             }
             self.all[at].is.get_or_insert(is);
@@ -96,17 +97,16 @@ impl<'a> Drafts<'a> {
             if !is_node && self.all[at].is.is_none() {
                 return at;
             }
-            let mut path: Vec<&str> = vec![&name.text];
-            path.extend(
-                std::iter::successors(parent, |p| self.parent_of(*p)).map(|p| self.all[p].name.text.as_str()),
-            );
+            let mut path: Vec<&str> = std::iter::successors(Some(at), |at| self.all[*at].parent)
+                .map(|at| self.all[at].name.text.as_str())
+                .collect();
             path.reverse();
             let first = line(self.all[at].name.spans.start);
             names.report.add(name.spans, Problem::DuplicateNode { path: nix::path(path), first });
             // What is in it is read, and belongs to nothing: one report is enough.
-            return self.push(name);
+            return self.push(name, None);
         }
-        let at = self.push(name);
+        let at = self.push(name, parent);
         self.by_name.insert((parent, &name.text), at);
         match parent {
             Some(parent) => self.all[parent].below.push(at),
@@ -115,9 +115,10 @@ impl<'a> Drafts<'a> {
         at
     }
 
-    fn push(&mut self, name: &'a Name) -> usize {
+    fn push(&mut self, name: &'a Name, parent: Option<usize>) -> usize {
         self.all.push(Draft {
             name,
+            parent,
             below: Vec::new(),
             is: None,
             attrs: Vec::new(),
@@ -127,20 +128,12 @@ impl<'a> Drafts<'a> {
         self.all.len() - 1
     }
 
-    /// The entry that another stands under. Only a message asks.
-    fn parent_of(&self, at: usize) -> Option<usize> {
-        self.all.iter().position(|draft| draft.below.contains(&at))
-    }
-
     fn place(&self, at: usize, parent: Option<EntryId>, tree: &mut Tree<'a>, names: &mut Names<'a>) {
-        let Draft { name, below, is, attrs, open, broken } = &self.all[at];
+        let Draft { name, parent: _, below, is, attrs, open, broken } = &self.all[at];
         let id = EntryId::at(tree.entries.len());
         names.sites.insert(Site::Entry(id), name.spans);
         if *broken {
             names.broken.insert(id);
-        }
-        for (i, (_, spans)) in is.iter().flatten().enumerate() {
-            names.sites.insert(Site::EntryTrait(id, i as u32), *spans);
         }
         for (attr, _, spans) in attrs {
             names.sites.insert(Site::EntryAttr(id, *attr), *spans);
@@ -149,7 +142,7 @@ impl<'a> Drafts<'a> {
             name: &name.text,
             parent,
             line: line(name.spans.start),
-            is: is.as_ref().map(|traits| traits.iter().map(|(id, _)| *id).collect()),
+            is: is.clone(),
             attrs: attrs.iter().map(|(attr, value, _)| (*attr, value.clone())).collect(),
             open: *open,
         });

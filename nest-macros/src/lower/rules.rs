@@ -2,8 +2,9 @@
 
 use super::allow::Item;
 use super::known::known;
+use super::names::Names;
 use super::selectors::selector;
-use super::{ArgumentKind, CodeKind, Names, line};
+use super::{ArgumentKind, CodeKind, line};
 use crate::ast::{Ast, Body, ClassBodyDecl, Part, RuleDecl, Segment, Statement, Word};
 use crate::report::Report;
 use nest_core::model::{Argument, Attr, ClassBody, Rule, RuleId};

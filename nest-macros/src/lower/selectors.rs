@@ -1,7 +1,7 @@
 //! Selectors.
 
-use super::Names;
 use super::attrs::{accept, value};
+use super::names::Names;
 use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl, Word};
 use crate::report::Spans;
 use nest_core::model::Attr;

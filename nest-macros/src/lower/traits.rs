@@ -1,8 +1,9 @@
 //! Traits and their classes.
 
 use super::allow::Item;
+use super::names::Names;
 use super::selectors::selector;
-use super::{CodeKind, Names, line};
+use super::{CodeKind, line};
 use crate::ast::{Ast, ClassDecl, TraitDecl};
 use nest_core::model::{Attr, Class, Key, Require, Route, Trait, TraitId};
 use nest_core::problem::{Problem, Site};
@@ -78,7 +79,7 @@ fn trait_<'a>(
 }
 
 fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>) -> Class {
-    let id = nest_core::model::ClassId::at(super::intern(&mut names.classes, &decl.name.text));
+    let id = nest_core::model::ClassId::at(super::names::intern(&mut names.classes, &decl.name.text));
     let output = names.output_id(&decl.output);
     if let Some(body) = &decl.args {
         super::rules::check_top(body, &nest_core::reserved_argument, names.report);

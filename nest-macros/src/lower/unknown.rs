@@ -1,11 +1,11 @@
 //! Words that name nothing.
 
-use super::Names;
+use super::names::Names;
 use crate::ast;
 use crate::parse::unknown;
 use crate::report::Spans;
 use nest_core::problem::{Problem, Word};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashSet};
 
 /// A word that is not declared, where it stands.
 pub(super) struct Missing {
@@ -55,7 +55,7 @@ impl Names<'_> {
     /// not be read, any word may be its name.
     pub(super) fn report_unknown(&mut self) {
         let missing = std::mem::take(&mut self.missing);
-        let mut misnamed: HashMap<String, ()> = HashMap::new();
+        let mut misnamed: HashSet<String> = HashSet::new();
         for kind in [Word::Attribute, Word::Trait, Word::Class] {
             let places: Vec<&Missing> = missing.iter().filter(|m| of_kind(m.kind, kind)).collect();
             let Some(first) = places.first() else { continue };
@@ -66,11 +66,11 @@ impl Names<'_> {
                 let (name, word) = (name.to_owned(), first.word.clone());
                 self.report
                     .add(at, Problem::Misnamed { kind, name, word: word.clone(), places: places.len() });
-                misnamed.insert(word, ());
+                misnamed.insert(word);
             }
         }
         for Missing { kind, word, at, problem } in missing {
-            if !misnamed.contains_key(&word) && !self.may_be_unread(kind) {
+            if !misnamed.contains(&word) && !self.may_be_unread(kind) {
                 self.report.add(at, problem);
             }
         }
