@@ -1,0 +1,197 @@
+//! The traits of nodes, on random fleets, against a second way to work them out.
+//!
+//! The second way knows no strata. It computes the well-founded model by turns: the traits that follow if every
+//! negation is read in the last answer, until two answers are one. Where there are strata, that model is total.
+
+use nest_core::model::{Entry, EntryId, Fleet, Key, Table, Trait, TraitId, Tree};
+use nest_core::problem::Problem;
+use nest_core::selector::{Combinator, Complex, Compound, Selector, Simple};
+use std::collections::BTreeSet;
+
+const TRAITS: usize = 5;
+const NAMES: [&str; TRAITS] = ["a", "b", "c", "d", "e"];
+const CASES: u64 = 20_000;
+
+/// SplitMix64: numbers that are the same on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % end as u64) as usize
+    }
+
+    fn selector(&mut self, depth: usize) -> Selector<'static> {
+        let any: Vec<Complex> = (0..1 + self.below(2)).map(|_| self.complex(depth)).collect();
+        Selector { any: any.into() }
+    }
+
+    fn complex(&mut self, depth: usize) -> Complex<'static> {
+        let links = match self.below(5) {
+            0 => vec![(Combinator::Child, self.compound(depth))],
+            1 => vec![(Combinator::Descendant, self.compound(depth))],
+            _ => vec![],
+        };
+        Complex { subject: self.compound(depth), links: links.into() }
+    }
+
+    fn compound(&mut self, depth: usize) -> Compound<'static> {
+        let all: Vec<Simple> = (0..1 + self.below(2)).map(|_| self.simple(depth)).collect();
+        Compound { all: all.into() }
+    }
+
+    fn simple(&mut self, depth: usize) -> Simple<'static> {
+        match self.below(if depth == 0 { 6 } else { 8 }) {
+            0 => Simple::Any,
+            6 => Simple::Is(self.selector(depth - 1)),
+            7 => Simple::Not(self.selector(depth - 1)),
+            _ => Simple::Trait(TraitId::at(self.below(TRAITS))),
+        }
+    }
+
+    /// Needs go from a trait to later ones: a circle is another error.
+    fn fleet(&mut self) -> Fleet<'static> {
+        let traits: Vec<Trait> = (0..TRAITS)
+            .map(|i| {
+                let needs = (i + 1..TRAITS).filter(|_| self.below(5) == 0).map(TraitId::at);
+                Trait {
+                    key: Key::of("tests", NAMES[i]),
+                    name: NAMES[i],
+                    doc: "",
+                    line: 1,
+                    allow: Table::EMPTY,
+                    needs: needs.collect::<Vec<_>>().into(),
+                    needed_by: (self.below(5) < 2).then(|| self.selector(2)),
+                    requires: Table::EMPTY,
+                    classes: Table::EMPTY,
+                    open: false,
+                }
+            })
+            .collect();
+        let entries = (0..4).map(|i| Entry {
+            name: ["w", "x", "y", "z"][i],
+            parent: (i > 0 && self.below(2) == 0).then(|| EntryId::at(i - 1)),
+            line: 1,
+            is: Some((0..TRAITS).filter(|_| self.below(4) == 0).map(TraitId::at).collect()),
+            attrs: vec![],
+            open: false,
+        });
+        let mut entries: Vec<Entry> = entries.collect();
+        // Document order is depth first: whoever is not below the one before is at the top.
+        entries[0].parent = None;
+        Fleet {
+            package: "tests",
+            ident: "RANDOM",
+            file: "tests/fleet.rs",
+            doc: "",
+            allow: vec!["dead-needed-by"].into(),
+            attrs: Table::EMPTY,
+            traits: traits.into(),
+            classes: Table::EMPTY,
+            outputs: Table::EMPTY,
+            rules: Table::EMPTY,
+            dom: Tree { entries }.encode().into(),
+            bodies: Table::EMPTY,
+        }
+    }
+}
+
+/// Node and trait.
+type Model = BTreeSet<(usize, usize)>;
+
+/// Whether a node matches, where traits are read in `yes`, and in `no` behind an odd number of negations.
+fn matches(selector: &Selector, node: usize, tree: &Tree, yes: &Model, no: &Model) -> bool {
+    let compound = |compound: &Compound, node: usize| {
+        compound.all.iter().all(|simple| match simple {
+            Simple::Trait(id) => yes.contains(&(node, id.index())),
+            Simple::Is(inner) => matches(inner, node, tree, yes, no),
+            Simple::Not(inner) => !matches(inner, node, tree, no, yes),
+            _ => true,
+        })
+    };
+    let above =
+        |node: usize| -> Vec<usize> { tree.upwards(EntryId::at(node)).skip(1).map(EntryId::index).collect() };
+    selector.any.iter().any(|complex| {
+        compound(&complex.subject, node)
+            && complex.links.iter().all(|(combinator, linked)| {
+                let reach = if *combinator == Combinator::Child { 1 } else { usize::MAX };
+                above(node).into_iter().take(reach).any(|other| compound(linked, other))
+            })
+    })
+}
+
+/// What follows if negations are read in `assumed`.
+fn follows(fleet: &Fleet, tree: &Tree, assumed: &Model) -> Model {
+    let mut model: Model = BTreeSet::new();
+    for (node, entry) in tree.entries.iter().enumerate() {
+        model.extend(entry.is.iter().flatten().map(|id| (node, id.index())));
+    }
+    loop {
+        let mut next = model.clone();
+        for (id, declared) in fleet.traits.iter().enumerate() {
+            for node in 0..tree.entries.len() {
+                if model.contains(&(node, id)) {
+                    next.extend(declared.needs.iter().map(|need| (node, need.index())));
+                }
+                let joins = |selector| matches(selector, node, tree, &model, assumed);
+                if declared.needed_by.as_ref().is_some_and(joins) {
+                    next.insert((node, id));
+                }
+            }
+        }
+        if next == model {
+            return model;
+        }
+        model = next;
+    }
+}
+
+/// What is certainly so, and what is not certainly not so.
+fn well_founded(fleet: &Fleet, tree: &Tree) -> (Model, Model) {
+    let mut certain = Model::new();
+    loop {
+        let possible = follows(fleet, tree, &certain);
+        let next = follows(fleet, tree, &possible);
+        if next == certain {
+            return (certain, possible);
+        }
+        certain = next;
+    }
+}
+
+#[test]
+fn the_closure_is_the_well_founded_model() {
+    let mut random = Random(1);
+    let (mut with_strata, mut without, mut joined) = (0, 0, 0);
+    for case in 0..CASES {
+        let fleet = random.fleet();
+        let bytes = fleet.dom.to_vec();
+        let tree = Tree::decode(&bytes);
+        let (certain, possible) = well_founded(&fleet, &tree);
+        match nest_core::resolve(&fleet) {
+            Ok(resolved) => {
+                assert_eq!(certain, possible, "case {case}: strata, but no total model");
+                let traits = resolved.nodes().enumerate().flat_map(|(node, found)| {
+                    found.traits().map(move |(_, joined)| (node, joined.id.index())).collect::<Vec<_>>()
+                });
+                assert_eq!(traits.collect::<Model>(), certain, "case {case}");
+                with_strata += 1;
+                joined += certain.len();
+            }
+            Err(findings) => {
+                let is_strata = |problem: &Problem| matches!(problem, Problem::NoStrata { .. });
+                assert!(
+                    findings.iter().all(|finding| is_strata(&finding.problem)),
+                    "case {case}: {findings:?}"
+                );
+                without += 1;
+            }
+        }
+    }
+    // Both happen often enough for the comparison to mean something.
+    assert!(with_strata > CASES / 2 && without > CASES / 10, "{with_strata} and {without}");
+    assert!(joined > CASES as usize, "{joined}");
+}
