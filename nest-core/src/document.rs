@@ -24,6 +24,17 @@ impl Children {
         children
     }
 
+    /// An entry and all below it.
+    pub fn within(&self, id: EntryId) -> Vec<EntryId> {
+        let mut all = vec![id];
+        let mut next = 0;
+        while let Some(id) = all.get(next).copied() {
+            next += 1;
+            all.extend(self.below(Some(id)));
+        }
+        all
+    }
+
     /// The entries just below `parent`; at the top of the document without one.
     pub fn below(&self, parent: Option<EntryId>) -> &[EntryId] {
         parent.map_or(&self.roots, |id| &self.below[id.index()])

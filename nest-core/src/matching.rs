@@ -1,8 +1,8 @@
 //! Whether an entry matches a selector: one function for each level of the grammar.
 
 use crate::document::Document;
-use crate::model::{AttrId, EntryId, TraitId};
-use crate::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
+use crate::model::{AttrId, ClassId, EntryId, TraitId};
+use crate::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple};
 use crate::truth::Truth;
 use crate::value::Value;
 use std::cmp::Ordering;
@@ -13,37 +13,107 @@ pub fn matches(document: Document, entry: EntryId, selector: &Selector) -> Truth
 }
 
 fn matches_complex(document: Document, entry: EntryId, complex: &Complex) -> Truth {
-    let links = || matches_links(document, entry, &complex.links);
+    let links = || matches_links(document, entry, &complex.links, None);
     Truth::all([matches_compound(document, entry, &complex.subject)].into_iter().chain(
         // Lazily: the way up the tree is walked only where the subject can match.
         std::iter::once_with(links),
     ))
 }
 
-fn matches_links(document: Document, entry: EntryId, links: &[(Combinator, Compound)]) -> Truth {
-    let Some(((combinator, compound), further)) = links.split_first() else { return Truth::Yes };
-    let linked = |other: EntryId| {
+/// Whether what stands to the left holds: each compound where its combinator says, the leftmost where `anchor` says.
+fn matches_links(
+    document: Document,
+    entry: EntryId,
+    links: &[(Combinator, Compound)],
+    anchor: Option<(Combinator, EntryId)>,
+) -> Truth {
+    let Some(((combinator, compound), further)) = links.split_first() else {
+        let is_anchored =
+            |(combinator, anchor)| reached(document, entry, combinator).any(|other| other == anchor);
+        return Truth::from(anchor.is_none_or(is_anchored));
+    };
+    Truth::any(reached(document, entry, *combinator).map(|other| {
         Truth::all(
             [matches_compound(document, other, compound)]
                 .into_iter()
-                .chain(std::iter::once_with(|| matches_links(document, other, further))),
+                .chain(std::iter::once_with(|| matches_links(document, other, further, anchor))),
         )
-    };
+    }))
+}
+
+/// The entries that a combinator leads to from the one on its right.
+fn reached<'d>(
+    document: Document<'d, '_>,
+    entry: EntryId,
+    combinator: Combinator,
+) -> Box<dyn Iterator<Item = EntryId> + 'd> {
     let tree = document.tree;
     match combinator {
-        Combinator::Descendant => Truth::any(tree.upwards(entry).skip(1).map(linked)),
-        Combinator::Child => Truth::any(tree[entry].parent.into_iter().map(linked)),
-        Combinator::NextSibling => Truth::any(siblings_before(document, entry).take(1).map(linked)),
-        Combinator::SubsequentSibling => Truth::any(siblings_before(document, entry).map(linked)),
+        Combinator::Descendant => Box::new(tree.upwards(entry).skip(1)),
+        Combinator::Child => Box::new(tree[entry].parent.into_iter()),
+        Combinator::NextSibling => Box::new(siblings_before(document, entry).take(1)),
+        Combinator::SubsequentSibling => Box::new(siblings_before(document, entry)),
     }
 }
 
-/// The nodes before a node under the same entry, nearest first. A namespace has no siblings.
-fn siblings_before<'d>(document: Document<'d, '_>, entry: EntryId) -> impl Iterator<Item = EntryId> + 'd {
+/// Whether there is an entry that a relative selector means from this one: below it, or below or at a later sibling.
+fn has(document: Document, entry: EntryId, relative: &Relative) -> Truth {
+    let Relative { combinator, complex } = relative;
+    let tops: Vec<EntryId> = match combinator {
+        Combinator::Descendant | Combinator::Child => document.children.below(Some(entry)).to_vec(),
+        Combinator::NextSibling | Combinator::SubsequentSibling => {
+            siblings(document, entry).iter().copied().filter(|other| *other > entry).collect()
+        }
+    };
+    // A `+` or `~` further to the right leads from one of these to another of them.
+    let all = tops.iter().flat_map(|top| document.children.within(*top));
+    Truth::any(all.map(|other| {
+        Truth::all([matches_compound(document, other, &complex.subject)].into_iter().chain(
+            std::iter::once_with(|| {
+                matches_links(document, other, &complex.links, Some((*combinator, entry)))
+            }),
+        ))
+    }))
+}
+
+/// The nodes under the same entry as a node, itself included. A namespace has none.
+fn siblings(document: Document, entry: EntryId) -> Vec<EntryId> {
+    let tree = document.tree;
+    if !tree[entry].is_node() {
+        return Vec::new();
+    }
+    let all = document.children.below(tree[entry].parent);
+    all.iter().copied().filter(|id| tree[*id].is_node()).collect()
+}
+
+/// Those before a node, nearest first.
+fn siblings_before<'d>(
+    document: Document<'d, '_>,
+    entry: EntryId,
+) -> impl Iterator<Item = EntryId> + use<'d> {
     let tree = document.tree;
     let all = if tree[entry].is_node() { document.children.below(tree[entry].parent) } else { &[] };
     let before = all.partition_point(|id| *id < entry);
     all[..before].iter().rev().copied().filter(|id| tree[*id].is_node())
+}
+
+/// Whether a node's place among the siblings that are counted is one of `step * n + first`.
+fn is_nth(document: Document, entry: EntryId, step: i64, first: i64, of: Option<&Selector>) -> Truth {
+    if !document.tree[entry].is_node() {
+        return Truth::No;
+    }
+    let counts = |id| of.map_or(Truth::Yes, |of| matches(document, id, of));
+    let mut place = 1;
+    for before in siblings_before(document, entry).map(counts) {
+        match before {
+            Truth::Yes => place += 1,
+            Truth::No => {}
+            Truth::Unknown => return Truth::Unknown,
+        }
+    }
+    let past = place - first;
+    let fits = if step == 0 { past == 0 } else { past % step == 0 && past / step >= 0 };
+    Truth::all([counts(entry), Truth::from(fits)].into_iter())
 }
 
 fn matches_compound(document: Document, entry: EntryId, compound: &Compound) -> Truth {
@@ -51,6 +121,7 @@ fn matches_compound(document: Document, entry: EntryId, compound: &Compound) -> 
 }
 
 fn matches_simple(document: Document, entry: EntryId, simple: &Simple) -> Truth {
+    let is_node = document.tree[entry].is_node();
     match simple {
         Simple::Any => Truth::Yes,
         Simple::Trait(id) => has_trait(document, entry, *id),
@@ -63,7 +134,30 @@ fn matches_simple(document: Document, entry: EntryId, simple: &Simple) -> Truth 
         Simple::Attr(attr, op, wanted) => compare(document, entry, *attr, *op, wanted),
         Simple::Is(selector) => matches(document, entry, selector),
         Simple::Not(selector) => !matches(document, entry, selector),
+        Simple::Class(class) => has_class(document, entry, *class),
+        Simple::HasRelative(any) => Truth::any(any.iter().map(|relative| has(document, entry, relative))),
+        Simple::Within(selector) => {
+            Truth::any(document.tree.upwards(entry).skip(1).map(|above| matches(document, above, selector)))
+        }
+        Simple::Root => Truth::from(is_node && document.parent_node(entry).is_none()),
+        Simple::Empty => Truth::from(is_node && document.children.below(Some(entry)).is_empty()),
+        Simple::FirstChild => Truth::from(siblings(document, entry).first() == Some(&entry)),
+        Simple::LastChild => Truth::from(siblings(document, entry).last() == Some(&entry)),
+        Simple::OnlyChild => Truth::from(siblings(document, entry) == [entry]),
+        Simple::NthChild { step, first, of } => is_nth(document, entry, *step, *first, of.as_ref()),
         Simple::Unknown => Truth::Unknown,
+    }
+}
+
+fn has_class(document: Document, entry: EntryId, class: ClassId) -> Truth {
+    let traits = document.traits.of(entry);
+    let defines = |id: TraitId| document.fleet[id].classes.iter().any(|other| other.id == class);
+    if traits.iter().any(|joined| defines(joined.id)) {
+        Truth::Yes
+    } else if document.traits.is_open(entry) {
+        Truth::Unknown
+    } else {
+        Truth::No
     }
 }
 

@@ -4,7 +4,7 @@
 //! (the node that it matches), linked by the child combinator to the compound `prod`. A compound is a
 //! conjunction of simple selectors. Matching is in `matching`.
 
-use crate::model::{AttrId, Fleet, Table, TraitId};
+use crate::model::{AttrId, ClassId, Fleet, Table, TraitId};
 use crate::nix::quote;
 use crate::value::Value;
 use std::fmt;
@@ -62,8 +62,42 @@ pub enum Simple<'a> {
     Is(Selector<'a>),
     /// `:not(a, b)`
     Not(Selector<'a>),
+    /// `.nixos`: has a trait with that class.
+    Class(ClassId),
+    /// `:has(a)`, `:has(> a, + b)`: for one of these there is such an entry.
+    HasRelative(Table<'a, Relative<'a>>),
+    /// `:within(a)`: some ancestor is one.
+    Within(Selector<'a>),
+    /// `:root`: a node without a node above it.
+    Root,
+    /// `:empty`: a node with nothing below it, namespaces included.
+    Empty,
+    /// `:first-child`, among the nodes under the same entry.
+    FirstChild,
+    /// `:last-child`
+    LastChild,
+    /// `:only-child`
+    OnlyChild,
+    /// `:nth-child(2n+1 of a)`: its place, from 1, among those that match, is `step * n + first` for some n from 0.
+    NthChild {
+        /// The number before `n`.
+        step: i64,
+        /// The number by itself.
+        first: i64,
+        /// What is counted; everything without it.
+        of: Option<Selector<'a>>,
+    },
     /// A word that the macro does not know, and has reported: nothing certain follows from it.
     Unknown,
+}
+
+/// A selector that begins at an entry: `> a b` in `:has(> a b)`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relative<'a> {
+    /// How the leftmost compound relates to the entry.
+    pub combinator: Combinator,
+    /// The rest.
+    pub complex: Complex<'a>,
 }
 
 /// How an attribute is compared.
@@ -127,16 +161,31 @@ impl fmt::Display for Shown<'_, '_, Selector<'_>> {
     }
 }
 
+impl Combinator {
+    /// As written in `fleet!`.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Combinator::Descendant => ">>",
+            Combinator::Child => ">",
+            Combinator::NextSibling => "+",
+            Combinator::SubsequentSibling => "~",
+        }
+    }
+}
+
+impl fmt::Display for Shown<'_, '_, Relative<'_>> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.1.combinator != Combinator::Descendant {
+            write!(f, "{} ", self.1.combinator.symbol())?;
+        }
+        Shown(self.0, &self.1.complex).fmt(f)
+    }
+}
+
 impl fmt::Display for Shown<'_, '_, Complex<'_>> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (combinator, compound) in self.1.links.iter().rev() {
-            let symbol = match combinator {
-                Combinator::Descendant => ">>",
-                Combinator::Child => ">",
-                Combinator::NextSibling => "+",
-                Combinator::SubsequentSibling => "~",
-            };
-            write!(f, "{} {symbol} ", Shown(self.0, compound))?;
+            write!(f, "{} {} ", Shown(self.0, compound), combinator.symbol())?;
         }
         Shown(self.0, &self.1.subject).fmt(f)
     }
@@ -146,7 +195,10 @@ impl fmt::Display for Shown<'_, '_, Compound<'_>> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, simple) in self.1.all.iter().enumerate() {
             // What begins with a bracket or a colon follows directly, as it is written.
-            let joined = matches!(simple, Simple::Has(_) | Simple::Attr(..) | Simple::Is(_) | Simple::Not(_));
+            let joined = !matches!(
+                simple,
+                Simple::Any | Simple::Trait(_) | Simple::Name(_) | Simple::Class(_) | Simple::Unknown
+            );
             let glue = if i == 0 || joined { "" } else { " & " };
             write!(f, "{glue}{}", Shown(self.0, simple))?;
         }
@@ -168,6 +220,23 @@ impl fmt::Display for Shown<'_, '_, Simple<'_>> {
             Simple::Attr(attr, op, value) => write!(f, "[{} {} {value}]", fleet[*attr].name, op.symbol()),
             Simple::Is(selector) => write!(f, ":is({})", Shown(fleet, selector)),
             Simple::Not(selector) => write!(f, ":not({})", Shown(fleet, selector)),
+            Simple::Within(selector) => write!(f, ":within({})", Shown(fleet, selector)),
+            Simple::HasRelative(any) => {
+                f.write_str(":has(")?;
+                separated(f, ", ", any, |f, relative| Shown(fleet, relative).fmt(f))?;
+                f.write_str(")")
+            }
+            Simple::Class(class) => write!(f, ".{}", fleet[*class]),
+            Simple::Root => f.write_str(":root"),
+            Simple::Empty => f.write_str(":empty"),
+            Simple::FirstChild => f.write_str(":first-child"),
+            Simple::LastChild => f.write_str(":last-child"),
+            Simple::OnlyChild => f.write_str(":only-child"),
+            Simple::NthChild { step, first, of } => {
+                write!(f, ":nth-child({step}n{first:+}")?;
+                of.as_ref().map_or(Ok(()), |of| write!(f, " of {}", Shown(fleet, of)))?;
+                f.write_str(")")
+            }
             Simple::Unknown => f.write_str("_"),
         }
     }

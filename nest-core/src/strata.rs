@@ -1,7 +1,7 @@
 //! The order in which `needed_by` is worked out, where one asks for the absence of what another adds.
 
 use crate::model::{Fleet, TraitId};
-use crate::selector::{Op, Selector, Simple};
+use crate::selector::{Complex, Op, Selector, Simple};
 
 /// Groups of traits with `needed_by`, each in declaration order: a group asks for the absence of traits of
 /// earlier groups only.
@@ -98,25 +98,54 @@ impl Dependencies {
     }
 
     fn add(&mut self, fleet: &Fleet, of: TraitId, selector: &Selector, negative: bool) {
-        let compounds = selector
-            .any
-            .iter()
-            .flat_map(|complex| complex.links.iter().map(|(_, compound)| compound).chain([&complex.subject]));
+        for complex in &selector.any {
+            self.add_complex(fleet, of, complex, negative);
+        }
+    }
+
+    fn add_complex(&mut self, fleet: &Fleet, of: TraitId, complex: &Complex, negative: bool) {
+        let compounds = complex.links.iter().map(|(_, compound)| compound).chain([&complex.subject]);
         for simple in compounds.flat_map(|compound| &compound.all) {
             match simple {
                 Simple::Trait(on) => self.0.push(Edge { of, on: *on, negative, by_need: false }),
-                Simple::Is(inner) => self.add(fleet, of, inner, negative),
+                Simple::Is(inner) | Simple::Within(inner) => self.add(fleet, of, inner, negative),
                 Simple::Not(inner) => self.add(fleet, of, inner, !negative),
+                Simple::HasRelative(any) => {
+                    any.iter().for_each(|relative| self.add_complex(fleet, of, &relative.complex, negative));
+                }
+                // A sibling that comes to be counted moves those after it: more can match, and less.
+                Simple::NthChild { of: Some(inner), .. } => {
+                    self.add(fleet, of, inner, negative);
+                    self.add(fleet, of, inner, !negative);
+                }
+                Simple::Class(class) => {
+                    let defines = |id: &TraitId| fleet[*id].classes.iter().any(|other| other.id == *class);
+                    self.add_traits(fleet, of, defines, negative);
+                }
                 // A trait that requires an attribute brings its default.
                 Simple::Has(attr) | Simple::Attr(attr, ..) if fleet[*attr].default.is_some() => {
                     let negative = negative != matches!(simple, Simple::Attr(_, Op::NotEqual, _));
                     let requires = |id: &TraitId| fleet[*id].requires.iter().any(|r| r.attr == *attr);
-                    let traits = (0..fleet.traits.len()).map(TraitId::at).filter(requires);
-                    self.0.extend(traits.map(|on| Edge { of, on, negative, by_need: false }));
+                    self.add_traits(fleet, of, requires, negative);
                 }
-                Simple::Any | Simple::Name(_) | Simple::Has(_) | Simple::Attr(..) | Simple::Unknown => {}
+                Simple::Any
+                | Simple::Name(_)
+                | Simple::Has(_)
+                | Simple::Attr(..)
+                | Simple::Root
+                | Simple::Empty
+                | Simple::FirstChild
+                | Simple::LastChild
+                | Simple::OnlyChild
+                | Simple::NthChild { of: None, .. }
+                | Simple::Unknown => {}
             }
         }
+    }
+
+    fn add_traits(&mut self, fleet: &Fleet, of: TraitId, on: impl Fn(&TraitId) -> bool, negative: bool) {
+        let traits = (0..fleet.traits.len()).map(TraitId::at).filter(on);
+        self.0.extend(traits.map(|on| Edge { of, on, negative, by_need: false }));
     }
 
     /// A shortest cycle through a negation; there is one.

@@ -162,6 +162,8 @@ pub(crate) struct ClassBodyDecl {
 pub(crate) struct SelectorDecl {
     pub(crate) spans: Spans,
     pub(crate) any: Vec<ComplexDecl>,
+    /// Something of it could not be read.
+    pub(crate) broken: bool,
 }
 
 pub(crate) struct ComplexDecl {
@@ -188,6 +190,19 @@ pub(crate) enum SimpleDecl {
     },
     Is(SelectorDecl),
     Not(SelectorDecl),
+    Class(Word),
+    HasRelative(Vec<(Combinator, ComplexDecl)>),
+    Within(SelectorDecl),
+    Root,
+    Empty,
+    FirstChild,
+    LastChild,
+    OnlyChild,
+    NthChild {
+        step: i64,
+        first: i64,
+        of: Option<SelectorDecl>,
+    },
     /// Reported already.
     Wrong,
 }

@@ -5,7 +5,7 @@
 
 use nest_core::model::{Entry, EntryId, Fleet, Key, Table, Trait, TraitId, Tree};
 use nest_core::problem::Problem;
-use nest_core::selector::{Combinator, Complex, Compound, Selector, Simple};
+use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
 use std::collections::BTreeSet;
 
 const TRAITS: usize = 5;
@@ -44,10 +44,16 @@ impl Random {
     }
 
     fn simple(&mut self, depth: usize) -> Simple<'static> {
-        match self.below(if depth == 0 { 6 } else { 8 }) {
+        match self.below(if depth == 0 { 6 } else { 11 }) {
             0 => Simple::Any,
             6 => Simple::Is(self.selector(depth - 1)),
             7 => Simple::Not(self.selector(depth - 1)),
+            8 => Simple::Within(self.selector(depth - 1)),
+            9 | 10 => {
+                let combinator = if self.below(2) == 0 { Combinator::Child } else { Combinator::Descendant };
+                let complex = Complex { subject: self.compound(depth - 1), links: Table::EMPTY };
+                Simple::HasRelative(vec![Relative { combinator, complex }].into())
+            }
             _ => Simple::Trait(TraitId::at(self.below(TRAITS))),
         }
     }
@@ -104,23 +110,35 @@ type Model = BTreeSet<(usize, usize)>;
 
 /// Whether a node matches, where traits are read in `yes`, and in `no` behind an odd number of negations.
 fn matches(selector: &Selector, node: usize, tree: &Tree, yes: &Model, no: &Model) -> bool {
-    let compound = |compound: &Compound, node: usize| {
-        compound.all.iter().all(|simple| match simple {
-            Simple::Trait(id) => yes.contains(&(node, id.index())),
-            Simple::Is(inner) => matches(inner, node, tree, yes, no),
-            Simple::Not(inner) => !matches(inner, node, tree, no, yes),
-            _ => true,
-        })
-    };
-    let above =
-        |node: usize| -> Vec<usize> { tree.upwards(EntryId::at(node)).skip(1).map(EntryId::index).collect() };
     selector.any.iter().any(|complex| {
-        compound(&complex.subject, node)
+        holds(&complex.subject, node, tree, yes, no)
             && complex.links.iter().all(|(combinator, linked)| {
-                let reach = if *combinator == Combinator::Child { 1 } else { usize::MAX };
-                above(node).into_iter().take(reach).any(|other| compound(linked, other))
+                above(node, *combinator, tree).into_iter().any(|other| holds(linked, other, tree, yes, no))
             })
     })
+}
+
+fn holds(compound: &Compound, node: usize, tree: &Tree, yes: &Model, no: &Model) -> bool {
+    let all = 0..tree.entries.len();
+    compound.all.iter().all(|simple| match simple {
+        Simple::Trait(id) => yes.contains(&(node, id.index())),
+        Simple::Is(inner) => matches(inner, node, tree, yes, no),
+        Simple::Not(inner) => !matches(inner, node, tree, no, yes),
+        Simple::Within(inner) => {
+            above(node, Combinator::Descendant, tree).into_iter().any(|up| matches(inner, up, tree, yes, no))
+        }
+        Simple::HasRelative(any) => any.iter().any(|Relative { combinator, complex }| {
+            let mut below = all.clone().filter(|other| above(*other, *combinator, tree).contains(&node));
+            below.any(|other| holds(&complex.subject, other, tree, yes, no))
+        }),
+        _ => true,
+    })
+}
+
+/// The parent, or all ancestors.
+fn above(node: usize, combinator: Combinator, tree: &Tree) -> Vec<usize> {
+    let reach = if combinator == Combinator::Child { 1 } else { usize::MAX };
+    tree.upwards(EntryId::at(node)).skip(1).take(reach).map(EntryId::index).collect()
 }
 
 /// What follows if negations are read in `assumed`.

@@ -18,6 +18,7 @@ nest_macros::fleet! {
     trait host { class nixos => machines; }
     trait web;
     trait lb;
+    trait zone { class dns => zones; }
     trait leveled { requires = [level]; }
 
     prod {
@@ -35,7 +36,7 @@ nest_macros::fleet! {
             guest { is = [host]; }
         }
     }
-    "a.b" { is = [host]; }
+    "a.b" { is = [host, zone]; }
 
     rule * as all                                      => nixos { x = 1; }
     rule host as host                                  => nixos { x = 1; }
@@ -82,6 +83,34 @@ nest_macros::fleet! {
     rule #web-1 + host as next-sibling                 => nixos { x = 1; }
     rule host ~ host as later-sibling                  => nixos { x = 1; }
     rule lb, #rack > web:not(leveled) as list-of-complex => nixos { x = 1; }
+    rule .dns as class => nixos { x = 1; }
+    rule host & .nixos:not(.dns):empty as class-and-not => nixos { x = 1; }
+    rule web:has(host) as has => nixos { x = 1; }
+    rule :has(> host) as has-child => nixos { x = 1; }
+    rule :has(+ web) as has-next => nixos { x = 1; }
+    rule :has(~ leveled) as has-later => nixos { x = 1; }
+    rule :has(web, > host) as has-two => nixos { x = 1; }
+    rule host:has(> host:empty) as has-compound => nixos { x = 1; }
+    rule #prod:has(lb) >> web as namespace-has => nixos { x = 1; }
+    rule #prod:has(#rack > leveled + web, #rack > web + leveled) > lb as has-chain => nixos { x = 1; }
+    rule :within(#prod) as within => nixos { x = 1; }
+    rule :within(web) as within-node => nixos { x = 1; }
+    rule :not(:has(host)):not(:within(web)) as neither-has-nor-within => nixos { x = 1; }
+    rule :root as root => nixos { x = 1; }
+    rule :root + :root as root-next => nixos { x = 1; }
+    rule :empty as empty => nixos { x = 1; }
+    rule :first-child as first-child => nixos { x = 1; }
+    rule :last-child as last-child => nixos { x = 1; }
+    rule :only-child as only-child => nixos { x = 1; }
+    rule :nth-child(2) as nth => nixos { x = 1; }
+    rule :nth-child(odd) as nth-odd => nixos { x = 1; }
+    rule :nth-child(even) as nth-even => nixos { x = 1; }
+    rule :nth-child(2n) as nth-2n => nixos { x = 1; }
+    rule :nth-child(2n-1) as nth-2n-minus-1 => nixos { x = 1; }
+    rule :nth-child(-n+1) as nth-up-to => nixos { x = 1; }
+    rule :nth-child(n + 2) as nth-from => nixos { x = 1; }
+    rule :nth-child(1 of leveled) as nth-of => nixos { x = 1; }
+    rule :nth-child(2 of web, lb) as nth-of-list => nixos { x = 1; }
 }
 
 /// Label, and the names matched.
@@ -132,6 +161,34 @@ const CASES: &[(&str, &[&str])] = &[
     // The top-level node has namespaces before it, and they are no siblings.
     ("later-sibling", &["web-2"]),
     ("list-of-complex", &["lb-1", "web-1"]),
+    ("class", &["a.b"]),
+    ("class-and-not", &["lb-1", "web-1", "web-2", "guest"]),
+    ("has", &["web-3"]),
+    ("has-child", &["web-3"]),
+    ("has-next", &["web-1"]),
+    ("has-later", &["web-1"]),
+    ("has-two", &["web-3"]),
+    ("has-compound", &["web-3"]),
+    ("namespace-has", &["web-1", "web-2"]),
+    ("has-chain", &["lb-1"]),
+    ("within", &["lb-1", "web-1", "web-2"]),
+    ("within-node", &["guest"]),
+    ("neither-has-nor-within", &["lb-1", "web-1", "web-2", "a.b"]),
+    ("root", &["lb-1", "web-1", "web-2", "web-3", "a.b"]),
+    ("root-next", &["web-2"]),
+    ("empty", &["lb-1", "web-1", "web-2", "guest", "a.b"]),
+    ("first-child", &["lb-1", "web-1", "web-3", "guest", "a.b"]),
+    ("last-child", &["lb-1", "web-2", "web-3", "guest", "a.b"]),
+    ("only-child", &["lb-1", "web-3", "guest", "a.b"]),
+    ("nth", &["web-2"]),
+    ("nth-odd", &["lb-1", "web-1", "web-3", "guest", "a.b"]),
+    ("nth-even", &["web-2"]),
+    ("nth-2n", &["web-2"]),
+    ("nth-2n-minus-1", &["lb-1", "web-1", "web-3", "guest", "a.b"]),
+    ("nth-up-to", &["lb-1", "web-1", "web-3", "guest", "a.b"]),
+    ("nth-from", &["web-2"]),
+    ("nth-of", &["web-2"]),
+    ("nth-of-list", &["web-2"]),
 ];
 
 #[test]

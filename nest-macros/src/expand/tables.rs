@@ -6,7 +6,7 @@ use crate::lower::Lowered;
 use nest_core::model::{
     Argument, Attr, Class, ClassBody, Fleet, Int, Known, Require, Route, Rule, Scalar, Trait, Type, Wrap,
 };
-use nest_core::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
+use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple};
 use nest_core::value::Value;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -224,21 +224,23 @@ fn known_assignment(known: &Known) -> TokenStream {
 
 fn selector(selector: &Selector) -> TokenStream {
     let Selector { any } = selector;
-    let any = table(any.iter().map(|Complex { subject, links }| {
-        let subject = compound(subject);
-        let links = table(links.iter().map(|(combinator, linked)| {
-            let combinator = match combinator {
-                Combinator::Descendant => quote!(Descendant),
-                Combinator::Child => quote!(Child),
-                Combinator::NextSibling => quote!(NextSibling),
-                Combinator::SubsequentSibling => quote!(SubsequentSibling),
-            };
-            let linked = compound(linked);
-            quote!((::nest_core::selector::Combinator::#combinator, #linked))
-        }));
-        quote!(::nest_core::selector::Complex { subject: #subject, links: #links })
-    }));
+    let any = table(any.iter().map(complex));
     quote!(::nest_core::selector::Selector { any: #any })
+}
+
+fn complex(complex: &Complex) -> TokenStream {
+    let Complex { subject, links } = complex;
+    let subject = compound(subject);
+    let links = table(links.iter().map(|(combinator, linked)| {
+        let (combinator, linked) = (self::combinator(*combinator), compound(linked));
+        quote!((#combinator, #linked))
+    }));
+    quote!(::nest_core::selector::Complex { subject: #subject, links: #links })
+}
+
+fn combinator(combinator: Combinator) -> TokenStream {
+    let variant = format_ident!("{combinator:?}");
+    quote!(::nest_core::selector::Combinator::#variant)
 }
 
 fn compound(compound: &Compound) -> TokenStream {
@@ -266,6 +268,30 @@ fn compound(compound: &Compound) -> TokenStream {
             Simple::Not(inner) => {
                 let inner = selector(inner);
                 quote!(Not(#inner))
+            }
+            Simple::Class(class) => {
+                let class = id("ClassId", class.0);
+                quote!(Class(#class))
+            }
+            Simple::HasRelative(any) => {
+                let any = table(any.iter().map(|Relative { combinator, complex }| {
+                    let (combinator, complex) = (self::combinator(*combinator), self::complex(complex));
+                    quote!(::nest_core::selector::Relative { combinator: #combinator, complex: #complex })
+                }));
+                quote!(HasRelative(#any))
+            }
+            Simple::Within(inner) => {
+                let inner = selector(inner);
+                quote!(Within(#inner))
+            }
+            Simple::Root => quote!(Root),
+            Simple::Empty => quote!(Empty),
+            Simple::FirstChild => quote!(FirstChild),
+            Simple::LastChild => quote!(LastChild),
+            Simple::OnlyChild => quote!(OnlyChild),
+            Simple::NthChild { step, first, of } => {
+                let of = option(of.as_ref().map(selector));
+                quote!(NthChild { step: #step, first: #first, of: #of })
             }
             Simple::Unknown => quote!(Unknown),
         };

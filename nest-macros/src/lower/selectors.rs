@@ -4,16 +4,22 @@ use super::attrs::{accept, value};
 use super::names::Names;
 use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl, Word};
 use crate::report::Spans;
-use nest_core::model::Attr;
+use nest_core::model::{Attr, Table};
 use nest_core::problem::Problem;
-use nest_core::selector::{Complex, Compound, Selector, Simple};
+use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
 
 pub(super) fn selector<'a>(
     decl: &'a SelectorDecl,
     attrs: &[Attr<'a>],
     names: &mut Names<'a>,
 ) -> Selector<'a> {
-    Selector { any: decl.any.iter().map(|decl| complex(decl, attrs, names)).collect::<Vec<_>>().into() }
+    let mut any: Vec<Complex> = decl.any.iter().map(|decl| complex(decl, attrs, names)).collect();
+    if decl.broken {
+        // What could not be read may match anything.
+        let subject = Compound { all: vec![Simple::Unknown].into() };
+        any.push(Complex { subject, links: Table::EMPTY });
+    }
+    Selector { any: any.into() }
 }
 
 /// `a > b + c`: the subject is `c`, and its links are `b` by `+`, then `a` by `>`.
@@ -50,6 +56,25 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
         SimpleDecl::Name(name) => Simple::Name(&name.text),
         SimpleDecl::Is(inner) => Simple::Is(selector(inner, attrs, names)),
         SimpleDecl::Not(inner) => Simple::Not(selector(inner, attrs, names)),
+        SimpleDecl::Class(word) => names.class_id(word).map_or(Simple::Unknown, Simple::Class),
+        SimpleDecl::HasRelative(any) => {
+            let relative = |(combinator, decl): &'a (Combinator, ComplexDecl)| Relative {
+                combinator: *combinator,
+                complex: complex(decl, attrs, names),
+            };
+            Simple::HasRelative(any.iter().map(relative).collect::<Vec<_>>().into())
+        }
+        SimpleDecl::Within(inner) => Simple::Within(selector(inner, attrs, names)),
+        SimpleDecl::Root => Simple::Root,
+        SimpleDecl::Empty => Simple::Empty,
+        SimpleDecl::FirstChild => Simple::FirstChild,
+        SimpleDecl::LastChild => Simple::LastChild,
+        SimpleDecl::OnlyChild => Simple::OnlyChild,
+        SimpleDecl::NthChild { step, first, of } => Simple::NthChild {
+            step: *step,
+            first: *first,
+            of: of.as_ref().map(|of| selector(of, attrs, names)),
+        },
         SimpleDecl::Has(attr) => names.attr_id(attr).map_or(Simple::Unknown, Simple::Has),
         SimpleDecl::Attr { attr, op, op_span, value: decl } => {
             let Ok(id) = names.attr_id(attr) else { return Simple::Unknown };

@@ -4,37 +4,35 @@ use super::cursor::Cursor;
 use super::names::{name, word};
 use super::values::value;
 use super::{expected, spans, unknown};
-use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
+use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
 use crate::report::Report;
-use nest_core::problem::{Problem, Word};
+use nest_core::problem::Word;
 use nest_core::selector::{Combinator, Op};
 use proc_macro2::{Delimiter, Group};
 
 /// A selector list. It ends where no comma follows.
 pub(super) fn selector(cursor: &mut Cursor, report: &Report) -> SelectorDecl {
-    let start = cursor.span();
+    let (start, before) = (cursor.span(), report.len());
     let mut any = vec![complex(cursor, report)];
     while cursor.take_operator(",").is_some() {
         any.push(complex(cursor, report));
     }
-    SelectorDecl { any, spans: spans(start, cursor) }
+    SelectorDecl { any, spans: spans(start, cursor), broken: report.len() > before }
 }
 
 fn complex(cursor: &mut Cursor, report: &Report) -> ComplexDecl {
-    const COMBINATORS: [(&str, Combinator); 4] = [
-        (">>", Combinator::Descendant),
-        (">", Combinator::Child),
-        ("+", Combinator::NextSibling),
-        ("~", Combinator::SubsequentSibling),
-    ];
     let first = compound(cursor, report);
     let mut rest = Vec::new();
-    while let Some((_, combinator)) =
-        COMBINATORS.iter().find(|(sign, _)| cursor.take_operator(sign).is_some())
-    {
-        rest.push((*combinator, compound(cursor, report)));
+    while let Some(combinator) = combinator(cursor) {
+        rest.push((combinator, compound(cursor, report)));
     }
     ComplexDecl { first, rest }
+}
+
+fn combinator(cursor: &mut Cursor) -> Option<Combinator> {
+    const COMBINATORS: [Combinator; 4] =
+        [Combinator::Descendant, Combinator::Child, Combinator::NextSibling, Combinator::SubsequentSibling];
+    COMBINATORS.into_iter().find(|combinator| cursor.take_operator(combinator.symbol()).is_some())
 }
 
 fn compound(cursor: &mut Cursor, report: &Report) -> CompoundDecl {
@@ -43,6 +41,7 @@ fn compound(cursor: &mut Cursor, report: &Report) -> CompoundDecl {
     while cursor.take_operator("&").is_some()
         || cursor.peek_group(Delimiter::Bracket).is_some()
         || cursor.is_operator(":")
+        || cursor.is_operator(".")
     {
         all.push(simple(cursor, report));
     }
@@ -58,6 +57,15 @@ fn simple(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
     }
     if cursor.take_operator(":").is_some() {
         return pseudo_class(cursor, report);
+    }
+    if cursor.take_operator(".").is_some() {
+        return match cursor.take_ident() {
+            Some(ident) => SimpleDecl::Class(word(&ident)),
+            None => {
+                expected(cursor, "a class", report);
+                SimpleDecl::Wrong
+            }
+        };
     }
     if cursor.take_operator("#").is_some() {
         return match id(cursor) {
@@ -101,7 +109,7 @@ fn simple(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
 }
 
 /// What follows a `#`.
-fn id(cursor: &mut Cursor) -> Option<crate::ast::Name> {
+fn id(cursor: &mut Cursor) -> Option<Name> {
     match cursor.take_group(Delimiter::Parenthesis) {
         Some(group) => {
             let mut inside = Cursor::inside(&group);
@@ -133,32 +141,99 @@ fn attribute(group: &Group, report: &Report) -> SimpleDecl {
     SimpleDecl::Attr { attr, op: *op, op_span, value }
 }
 
+/// What follows a colon.
 fn pseudo_class(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
-    let Some(ident) = cursor.take_ident() else {
+    const KNOWN: [&str; 10] = [
+        "is",
+        "not",
+        "has",
+        "within",
+        "root",
+        "empty",
+        "first-child",
+        "last-child",
+        "only-child",
+        "nth-child",
+    ];
+    let Some(Name { text, spans, .. }) = name(cursor) else {
         expected(cursor, "a pseudo-class", report);
         return SimpleDecl::Wrong;
     };
-    let arguments = cursor.take_group(Delimiter::Parenthesis);
-    let inner = |group: &Group| {
-        let mut inside = Cursor::inside(group);
-        let inner = selector(&mut inside, report);
-        if !inside.at_end() {
-            expected(&inside, "`,` or `)`", report);
-        }
-        inner
-    };
-    match (ident.to_string().as_str(), arguments) {
-        ("is", Some(group)) => SimpleDecl::Is(inner(&group)),
-        ("not", Some(group)) => SimpleDecl::Not(inner(&group)),
-        ("is" | "not", None) => {
-            let problem =
-                Problem::Syntax { expected: "`(` and a selector".to_owned(), found: cursor.found() };
-            report.add(cursor.span(), problem);
-            SimpleDecl::Wrong
-        }
-        (other, _) => {
-            report.add(&ident, unknown(Word::PseudoClass, other, ["is", "not"].into_iter()));
-            SimpleDecl::Wrong
+    match text.as_str() {
+        "root" => return SimpleDecl::Root,
+        "empty" => return SimpleDecl::Empty,
+        "first-child" => return SimpleDecl::FirstChild,
+        "last-child" => return SimpleDecl::LastChild,
+        "only-child" => return SimpleDecl::OnlyChild,
+        known if KNOWN.contains(&known) => {}
+        other => {
+            report.add(spans, unknown(Word::PseudoClass, other, KNOWN.into_iter()));
+            cursor.take_group(Delimiter::Parenthesis);
+            return SimpleDecl::Wrong;
         }
     }
+    let Some(group) = cursor.take_group(Delimiter::Parenthesis) else {
+        expected(cursor, if text == "nth-child" { "`(2n+1)`" } else { "`(` and a selector" }, report);
+        return SimpleDecl::Wrong;
+    };
+    let mut inside = Cursor::inside(&group);
+    let simple = match text.as_str() {
+        "is" => SimpleDecl::Is(selector(&mut inside, report)),
+        "not" => SimpleDecl::Not(selector(&mut inside, report)),
+        "within" => SimpleDecl::Within(selector(&mut inside, report)),
+        "has" => SimpleDecl::HasRelative(relatives(&mut inside, report)),
+        _ => nth_child(&mut inside, report),
+    };
+    if !inside.at_end() && !matches!(simple, SimpleDecl::Wrong) {
+        expected(&inside, "`,` or `)`", report);
+    }
+    simple
+}
+
+/// `a, > b, + c`: what follows from the entry; a space before each word is descent.
+fn relatives(cursor: &mut Cursor, report: &Report) -> Vec<(Combinator, ComplexDecl)> {
+    let mut all = Vec::new();
+    loop {
+        let combinator = combinator(cursor).unwrap_or(Combinator::Descendant);
+        all.push((combinator, complex(cursor, report)));
+        if cursor.take_operator(",").is_none() {
+            return all;
+        }
+    }
+}
+
+/// `2n+1`, `-n + 3`, `n`, `4`, `odd`, `even`, each also with `of a`.
+fn nth_child(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
+    let Some((step, first)) = nth(cursor) else {
+        expected(cursor, "`2n+1`, `3`, `odd` or `even`", report);
+        return SimpleDecl::Wrong;
+    };
+    let of = cursor.take_word("of").map(|_| selector(cursor, report));
+    SimpleDecl::NthChild { step, first, of }
+}
+
+fn nth(cursor: &mut Cursor) -> Option<(i64, i64)> {
+    if cursor.take_word("odd").is_some() {
+        return Some((2, 1));
+    }
+    if cursor.take_word("even").is_some() {
+        return Some((2, 0));
+    }
+    let sign = if cursor.take_operator("-").is_some() { -1 } else { 1 };
+    // The lexer takes `2n` for a number with a suffix.
+    let step = if cursor.take_word("n").is_some() { "1n".to_owned() } else { take_digits(cursor)? };
+    let Some(step) = step.strip_suffix('n') else { return Some((0, sign * step.parse::<i64>().ok()?)) };
+    let step = sign * step.parse::<i64>().ok()?;
+    let sign = match (cursor.take_operator("+"), cursor.take_operator("-")) {
+        (Some(_), _) => 1,
+        (None, Some(_)) => -1,
+        (None, None) => return Some((step, 0)),
+    };
+    Some((step, sign * take_digits(cursor)?.parse::<i64>().ok()?))
+}
+
+fn take_digits(cursor: &mut Cursor) -> Option<String> {
+    let digits = cursor.peek_literal()?.to_string();
+    cursor.advance();
+    Some(digits)
 }
