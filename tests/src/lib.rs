@@ -47,3 +47,8 @@ pub fn matched(fleet: &Fleet<'_>, label: &str) -> Result<Vec<String>, String> {
     }
     Ok(names)
 }
+
+/// The fleet of the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
