@@ -1,4 +1,4 @@
-//! What an editor does in `fleet!`. rust-analyzer itself is asked, in one session for all tests.
+//! What an editor does in `fleet!`. rust-analyzer itself is asked, by one connection for all tests.
 //!
 //! Places are written as text with a `^` in front of what is meant: `select.siblings(^web)`. The text stands once in
 //! the fleet.
@@ -323,7 +323,7 @@ fn it_tells_of_a_mistake_once_and_of_nothing_else() {
     });
 }
 
-/// Runs a test in the one session, on the fleet as it is, if there is a rust-analyzer.
+/// Runs a test on the one connection, on the fleet as it is, if there is a rust-analyzer.
 fn check(test: impl FnOnce(&mut Editor)) {
     static EDITOR: LazyLock<Option<Mutex<Editor>>> = LazyLock::new(|| Editor::start().map(Mutex::new));
     let Some(editor) = EDITOR.as_ref() else { return };

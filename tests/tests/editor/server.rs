@@ -1,4 +1,4 @@
-//! A session with rust-analyzer over its protocol: LSP, JSON with a header for its length.
+//! A connection to rust-analyzer in its protocol: LSP, JSON with a header for its length.
 
 use crate::FLEET;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(300);
 /// What stands in for the standard library.
 const CORE: &str = include_str!("core.rs");
 
-/// A session with rust-analyzer, which has one file open. It ends when nobody writes to it any more.
+/// A connection to rust-analyzer, which has one file open. It ends when nobody writes to it any more.
 pub(super) struct Editor {
     server: Child,
     input: ChildStdin,
