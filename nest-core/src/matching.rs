@@ -13,11 +13,18 @@ pub fn matches(document: Document, entry: EntryId, selector: &Selector) -> Truth
 }
 
 fn matches_complex(document: Document, entry: EntryId, complex: &Complex) -> Truth {
-    let links = || matches_links(document, entry, &complex.links, None);
-    Truth::all([matches_compound(document, entry, &complex.subject)].into_iter().chain(
-        // Lazily: the way up the tree is walked only where the subject can match.
-        std::iter::once_with(links),
-    ))
+    matches_from(document, entry, complex, None)
+}
+
+/// Whether an entry is the subject of a chain. The way up the tree is walked only where it can be.
+fn matches_from(
+    document: Document,
+    entry: EntryId,
+    complex: &Complex,
+    anchor: Option<(Combinator, EntryId)>,
+) -> Truth {
+    matches_compound(document, entry, &complex.subject)
+        .and(|| matches_links(document, entry, &complex.links, anchor))
 }
 
 /// Whether what stands to the left holds: each compound where its combinator says, the leftmost where `anchor` says.
@@ -33,11 +40,7 @@ fn matches_links(
         return Truth::from(anchor.is_none_or(is_anchored));
     };
     Truth::any(reached(document, entry, *combinator).map(|other| {
-        Truth::all(
-            [matches_compound(document, other, compound)]
-                .into_iter()
-                .chain(std::iter::once_with(|| matches_links(document, other, further, anchor))),
-        )
+        matches_compound(document, other, compound).and(|| matches_links(document, other, further, anchor))
     }))
 }
 
@@ -61,40 +64,36 @@ fn has(document: Document, entry: EntryId, relative: &Relative) -> Truth {
     let Relative { combinator, complex } = relative;
     let tops: Vec<EntryId> = match combinator {
         Combinator::Descendant | Combinator::Child => document.children.below(Some(entry)).to_vec(),
-        Combinator::NextSibling | Combinator::SubsequentSibling => {
-            siblings(document, entry).iter().copied().filter(|other| *other > entry).collect()
-        }
+        Combinator::NextSibling | Combinator::SubsequentSibling => siblings_after(document, entry).collect(),
     };
     // A `+` or `~` further to the right leads from one of these to another of them.
     let all = tops.iter().flat_map(|top| document.children.within(*top));
-    Truth::any(all.map(|other| {
-        Truth::all([matches_compound(document, other, &complex.subject)].into_iter().chain(
-            std::iter::once_with(|| {
-                matches_links(document, other, &complex.links, Some((*combinator, entry)))
-            }),
-        ))
-    }))
+    Truth::any(all.map(|other| matches_from(document, other, complex, Some((*combinator, entry)))))
 }
 
-/// The nodes under the same entry as a node, itself included. A namespace has none.
-fn siblings(document: Document, entry: EntryId) -> Vec<EntryId> {
-    let tree = document.tree;
-    if !tree[entry].is_node() {
-        return Vec::new();
-    }
-    let all = document.children.below(tree[entry].parent);
-    all.iter().copied().filter(|id| tree[*id].is_node()).collect()
-}
-
-/// Those before a node, nearest first.
+/// The nodes before a node under the same entry, nearest first. A namespace has no siblings.
 fn siblings_before<'d>(
     document: Document<'d, '_>,
     entry: EntryId,
 ) -> impl Iterator<Item = EntryId> + use<'d> {
-    let tree = document.tree;
-    let all = if tree[entry].is_node() { document.children.below(tree[entry].parent) } else { &[] };
-    let before = all.partition_point(|id| *id < entry);
-    all[..before].iter().rev().copied().filter(|id| tree[*id].is_node())
+    let (before, _) = around(document, entry);
+    before.iter().rev().copied().filter(|id| document.tree[*id].is_node())
+}
+
+/// The nodes after a node under the same entry.
+fn siblings_after<'d>(document: Document<'d, '_>, entry: EntryId) -> impl Iterator<Item = EntryId> + use<'d> {
+    let (_, after) = around(document, entry);
+    after.iter().copied().filter(|id| document.tree[*id].is_node())
+}
+
+/// The entries on both sides of a node under the same entry.
+fn around<'d>(document: Document<'d, '_>, entry: EntryId) -> (&'d [EntryId], &'d [EntryId]) {
+    if !document.tree[entry].is_node() {
+        return (&[], &[]);
+    }
+    let all = document.children.below(document.tree[entry].parent);
+    let (before, rest) = all.split_at(all.partition_point(|id| *id < entry));
+    (before, rest.split_first().map_or(&[], |(_, after)| after))
 }
 
 /// Whether a node's place among the siblings that are counted is one of `step * n + first`.
@@ -122,6 +121,8 @@ fn matches_compound(document: Document, entry: EntryId, compound: &Compound) -> 
 
 fn matches_simple(document: Document, entry: EntryId, simple: &Simple) -> Truth {
     let is_node = document.tree[entry].is_node();
+    let is_first = || siblings_before(document, entry).next().is_none();
+    let is_last = || siblings_after(document, entry).next().is_none();
     match simple {
         Simple::Any => Truth::Yes,
         Simple::Trait(id) => has_trait(document, entry, *id),
@@ -141,9 +142,9 @@ fn matches_simple(document: Document, entry: EntryId, simple: &Simple) -> Truth 
         }
         Simple::Root => Truth::from(is_node && document.parent_node(entry).is_none()),
         Simple::Empty => Truth::from(is_node && document.children.below(Some(entry)).is_empty()),
-        Simple::FirstChild => Truth::from(siblings(document, entry).first() == Some(&entry)),
-        Simple::LastChild => Truth::from(siblings(document, entry).last() == Some(&entry)),
-        Simple::OnlyChild => Truth::from(siblings(document, entry) == [entry]),
+        Simple::FirstChild => Truth::from(is_node && is_first()),
+        Simple::LastChild => Truth::from(is_node && is_last()),
+        Simple::OnlyChild => Truth::from(is_node && is_first() && is_last()),
         Simple::NthChild { step, first, of } => is_nth(document, entry, *step, *first, of.as_ref()),
         Simple::Unknown => Truth::Unknown,
     }

@@ -21,8 +21,8 @@ use std::collections::HashMap;
 ///
 /// # Errors
 ///
-/// Everything that is wrong or doubtful about the fleet, if anything is wrong. A fleet that compiled has no such problem: the macro calls this very
-/// function, on the same tables.
+/// Everything that is wrong or doubtful about the fleet, if anything is wrong. A fleet that compiled has no such
+/// problem: the macro calls this very function, on the same tables.
 ///
 /// ```
 /// use nest_core::prelude::*;

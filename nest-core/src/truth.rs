@@ -14,6 +14,21 @@ pub enum Truth {
 }
 
 impl Truth {
+    /// `Yes` if both are, `No` if one is; the other is not asked for where this one is `No`.
+    pub fn and(self, other: impl FnOnce() -> Truth) -> Truth {
+        match self {
+            Truth::No => Truth::No,
+            Truth::Yes => other(),
+            Truth::Unknown => {
+                if other() == Truth::No {
+                    Truth::No
+                } else {
+                    Truth::Unknown
+                }
+            }
+        }
+    }
+
     /// `Yes` if all are, `No` if one is.
     pub fn all(parts: impl Iterator<Item = Truth>) -> Truth {
         !Truth::any(parts.map(Not::not))
