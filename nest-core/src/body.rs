@@ -1,15 +1,28 @@
-//! Running the Rust code of a fleet: the bodies of rules, the arguments of outputs.
+//! The Rust code of a fleet: what it is given, and what it gives.
 
-use crate::nix::Attrs;
+use crate::configuration::Module;
+use crate::nix::{Attrs, NixValue};
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::select::Select;
+use crate::select::{Select, Survey};
 use crate::view::{Query, View};
 use std::cell::RefCell;
 use std::fmt::{self, Display};
 
-/// A compiled body.
+/// A compiled body of a rule, or something else that gives an attribute set for one node.
 pub type BodyFn = for<'a> fn(Context<'a>) -> Result<Attrs, Failure>;
+
+/// A compiled predicate: `:when(|web| …)`.
+pub type PredicateFn = for<'a> fn(Context<'a>) -> bool;
+
+/// A compiled closure of a class: what becomes of a node's modules.
+pub type RouteFn = for<'a> fn(Context<'a>, Vec<Module>) -> Result<NixValue, Failure>;
+
+/// A compiled body of an own output.
+pub type SummaryFn = for<'a> fn(Survey<'a>) -> Result<Attrs, Failure>;
+
+/// A compiled condition: `assert |select| …`.
+pub type ConditionFn = for<'a> fn(Survey<'a>) -> bool;
 
 /// What a body runs for.
 #[derive(Clone, Copy)]

@@ -3,16 +3,23 @@
 //! They run when the macro expands and again when the program resolves the fleet. Only what is certain is reported:
 //! where a word has an error already, nothing is concluded from it.
 
+use crate::candidates::candidates;
 use crate::document::Source;
-use crate::model::{AttrId, EntryId, Fleet, Known, OutputId, RuleId, TraitId};
+use crate::matching::matches;
+use crate::model::{
+    AttrId, Claim, EntryId, Fleet, Known, Maker, OutputId, RuleId, Scalar, SummaryId, TraitId,
+};
 use crate::nix;
+use crate::panics::caught_alone;
 use crate::problem::{Finding, Problem, Site, Word};
 use crate::resolve::Resolved;
 use crate::route;
-use crate::strata::NoStrata;
+use crate::select::Survey;
+use crate::selector::Selector;
+use crate::strata::{NoStrata, Unit};
 use crate::truth::Truth;
 use crate::value::Value;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// Everything that is wrong with a fleet.
 pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
@@ -25,38 +32,77 @@ pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
 
 type Check = fn(&Resolved, &mut Vec<Finding>);
 
-const CHECKS: [Check; 14] = [
+const CHECKS: [Check; 18] = [
     values_are_of_their_types,
+    references_have_their_traits,
     outputs_have_names_of_their_own,
     outputs_are_known,
     needs_have_no_cycle,
     nodes_have_what_their_traits_require,
     unique_values_are_unique,
     a_node_has_a_class_once,
+    routes_lead_somewhere,
     names_in_an_output_differ,
     hosts_have_host_names,
     rules_match,
     needed_by_fires,
     bodies_have_their_arguments,
+    synths_have_their_arguments,
     rules_agree,
+    assertions_hold,
     namespaces_have_nodes,
 ];
 
 /// `trait a { needed_by = :not(b); }  trait b { needed_by = a; }`: whether a node has `a` depends on itself.
 pub(crate) fn no_strata(fleet: &Fleet, found: &NoStrata) -> Finding {
-    let site = found.cycle.first().map_or(Site::NeededBy(TraitId(0)), |id| Site::NeededBy(*id));
-    let cycle = found.cycle.iter().map(|id| fleet[*id].name.to_owned()).collect();
-    Finding { site, problem: Problem::NoStrata { cycle } }
+    let name = |unit: &Unit| match unit {
+        Unit::Trait(id) => fleet[*id].name.to_owned(),
+        Unit::Attr(id) => format!("[{}]", fleet[*id].name),
+        Unit::Nodes => "which nodes there are".to_owned(),
+        Unit::Made(id) => format!("which nodes have {}", fleet[*id].name),
+        Unit::Synth(Maker::Trait(id)) => format!("the synth of {}", fleet[*id].name),
+        Unit::Synth(Maker::Rule(id)) => format!("the synth of {}", fleet[*id].selector.display(fleet)),
+    };
+    let site = match found.cycle.first() {
+        Some(Unit::Synth(Maker::Rule(id))) => Site::Rule(*id),
+        Some(Unit::Trait(id)) => Site::NeededBy(*id),
+        // It begins where something asks for an absence: only selectors do.
+        _ => Site::NeededBy(TraitId(0)),
+    };
+    Finding { site, problem: Problem::NoStrata { cycle: found.cycle.iter().map(name).collect() } }
 }
 
 /// `a { port = "80"; }` where `attr port: u16;`
 fn values_are_of_their_types(resolved: &Resolved, report: &mut Vec<Finding>) {
     let Resolved { fleet, tree, .. } = resolved;
-    for id in tree.ids() {
+    // What a `synth` set has been checked as it was set.
+    for id in tree.ids().filter(|id| tree[*id].maker.is_none()) {
         for (attr, value) in &tree[id].attrs {
             if let Err(mismatch) = fleet[*attr].ty.check(value) {
                 report.push(Finding { site: Site::EntryAttr(id, *attr), problem: mismatch.problem });
             }
+        }
+    }
+}
+
+/// `attr primary: node(db);  web { … }  replica { primary = #web; … }`
+fn references_have_their_traits(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let Resolved { fleet, tree, traits, .. } = resolved;
+    for id in tree.ids() {
+        for (attr, value) in &tree[id].attrs {
+            let Scalar::Node { of: Some(of), .. } = fleet[*attr].ty.scalar else { continue };
+            let lacks = |node: EntryId| !traits.has(node, of) && !traits.is_open(node);
+            value.each_node(&mut |node, name| {
+                if lacks(node) {
+                    let problem = Problem::MistypedValue {
+                        value: format!("#{name}"),
+                        expected: fleet[*attr].ty.to_string(),
+                        hint: None,
+                    };
+                    let site = tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth);
+                    report.push(Finding { site, problem });
+                }
+            });
         }
     }
 }
@@ -66,11 +112,18 @@ fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut Vec<Finding
     let fleet = resolved.fleet;
     for (id, declared) in fleet.traits.iter().enumerate().map(|(i, declared)| (TraitId::at(i), declared)) {
         for (i, class) in declared.classes.iter().enumerate() {
-            let name = fleet[class.output()];
+            let Some(name) = class.output().map(|id| fleet[id]) else { continue };
             if let Some(why) = route::reserved_output(name) {
                 let problem = Problem::ReservedName { name: name.to_owned(), why };
                 report.push(Finding { site: Site::Output(id, i as u32), problem });
             }
+        }
+    }
+    for (i, summary) in fleet.summaries.iter().enumerate() {
+        let taken = || fleet.outputs.contains(&summary.name).then_some("a class has an output of that name");
+        if let Some(why) = route::reserved_output(summary.name).or_else(taken) {
+            let problem = Problem::ReservedName { name: summary.name.to_owned(), why };
+            report.push(Finding { site: Site::Summary(SummaryId::at(i)), problem });
         }
     }
 }
@@ -80,7 +133,7 @@ fn outputs_are_known(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.fleet;
     for (id, declared) in fleet.traits.iter().enumerate().map(|(i, declared)| (TraitId::at(i), declared)) {
         for (i, class) in declared.classes.iter().enumerate() {
-            let word = fleet[class.output()];
+            let Some(word) = class.output().map(|id| fleet[id]) else { continue };
             if let Some(meant) = route::output_meant_by(word) {
                 let problem = Problem::UnknownWord {
                     kind: Word::Output,
@@ -133,7 +186,7 @@ fn nodes_have_what_their_traits_require(resolved: &Resolved, report: &mut Vec<Fi
                         attr: fleet[require.attr].name.to_owned(),
                         by: fleet[joined.id].name.to_owned(),
                     };
-                    report.push(Finding { site: Site::Entry(*node), problem });
+                    report.push(Finding { site: resolved.site(*node), problem });
                 }
             }
         }
@@ -148,10 +201,10 @@ fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Finding>) {
     for attr in unique {
         let mut first: HashMap<String, (EntryId, Source)> = HashMap::new();
         for node in resolved.index.nodes() {
-            let Some((source, value)) = document.value(*node, attr).filter(|(_, v)| **v != Value::Unknown)
-            else {
-                continue;
-            };
+            let value = document.value(*node, attr);
+            // A copy is meant to be the same.
+            let is_own = |(source, v): &(Source, &Value)| *source != Source::Copied && **v != Value::Unknown;
+            let Some((source, value)) = value.filter(is_own) else { continue };
             // What a node hands down to those below it is still one value of one node.
             let of_node = matches!(source, Source::Entry(id) if resolved.tree[id].is_node());
             let key = fleet[attr].ty.canonical(value);
@@ -167,8 +220,8 @@ fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Finding>) {
                         line: resolved.tree[*other].line,
                     };
                     let site = match source {
-                        Source::Entry(id) => Site::EntryAttr(id, attr),
-                        Source::Default => Site::Entry(*node),
+                        Source::Entry(id) if resolved.tree[id].maker.is_none() => Site::EntryAttr(id, attr),
+                        _ => resolved.site(*node),
                     };
                     report.push(Finding { site, problem });
                 }
@@ -192,12 +245,27 @@ fn a_node_has_a_class_once(resolved: &Resolved, report: &mut Vec<Finding>) {
                         first: fleet[*other].name.to_owned(),
                         second: fleet[from].name.to_owned(),
                     };
-                    report.push(Finding { site: Site::Entry(*node), problem });
+                    report.push(Finding { site: resolved.site(*node), problem });
                 }
                 Some(_) => {}
                 None => drop(first.insert(class.id, from)),
             }
         }
+    }
+}
+
+/// `trait user { class user => parent.nixos at …; }`, and a user that stands below no host.
+fn routes_lead_somewhere(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for (node, from, class) in &resolved.routed.lost {
+        let target = fleet[*from].classes.iter().find(|other| other.id == *class);
+        let target = target.and_then(|class| class.target()).map_or("?", |target| fleet[target]);
+        let problem = Problem::LandsNowhere {
+            node: resolved.path(*node),
+            class: fleet[*class].to_owned(),
+            target: target.to_owned(),
+        };
+        report.push(Finding { site: resolved.site(*node), problem });
     }
 }
 
@@ -216,12 +284,12 @@ fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
                         other: resolved.path(*other),
                         line: resolved.tree[*other].line,
                     };
-                    report.push(Finding { site: Site::Entry(node), problem });
+                    report.push(Finding { site: resolved.site(node), problem });
                 }
                 Some(_) => {
                     let (node_path, output) = (resolved.path(node), configuration.output().to_owned());
                     let problem = Problem::OutputTwice { node: node_path, output };
-                    report.push(Finding { site: Site::Entry(node), problem });
+                    report.push(Finding { site: resolved.site(node), problem });
                 }
                 None => drop(first.insert(configuration.name(), node)),
             }
@@ -233,9 +301,9 @@ fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
 fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for node in resolved.nodes() {
         let is_system = resolved.outputs(node.id()).any(route::is_machine);
-        if is_system && !is_dns_label(node.name) {
-            let problem = Problem::HostName { name: node.name.to_owned() };
-            report.push(Finding { site: Site::Entry(node.id()), problem });
+        if is_system && !is_dns_label(node.output()) {
+            let problem = Problem::HostName { name: node.output().to_owned() };
+            report.push(Finding { site: resolved.site(node.id()), problem });
         }
     }
 }
@@ -254,6 +322,10 @@ fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
     for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
         let selector = || rule.selector.display(fleet).to_string();
         let nodes = &resolved.matched.possible[id.index()];
+        // A node that a `synth` will add may be meant.
+        if resolved.pending.may_match(&rule.selector) {
+            continue;
+        }
         if nodes.is_empty() {
             report
                 .push(Finding { site: Site::Rule(id), problem: Problem::DeadRule { selector: selector() } });
@@ -272,33 +344,39 @@ fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
 /// `trait monitoring { needed_by = sever; }` where no node is a `sever`.
 fn needed_by_fires(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.fleet;
-    let document = resolved.document();
     for id in (0..fleet.traits.len()).map(TraitId::at) {
         let Some(selector) = &fleet[id].needed_by else { continue };
-        let fires = |node: &EntryId| crate::matching::matches(document, *node, selector) != Truth::No;
-        if !resolved.index.nodes().iter().any(fires) {
+        // A predicate has been asked: whether it would say the same of the finished tree is no matter.
+        let joins =
+            || resolved.traits.nodes_with(id).iter().any(|node| resolved.traits.joined_by_itself(*node, id));
+        if !resolved.pending.may_match(selector) && !joins() && nothing_matches(resolved, selector) {
             let problem = Problem::DeadNeededBy { name: fleet[id].name.to_owned() };
             report.push(Finding { site: Site::NeededBy(id), problem });
         }
     }
 }
 
+/// Whether it is certain that no node matches a selector.
+fn nothing_matches(resolved: &Resolved, selector: &Selector) -> bool {
+    resolved.scene().with_document(|document| {
+        let matches = |node: EntryId| caught_alone(|| matches(document, node, selector));
+        let nodes = candidates(document, Some(&resolved.index), selector);
+        nodes.into_iter().all(|node| matches(node).is_ok_and(|truth| truth == Truth::No))
+    })
+}
+
 /// `rule host => nixos(lb) { … }` where a host is no `lb` and stands under none.
 fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.fleet;
-    let traits = &resolved.traits;
     for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
         let certain = |node: &&EntryId| resolved.matched.rules[node.index()].binary_search(&id).is_ok();
         for (i, body) in rule.bodies.iter().enumerate() {
             let Some(class) = body.class else { continue };
             let runs = |node: &&EntryId| certain(node) && resolved.has_class(**node, class) == Truth::Yes;
             for (j, argument) in body.arguments.iter().enumerate() {
-                let lacks = |node: &&EntryId| {
-                    let mut line = resolved.tree.upwards(**node);
-                    line.all(|up| !traits.has(up, argument.0) && !traits.is_open(up))
-                };
                 let nodes = &resolved.matched.possible[id.index()];
-                if let Some(node) = nodes.iter().filter(runs).find(lacks) {
+                if let Some(node) = nodes.iter().filter(runs).find(|node| lacks(resolved, **node, argument.0))
+                {
                     let problem = Problem::MissingArgument {
                         name: fleet[argument.0].name.to_owned(),
                         node: resolved.path(*node),
@@ -310,40 +388,75 @@ fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
     }
 }
 
+/// Whether it is certain that neither a node nor one above it has a trait.
+fn lacks(resolved: &Resolved, node: EntryId, id: TraitId) -> bool {
+    resolved.tree.upwards(node).all(|up| !resolved.traits.has(up, id) && !resolved.traits.is_open(up))
+}
+
+/// `trait web { synth(lb) { … } }` where a web is no `lb` and stands under none.
+fn synths_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
+    for (maker, synth) in resolved.fleet.synths() {
+        // Of nodes that a `synth` made, this is told when it is to run.
+        let is_certain = |node: &EntryId| match maker {
+            Maker::Trait(id) => resolved.traits.has(*node, id),
+            Maker::Rule(id) => resolved.matched.rules[node.index()].binary_search(&id).is_ok(),
+        };
+        for (i, argument) in synth.arguments.iter().enumerate() {
+            let written = resolved.index.nodes().iter().filter(|node| resolved.tree[**node].maker.is_none());
+            if let Some(node) = written.filter(|n| is_certain(n)).find(|n| lacks(resolved, **n, argument.0)) {
+                let name = resolved.fleet[argument.0].name.to_owned();
+                let problem = Problem::MissingArgument { name, node: resolved.path(*node) };
+                report.push(Finding { site: Site::SynthArgument(maker, i as u32), problem });
+            }
+        }
+    }
+}
+
+/// What a path is made of: names, and what a route computes for a node.
+#[derive(PartialEq, Eq, Hash)]
+enum Part<'r> {
+    Name(&'r str),
+    Computed(EntryId),
+}
+
 /// `rule a => nixos { x.enable = true; }  rule b => nixos { x.enable = false; }`, for a node that matches both.
 ///
 /// Of several priorities the module system takes the definitions with the lowest number, so only those can conflict;
 /// and where a value is not known, its priority is not either.
 fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
     let mut reported = HashSet::new();
     for configuration in resolved.configurations().filter(|c| route::is_module(c.output())) {
-        let node = configuration.node().id();
-        let mut by_path: BTreeMap<&[&str], Vec<(Site, RuleId, &Known)>> = BTreeMap::new();
-        for rule in &resolved.matched.rules[node.index()] {
-            for (i, body) in fleet[*rule].bodies.iter().enumerate() {
-                if body.class != Some(configuration.class()) {
-                    continue;
+        let mut places: HashMap<Vec<Part>, usize> = HashMap::new();
+        let mut definitions: Vec<Vec<(Site, EntryId, RuleId, &Known)>> = Vec::new();
+        for piece in configuration.pieces() {
+            for (j, known) in piece.body.known.iter().enumerate() {
+                let mut path: Vec<Part> = Vec::new();
+                for hop in piece.hops.iter().rev() {
+                    let names = hop.at.iter().flat_map(|at| at.path.iter());
+                    path.extend(names.map(|name| name.map_or(Part::Computed(hop.node), Part::Name)));
                 }
-                for (j, known) in body.known.iter().enumerate() {
-                    let site = Site::Known(*rule, i as u32, j as u32);
-                    by_path.entry(&known.path).or_default().push((site, *rule, known));
+                path.extend(known.path.iter().copied().map(Part::Name));
+                let place = *places.entry(path).or_insert(definitions.len());
+                if place == definitions.len() {
+                    definitions.push(Vec::new());
                 }
+                let site = Site::Known(piece.rule, piece.at as u32, j as u32);
+                definitions[place].push((site, piece.node, piece.rule, known));
             }
         }
-        for definitions in by_path.values() {
-            if definitions.iter().any(|(_, _, known)| known.value == Value::Unknown) {
+        for definitions in &definitions {
+            if definitions.iter().any(|(.., known)| known.value == Value::Unknown) {
                 continue;
             }
-            let lowest = definitions.iter().map(|(_, _, known)| known.priority).min();
-            let mut winners = definitions.iter().filter(|(_, _, known)| Some(known.priority) == lowest);
-            let Some((_, first_rule, first)) = winners.next() else { continue };
-            for (site, rule, known) in winners {
+            let lowest = definitions.iter().map(|(.., known)| known.priority).min();
+            let mut winners = definitions.iter().filter(|(.., known)| Some(known.priority) == lowest);
+            let Some((_, _, first_rule, first)) = winners.next() else { continue };
+            for (site, node, rule, known) in winners {
                 if rule != first_rule && !known.value.equals(&first.value) && reported.insert(*site) {
                     let problem = Problem::RuleConflict {
                         path: nix::path(known.path.iter().copied()),
                         value: known.value.to_string(),
-                        node: resolved.path(node),
+                        node: resolved.path(*node),
                         other: resolved.rule_name(*first_rule).to_owned(),
                         other_value: first.value.to_string(),
                         line: first.line,
@@ -355,10 +468,48 @@ fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
     }
 }
 
+/// `assert web => [env = "prod"], "webs are in prod";`, and a web in staging.
+fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for (i, assertion) in fleet.assertions.iter().enumerate() {
+        let site = Site::Assertion(i as u32);
+        let broken = match &assertion.claim {
+            Claim::Each(of, must) => caught_alone(|| each(resolved, of, must)).map(|broken| {
+                (!broken.is_empty()).then(|| broken.iter().map(|node| resolved.path(*node)).collect())
+            }),
+            // Before it is compiled, nothing is known of it.
+            Claim::Whole(code) if code.index() >= fleet.code.conditions.len() => Ok(None),
+            Claim::Whole(code) => {
+                let holds = caught_alone(|| fleet.code[*code](Survey { scene: resolved.scene() }));
+                holds.map(|holds| (!holds).then(Vec::new))
+            }
+        };
+        match broken {
+            Ok(None) => {}
+            Ok(Some(broken)) => {
+                let problem = Problem::BrokenAssertion { why: assertion.why.to_owned(), broken };
+                report.push(Finding { site, problem });
+            }
+            Err(problem) => report.push(Finding { site, problem }),
+        }
+    }
+}
+
+/// The nodes that certainly match `of` and certainly not `must`.
+fn each(resolved: &Resolved, of: &Selector, must: &Selector) -> Vec<EntryId> {
+    resolved.scene().with_document(|document| {
+        let mut nodes = candidates(document, Some(&resolved.index), of);
+        nodes.retain(|node| {
+            matches(document, *node, of) == Truth::Yes && matches(document, *node, must) == Truth::No
+        });
+        nodes
+    })
+}
+
 /// `web-3 { addr = "10.0.1.12"; }`: without `is` it is a namespace, and nothing stands in it.
 fn namespaces_have_nodes(resolved: &Resolved, report: &mut Vec<Finding>) {
     for id in resolved.tree.ids().filter(|id| !resolved.tree[*id].is_node()) {
-        if resolved.children.below(Some(id)).is_empty() && !resolved.traits.is_open(id) {
+        if resolved.places.below(Some(id)).is_empty() && !resolved.traits.is_open(id) {
             let problem = Problem::EmptyNamespace { path: resolved.path(id) };
             report.push(Finding { site: Site::Entry(id), problem });
         }

@@ -1,16 +1,20 @@
 //! Which traits a node has: those written, those they need, and those that join by themselves.
 
-use crate::document::{Children, Document};
+use crate::candidates::candidates;
+use crate::document::Document;
 use crate::matching::matches;
 use crate::model::{EntryId, Fleet, TraitId, Tree};
-use crate::strata::Strata;
+use crate::panics::caught;
+use crate::problem::{Finding, Site};
 use crate::truth::Truth;
 
 /// The traits of every entry, in the order in which they came.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Traits {
     joined: Vec<Vec<Joined>>,
     open: Vec<bool>,
+    /// The nodes of each trait, in the order in which it joined them.
+    nodes: Vec<Vec<EntryId>>,
 }
 
 /// A trait that a node has, and why.
@@ -34,6 +38,26 @@ pub enum Why {
 }
 
 impl Traits {
+    /// No traits yet, on no entries.
+    pub fn none(fleet: &Fleet) -> Self {
+        Self { joined: Vec::new(), open: Vec::new(), nodes: vec![Vec::new(); fleet.traits.len()] }
+    }
+
+    /// Takes in the entries that a tree has gained: what is written on them, and what that needs.
+    ///
+    /// What joins in a circle has no meaning, and is reported: with one, any node may have any trait.
+    pub fn take_in(&mut self, fleet: &Fleet, tree: &Tree, is_circular: bool) {
+        for id in tree.ids().skip(self.joined.len()) {
+            let entry = &tree[id];
+            self.joined.push(Vec::new());
+            self.open.push(entry.open || (entry.is_node() && is_circular));
+            for written in entry.is.iter().flatten() {
+                self.join(id, *written, Why::Written);
+            }
+            self.close(fleet, id);
+        }
+    }
+
     /// The traits of an entry; a namespace has none.
     pub fn of(&self, entry: EntryId) -> &[Joined] {
         &self.joined[entry.index()]
@@ -42,6 +66,21 @@ impl Traits {
     /// Whether an entry has a trait.
     pub fn has(&self, entry: EntryId, id: TraitId) -> bool {
         self.of(entry).iter().any(|joined| joined.id == id)
+    }
+
+    /// Whether a trait is on an entry because its own `needed_by` matched.
+    pub fn joined_by_itself(&self, entry: EntryId, id: TraitId) -> bool {
+        self.of(entry).contains(&Joined { id, why: Why::NeededBy })
+    }
+
+    /// The nodes that have a trait, in the order in which it joined them.
+    pub fn nodes_with(&self, id: TraitId) -> &[EntryId] {
+        &self.nodes[id.index()]
+    }
+
+    /// Whether some entry may have traits that are not known.
+    pub fn any_open(&self) -> bool {
+        self.open.contains(&true)
     }
 
     /// Whether an entry may have traits that are not known. Never so in a fleet that compiled.
@@ -54,6 +93,7 @@ impl Traits {
         let new = !self.has(entry, id);
         if new {
             self.joined[entry.index()].push(Joined { id, why });
+            self.nodes[id.index()].push(entry);
         }
         new
     }
@@ -71,51 +111,44 @@ impl Traits {
     }
 }
 
-/// The least fixpoint of `needs` and `needed_by` over the whole tree.
+/// Lets traits join by themselves, until none does any more: the least fixpoint of `needs` and `needed_by`.
 ///
-/// Within a stratum no trait depends on the absence of another, so adding traits only makes more selectors match,
-/// and the order decides nothing but the order of a node's list.
-pub fn close(fleet: &Fleet, tree: &Tree, children: &Children, strata: &Strata) -> Traits {
-    let mut traits = Traits {
-        joined: vec![Vec::new(); tree.entries.len()],
-        // What joins in a circle has no meaning, and is reported: any node may have it.
-        open: tree
-            .entries
-            .iter()
-            .map(|entry| entry.open || (entry.is_node() && !strata.circles.is_empty()))
-            .collect(),
-    };
-    let nodes: Vec<EntryId> = tree.ids().filter(|id| tree[*id].is_node()).collect();
-    for node in &nodes {
-        for id in tree[*node].is.iter().flatten() {
-            traits.join(*node, *id, Why::Written);
-        }
-        traits.close(fleet, *node);
-    }
-    for stratum in strata.iter() {
-        loop {
-            let mut changed = Vec::new();
-            for id in stratum {
-                let Some(selector) = &fleet[*id].needed_by else { continue };
-                for node in &nodes {
-                    if traits.has(*node, *id) {
-                        continue;
+/// None of `joining` depends on the absence of another of them, so adding traits only makes more selectors match, and
+/// the order decides nothing but the order of a node's list.
+///
+/// A predicate that panics is a finding, and its trait does not join.
+pub fn close(document: Document, traits: &mut Traits, joining: &[TraitId], findings: &mut Vec<Finding>) {
+    let fleet = document.fleet;
+    let mut failed = Vec::new();
+    loop {
+        let mut changed = Vec::new();
+        for id in joining {
+            let Some(selector) = fleet[*id].needed_by.as_ref().filter(|_| !failed.contains(id)) else {
+                continue;
+            };
+            for node in candidates(Document { traits, ..document }, None, selector) {
+                if traits.has(node, *id) {
+                    continue;
+                }
+                match caught(document.tree, node, || matches(Document { traits, ..document }, node, selector))
+                {
+                    Ok(Truth::Yes) => {
+                        traits.join(node, *id, Why::NeededBy);
+                        changed.push(node);
                     }
-                    match matches(Document { fleet, tree, children, traits: &traits }, *node, selector) {
-                        Truth::Yes => {
-                            traits.join(*node, *id, Why::NeededBy);
-                            changed.push(*node);
-                        }
-                        Truth::Unknown => traits.open[node.index()] = true,
-                        Truth::No => {}
+                    Ok(Truth::Unknown) => traits.open[node.index()] = true,
+                    Ok(Truth::No) => {}
+                    Err(problem) => {
+                        findings.push(Finding { site: Site::NeededBy(*id), problem });
+                        failed.push(*id);
+                        break;
                     }
                 }
             }
-            if changed.is_empty() {
-                break;
-            }
-            changed.iter().for_each(|node| traits.close(fleet, *node));
         }
+        if changed.is_empty() {
+            return;
+        }
+        changed.iter().for_each(|node| traits.close(fleet, *node));
     }
-    traits
 }

@@ -1,15 +1,16 @@
 //! Configurations: what each output holds, and the modules of each.
 
-use crate::body::{Context, Log};
+use crate::body::{Context, Failure, Log};
 use crate::diagnostic::Diagnostic;
-use crate::model::{BodyId, Class, ClassId, EntryId, OutputId, Route, RuleId, TraitId};
-use crate::nix::{Attrs, Set};
+use crate::model::{BodyId, Class, EntryId, OutputId, Route, RuleId, Summary, TraitId};
+use crate::nix::{Attrs, IntoNix, Name, NixValue, Set};
 use crate::node::Node;
+use crate::panics::caught_alone;
+use crate::pieces::{Hop, Piece};
 use crate::problem::Problem;
 use crate::resolve::Resolved;
-use crate::route::{reserved_argument, reserved_option};
-use std::any::Any;
-use std::panic::{self, AssertUnwindSafe};
+use crate::route::{is_module, reserved_argument, reserved_option};
+use crate::select::Survey;
 
 /// One entry of an output: a node and the class whose modules it holds.
 #[derive(Clone, Copy)]
@@ -17,7 +18,8 @@ pub struct Configuration<'a> {
     resolved: &'a Resolved<'a>,
     node: EntryId,
     from: TraitId,
-    class: &'a Class,
+    class: &'a Class<'a>,
+    output: OutputId,
 }
 
 /// What the bodies of a configuration gave.
@@ -25,14 +27,18 @@ pub struct Configuration<'a> {
 pub struct Evaluated {
     /// The builder's arguments (`system`, …).
     pub args: Set,
-    /// One module for each rule that matches the node and has a body of the class, in the order of the rules.
+    /// One module for each rule that matches the node and has a body of the class, in the order of the rules; then those
+    /// that nodes below hand up, in document order.
     pub modules: Vec<Module>,
+    /// What the closure of the class made of the modules, if it has one: this, and neither arguments nor modules, is
+    /// what the output holds.
+    pub data: Option<NixValue>,
     /// What is doubtful about the queries that bodies made.
     pub warnings: Vec<Diagnostic>,
 }
 
 /// One body of one rule, run for one node.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Module {
     /// The rule.
     pub rule: RuleId,
@@ -41,6 +47,22 @@ pub struct Module {
     pub file: String,
     /// The options.
     pub set: Set,
+}
+
+/// A module as the closure of a class assigns it: its options, and its place as `_file`.
+impl IntoNix for Module {
+    fn into_nix(self) -> NixValue {
+        let Self { rule: _, file, set } = self;
+        let place = (Name::Borrowed("_file"), file.into_nix());
+        NixValue::Set(Set(std::iter::once(place).chain(set.0).collect()))
+    }
+}
+
+/// A top-level key of what is written that the fleet gives as a whole: `output dns(select) { … }`.
+#[derive(Clone, Copy)]
+pub struct OwnOutput<'a> {
+    resolved: &'a Resolved<'a>,
+    summary: &'a Summary<'a>,
 }
 
 impl<'a> Resolved<'a> {
@@ -58,20 +80,64 @@ impl<'a> Resolved<'a> {
         'a: 'r,
     {
         self.index.nodes().iter().flat_map(move |node| {
-            let of_output = self.classes(*node).filter(move |(_, class)| class.output() == output);
-            of_output.map(move |(from, class)| Configuration { resolved: self, node: *node, from, class })
+            let of_output = self.classes(*node).filter(move |(_, class)| class.output() == Some(output));
+            of_output.map(move |(from, class)| Configuration {
+                resolved: self,
+                node: *node,
+                from,
+                class,
+                output,
+            })
         })
+    }
+
+    /// The fleet's own outputs, in the order written.
+    pub fn own_outputs<'r>(&'r self) -> impl Iterator<Item = OwnOutput<'r>>
+    where
+        'a: 'r,
+    {
+        self.fleet.summaries.iter().map(move |summary| OwnOutput { resolved: self, summary })
+    }
+}
+
+impl<'a> OwnOutput<'a> {
+    /// The name.
+    pub fn name(&self) -> &'a str {
+        self.summary.name
+    }
+
+    /// Runs the body.
+    ///
+    /// # Errors
+    ///
+    /// Why it failed, and every value that Nix cannot take.
+    pub fn evaluate(&self) -> Result<Set, Vec<Diagnostic>> {
+        let Self { resolved, summary } = self;
+        let code = resolved.fleet.code[summary.code];
+        let ran = outcome(|| code(Survey { scene: resolved.scene() }).map(Attrs::build));
+        let problems = match ran {
+            Ok(set) => match set.refused() {
+                problems if problems.is_empty() => return Ok(set),
+                problems => problems,
+            },
+            Err(problem) => vec![problem],
+        };
+        let told = |problem: Problem| Diagnostic {
+            file: resolved.fleet.file.to_owned(),
+            line: summary.line,
+            body: Some(format!("output `{}`", summary.name)),
+            node: None,
+            level: problem.level(),
+            problem,
+        };
+        Err(problems.into_iter().map(told).collect())
     }
 }
 
 impl<'a> Configuration<'a> {
     /// The output.
     pub fn output(&self) -> &'a str {
-        self.resolved.fleet[self.class.output()]
-    }
-
-    pub(crate) fn class(&self) -> ClassId {
-        self.class.id
+        self.resolved.fleet[self.output]
     }
 
     /// The name in the output.
@@ -81,7 +147,12 @@ impl<'a> Configuration<'a> {
 
     /// The node.
     pub fn node(&self) -> Node<'a> {
-        Node::new(self.resolved, self.node)
+        Node::new(self.resolved.scene(), self.node)
+    }
+
+    /// The bodies that give the modules.
+    pub(crate) fn pieces(&self) -> Vec<Piece<'a>> {
+        self.resolved.pieces(self.node, self.class.id)
     }
 
     /// Runs the bodies.
@@ -91,87 +162,136 @@ impl<'a> Configuration<'a> {
     /// Every body that failed, and every value that Nix cannot take.
     pub fn evaluate(&self) -> Result<Evaluated, Vec<Diagnostic>> {
         let fleet = self.resolved.fleet;
-        let mut run = Run { configuration: self, failed: Vec::new(), warnings: Vec::new() };
+        let mut run = Run { resolved: self.resolved, failed: Vec::new(), warnings: Vec::new() };
+        let of = format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name);
+        let place = Place { node: self.node, line: self.class.line, of: &of, allow: &[] };
         let mut args = Set::default();
         if let Route::Output { args: Some(body), .. } = self.class.route {
-            let of = format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name);
-            args = run.body(body, self.class.line, &of, &[], reserved_argument).unwrap_or_default();
+            args = run.set(body, place, reserved_argument).unwrap_or_default();
         }
-        let mut modules = Vec::new();
-        for rule in &self.resolved.matched.rules[self.node.index()] {
-            let name = self.resolved.rule_name(*rule);
-            let of = format!("rule `{name}`");
-            for body in fleet[*rule].bodies.iter().filter(|body| body.class == Some(self.class.id)) {
-                let reserved = |name: &str| reserved_option(self.output(), name);
-                if let Some(set) = run.body(body.body, body.line, &of, &fleet[*rule].allow, reserved) {
-                    let file = format!("{}, rule {name}", fleet.file);
-                    modules.push(Module { rule: *rule, file, set });
-                }
-            }
+        let mut modules: Vec<Module> =
+            self.pieces().iter().filter_map(|piece| run.module(piece, self.output())).collect();
+        let mut data = None;
+        if let Route::Closure { code, .. } = self.class.route
+            && run.failed.is_empty()
+        {
+            let modules = std::mem::take(&mut modules);
+            data = run.result(place, |context| {
+                let value = fleet.code[code](context, modules)?;
+                let refused = value.refused(fleet[self.class.id]);
+                Ok((value, refused))
+            });
         }
         if run.failed.is_empty() {
-            Ok(Evaluated { args, modules, warnings: run.warnings })
+            Ok(Evaluated { args, modules, data, warnings: run.warnings })
         } else {
             Err(run.failed)
         }
     }
 }
 
+/// What runs, and for which node.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    node: EntryId,
+    line: u32,
+    of: &'p str,
+    /// The codes that `#[allow(…)]` names.
+    allow: &'p [&'p str],
+}
+
 /// The bodies of one configuration, as they run.
-struct Run<'c, 'a> {
-    configuration: &'c Configuration<'a>,
+struct Run<'r> {
+    resolved: &'r Resolved<'r>,
     failed: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
 }
 
-impl Run<'_, '_> {
-    /// Runs one body. What `reserved` gives a reason for must not be assigned at its top.
-    fn body(
+impl<'r> Run<'r> {
+    /// Runs a body of a rule, and puts what it gives where the routes say.
+    fn module(&mut self, piece: &Piece, output: &str) -> Option<Module> {
+        let fleet = self.resolved.fleet;
+        let name = self.resolved.rule_name(piece.rule);
+        let of = format!("rule `{name}`");
+        let place =
+            Place { node: piece.node, line: piece.body.line, of: &of, allow: &fleet[piece.rule].allow };
+        // What arrives at the top of a module, or as a module, is read as one.
+        let first = piece.hops.iter().find(|hop| hop.at.is_some());
+        let is_module = first.map_or(is_module(output), |hop| hop.as_module);
+        let mut set = self.set(piece.body.body, place, |name| reserved_option(is_module, name))?;
+        let file = format!("{}, rule {name}", fleet.file);
+        for hop in &piece.hops {
+            set = self.hop(hop, &file, set)?;
+        }
+        Some(Module { rule: piece.rule, file, set })
+    }
+
+    /// The module as it arrives above.
+    fn hop(&mut self, hop: &Hop, file: &str, set: Set) -> Option<Set> {
+        let Some(at) = hop.at else { return Some(set) };
+        let value = if hop.as_module { NixValue::Module(file.to_owned(), set) } else { NixValue::Set(set) };
+        let place = Place { node: hop.node, line: hop.line, of: "the path of a class", allow: &[] };
+        let path = self.result(place, |context| {
+            let attrs = self.resolved.fleet.code[at.body](context)?;
+            Ok((attrs.into_path(), Vec::new()))
+        })?;
+        let (first, rest) = path.split_first()?;
+        let nest = |inner, name: &Name| NixValue::Set(Set(vec![(name.clone(), inner)]));
+        Some(Set(vec![(first.clone(), rest.iter().rev().fold(value, nest))]))
+    }
+
+    /// Runs a body that gives a set. What `reserved` gives a reason for must not be assigned at its top.
+    fn set(
         &mut self,
         body: BodyId,
-        line: u32,
-        of: &str,
-        allow: &[&str],
+        place: Place,
         reserved: impl Fn(&str) -> Option<&'static str>,
     ) -> Option<Set> {
-        let Configuration { resolved, node, .. } = *self.configuration;
+        let code = self.resolved.fleet.code[body];
+        self.result(place, |context| {
+            let set = code(context)?.build();
+            let names = set.iter().filter_map(|(name, _)| {
+                reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why })
+            });
+            let problems = names.chain(set.refused()).collect();
+            Ok((set, problems))
+        })
+    }
+
+    /// Runs code that gives something, and says what is wrong with it.
+    fn result<T>(
+        &mut self,
+        place: Place,
+        code: impl FnOnce(Context) -> Result<(T, Vec<Problem>), Failure>,
+    ) -> Option<T> {
+        let resolved = self.resolved;
         let told = |problem: Problem| Diagnostic {
             file: resolved.fleet.file.to_owned(),
-            line,
-            body: Some(of.to_owned()),
-            node: Some(resolved.path(node)),
+            line: place.line,
+            body: Some(place.of.to_owned()),
+            node: Some(resolved.path(place.node)),
             level: problem.level(),
             problem,
         };
-        let function = resolved.fleet[body];
         let log = Log::default();
-        let context = Context::new(Node::new(resolved, node), &log);
-        // A body is the user's: where it panics, the others shall still be heard. Nothing of it outlives the panic.
-        let problems = match panic::catch_unwind(AssertUnwindSafe(|| function(context).map(Attrs::build))) {
-            Ok(Ok(set)) => {
-                let names = set.iter().filter_map(|(name, _)| {
-                    reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why })
+        let context = Context::new(Node::new(resolved.scene(), place.node), &log);
+        let problems = match outcome(|| code(context)) {
+            Ok((value, problems)) if problems.is_empty() => {
+                let lints = log.into_problems().into_iter().filter(|problem| {
+                    !place.allow.contains(&problem.code()) && !resolved.fleet.allow.contains(&problem.code())
                 });
-                let problems: Vec<Problem> = names.chain(set.refused()).collect();
-                if problems.is_empty() {
-                    let lints = log.into_problems().into_iter().filter(|problem| {
-                        !allow.contains(&problem.code()) && !resolved.fleet.allow.contains(&problem.code())
-                    });
-                    self.warnings.extend(lints.map(told));
-                    return Some(set);
-                }
-                problems
+                self.warnings.extend(lints.map(told));
+                return Some(value);
             }
-            Ok(Err(failure)) => vec![Problem::BodyFailed { error: failure.message().to_owned() }],
-            Err(payload) => vec![Problem::BodyPanicked { message: message(&*payload).to_owned() }],
+            Ok((_, problems)) => problems,
+            Err(problem) => vec![problem],
         };
         self.failed.extend(problems.into_iter().map(told));
         None
     }
 }
 
-/// What a panic says: `panic!` gives text.
-fn message(payload: &(dyn Any + Send)) -> &str {
-    let owned = payload.downcast_ref::<String>().map(String::as_str);
-    owned.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("it does not say why")
+/// What the user's code gives. Where it fails or panics, the others shall still be heard.
+fn outcome<T>(code: impl FnOnce() -> Result<T, Failure>) -> Result<T, Problem> {
+    caught_alone(code)?.map_err(|failure| Problem::BodyFailed { error: failure.message().to_owned() })
 }

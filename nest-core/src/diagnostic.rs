@@ -59,8 +59,10 @@ impl fmt::Display for Diagnostic {
         if *level == Level::Warn {
             f.write_str("warning: ")?;
         }
-        if let (Some(body), Some(node)) = (body, node) {
-            write!(f, "{body} on `{node}`: ")?;
+        match (body, node) {
+            (Some(body), Some(node)) => write!(f, "{body} on `{node}`: ")?,
+            (Some(body), None) => write!(f, "{body}: ")?,
+            (None, _) => {}
         }
         write!(f, "{problem}")
     }

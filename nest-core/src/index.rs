@@ -1,7 +1,12 @@
-//! Where to find what queries ask for, worked out once.
+//! Where to find what queries and rules ask for, worked out once.
 
+use crate::candidates::candidates;
 use crate::document::Document;
-use crate::model::{AttrId, EntryId, Fleet, Key, TraitId};
+use crate::matching::matches;
+use crate::model::{AttrId, EntryId, Fleet, Key, Names, QueryId, TraitId};
+use crate::scene::Scene;
+use crate::truth::Truth;
+use crate::value::Value;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -12,18 +17,31 @@ pub(crate) struct Index {
     by_trait: Vec<Vec<EntryId>>,
     by_parent_node: HashMap<Option<EntryId>, Vec<EntryId>>,
     parent_node: Vec<Option<EntryId>>,
-    /// For each attribute, the nodes by value; filled when `select.same` first asks for the attribute.
-    by_value: Vec<OnceLock<HashMap<String, Vec<EntryId>>>>,
-    /// One past the last entry below each entry: what is below stands in one run.
-    end: Vec<u32>,
+    /// For each attribute the entries by value; filled when somebody first asks for the attribute.
+    by_value: Vec<OnceLock<ByValue>>,
+    /// For each query that is a selector the nodes that match it; filled when a body first asks.
+    by_query: Vec<OnceLock<Vec<EntryId>>>,
+    /// What entries are called in outputs, if that is not their name.
+    output_names: Option<Vec<String>>,
     traits: HashMap<Key, TraitId>,
     attrs: HashMap<Key, AttrId>,
+    queries: HashMap<Key, QueryId>,
+}
+
+/// The entries that have an attribute.
+#[derive(Debug)]
+struct ByValue {
+    all: Vec<EntryId>,
+    /// By the canonical text of the value.
+    lists: HashMap<String, Vec<EntryId>>,
+    /// Whether some value is not known: then no list is complete.
+    is_open: bool,
 }
 
 impl Index {
     pub(crate) fn of(document: Document) -> Self {
-        let Document { fleet, tree, traits, .. } = document;
-        let nodes: Vec<EntryId> = tree.ids().filter(|id| tree[*id].is_node()).collect();
+        let Document { fleet, tree, places, traits, .. } = document;
+        let nodes: Vec<EntryId> = places.order().iter().copied().filter(|id| tree[*id].is_node()).collect();
         let mut by_trait = vec![Vec::new(); fleet.traits.len()];
         let mut by_parent_node: HashMap<_, Vec<_>> = HashMap::new();
         let parent_node: Vec<_> = tree.ids().map(|id| document.parent_node(id)).collect();
@@ -33,21 +51,18 @@ impl Index {
                 by_trait[joined.id.index()].push(*node);
             }
         }
-        let mut end: Vec<u32> = tree.ids().map(|id| id.0 + 1).collect();
-        for id in tree.ids().collect::<Vec<_>>().into_iter().rev() {
-            if let Some(parent) = tree[id].parent {
-                end[parent.index()] = end[parent.index()].max(end[id.index()]);
-            }
-        }
+        let path = |id| tree.path(id).join("-");
         Self {
             nodes,
             by_trait,
             by_parent_node,
             parent_node,
             by_value: fleet.attrs.iter().map(|_| OnceLock::new()).collect(),
-            end,
+            by_query: fleet.queries.iter().map(|_| OnceLock::new()).collect(),
+            output_names: (fleet.names == Names::Path).then(|| tree.ids().map(path).collect()),
             traits: fleet.traits.iter().enumerate().map(|(i, t)| (t.key, TraitId::at(i))).collect(),
             attrs: fleet.attrs.iter().enumerate().map(|(i, a)| (a.key, AttrId::at(i))).collect(),
+            queries: fleet.queries.iter().enumerate().map(|(i, (key, _))| (*key, QueryId::at(i))).collect(),
         }
     }
 
@@ -67,27 +82,61 @@ impl Index {
         self.parent_node[id.index()]
     }
 
-    /// The part of an ordered list that stands below an entry.
-    pub(crate) fn below<'l>(&self, id: EntryId, list: &'l [EntryId]) -> &'l [EntryId] {
-        let start = list.partition_point(|other| *other <= id);
-        let end = list.partition_point(|other| other.0 < self.end[id.index()]);
-        &list[start..end]
+    /// What a node is called in outputs.
+    pub(crate) fn output_name<'d>(&'d self, fleet_name: &'d str, id: EntryId) -> &'d str {
+        self.output_names.as_ref().map_or(fleet_name, |names| &names[id.index()])
     }
 
     /// The nodes whose value of an attribute is the one that `node` has.
-    pub(crate) fn with_same(&self, document: Document, node: EntryId, attr: AttrId) -> &[EntryId] {
+    pub(crate) fn with_same(&self, document: Document, node: EntryId, attr: AttrId) -> Vec<EntryId> {
+        let same = document.value(node, attr).and_then(|(_, value)| self.with_value(document, attr, value));
+        same.unwrap_or(&[]).iter().copied().filter(|id| document.tree[*id].is_node()).collect()
+    }
+
+    /// The entries whose value of an attribute is this one, unless some value is not known.
+    pub(crate) fn with_value(&self, document: Document, attr: AttrId, value: &Value) -> Option<&[EntryId]> {
+        let found = self.by_value(document, attr);
+        let key = document.fleet[attr].ty.canonical(value);
+        let is_known = !found.is_open && *value != Value::Unknown;
+        is_known.then(|| found.lists.get(&key).map_or(&[][..], Vec::as_slice))
+    }
+
+    /// The entries that have an attribute, unless some value is not known.
+    pub(crate) fn having(&self, document: Document, attr: AttrId) -> Option<&[EntryId]> {
+        let found = self.by_value(document, attr);
+        (!found.is_open).then_some(&*found.all)
+    }
+
+    fn by_value(&self, document: Document, attr: AttrId) -> &ByValue {
         let fleet: &Fleet = document.fleet;
-        let text = |id| document.value(id, attr).map(|(_, value)| fleet[attr].ty.canonical(value));
-        let by_value = self.by_value[attr.index()].get_or_init(|| {
-            let mut lists: HashMap<String, Vec<EntryId>> = HashMap::new();
-            for id in &self.nodes {
-                if let Some(text) = text(*id) {
-                    lists.entry(text).or_default().push(*id);
+        self.by_value[attr.index()].get_or_init(|| {
+            let mut found = ByValue { all: Vec::new(), lists: HashMap::new(), is_open: false };
+            for id in document.places.order() {
+                if let Some((_, value)) = document.value(*id, attr) {
+                    found.all.push(*id);
+                    found.lists.entry(fleet[attr].ty.canonical(value)).or_default().push(*id);
+                    found.is_open |= *value == Value::Unknown;
                 }
             }
-            lists
-        });
-        text(node).and_then(|text| by_value.get(&text)).map_or(&[], Vec::as_slice)
+            found
+        })
+    }
+
+    /// The nodes that match the selector of a query.
+    pub(crate) fn of_query(&self, scene: Scene, key: Key) -> &[EntryId] {
+        let Some(id) = self.queries.get(&key) else { return &[] };
+        self.by_query[id.index()].get_or_init(|| {
+            let (_, selector) = &scene.fleet[*id];
+            scene.with_document(|document| {
+                let mut all = candidates(document, Some(self), selector);
+                all.retain(|node| matches(document, *node, selector) == Truth::Yes);
+                all
+            })
+        })
+    }
+
+    pub(crate) fn query_of(&self, key: Key) -> Option<QueryId> {
+        self.queries.get(&key).copied()
     }
 
     pub(crate) fn trait_of(&self, key: Key) -> Option<TraitId> {

@@ -5,37 +5,47 @@
 //! NixOS modules as data. Files, arguments and JSON are the business of others.
 
 pub mod body;
+mod candidates;
 mod check;
 mod closure;
 mod configuration;
 mod diagnostic;
 mod document;
+mod growth;
 mod index;
 mod matching;
 pub mod model;
 pub mod nix;
 mod node;
+mod panics;
+mod pending;
+mod pieces;
+mod places;
 pub mod prelude;
 pub mod problem;
 mod resolve;
 mod route;
+mod routed;
+mod scene;
 mod select;
 pub mod selector;
 mod strata;
 pub mod suggest;
+pub mod synth;
 mod system;
 mod truth;
 pub mod value;
 pub mod view;
 
 pub use closure::{Joined, Why};
-pub use configuration::{Configuration, Evaluated, Module};
+pub use configuration::{Configuration, Evaluated, Module, OwnOutput};
 pub use diagnostic::Diagnostic;
 pub use model::Fleet;
 pub use node::Node;
-pub use resolve::{Resolved, resolve};
-pub use route::{reserved_argument, reserved_option};
-pub use select::{NotOne, Others, Select, Views};
+pub use resolve::{Effort, Resolved, resolve};
+pub use route::{is_module, reserved_argument, reserved_option};
+pub use scene::Scene;
+pub use select::{NotOne, Others, Select, Survey, Views};
 pub use system::System;
 
 /// What only editors read: the compiler sees none of it.

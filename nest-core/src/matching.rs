@@ -1,8 +1,9 @@
 //! Whether an entry matches a selector: one function for each level of the grammar.
 
-use crate::document::Document;
+use crate::body::{Context, Log};
+use crate::document::{Document, Source};
 use crate::model::{AttrId, ClassId, EntryId, TraitId};
-use crate::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple};
+use crate::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use crate::truth::Truth;
 use crate::value::Value;
 use std::cmp::Ordering;
@@ -46,7 +47,7 @@ fn matches_links(
 
 /// The entries that a combinator leads to from the one on its right.
 fn reached<'d>(
-    document: Document<'d, '_>,
+    document: Document<'d>,
     entry: EntryId,
     combinator: Combinator,
 ) -> Box<dyn Iterator<Item = EntryId> + 'd> {
@@ -63,36 +64,36 @@ fn reached<'d>(
 fn has(document: Document, entry: EntryId, relative: &Relative) -> Truth {
     let Relative { combinator, complex } = relative;
     let tops: Vec<EntryId> = match combinator {
-        Combinator::Descendant | Combinator::Child => document.children.below(Some(entry)).to_vec(),
+        Combinator::Descendant | Combinator::Child => document.places.below(Some(entry)).to_vec(),
         Combinator::NextSibling | Combinator::SubsequentSibling => siblings_after(document, entry).collect(),
     };
     // A `+` or `~` further to the right leads from one of these to another of them.
-    let all = tops.iter().flat_map(|top| document.children.within(*top));
-    Truth::any(all.map(|other| matches_from(document, other, complex, Some((*combinator, entry)))))
+    let all = tops.iter().flat_map(|top| document.places.run(*top));
+    let found =
+        Truth::any(all.map(|other| matches_from(document, *other, complex, Some((*combinator, entry)))));
+    unless_added(document, found)
 }
 
 /// The nodes before a node under the same entry, nearest first. A namespace has no siblings.
-fn siblings_before<'d>(
-    document: Document<'d, '_>,
-    entry: EntryId,
-) -> impl Iterator<Item = EntryId> + use<'d> {
+fn siblings_before<'d>(document: Document<'d>, entry: EntryId) -> impl Iterator<Item = EntryId> + use<'d> {
     let (before, _) = around(document, entry);
     before.iter().rev().copied().filter(|id| document.tree[*id].is_node())
 }
 
 /// The nodes after a node under the same entry.
-fn siblings_after<'d>(document: Document<'d, '_>, entry: EntryId) -> impl Iterator<Item = EntryId> + use<'d> {
+fn siblings_after<'d>(document: Document<'d>, entry: EntryId) -> impl Iterator<Item = EntryId> + use<'d> {
     let (_, after) = around(document, entry);
     after.iter().copied().filter(|id| document.tree[*id].is_node())
 }
 
 /// The entries on both sides of a node under the same entry.
-fn around<'d>(document: Document<'d, '_>, entry: EntryId) -> (&'d [EntryId], &'d [EntryId]) {
+pub(crate) fn around<'d>(document: Document<'d>, entry: EntryId) -> (&'d [EntryId], &'d [EntryId]) {
     if !document.tree[entry].is_node() {
         return (&[], &[]);
     }
-    let all = document.children.below(document.tree[entry].parent);
-    let (before, rest) = all.split_at(all.partition_point(|id| *id < entry));
+    let places = document.places;
+    let all = places.below(document.tree[entry].parent);
+    let (before, rest) = all.split_at(all.partition_point(|id| places.rank(*id) < places.rank(entry)));
     (before, rest.split_first().map_or(&[], |(_, after)| after))
 }
 
@@ -122,14 +123,22 @@ fn matches_compound(document: Document, entry: EntryId, compound: &Compound) -> 
 fn matches_simple(document: Document, entry: EntryId, simple: &Simple) -> Truth {
     let is_node = document.tree[entry].is_node();
     let is_first = || siblings_before(document, entry).next().is_none();
-    let is_last = || siblings_after(document, entry).next().is_none();
+    let last = || {
+        let not = Truth::from(siblings_after(document, entry).next().is_some());
+        // Only nodes get children.
+        let grows = document.tree[entry].parent.is_some_and(|parent| document.tree[parent].is_node());
+        if grows { !unless_added(document, not) } else { !not }
+    };
     match simple {
         Simple::Any => Truth::Yes,
         Simple::Trait(id) => has_trait(document, entry, *id),
         Simple::Name(name) => Truth::from(document.tree[entry].name == *name),
+        Simple::Entry(id, _) => Truth::from(*id == entry),
+        Simple::When(when) => holds(document, entry, when),
         Simple::Has(attr) => match document.value(entry, *attr) {
             // Whether there is a default depends on the traits; a value with an error is there all the same.
-            Some((crate::document::Source::Default, Value::Unknown)) => Truth::Unknown,
+            Some((Source::Default, Value::Unknown)) => Truth::Unknown,
+            Some((Source::Entry(_), Value::Unknown)) if document.pending.may_set(*attr) => Truth::Unknown,
             value => Truth::from(value.is_some()),
         },
         Simple::Attr(attr, op, wanted) => compare(document, entry, *attr, *op, wanted),
@@ -141,13 +150,32 @@ fn matches_simple(document: Document, entry: EntryId, simple: &Simple) -> Truth 
             Truth::any(document.tree.upwards(entry).skip(1).map(|above| matches(document, above, selector)))
         }
         Simple::Root => Truth::from(is_node && document.parent_node(entry).is_none()),
-        Simple::Empty => Truth::from(is_node && document.children.below(Some(entry)).is_empty()),
+        Simple::Empty => {
+            !unless_added(document, Truth::from(!is_node || !document.places.below(Some(entry)).is_empty()))
+        }
         Simple::FirstChild => Truth::from(is_node && is_first()),
-        Simple::LastChild => Truth::from(is_node && is_last()),
-        Simple::OnlyChild => Truth::from(is_node && is_first() && is_last()),
+        Simple::LastChild => Truth::from(is_node).and(last),
+        Simple::OnlyChild => Truth::from(is_node && is_first()).and(last),
         Simple::NthChild { step, first, of } => is_nth(document, entry, *step, *first, of.as_ref()),
         Simple::Unknown => Truth::Unknown,
     }
+}
+
+/// What is so far, where an entry that may still come can only make a `No` a `Yes`.
+fn unless_added(document: Document, found: Truth) -> Truth {
+    if found == Truth::No && document.pending.may_add() { Truth::Unknown } else { found }
+}
+
+/// Whether a predicate holds. It is asked only of an entry that has its arguments.
+fn holds(document: Document, entry: EntryId, when: &When) -> Truth {
+    let has = |id: TraitId| Truth::any(document.tree.upwards(entry).map(|up| has_trait(document, up, id)));
+    Truth::all(when.arguments.iter().map(|argument| has(argument.0))).and(|| match document.scene {
+        _ if !document.tree[entry].is_node() => Truth::No,
+        Some(scene) => {
+            Truth::from(document.fleet.code[when.code](Context::new(scene.node(entry), &Log::default())))
+        }
+        None => Truth::Unknown,
+    })
 }
 
 fn has_class(document: Document, entry: EntryId, class: ClassId) -> Truth {

@@ -1,23 +1,23 @@
-//! A node of a resolved fleet.
+//! A node of a fleet.
 
 use crate::closure::Joined;
 use crate::model::{EntryId, Key};
-use crate::resolve::Resolved;
+use crate::scene::Scene;
 use crate::view::{Attribute, FromValue};
 use std::fmt;
 
-/// A node of a resolved fleet. Two are equal if they are the same node.
+/// A node of a fleet. Two are equal if they are the same node.
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
     /// The name: the last part of the path.
     pub name: &'a str,
-    pub(crate) resolved: &'a Resolved<'a>,
+    pub(crate) scene: Scene<'a>,
     pub(crate) id: EntryId,
 }
 
 impl<'a> Node<'a> {
-    pub(crate) fn new(resolved: &'a Resolved<'a>, id: EntryId) -> Self {
-        Self { name: resolved.tree[id].name, resolved, id }
+    pub(crate) fn new(scene: Scene<'a>, id: EntryId) -> Self {
+        Self { name: &scene.tree[id].name, scene, id }
     }
 
     /// The entry of the DOM.
@@ -32,33 +32,42 @@ impl<'a> Node<'a> {
 
     /// The name that the node is output under.
     pub fn output(self) -> &'a str {
-        self.name
+        self.scene.index.output_name(self.name, self.id)
     }
 
     /// The path from the root, as Nix writes one: `prod.web-1`.
     pub fn path(self) -> String {
-        self.resolved.path(self.id)
+        crate::nix::path(self.scene.tree.path(self.id))
+    }
+
+    /// Whether it is written `extern`: queried like any node, and never output.
+    pub fn is_extern(self) -> bool {
+        self.scene.tree[self.id].is_extern
     }
 
     /// The traits, each with why the node has it, in the order in which they came.
     pub fn traits(self) -> impl ExactSizeIterator<Item = (&'a str, Joined)> {
-        self.resolved.traits.of(self.id).iter().map(|joined| (self.resolved.fleet[joined.id].name, *joined))
+        let Scene { fleet, traits, .. } = self.scene;
+        traits.of(self.id).iter().map(|joined| (fleet[joined.id].name, *joined))
     }
 
     fn value<T: FromValue<'a>>(self, key: Key) -> Option<T> {
-        let attr = self.resolved.index.attr_of(key)?;
-        let (_, value) = self.resolved.document().value(self.id, attr)?;
-        T::from_value(value)
+        let attr = self.scene.index.attr_of(key)?;
+        let (_, value) = self.scene.document().value(self.id, attr)?;
+        T::from_value(value, self.scene)
     }
 
     /// A field of a view: an attribute that the view's trait requires.
     #[doc(hidden)]
     pub fn required<T: FromValue<'a>>(self, key: Key) -> T {
-        match self.value(key) {
-            Some(value) => value,
-            // Every node with a trait has what the trait requires, of its type: `check` saw to it.
-            None => unreachable!("`{}` lacks a required attribute", self.path()),
-        }
+        self.value(key).unwrap_or_else(|| {
+            // Every node of a finished tree has what its traits require, of their types: `check` saw to it. But a
+            // `synth` sees a tree to which another may still have to add.
+            let attr = self.scene.index.attr_of(key).map_or("?", |id| self.scene.fleet[id].name);
+            let message =
+                format!("`{}` has no `{attr}` yet: no `synth` of an earlier round sets it", self.path());
+            std::panic::resume_unwind(Box::new(message))
+        })
     }
 
     /// A field of a view: an attribute that the view's trait requires with a `?`.
@@ -70,7 +79,7 @@ impl<'a> Node<'a> {
 
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.id == other.id && std::ptr::eq(self.resolved, other.resolved)
+        self.id == other.id && std::ptr::eq(self.scene.index, other.scene.index)
     }
 }
 

@@ -6,5 +6,5 @@ pub use crate::nix::{
     mk_override,
 };
 pub use crate::node::Node;
-pub use crate::select::Select;
+pub use crate::select::{Select, Survey};
 pub use crate::system::System;

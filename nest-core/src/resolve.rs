@@ -1,28 +1,37 @@
 //! What a fleet means: from its tables to the nodes, their traits, their rules and their configurations.
 
+use crate::candidates::candidates;
 use crate::check;
-use crate::closure::{self, Traits};
+use crate::closure::Traits;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Children, Document};
+use crate::document::Document;
+use crate::growth::{Grown, grow};
 use crate::index::Index;
 use crate::matching::matches;
 use crate::model::{AttrId, Class, ClassId, EntryId, Fleet, OutputId, RuleId, TraitId, Tree};
 use crate::nix;
 use crate::node::Node;
-use crate::problem::{Finding, Level};
+use crate::panics::caught;
+use crate::pending::Pending;
+use crate::places::Places;
+use crate::problem::{Finding, Level, Site};
+use crate::routed::Routed;
+use crate::scene::Scene;
+use crate::selector::{Selector, TextError};
 use crate::strata::Strata;
 use crate::truth::Truth;
 use crate::value::Value;
 use std::collections::HashMap;
 
-/// Works out what a fleet means: decodes the tree, closes the traits, matches the rules, checks the whole.
+/// Works out what a fleet means: lets the tree grow, matches the rules, checks the whole.
 ///
-/// No body runs: [`Configuration::evaluate`](crate::Configuration::evaluate) runs those of one node.
+/// Of the fleet's Rust, only `synth`, the predicates of selectors and assertions run;
+/// [`Configuration::evaluate`](crate::Configuration::evaluate) runs the bodies of one node.
 ///
 /// # Errors
 ///
-/// Everything that is wrong or doubtful about the fleet, if anything is wrong. A fleet that compiled has no such
-/// problem: the macro calls this very function, on the same tables.
+/// Everything that is wrong or doubtful about the fleet, if anything is wrong. What does not depend on the fleet's Rust
+/// is right in a fleet that compiled: the macro calls this very function, on the same tables.
 ///
 /// ```
 /// use nest_core::prelude::*;
@@ -41,24 +50,34 @@ use std::collections::HashMap;
 /// ```
 pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Finding>> {
     let strata = Strata::of(fleet);
-    let tree = Tree::decode(&fleet.dom);
-    let children = Children::of(&tree);
-    let traits = closure::close(fleet, &tree, &children, &strata);
-    let document = Document { fleet, tree: &tree, children: &children, traits: &traits };
-    let matched = Matched::of(document);
-    let index = Index::of(document);
+    let pending = Pending::of(fleet);
+    let Grown { tree, places, traits, mut findings } = grow(fleet, &strata, &pending);
+    let index = Index::of(Document {
+        fleet,
+        tree: &tree,
+        places: &places,
+        traits: &traits,
+        pending: &pending,
+        scene: None,
+    });
+    let scene =
+        Scene { fleet, tree: &tree, places: &places, traits: &traits, pending: &pending, index: &index };
+    let matched = Matched::of(scene, &mut findings);
+    let routed = Routed::of(scene);
     let resolved = Resolved {
         fleet,
         rule_names: rule_names(fleet),
         tree,
-        children,
+        places,
         traits,
+        pending,
         matched,
+        routed,
         index,
         doubts: Vec::new(),
     };
-    let no_strata = strata.circles.iter().map(|circle| check::no_strata(fleet, circle));
-    let mut findings: Vec<Finding> = no_strata.chain(check::all(&resolved)).collect();
+    findings.extend(strata.circles.iter().map(|circle| check::no_strata(fleet, circle)));
+    findings.extend(check::all(&resolved));
     findings.retain(|finding| !finding.is_allowed(fleet));
     if findings.iter().any(|finding| finding.problem.level() == Level::Deny) {
         return Err(findings);
@@ -71,9 +90,11 @@ pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Finding>> {
 pub struct Resolved<'a> {
     pub(crate) fleet: &'a Fleet<'a>,
     pub(crate) tree: Tree<'a>,
-    pub(crate) children: Children,
+    pub(crate) places: Places,
     pub(crate) traits: Traits,
+    pub(crate) pending: Pending,
     pub(crate) matched: Matched,
+    pub(crate) routed: Routed,
     pub(crate) index: Index,
     rule_names: Vec<String>,
     doubts: Vec<Finding>,
@@ -86,23 +107,42 @@ pub(crate) struct Matched {
     pub(crate) rules: Vec<Vec<RuleId>>,
     /// For each rule the nodes that match it, or may.
     pub(crate) possible: Vec<Vec<EntryId>>,
+    effort: Effort,
+}
+
+/// What it took to find the nodes of all rules.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// How many times a rule's selector was tested against a node.
+    pub tested: usize,
+    /// How many times it matched.
+    pub matched: usize,
 }
 
 impl Matched {
-    fn of(document: Document) -> Self {
-        let Document { fleet, tree, .. } = document;
+    fn of(scene: Scene, findings: &mut Vec<Finding>) -> Self {
+        let Scene { fleet, tree, .. } = scene;
         let mut matched = Self {
             rules: vec![Vec::new(); tree.entries.len()],
             possible: vec![Vec::new(); fleet.rules.len()],
+            effort: Effort::default(),
         };
-        for (i, rule) in fleet.rules.iter().enumerate() {
-            for node in tree.ids().filter(|id| tree[*id].is_node()) {
-                let truth = matches(document, node, &rule.selector);
+        for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
+            let nodes =
+                scene.with_document(|document| candidates(document, Some(scene.index), &rule.selector));
+            for node in nodes {
+                matched.effort.tested += 1;
+                let test = || scene.with_document(|document| matches(document, node, &rule.selector));
+                let truth = caught(tree, node, test).unwrap_or_else(|problem| {
+                    findings.push(Finding { site: Site::Rule(id), problem });
+                    Truth::Unknown
+                });
                 if truth != Truth::No {
-                    matched.possible[i].push(node);
+                    matched.possible[id.index()].push(node);
                 }
                 if truth == Truth::Yes {
-                    matched.rules[node.index()].push(RuleId::at(i));
+                    matched.effort.matched += 1;
+                    matched.rules[node.index()].push(id);
                 }
             }
         }
@@ -126,12 +166,51 @@ impl<'a> Resolved<'a> {
     where
         'a: 'r,
     {
-        self.index.nodes().iter().map(move |id| Node::new(self, *id))
+        self.index.nodes().iter().map(move |id| Node::new(self.scene(), *id))
     }
 
     /// The attributes that a node has, its own and inherited, with their names.
-    pub fn attrs(&self, node: EntryId) -> impl Iterator<Item = (&'a str, &Value<'a>)> {
+    pub fn attrs(&self, node: EntryId) -> impl Iterator<Item = (&str, &Value<'_>)> {
         self.document().values(node).into_iter().map(|(id, value)| (self.fleet[id].name, value))
+    }
+
+    /// The nodes that a selector matches, in document order. The selector is text, in CSS's own notation.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the text, and in which column.
+    ///
+    /// ```
+    /// use nest_core::prelude::*;
+    ///
+    /// nest_macros::fleet! {
+    ///     pub static WEBS;
+    ///     attr port: u16;
+    ///     trait web { requires = [port]; }
+    ///     prod { a { is = [web]; port = 80; } b { is = [web]; port = 8080; } }
+    /// }
+    ///
+    /// let resolved = nest_core::resolve(&WEBS).unwrap();
+    /// let found = resolved.select("#prod > web[port >= 1024]").unwrap();
+    /// assert_eq!(found.iter().map(|node| node.name).collect::<Vec<_>>(), ["b"]);
+    /// assert_eq!(
+    ///     resolved.select("#prod > wbe").unwrap_err().to_string(),
+    ///     "column 9: unknown trait `wbe`; did you mean `web`? [unknown-trait]"
+    /// );
+    /// ```
+    pub fn select<'r>(&'r self, selector: &str) -> Result<Vec<Node<'r>>, TextError> {
+        let selector = Selector::parse(selector, self.fleet)?;
+        let scene = self.scene();
+        Ok(scene.with_document(|document| {
+            let mut found = candidates(document, Some(&self.index), &selector);
+            found.retain(|node| matches(document, *node, &selector) == Truth::Yes);
+            found.into_iter().map(|id| Node::new(scene, id)).collect()
+        }))
+    }
+
+    /// What it took to find the nodes of all rules.
+    pub fn effort(&self) -> Effort {
+        self.matched.effort
     }
 
     /// The path of the nearest namespace around a node, if there is one.
@@ -142,7 +221,7 @@ impl<'a> Resolved<'a> {
 
     /// The outputs that a node is in, in the order in which they were declared.
     pub fn outputs(&self, node: EntryId) -> impl Iterator<Item = &'a str> {
-        let mut ids: Vec<OutputId> = self.classes(node).map(|(_, class)| class.output()).collect();
+        let mut ids: Vec<OutputId> = self.classes(node).filter_map(|(_, class)| class.output()).collect();
         ids.sort();
         ids.dedup();
         ids.into_iter().map(|id| self.fleet[id])
@@ -159,29 +238,29 @@ impl<'a> Resolved<'a> {
     }
 
     /// The classes of a node, each with the trait that defines it.
-    pub(crate) fn classes(&self, node: EntryId) -> impl Iterator<Item = (TraitId, &'a Class)> {
-        let fleet = self.fleet;
-        self.traits
-            .of(node)
-            .iter()
-            .flat_map(move |joined| fleet[joined.id].classes.iter().map(move |class| (joined.id, class)))
+    pub(crate) fn classes(&self, node: EntryId) -> impl Iterator<Item = (TraitId, &Class<'_>)> {
+        self.scene().classes(node)
     }
 
     pub(crate) fn has_class(&self, node: EntryId, class: ClassId) -> Truth {
-        if self.classes(node).any(|(_, c)| c.id == class) {
-            Truth::Yes
-        } else if self.traits.is_open(node) {
-            Truth::Unknown
-        } else {
-            Truth::No
-        }
+        self.scene().has_class(node, class)
     }
 
-    pub(crate) fn document(&self) -> Document<'_, 'a> {
-        Document { fleet: self.fleet, tree: &self.tree, children: &self.children, traits: &self.traits }
+    pub(crate) fn scene(&self) -> Scene<'_> {
+        let Self { fleet, tree, places, traits, pending, index, .. } = self;
+        Scene { fleet, tree, places, traits, pending, index }
     }
 
-    pub(crate) fn value(&self, node: EntryId, attr: AttrId) -> Option<&Value<'a>> {
+    pub(crate) fn document(&self) -> Document<'_> {
+        self.scene().document()
+    }
+
+    /// Where a finding about an entry stands: at the entry, or at what made it.
+    pub(crate) fn site(&self, entry: EntryId) -> Site {
+        self.tree[entry].maker.map_or(Site::Entry(entry), Site::Synth)
+    }
+
+    pub(crate) fn value(&self, node: EntryId, attr: AttrId) -> Option<&Value<'_>> {
         self.document().value(node, attr).map(|(_, value)| value)
     }
 }

@@ -1,6 +1,6 @@
 //! Routes: where the modules of a class go, and what must not be assigned on the way.
 
-use crate::model::{Class, OutputId, Route};
+use crate::model::{Class, ClassId, OutputId, Route};
 use crate::suggest::distance;
 
 /// The outputs whose modules the NixOS module system reads.
@@ -17,10 +17,21 @@ const MODULE_KEYS: [&str; 7] =
 /// Keys of what is written that are no outputs.
 const DOCUMENT_KEYS: [&str; 3] = ["format", "fleet", "nodes"];
 
-impl Class {
-    pub(crate) fn output(&self) -> OutputId {
-        let Route::Output { output, .. } = self.route;
-        output
+impl Class<'_> {
+    /// The output that it ends in, if it does not go to a node above.
+    pub(crate) fn output(&self) -> Option<OutputId> {
+        match self.route {
+            Route::Output { output, .. } | Route::Closure { output, .. } => Some(output),
+            Route::Parent { .. } => None,
+        }
+    }
+
+    /// The class above that it goes to, if it does.
+    pub(crate) fn target(&self) -> Option<ClassId> {
+        match self.route {
+            Route::Parent { class, .. } => class,
+            Route::Output { .. } | Route::Closure { .. } => None,
+        }
     }
 }
 
@@ -31,7 +42,8 @@ pub(crate) fn output_meant_by(name: &str) -> Option<&'static str> {
     if MODULE_OUTPUTS.contains(&name) { None } else { MODULE_OUTPUTS.iter().find(is_near).copied() }
 }
 
-pub(crate) fn is_module(output: &str) -> bool {
+/// Whether the module system reads what an output holds.
+pub fn is_module(output: &str) -> bool {
     MODULE_OUTPUTS.contains(&output)
 }
 
@@ -44,20 +56,20 @@ pub(crate) fn reserved_output(name: &str) -> Option<&'static str> {
     DOCUMENT_KEYS.contains(&name).then_some("what is written has a key of that name")
 }
 
-/// Why a name cannot stand at the top of a body whose modules go to an output; nothing if it can.
+/// Why a name cannot stand at the top of a body, which the module system reads as a module or not; nothing if it can.
 ///
 /// ```
-/// use nest_core::reserved_option;
+/// use nest_core::{is_module, reserved_option};
 ///
-/// assert!(reserved_option("nixosConfigurations", "options").is_some());
-/// assert!(reserved_option("dns", "options").is_none());
+/// assert!(reserved_option(is_module("nixosConfigurations"), "options").is_some());
+/// assert!(reserved_option(is_module("dns"), "options").is_none());
 /// ```
-pub fn reserved_option(output: &str, name: &str) -> Option<&'static str> {
+pub fn reserved_option(is_module: bool, name: &str) -> Option<&'static str> {
     if name == "_file" {
         return Some("it says where a module came from");
     }
-    let is_own = MODULE_OUTPUTS.contains(&output) && MODULE_KEYS.contains(&name);
-    is_own.then_some("at the top of a module it is the module system's own")
+    (is_module && MODULE_KEYS.contains(&name))
+        .then_some("at the top of a module it is the module system's own")
 }
 
 /// Why a name cannot be an argument of a class; nothing if it can.

@@ -4,8 +4,9 @@ use crate::body::Log;
 use crate::model::EntryId;
 use crate::node::Node;
 use crate::problem::Problem;
-use crate::resolve::Resolved;
-use crate::view::{Attribute, Query};
+use crate::scene::Scene;
+use crate::value::Value;
+use crate::view::{AsNode, Attribute, Query};
 use std::fmt;
 
 /// The queries of a body, asked from the node that it runs for.
@@ -42,22 +43,22 @@ pub struct Select<'a> {
 impl<'a> Select<'a> {
     /// All nodes.
     pub fn all<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
-        self.views(query, query.candidates(self.node.resolved), |_| true)
+        Survey { scene: self.node.scene }.all(query)
     }
 
     /// The nodes with the same parent node, not oneself. Namespaces are no nodes: all top-level hosts are siblings,
     /// whatever their environments.
     pub fn siblings<Q: Query<'a>>(self, query: Q) -> Others<'a, Q> {
-        let index = &self.node.resolved.index;
+        let index = self.node.scene.index;
         let parent = index.parent_node(self.node.id);
         let siblings =
             self.others(query, index.with_parent_node(parent), |id| index.parent_node(id) == parent);
-        let Resolved { tree, .. } = self.node.resolved;
+        let tree = self.node.scene.tree;
         let is_elsewhere = |id: &&EntryId| tree[**id].parent != tree[self.node.id].parent;
         if let Some(other) = siblings.views.ids.as_slice().iter().find(is_elsewhere) {
             self.log.note(Problem::SiblingCrossesNamespace {
-                query: query.describe(self.node.resolved),
-                other: self.node.resolved.path(*other),
+                query: query.describe(self.node.scene),
+                other: self.node.scene.node(*other).path(),
             });
         }
         siblings
@@ -65,23 +66,25 @@ impl<'a> Select<'a> {
 
     /// The nodes under the same enclosing entry (the environment), not oneself.
     pub fn peers<Q: Query<'a>>(self, query: Q) -> Others<'a, Q> {
-        let Resolved { tree, children, .. } = self.node.resolved;
+        let Scene { tree, places, .. } = self.node.scene;
         let parent = tree[self.node.id].parent;
         let is_peer = move |id: EntryId| tree[id].parent == parent && tree[id].is_node();
-        self.others(query, children.below(parent), is_peer)
+        self.others(query, places.below(parent), is_peer)
     }
 
     /// The nodes with the same value of an attribute, wherever they are, not oneself; none without a value.
     pub fn same<Q: Query<'a>>(self, attr: impl Attribute<'a>, query: Q) -> Others<'a, Q> {
-        let Resolved { index, .. } = self.node.resolved;
-        let document = self.node.resolved.document();
-        let same = index.attr_of(attr.key()).map_or(&[][..], |a| index.with_same(document, self.node.id, a));
-        self.others(query, same, |id| same.binary_search(&id).is_ok())
+        let Scene { index, places, .. } = self.node.scene;
+        let same = match index.attr_of(attr.key()) {
+            Some(attr) => index.with_same(self.node.scene.document(), self.node.id, attr),
+            None => Vec::new(),
+        };
+        self.others(query, &same, |id| places.has(&same, id))
     }
 
     /// The nodes whose parent node is this one.
     pub fn children<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
-        let index = &self.node.resolved.index;
+        let index = self.node.scene.index;
         self.views(query, index.with_parent_node(Some(self.node.id)), |_| true)
     }
 
@@ -91,22 +94,32 @@ impl<'a> Select<'a> {
     }
 
     /// The nodes below a node.
-    pub fn within<Q: Query<'a>>(self, node: Node<'a>, query: Q) -> Views<'a, Q> {
-        let index = &self.node.resolved.index;
-        self.views(query, index.below(node.id, query.candidates(self.node.resolved)), |_| true)
+    pub fn within<Q: Query<'a>>(self, node: impl AsNode<'a>, query: Q) -> Views<'a, Q> {
+        Survey { scene: self.node.scene }.within(node, query)
+    }
+
+    /// The nodes whose reference attribute names this one: `select.referring(primary, replica)`.
+    pub fn referring<Q: Query<'a>>(self, attr: impl Attribute<'a>, query: Q) -> Views<'a, Q> {
+        let scene = self.node.scene;
+        let attr = scene.index.attr_of(attr.key());
+        let refers = |id| {
+            let value = attr.and_then(|attr| scene.document().value(id, attr));
+            value.is_some_and(|(_, value)| names(value, self.node.id))
+        };
+        views(scene, query, query.candidates(scene), refers)
     }
 
     /// The nodes above this one, nearest first.
     pub fn parents<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
-        let index = &self.node.resolved.index;
+        let index = self.node.scene.index;
         let above = std::iter::successors(index.parent_node(self.node.id), |id| index.parent_node(*id));
         self.views(query, &above.collect::<Vec<_>>(), |_| true)
     }
 
     /// The parent node, if it is asked for.
     pub fn parent<Q: Query<'a>>(self, query: Q) -> Option<Q::Item> {
-        let parent = self.node.resolved.index.parent_node(self.node.id)?;
-        query.item(Node::new(self.node.resolved, parent))
+        let parent = self.node.scene.index.parent_node(self.node.id)?;
+        query.item(self.node.scene.node(parent))
     }
 
     /// The nearest of this node and those above it that is asked for.
@@ -120,14 +133,7 @@ impl<'a> Select<'a> {
     ///
     /// [`NotOne`] if there are none or several.
     pub fn one<Q: Query<'a>>(self, query: Q) -> Result<Q::Item, NotOne> {
-        let mut found = self.all(query);
-        match (found.next(), found.len()) {
-            (Some(item), 0) => Ok(item),
-            (first, rest) => Err(NotOne {
-                query: query.describe(self.node.resolved),
-                found: usize::from(first.is_some()) + rest,
-            }),
-        }
+        Survey { scene: self.node.scene }.one(query)
     }
 
     /// The nodes that stand in `list` and pass `is_meant`, whichever of `list` and the query's own nodes is shorter.
@@ -137,7 +143,7 @@ impl<'a> Select<'a> {
         list: &[EntryId],
         is_meant: impl Fn(EntryId) -> bool,
     ) -> Others<'a, Q> {
-        let candidates = query.candidates(self.node.resolved);
+        let candidates = query.candidates(self.node.scene);
         let shorter = if candidates.len() < list.len() { candidates } else { list };
         Others { views: self.views(query, shorter, is_meant), me: self.node.id }
     }
@@ -148,24 +154,77 @@ impl<'a> Select<'a> {
         list: &[EntryId],
         is_meant: impl Fn(EntryId) -> bool,
     ) -> Views<'a, Q> {
-        let resolved = self.node.resolved;
-        let is_answer = |id: &EntryId| is_meant(*id) && query.item(Node::new(resolved, *id)).is_some();
-        let ids: Vec<EntryId> = list.iter().copied().filter(is_answer).collect();
-        Views { resolved, query, ids: ids.into_iter() }
+        views(self.node.scene, query, list, is_meant)
+    }
+}
+
+/// The nodes of a list that pass `is_meant` and that a query asks for.
+fn views<'a, Q: Query<'a>>(
+    scene: Scene<'a>,
+    query: Q,
+    list: &[EntryId],
+    is_meant: impl Fn(EntryId) -> bool,
+) -> Views<'a, Q> {
+    let is_answer = |id: &EntryId| is_meant(*id) && query.is_asked(scene.node(*id));
+    let ids: Vec<EntryId> = list.iter().copied().filter(is_answer).collect();
+    Views { scene, query, ids: ids.into_iter() }
+}
+
+/// Whether a value is a node, or has it among its parts.
+fn names(value: &Value, node: EntryId) -> bool {
+    match value {
+        Value::Node(id, _) => *id == node,
+        Value::List(parts) => parts.iter().any(|part| names(part, node)),
+        Value::Map(parts) => parts.iter().any(|(_, part)| names(part, node)),
+        _ => false,
+    }
+}
+
+/// The queries that can be asked for the fleet as a whole: in own outputs and in assertions.
+#[derive(Clone, Copy)]
+pub struct Survey<'a> {
+    pub(crate) scene: Scene<'a>,
+}
+
+impl<'a> Survey<'a> {
+    /// All nodes.
+    pub fn all<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
+        views(self.scene, query, query.candidates(self.scene), |_| true)
+    }
+
+    /// The nodes below a node.
+    pub fn within<Q: Query<'a>>(self, node: impl AsNode<'a>, query: Q) -> Views<'a, Q> {
+        let list = self.scene.places.part_below(node.as_node().id, query.candidates(self.scene));
+        views(self.scene, query, list, |_| true)
+    }
+
+    /// The one node of the fleet that is asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`NotOne`] if there are none or several.
+    pub fn one<Q: Query<'a>>(self, query: Q) -> Result<Q::Item, NotOne> {
+        let mut found = self.all(query);
+        match (found.next(), found.len()) {
+            (Some(item), 0) => Ok(item),
+            (first, rest) => {
+                Err(NotOne { query: query.describe(self.scene), found: usize::from(first.is_some()) + rest })
+            }
+        }
     }
 }
 
 /// The answer to a query: a view, or a tuple of views, for each node.
 #[derive(Clone)]
 pub struct Views<'a, Q> {
-    resolved: &'a Resolved<'a>,
+    scene: Scene<'a>,
     query: Q,
     ids: std::vec::IntoIter<EntryId>,
 }
 
 impl<'a, Q: Query<'a>> Views<'a, Q> {
     fn item(&self, id: EntryId) -> Option<Q::Item> {
-        self.query.item(Node::new(self.resolved, id))
+        self.query.item(self.scene.node(id))
     }
 }
 

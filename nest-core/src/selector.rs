@@ -4,9 +4,9 @@
 //! (the node that it matches), linked by the child combinator to the compound `prod`. A compound is a
 //! conjunction of simple selectors. Matching is in `matching`.
 
-use crate::model::{AttrId, ClassId, Fleet, Table, TraitId};
+use crate::model::{Argument, AttrId, ClassId, EntryId, Fleet, PredicateId, Table, TraitId};
 use crate::nix::quote;
-use crate::value::Value;
+use crate::value::{Text, Value};
 use std::fmt;
 
 /// A selector list: matches what at least one of its complex selectors matches.
@@ -53,7 +53,9 @@ pub enum Simple<'a> {
     /// `web`
     Trait(TraitId),
     /// `#lb-prod`
-    Name(&'a str),
+    Name(Text<'a>),
+    /// One entry of those written, and its path: a class body in a node is a rule on that node alone.
+    Entry(EntryId, Text<'a>),
     /// `[env]`
     Has(AttrId),
     /// `[env = "prod"]`
@@ -87,8 +89,21 @@ pub enum Simple<'a> {
         /// What is counted; everything without it.
         of: Option<Selector<'a>>,
     },
+    /// `:when(|web| web.httpPort > 1024)`
+    When(When<'a>),
     /// A word that the macro does not know, and has reported: nothing certain follows from it.
     Unknown,
+}
+
+/// A Rust predicate in a selector. It holds for no entry that lacks an argument.
+#[derive(Debug, Clone, PartialEq)]
+pub struct When<'a> {
+    /// The arguments that are traits: the node itself, or an ancestor, must have each.
+    pub arguments: Table<'a, Argument>,
+    /// Whether it can ask for any node: `select` or `node` is among the arguments.
+    pub asks: bool,
+    /// The compiled predicate.
+    pub code: PredicateId,
 }
 
 /// A selector that begins at an entry: `> a b` in `:has(> a b)`.
@@ -197,7 +212,12 @@ impl fmt::Display for Shown<'_, '_, Compound<'_>> {
             // What begins with a bracket or a colon follows directly, as it is written.
             let joined = !matches!(
                 simple,
-                Simple::Any | Simple::Trait(_) | Simple::Name(_) | Simple::Class(_) | Simple::Unknown
+                Simple::Any
+                    | Simple::Trait(_)
+                    | Simple::Name(_)
+                    | Simple::Entry(..)
+                    | Simple::Class(_)
+                    | Simple::Unknown
             );
             let glue = if i == 0 || joined { "" } else { " & " };
             write!(f, "{glue}{}", Shown(self.0, simple))?;
@@ -213,9 +233,12 @@ impl fmt::Display for Shown<'_, '_, Simple<'_>> {
             Simple::Any => f.write_str("*"),
             Simple::Trait(id) => f.write_str(fleet[*id].name),
             Simple::Name(name) => match quote(name) {
-                plain if plain == *name => write!(f, "#{name}"),
+                plain if plain == **name => write!(f, "#{name}"),
                 quoted => write!(f, "#({quoted})"),
             },
+            Simple::Entry(_, path) => f.write_str(path),
+            // Its text is not kept: how tokens are spaced is up to the compiler.
+            Simple::When(_) => f.write_str(":when(…)"),
             Simple::Has(attr) => write!(f, "[{}]", fleet[*attr].name),
             Simple::Attr(attr, op, value) => write!(f, "[{} {} {value}]", fleet[*attr].name, op.symbol()),
             Simple::Is(selector) => write!(f, ":is({})", Shown(fleet, selector)),
@@ -256,3 +279,31 @@ fn separated<T>(
     }
     Ok(())
 }
+
+/// What is wrong with a selector that is text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextError {
+    /// The column where it is wrong, in characters, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub problem: crate::problem::Problem,
+}
+
+impl<'a> Selector<'a> {
+    /// Parses text.
+    ///
+    /// # Errors
+    /// TODO
+    pub fn parse<'t>(text: &'t str, fleet: &Fleet<'_>) -> Result<Selector<'t>, TextError> {
+        let _ = (text, fleet);
+        Ok(Selector { any: Table::EMPTY })
+    }
+}
+
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "column {}: {}", self.column, self.problem)
+    }
+}
+
+impl std::error::Error for TextError {}

@@ -1,7 +1,11 @@
 //! The values of attributes.
 
-use crate::model::Table;
+use crate::model::{EntryId, Table};
+use std::borrow::Cow;
 use std::fmt;
+
+/// Text of a fleet: borrowed from what is written, or made by a `synth`.
+pub type Text<'a> = Cow<'a, str>;
 
 /// The value of an attribute, as written: which Rust type it becomes is the attribute's to say.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,16 +19,28 @@ pub enum Value<'a> {
     /// A floating-point number.
     Float(f64),
     /// Text, and whatever is written as text: addresses, platforms, choices.
-    Str(&'a str),
+    Str(Text<'a>),
     /// `[a, b]`
     List(Table<'a, Value<'a>>),
     /// `{ a = b; }`
-    Map(Table<'a, (&'a str, Value<'a>)>),
+    Map(Table<'a, (Text<'a>, Value<'a>)>),
+    /// `#db-eu`: another node, and its name.
+    Node(EntryId, Text<'a>),
     /// A value that the macro could not read, and has reported. Nothing certain follows from it.
     Unknown,
 }
 
 impl Value<'_> {
+    /// Calls something with every node that the value names.
+    pub(crate) fn each_node(&self, call: &mut impl FnMut(EntryId, &str)) {
+        match self {
+            Value::Node(id, name) => call(*id, name),
+            Value::List(parts) => parts.iter().for_each(|part| part.each_node(call)),
+            Value::Map(parts) => parts.iter().for_each(|(_, part)| part.each_node(call)),
+            _ => {}
+        }
+    }
+
     /// Whether Nix takes two values for one: `1` is `1.0`.
     pub(crate) fn equals(&self, other: &Value<'_>) -> bool {
         match (self, other) {
@@ -57,6 +73,7 @@ impl fmt::Display for Value<'_> {
                 }
                 f.write_str("}")
             }
+            Value::Node(_, name) => write!(f, "#{name}"),
             Value::Unknown => f.write_str("_"),
         }
     }

@@ -5,9 +5,9 @@
 
 use crate::model::{EntryId, Key};
 use crate::node::Node;
-use crate::resolve::Resolved;
+use crate::scene::Scene;
 use crate::system::System;
-use crate::value::Value;
+use crate::value::{Text, Value};
 use std::fmt;
 use std::marker::PhantomData;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -44,26 +44,28 @@ pub trait Query<'a>: Copy {
     type Item: Copy;
 
     /// The nodes of a superset of the answer, in document order.
-    fn candidates(self, resolved: &'a Resolved<'a>) -> &'a [EntryId];
+    fn candidates(self, scene: Scene<'a>) -> &'a [EntryId];
+
+    /// Whether a node is asked for.
+    fn is_asked(self, node: Node<'a>) -> bool;
 
     /// What is returned for a node; nothing if it is not asked for.
     fn item(self, node: Node<'a>) -> Option<Self::Item>;
 
     /// The query in words, for messages.
-    fn describe(self, resolved: &Resolved<'_>) -> String;
+    fn describe(self, scene: Scene<'_>) -> String;
 }
 
-fn nodes_with<'a, V: View<'a>>(resolved: &'a Resolved<'a>) -> &'a [EntryId] {
-    resolved.index.trait_of(V::KEY).map_or(&[], |id| resolved.index.nodes_with(id))
+fn nodes_with<'a, V: View<'a>>(scene: Scene<'a>) -> &'a [EntryId] {
+    scene.index.trait_of(V::KEY).map_or(&[], |id| scene.index.nodes_with(id))
 }
 
-fn view_of<'a, V: View<'a>>(node: Node<'a>) -> Option<V> {
-    let id = node.resolved.index.trait_of(V::KEY)?;
-    node.resolved.traits.has(node.id, id).then(|| V::view(node))
+fn is_one<'a, V: View<'a>>(node: Node<'a>) -> bool {
+    node.scene.index.trait_of(V::KEY).is_some_and(|id| node.scene.traits.has(node.id, id))
 }
 
-fn trait_name<'a, V: View<'a>>(resolved: &Resolved<'_>) -> String {
-    resolved.index.trait_of(V::KEY).map_or("?", |id| resolved.fleet[id].name).to_owned()
+fn trait_name<'a, V: View<'a>>(scene: Scene<'_>) -> String {
+    scene.index.trait_of(V::KEY).map_or("?", |id| scene.fleet[id].name).to_owned()
 }
 
 impl<'a, F, V> Query<'a> for F
@@ -73,16 +75,20 @@ where
 {
     type Item = V;
 
-    fn candidates(self, resolved: &'a Resolved<'a>) -> &'a [EntryId] {
-        nodes_with::<V>(resolved)
+    fn candidates(self, scene: Scene<'a>) -> &'a [EntryId] {
+        nodes_with::<V>(scene)
+    }
+
+    fn is_asked(self, node: Node<'a>) -> bool {
+        is_one::<V>(node)
     }
 
     fn item(self, node: Node<'a>) -> Option<V> {
-        view_of(node)
+        is_one::<V>(node).then(|| V::view(node))
     }
 
-    fn describe(self, resolved: &Resolved<'_>) -> String {
-        trait_name::<V>(resolved)
+    fn describe(self, scene: Scene<'_>) -> String {
+        trait_name::<V>(scene)
     }
 }
 
@@ -91,17 +97,21 @@ macro_rules! tuples {
         impl<'a, $($name: Query<'a>),*> Query<'a> for ($($name,)*) {
             type Item = ($($name::Item,)*);
 
-            fn candidates(self, resolved: &'a Resolved<'a>) -> &'a [EntryId] {
-                let all = [$(self.$at.candidates(resolved)),*];
+            fn candidates(self, scene: Scene<'a>) -> &'a [EntryId] {
+                let all = [$(self.$at.candidates(scene)),*];
                 all.into_iter().min_by_key(|ids| ids.len()).unwrap_or(&[])
+            }
+
+            fn is_asked(self, node: Node<'a>) -> bool {
+                $(self.$at.is_asked(node))&&*
             }
 
             fn item(self, node: Node<'a>) -> Option<Self::Item> {
                 Some(($(self.$at.item(node)?,)*))
             }
 
-            fn describe(self, resolved: &Resolved<'_>) -> String {
-                [$(self.$at.describe(resolved)),*].join(" & ")
+            fn describe(self, scene: Scene<'_>) -> String {
+                [$(self.$at.describe(scene)),*].join(" & ")
             }
         }
     )*};
@@ -115,7 +125,97 @@ tuples! {
     (A 0, B 1, C 2, D 3, E 4, F 5)
 }
 
-/// Lets a view stand for its trait in a query, so that an argument `web` does not hide the trait `web`.
+/// A query that is a selector: what `sel!(…)` is in a body of a fleet. It returns nodes.
+#[derive(Clone, Copy)]
+pub struct Selected(Key);
+
+impl Selected {
+    /// The query with that key.
+    pub const fn new(key: Key) -> Self {
+        Self(key)
+    }
+}
+
+impl<'a> Query<'a> for Selected {
+    type Item = Node<'a>;
+
+    fn candidates(self, scene: Scene<'a>) -> &'a [EntryId] {
+        scene.index.of_query(scene, self.0)
+    }
+
+    fn is_asked(self, node: Node<'a>) -> bool {
+        node.scene.places.has(self.candidates(node.scene), node.id)
+    }
+
+    fn item(self, node: Node<'a>) -> Option<Node<'a>> {
+        self.is_asked(node).then_some(node)
+    }
+
+    fn describe(self, scene: Scene<'_>) -> String {
+        let selector =
+            scene.index.query_of(self.0).map(|id| scene.fleet[id].1.display(scene.fleet).to_string());
+        format!("sel!({})", selector.unwrap_or_default())
+    }
+}
+
+/// A node, or a view of one.
+#[diagnostic::on_unimplemented(message = "`{Self}` is no node and no view of one")]
+pub trait AsNode<'a> {
+    /// The node.
+    fn as_node(&self) -> Node<'a>;
+}
+
+impl<'a> AsNode<'a> for Node<'a> {
+    fn as_node(&self) -> Node<'a> {
+        *self
+    }
+}
+
+/// A reference to a node whose trait, by way of other references, refers to itself: a view of it would hold itself.
+/// [`Reference::view`] makes one.
+pub struct Reference<'a, V> {
+    node: Node<'a>,
+    view: PhantomData<fn() -> V>,
+}
+
+impl<'a, V: View<'a>> Reference<'a, V> {
+    /// The view of the node.
+    pub fn view(self) -> V {
+        V::view(self.node)
+    }
+}
+
+impl<'a, V> AsNode<'a> for Reference<'a, V> {
+    fn as_node(&self) -> Node<'a> {
+        self.node
+    }
+}
+
+impl<V> Clone for Reference<'_, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V> Copy for Reference<'_, V> {}
+
+impl<V> fmt::Debug for Reference<'_, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.node.fmt(f)
+    }
+}
+
+impl<'a, V> FromValue<'a> for Reference<'a, V> {
+    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self> {
+        match value {
+            Value::Node(id, _) => Some(Self { node: scene.node(*id), view: PhantomData }),
+            _ => None,
+        }
+    }
+}
+
+/// Lets a view stand for its trait in a query, so that an argument `web` does not hide the trait `web`; and for its
+/// node.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __view_is_query {
@@ -123,16 +223,36 @@ macro_rules! __view_is_query {
         impl<'a, 'b> $crate::view::Query<'a> for $view<'b> {
             type Item = $view<'a>;
 
-            fn candidates(self, resolved: &'a $crate::Resolved<'a>) -> &'a [$crate::model::EntryId] {
-                $crate::view::Query::candidates($view, resolved)
+            fn candidates(self, scene: $crate::Scene<'a>) -> &'a [$crate::model::EntryId] {
+                $crate::view::Query::candidates($view, scene)
+            }
+
+            fn is_asked(self, node: $crate::Node<'a>) -> bool {
+                $crate::view::Query::is_asked($view, node)
             }
 
             fn item(self, node: $crate::Node<'a>) -> ::core::option::Option<$view<'a>> {
                 $crate::view::Query::item($view, node)
             }
 
-            fn describe(self, resolved: &$crate::Resolved<'_>) -> ::std::string::String {
-                $crate::view::Query::describe($view, resolved)
+            fn describe(self, scene: $crate::Scene<'_>) -> ::std::string::String {
+                $crate::view::Query::describe($view, scene)
+            }
+        }
+
+        impl<'a> $crate::view::AsNode<'a> for $view<'a> {
+            fn as_node(&self) -> $crate::Node<'a> {
+                self.node
+            }
+        }
+
+        impl<'a> $crate::view::FromValue<'a> for $view<'a> {
+            fn from_value(
+                value: &'a $crate::value::Value<'a>,
+                scene: $crate::Scene<'a>,
+            ) -> ::core::option::Option<Self> {
+                let node = <$crate::Node<'a> as $crate::view::FromValue<'a>>::from_value(value, scene)?;
+                ::core::option::Option::Some($crate::view::View::view(node))
             }
         }
     };
@@ -176,13 +296,13 @@ where
 /// The Rust type of an attribute's values.
 pub trait FromValue<'a>: Sized {
     /// The value, if it is of the type: those of a fleet that compiled are.
-    fn from_value(value: &'a Value<'a>) -> Option<Self>;
+    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self>;
 }
 
 macro_rules! from_value {
     ($($ty:ty: $pattern:pat => $result:expr;)*) => {$(
         impl<'a> FromValue<'a> for $ty {
-            fn from_value(value: &'a Value<'a>) -> Option<Self> {
+            fn from_value(value: &'a Value<'a>, _: Scene<'a>) -> Option<Self> {
                 match value {
                     $pattern => $result,
                     _ => None,
@@ -193,7 +313,7 @@ macro_rules! from_value {
 }
 
 from_value! {
-    &'a str: Value::Str(s) => Some(*s);
+    &'a str: Value::Str(s) => Some(s);
     bool: Value::Bool(b) => Some(*b);
     f64: Value::Float(x) => Some(*x);
     i32: Value::Int(i) => (*i).try_into().ok();
@@ -208,11 +328,20 @@ from_value! {
     System: Value::Str(s) => System::parse(s);
 }
 
+impl<'a> FromValue<'a> for Node<'a> {
+    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self> {
+        match value {
+            Value::Node(id, _) => Some(scene.node(*id)),
+            _ => None,
+        }
+    }
+}
+
 impl<'a, T: FromValue<'a>> FromValue<'a> for Option<T> {
-    fn from_value(value: &'a Value<'a>) -> Option<Self> {
+    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self> {
         match value {
             Value::Null => Some(None),
-            value => T::from_value(value).map(Some),
+            value => T::from_value(value, scene).map(Some),
         }
     }
 }
@@ -220,6 +349,7 @@ impl<'a, T: FromValue<'a>> FromValue<'a> for Option<T> {
 /// The value of an attribute of type `[T]`.
 pub struct List<'a, T> {
     parts: &'a [Value<'a>],
+    scene: Scene<'a>,
     ty: PhantomData<fn() -> T>,
 }
 
@@ -229,7 +359,7 @@ impl<'a, T: FromValue<'a>> List<'a, T> {
     where
         T: 'a,
     {
-        self.parts.iter().filter_map(T::from_value)
+        self.parts.iter().filter_map(move |value| T::from_value(value, self.scene))
     }
 
     /// How many elements.
@@ -253,9 +383,9 @@ impl<'a, T: FromValue<'a> + 'a> IntoIterator for List<'a, T> {
 }
 
 impl<'a, T: FromValue<'a>> FromValue<'a> for List<'a, T> {
-    fn from_value(value: &'a Value<'a>) -> Option<Self> {
+    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self> {
         match value {
-            Value::List(parts) => Some(Self { parts, ty: PhantomData }),
+            Value::List(parts) => Some(Self { parts, scene, ty: PhantomData }),
             _ => None,
         }
     }
@@ -263,7 +393,8 @@ impl<'a, T: FromValue<'a>> FromValue<'a> for List<'a, T> {
 
 /// The value of an attribute of type `{ String: T }`.
 pub struct Map<'a, T> {
-    parts: &'a [(&'a str, Value<'a>)],
+    parts: &'a [(Text<'a>, Value<'a>)],
+    scene: Scene<'a>,
     ty: PhantomData<fn() -> T>,
 }
 
@@ -273,12 +404,12 @@ impl<'a, T: FromValue<'a>> Map<'a, T> {
     where
         T: 'a,
     {
-        self.parts.iter().filter_map(|(name, value)| Some((*name, T::from_value(value)?)))
+        self.parts.iter().filter_map(move |(name, value)| Some((&**name, T::from_value(value, self.scene)?)))
     }
 
     /// The value of a name.
     pub fn get(self, name: &str) -> Option<T> {
-        self.parts.iter().find(|(n, _)| *n == name).and_then(|(_, value)| T::from_value(value))
+        self.parts.iter().find(|(n, _)| n == name).and_then(|(_, value)| T::from_value(value, self.scene))
     }
 
     /// How many names.
@@ -302,9 +433,9 @@ impl<'a, T: FromValue<'a> + 'a> IntoIterator for Map<'a, T> {
 }
 
 impl<'a, T: FromValue<'a>> FromValue<'a> for Map<'a, T> {
-    fn from_value(value: &'a Value<'a>) -> Option<Self> {
+    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self> {
         match value {
-            Value::Map(parts) => Some(Self { parts, ty: PhantomData }),
+            Value::Map(parts) => Some(Self { parts, scene, ty: PhantomData }),
             _ => None,
         }
     }
@@ -324,15 +455,14 @@ macro_rules! copies {
 
 copies!(List Map);
 
-impl<'a, T: FromValue<'a> + fmt::Debug> fmt::Debug for List<'a, T> {
+impl<'a, T: FromValue<'a> + fmt::Debug + 'a> fmt::Debug for List<'a, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.parts.iter().filter_map(T::from_value)).finish()
+        f.debug_list().entries(self.iter()).finish()
     }
 }
 
-impl<'a, T: FromValue<'a> + fmt::Debug> fmt::Debug for Map<'a, T> {
+impl<'a, T: FromValue<'a> + fmt::Debug + 'a> fmt::Debug for Map<'a, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entries = self.parts.iter().filter_map(|(name, value)| Some((name, T::from_value(value)?)));
-        f.debug_map().entries(entries).finish()
+        f.debug_map().entries(self.iter()).finish()
     }
 }

@@ -6,7 +6,7 @@
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use fleets::MULTI_ENV_SCOPED;
-use nest_core::model::{AttrId, Entry, EntryId, Table, TraitId, Tree};
+use nest_core::model::{AttrId, Entry, EntryId, TraitId, Tree};
 use nest_core::value::Value;
 use nest_core::{Fleet, Resolved};
 use nest_xtask::Exit;
@@ -45,22 +45,7 @@ fn resolved<'f>(fleet: &'f Fleet<'f>, hosts: usize) -> Resolved<'f> {
 
 /// The traits, attributes, rules and compiled bodies of `MULTI_ENV_SCOPED`, with a DOM of that many hosts.
 fn fleet(hosts: usize) -> Fleet<'static> {
-    let Fleet { package, ident, file, doc, allow, attrs, traits, classes, outputs, rules, dom: _, bodies } =
-        &MULTI_ENV_SCOPED;
-    Fleet {
-        package,
-        ident,
-        file,
-        doc,
-        allow: Table::Static(allow),
-        attrs: Table::Static(attrs),
-        traits: Table::Static(traits),
-        classes: Table::Static(classes),
-        outputs: Table::Static(outputs),
-        rules: Table::Static(rules),
-        dom: dom(hosts).into(),
-        bodies: Table::Static(bodies),
-    }
+    Fleet { dom: dom(hosts).into(), ..MULTI_ENV_SCOPED.clone() }
 }
 
 fn dom(hosts: usize) -> Vec<u8> {
@@ -73,17 +58,15 @@ fn dom(hosts: usize) -> Vec<u8> {
     let names: Vec<(String, String)> = (0..hosts).map(|i| (name(i), address(i))).collect();
     let mut tree = Tree::default();
     for (environment, hosts) in environments.iter().zip(names.chunks(ENVIRONMENT)) {
-        let attrs = vec![(system, Value::Str("x86_64-linux")), (env, Value::Str("prod"))];
+        let attrs = vec![(system, Value::Str("x86_64-linux".into())), (env, Value::Str("prod".into()))];
         let parent = EntryId::at(tree.entries.len());
-        tree.entries.push(Entry { name: environment, parent: None, line: 1, is: None, attrs, open: false });
+        tree.entries.push(Entry { attrs, ..Entry::named(environment, 1) });
         for (i, (name, address)) in hosts.iter().enumerate() {
             tree.entries.push(Entry {
-                name,
                 parent: Some(parent),
-                line: 1,
                 is: Some(vec![host, if i == 0 { lb } else { web }]),
-                attrs: vec![(addr, Value::Str(address)), (port, Value::Int(80))],
-                open: false,
+                attrs: vec![(addr, Value::Str(address.into())), (port, Value::Int(80))],
+                ..Entry::named(name, 1)
             });
         }
     }

@@ -73,17 +73,15 @@ impl Random {
                     needed_by: (self.below(5) < 2).then(|| self.selector(2)),
                     requires: Table::EMPTY,
                     classes: Table::EMPTY,
+                    synth: None,
                     open: false,
                 }
             })
             .collect();
         let entries = (0..4).map(|i| Entry {
-            name: ["w", "x", "y", "z"][i],
             parent: (i > 0 && self.below(2) == 0).then(|| EntryId::at(i - 1)),
-            line: 1,
             is: Some((0..TRAITS).filter(|_| self.below(4) == 0).map(TraitId::at).collect()),
-            attrs: vec![],
-            open: false,
+            ..Entry::named(["w", "x", "y", "z"][i], 1)
         });
         let mut entries: Vec<Entry> = entries.collect();
         // Document order is depth first: whoever is not below the one before is at the top.
@@ -92,15 +90,10 @@ impl Random {
             package: "tests",
             ident: "RANDOM",
             file: "tests/fleet.rs",
-            doc: "",
             allow: vec!["dead-needed-by"].into(),
-            attrs: Table::EMPTY,
             traits: traits.into(),
-            classes: Table::EMPTY,
-            outputs: Table::EMPTY,
-            rules: Table::EMPTY,
             dom: Tree { entries }.encode().into(),
-            bodies: Table::EMPTY,
+            ..Fleet::EMPTY
         }
     }
 }

@@ -55,11 +55,11 @@ fn of_trait(id: u32, negated: bool) -> Selector<'static> {
 type Case = (&'static str, fn(&mut Fleet<'static>));
 
 const CASES: &[Case] = &[
-    ("mistyped-value", |f| tree(f, |e| e[WEB_1].attrs[0].1 = Value::Str("10.0.0.300"))),
+    ("mistyped-value", |f| tree(f, |e| e[WEB_1].attrs[0].1 = Value::Str("10.0.0.300".into()))),
     ("missing-attribute", |f| tree(f, |e| drop(e[WEB_1].attrs.pop()))),
-    ("not-unique", |f| tree(f, |e| e[WEB_1].attrs[0].1 = Value::Str("10.0.0.2"))),
-    ("output-collision", |f| tree(f, |e| e[WEB_1].name = "web-2")),
-    ("host-name", |f| tree(f, |e| e[WEB_2].name = "web_2")),
+    ("not-unique", |f| tree(f, |e| e[WEB_1].attrs[0].1 = Value::Str("10.0.0.2".into()))),
+    ("output-collision", |f| tree(f, |e| e[WEB_1].name = "web-2".into())),
+    ("host-name", |f| tree(f, |e| e[WEB_2].name = "web_2".into())),
     ("class-twice", |f| tree(f, |e| e[WEB_1].is.as_mut().unwrap().push(TraitId(3)))),
     ("needs-cycle", |f| f.traits.to_mut()[2].needs = vec![TraitId(1)].into()),
     ("no-strata", |f| f.traits.to_mut()[4].needed_by = Some(of_trait(5, true))),

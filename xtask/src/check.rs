@@ -113,6 +113,7 @@ fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
             Err(failed) => told.extend(failed),
         }
     }
+    told.extend(resolved.own_outputs().filter_map(|output| output.evaluate().err()).flatten());
     Diagnostic::first_of_each(told)
 }
 

@@ -91,24 +91,10 @@ fn failed(name: &str) -> Stop {
 mod tests {
     use super::*;
     use crate::exit::Exit;
-    use nest_core::model::Table;
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
-    const EMPTY: Fleet = Fleet {
-        package: "tests",
-        ident: "EMPTY",
-        file: "tests/fleet.rs",
-        doc: "",
-        allow: Table::EMPTY,
-        attrs: Table::EMPTY,
-        traits: Table::EMPTY,
-        classes: Table::EMPTY,
-        outputs: Table::EMPTY,
-        rules: Table::EMPTY,
-        dom: Table::Static(&[0]),
-        bodies: Table::EMPTY,
-    };
+    const EMPTY: Fleet = Fleet { ident: "EMPTY", file: "tests/fleet.rs", ..Fleet::EMPTY };
     const DOCUMENT: &str =
         "{\n  \"format\": \"nest-fleet/1\",\n  \"fleet\": \"empty\",\n  \"nodes\": {}\n}\n";
 

@@ -86,6 +86,12 @@ impl Serialize for Document<'_> {
         for (i, name) in fleet.outputs.iter().enumerate() {
             map.serialize_entry(name, &Output { document: self, id: OutputId::at(i) })?;
         }
+        for output in self.resolved.own_outputs() {
+            match output.evaluate() {
+                Ok(set) => map.serialize_entry(output.name(), &Nix(&NixValue::Set(set)))?,
+                Err(failures) => failures.iter().for_each(|failed| self.fail(failed.to_string())),
+            }
+        }
         map.serialize_entry("nodes", &Nodes(self.resolved))?;
         map.end()
     }
@@ -118,7 +124,10 @@ struct System(Evaluated);
 
 impl Serialize for System {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Evaluated { args, modules, warnings: _ } = &self.0;
+        let Evaluated { args, modules, data, warnings: _ } = &self.0;
+        if let Some(data) = data {
+            return Nix(data).serialize(serializer);
+        }
         let mut map = serializer.serialize_map(None)?;
         entries(&mut map, args)?;
         map.serialize_entry("modules", &Modules(modules))?;
@@ -167,10 +176,42 @@ impl Serialize for Nix<'_> {
                 entries(&mut map, set)?;
                 map.end()
             }
+            NixValue::Module(file, set) => Whole { file, set }.serialize(serializer),
             NixValue::Property(property) => Mark(property).serialize(serializer),
             // `Configuration::evaluate` has named it already, with its option.
             NixValue::Refused(refusal) => Err(S::Error::custom(refusal)),
         }
+    }
+}
+
+/// A module by itself, inside another: marked, so that what reads it can tell it from an attribute set.
+struct Whole<'v> {
+    file: &'v str,
+    set: &'v Set,
+}
+
+impl Serialize for Whole<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { file, set } = *self;
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("_nest", "module")?;
+        map.serialize_entry("_file", file)?;
+        map.serialize_entry("imports", &Nix(set.get(IMPORTS).unwrap_or(&NixValue::List(Vec::new()))))?;
+        map.serialize_entry("config", &Config(set))?;
+        map.end()
+    }
+}
+
+/// The key of a module that is no option.
+const IMPORTS: &str = "imports";
+
+/// The options of a module, less its imports.
+struct Config<'v>(&'v Set);
+
+impl Serialize for Config<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let options = self.0.iter().filter(|(name, _)| *name != IMPORTS);
+        serializer.collect_map(options.map(|(name, value)| (name, Nix(value))))
     }
 }
 
@@ -223,11 +264,14 @@ impl Serialize for About<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { resolved, node } = self;
         let traits: Vec<&str> = node.traits().map(|(name, _)| name).collect();
-        let mut map = serializer.serialize_map(Some(5))?;
+        let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", node.name)?;
         map.serialize_entry("outputs", &resolved.outputs(node.id()).collect::<Vec<_>>())?;
         map.serialize_entry("namespace", &resolved.namespace(node.id()))?;
         map.serialize_entry("traits", &traits)?;
+        if node.is_extern() {
+            map.serialize_entry("extern", &true)?;
+        }
         map.serialize_entry("attrs", &Attributes(self))?;
         map.end()
     }
@@ -238,25 +282,33 @@ struct Attributes<'n>(&'n About<'n>);
 impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let About { resolved, node } = self.0;
-        serializer.collect_map(resolved.attrs(node.id()).map(|(name, value)| (name, Attribute(value))))
+        let attrs = resolved.attrs(node.id());
+        serializer.collect_map(attrs.map(|(name, value)| (name, Attribute { resolved, value })))
     }
 }
 
 /// A value of an attribute.
-struct Attribute<'v>(&'v Value<'v>);
+struct Attribute<'v> {
+    resolved: &'v Resolved<'v>,
+    value: &'v Value<'v>,
+}
 
 impl Serialize for Attribute<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
+        let resolved = self.resolved;
+        match self.value {
             Value::Null => serializer.serialize_unit(),
             Value::Bool(b) => serializer.serialize_bool(*b),
             Value::Int(i) => serializer.serialize_i64(*i),
             Value::Float(x) => serializer.serialize_f64(*x),
             Value::Str(text) => serializer.serialize_str(text),
-            Value::List(parts) => serializer.collect_seq(parts.iter().map(Attribute)),
-            Value::Map(parts) => {
-                serializer.collect_map(parts.iter().map(|(name, part)| (name, Attribute(part))))
+            Value::List(parts) => {
+                serializer.collect_seq(parts.iter().map(|value| Attribute { resolved, value }))
             }
+            Value::Map(parts) => serializer
+                .collect_map(parts.iter().map(|(name, value)| (name, Attribute { resolved, value }))),
+            // The key of the node among the nodes.
+            Value::Node(id, _) => serializer.serialize_str(&resolved.path(*id)),
             Value::Unknown => Err(S::Error::custom("an attribute has a value that the macro could not read")),
         }
     }

@@ -4,12 +4,7 @@
 //! its default features:
 //!
 //! ```no_run
-//! # use nest_core::model::Table;
-//! # static MY_FLEET: nest_core::Fleet = nest_core::Fleet {
-//! #     package: "", ident: "MY_FLEET", file: "", doc: "", allow: Table::EMPTY, attrs: Table::EMPTY,
-//! #     traits: Table::EMPTY, classes: Table::EMPTY, outputs: Table::EMPTY, rules: Table::EMPTY,
-//! #     dom: Table::EMPTY, bodies: Table::EMPTY,
-//! # };
+//! # static MY_FLEET: nest_core::Fleet = nest_core::Fleet::EMPTY;
 //! fn main() {
 //!     nest_xtask::main(&[&MY_FLEET]);
 //! }

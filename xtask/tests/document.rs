@@ -153,8 +153,8 @@ fn an_attribute_of_a_node_arrives_as_it_is() {
             Value::Null,
             Value::Bool(false),
             Value::Float(1.0),
-            Value::Str("10.0.0.1"),
-            Value::Map(vec![("b", Value::Int(-1)), ("a", Value::Map(vec![].into()))].into()),
+            Value::Str("10.0.0.1".into()),
+            Value::Map(vec![("b".into(), Value::Int(-1)), ("a".into(), Value::Map(vec![].into()))].into()),
         ]
         .into(),
     );
@@ -201,7 +201,7 @@ fn what_nix_would_read_as_something_else_is_never_written() {
     let mut f = with(host_name);
     let Table::Owned(attrs) = &mut f.attrs else { unreachable!("`fleet` owns its tables") };
     attrs[1].ty = Type::scalar(Scalar::String);
-    set_port(&mut f, Value::Str("a\0b"));
+    set_port(&mut f, Value::Str("a\0b".into()));
     let ran = run(&[&f], &["emit", "--stdout"]);
     assert_eq!((ran.exit, &*ran.out), (Exit::Wrong, ""));
     let expected = "`\"a\\0b\"` is not of type `String`; Nix would cut it at the NUL [mistyped-value]";
@@ -222,7 +222,7 @@ fn no_object_has_a_key_twice() {
     }
 
     let mut f = fleet("F", &["web"], host_name);
-    f.bodies = vec![modules as BodyFn, host_name].into();
+    f.code.bodies = vec![modules as BodyFn, host_name].into();
     // The words of these two are nest-core's.
     for f in [f, fleet("F", &["web"], file)] {
         let ran = run(&[&f], &["emit", "--stdout"]);
@@ -251,7 +251,7 @@ fn no_object_has_a_key_twice() {
     );
 }
 
-fn classes_of_host<'f>(fleet: &'f mut Fleet<'static>) -> &'f mut Vec<Class> {
+fn classes_of_host<'f>(fleet: &'f mut Fleet<'static>) -> &'f mut Vec<Class<'static>> {
     let Table::Owned(traits) = &mut fleet.traits else { unreachable!("`fleet` owns its tables") };
     let Table::Owned(classes) = &mut traits[0].classes else { unreachable!("`fleet` owns its tables") };
     classes
@@ -277,7 +277,7 @@ fn a_document_deeper_than_is_read_back_is_written_and_checked() {
 #[test]
 fn two_modules_stand_in_the_order_of_their_rules() {
     let mut f = fleet("F", &["web"], host_name);
-    f.bodies = vec![f.bodies[0], host_name, body!(1)].into();
+    f.code.bodies = vec![f.code.bodies[0], host_name, body!(1)].into();
     f.rules = vec![rule(7, 0, 2), rule(8, 0, 1)].into();
     let text = document(&f);
     let (first, second) = (text.find("rule host (1)").unwrap(), text.find("rule host (2)").unwrap());
@@ -290,7 +290,7 @@ fn two_modules_stand_in_the_order_of_their_rules() {
 fn a_system_without_arguments_has_its_modules_alone() {
     let mut f = fleet("F", &["web"], host_name);
     let classes = classes_of_host(&mut f);
-    let Route::Output { args, .. } = &mut classes[0].route;
+    let Route::Output { args, .. } = &mut classes[0].route else { panic!("{classes:?}") };
     assert_eq!(args.take(), Some(BodyId(0)));
     assert!(document(&f).contains("\"web\": {\n      \"modules\": ["));
 }

@@ -1,6 +1,6 @@
 //! Attributes and their types.
 
-use super::{Key, Table};
+use super::{Key, Table, TraitId};
 use crate::problem::Problem;
 use crate::selector::Op;
 use crate::suggest::nearest;
@@ -74,6 +74,13 @@ pub enum Scalar<'a> {
     System,
     /// One of these texts.
     Choice(Table<'a, &'a str>),
+    /// `node(web)`: a node that has the trait.
+    Node {
+        /// The trait; unknown only while the macro reports a word that it does not know.
+        of: Option<TraitId>,
+        /// The trait's name, as written.
+        name: &'a str,
+    },
     /// A type that the macro did not know, and has reported: every value is fine.
     Unknown,
 }
@@ -167,6 +174,7 @@ impl Type<'_> {
             (Scalar::Ipv6 | Scalar::Ip, Value::Str(text)) => {
                 text.parse::<IpAddr>().map_or_else(|_| value.to_string(), |address| format!("{address:?}"))
             }
+            (_, Value::Node(id, _)) => id.0.to_string(),
             (_, Value::List(parts)) => parts.iter().map(|part| self.canonical(part) + ",").collect(),
             (_, Value::Map(parts)) => {
                 parts.iter().map(|(name, part)| format!("{name:?}={},", self.canonical(part))).collect()
@@ -181,7 +189,8 @@ impl Type<'_> {
             [Wrap::Optional, rest @ ..] => rest,
             all => all,
         };
-        let is_text = !matches!(self.scalar, Scalar::Bool | Scalar::Int(_) | Scalar::Float);
+        let is_text =
+            !matches!(self.scalar, Scalar::Bool | Scalar::Int(_) | Scalar::Float | Scalar::Node { .. });
         let applies = match op {
             Op::Equal | Op::NotEqual => return self.check(wanted),
             Op::Less | Op::AtMost | Op::Greater | Op::AtLeast => {
@@ -258,8 +267,10 @@ impl Scalar<'_> {
                 parses(System::parse(s).is_some(), &|| did_you_mean(s, System::names()))
             }
             (Scalar::Choice(choices), Value::Str(s)) => {
-                parses(choices.contains(s), &|| did_you_mean(s, choices.iter().copied()))
+                parses(choices.contains(&&**s), &|| did_you_mean(s, choices.iter().copied()))
             }
+            // Whether the node has the trait is known when all traits are.
+            (Scalar::Node { .. }, Value::Node(..)) => Ok(()),
             _ => Err(mistyped(&[], self, value)),
         }
     }
@@ -309,6 +320,7 @@ impl fmt::Display for Scalar<'_> {
                 }
                 Ok(())
             }
+            Scalar::Node { name, .. } => write!(f, "node({name})"),
             Scalar::Unknown => f.write_str("_"),
         }
     }

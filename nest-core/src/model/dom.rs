@@ -3,10 +3,13 @@
 //! A fleet can have thousands of nodes, and rustc is slow on a static of so many literals. So the macro writes
 //! the tree as bytes, one literal, and the program reads it once.
 
-use super::{AttrId, EntryId, Table, TraitId};
-use crate::value::Value;
+use super::{AttrId, EntryId, Fleet, RuleId, Table, TraitId};
+use crate::value::{Text, Value};
 
-/// The entries of the DOM in document order: parents before children, depth first, as written.
+/// The entries of the DOM.
+///
+/// Those that are written come first, in document order: parents before children, depth first. What a `synth` adds
+/// comes behind them, so that an id means the same entry at every time: document order is `Places`'s to tell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tree<'a> {
     /// The entries; an [`EntryId`] is a position here.
@@ -17,11 +20,17 @@ pub struct Tree<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry<'a> {
     /// The last part of the path.
-    pub name: &'a str,
+    pub name: Text<'a>,
     /// The enclosing entry.
     pub parent: Option<EntryId>,
-    /// The line of the name.
+    /// The line of the name; of the `synth` that made it.
     pub line: u32,
+    /// Who made it, if it is not written.
+    pub maker: Option<Maker>,
+    /// Written `extern`: it is queried like any node, and never output.
+    pub is_extern: bool,
+    /// Written `child … from`: where the attributes come from that its traits require and it does not set.
+    pub from: Option<EntryId>,
     /// The traits of a node, as written; a namespace has none to write.
     pub is: Option<Vec<TraitId>>,
     /// The attributes written here, in that order.
@@ -31,17 +40,40 @@ pub struct Entry<'a> {
     pub open: bool,
 }
 
+/// Whose `synth` made an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Maker {
+    /// A trait's.
+    Trait(TraitId),
+    /// A rule's.
+    Rule(RuleId),
+}
+
+impl Maker {
+    /// In words: `synth` of what.
+    pub fn describe(self, fleet: &Fleet) -> String {
+        match self {
+            Maker::Trait(id) => format!("the `synth` of trait `{}`", fleet[id].name),
+            Maker::Rule(id) => match fleet[id].label {
+                Some(label) => format!("the `synth` of rule `{label}`"),
+                None => format!("the `synth` of rule `{}`", fleet[id].selector.display(fleet)),
+            },
+        }
+    }
+}
+
 impl<'a> Tree<'a> {
     /// The bytes that [`Tree::decode`] reads.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Writer(Vec::new());
         out.number(self.entries.len() as u64);
         for entry in &self.entries {
-            let Entry { name, parent, line, is, attrs, open } = entry;
+            // Only what is written is encoded, and nobody made it.
+            let Entry { name, parent, line, maker: _, is_extern, from: _, is, attrs, open } = entry;
             out.text(name);
             out.number(parent.map_or(0, |id| u64::from(id.0) + 1));
             out.number((*line).into());
-            out.number(u64::from(*open));
+            out.number(u64::from(*open) + 2 * u64::from(*is_extern));
             out.number(is.as_ref().map_or(0, |traits| traits.len() as u64 + 1));
             is.iter().flatten().for_each(|id| out.number(id.0.into()));
             out.number(attrs.len() as u64);
@@ -62,8 +94,8 @@ impl<'a> Tree<'a> {
     }
 
     /// The names from the root to an entry.
-    pub fn path(&self, id: EntryId) -> Vec<&'a str> {
-        let mut path: Vec<_> = self.upwards(id).map(|id| self[id].name).collect();
+    pub fn path(&self, id: EntryId) -> Vec<&str> {
+        let mut path: Vec<&str> = self.upwards(id).map(|id| &*self[id].name).collect();
         path.reverse();
         path
     }
@@ -73,7 +105,7 @@ impl<'a> Tree<'a> {
         std::iter::successors(Some(id), |id| self[*id].parent)
     }
 
-    /// All ids, in document order.
+    /// All ids, in the order in which the entries came.
     pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
         (0..self.entries.len()).map(EntryId::at)
     }
@@ -87,7 +119,22 @@ impl<'a> std::ops::Index<EntryId> for Tree<'a> {
     }
 }
 
-impl Entry<'_> {
+impl<'a> Entry<'a> {
+    /// A namespace at the top, without attributes.
+    pub fn named(name: impl Into<Text<'a>>, line: u32) -> Self {
+        Self {
+            name: name.into(),
+            parent: None,
+            line,
+            maker: None,
+            is_extern: false,
+            from: None,
+            is: None,
+            attrs: Vec::new(),
+            open: false,
+        }
+    }
+
     /// Whether this is a node: an entry with `is`.
     pub fn is_node(&self) -> bool {
         self.is.is_some()
@@ -141,6 +188,11 @@ impl Writer {
                 }
             }
             Value::Unknown => self.0.push(8),
+            Value::Node(id, name) => {
+                self.0.push(9);
+                self.number(id.0.into());
+                self.text(name);
+            }
         }
     }
 }
@@ -184,15 +236,16 @@ impl<'a> Reader<'a> {
     }
 
     fn entry(&mut self) -> Entry<'a> {
-        let name = self.text();
+        let name = Text::Borrowed(self.text());
         let parent = self.number().checked_sub(1).map(|n| EntryId(n as u32));
         let line = self.number() as u32;
-        let open = self.number() == 1;
+        let flags = self.number();
+        let (open, is_extern) = (flags & 1 != 0, flags & 2 != 0);
         let is =
             self.number().checked_sub(1).map(|n| (0..n).map(|_| TraitId(self.number() as u32)).collect());
         let count = self.count();
         let attrs = (0..count).map(|_| (AttrId(self.number() as u32), self.value())).collect();
-        Entry { name, parent, line, is, attrs, open }
+        Entry { name, parent, line, maker: None, is_extern, from: None, is, attrs, open }
     }
 
     fn value(&mut self) -> Value<'a> {
@@ -206,15 +259,16 @@ impl<'a> Reader<'a> {
                 bits.copy_from_slice(self.take(8));
                 Value::Float(f64::from_le_bytes(bits))
             }
-            5 => Value::Str(self.text()),
+            5 => Value::Str(self.text().into()),
             6 => {
                 let count = self.count();
                 Value::List(Table::Owned((0..count).map(|_| self.value()).collect()))
             }
             7 => {
                 let count = self.count();
-                Value::Map(Table::Owned((0..count).map(|_| (self.text(), self.value())).collect()))
+                Value::Map(Table::Owned((0..count).map(|_| (self.text().into(), self.value())).collect()))
             }
+            9 => Value::Node(EntryId(self.number() as u32), self.text().into()),
             _ => Value::Unknown,
         }
     }
@@ -234,22 +288,25 @@ mod tests {
             Value::Int(i64::MAX),
             Value::Int(300),
             Value::Float(-0.5),
-            Value::Str("ä \0 \"${x}\""),
-            Value::Map(vec![("a", Value::List(Table::EMPTY)), ("b", Value::Unknown)].into()),
+            Value::Node(EntryId(300), "db".into()),
+            Value::Str("ä \0 \"${x}\"".into()),
+            Value::Map(vec![("a".into(), Value::List(Table::EMPTY)), ("b".into(), Value::Unknown)].into()),
         ];
+        let entry = |name: &'static str, parent: Option<u32>| Entry {
+            parent: parent.map(EntryId),
+            ..Entry::named(name, 7)
+        };
         let attrs = vec![(AttrId(200), Value::List(values.into()))];
         let tree = Tree {
             entries: vec![
-                Entry { name: "prod", parent: None, line: 7, is: None, attrs, open: false },
+                Entry { attrs, ..entry("prod", None) },
                 Entry {
-                    name: "",
-                    parent: Some(EntryId(0)),
                     line: 70_000,
                     is: Some(vec![TraitId(0), TraitId(129)]),
-                    attrs: vec![],
                     open: true,
+                    ..entry("", Some(0))
                 },
-                Entry { name: "x", parent: None, line: 1, is: Some(vec![]), attrs: vec![], open: false },
+                Entry { is: Some(vec![]), is_extern: true, ..entry("x", None) },
             ],
         };
         assert_eq!(Tree::decode(&tree.encode()), tree);

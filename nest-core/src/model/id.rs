@@ -31,8 +31,21 @@ ids! {
     OutputId
     /// A rule, by its place in the order written.
     RuleId
-    /// Compiled Rust code of the fleet: the body of a rule or the arguments of a class.
+    /// Compiled Rust code for one node that gives an attribute set: the body of a rule, the arguments of a class, the
+    /// path of a route.
     BodyId
+    /// Compiled Rust code that says yes or no of one node: a `:when`.
+    PredicateId
+    /// Compiled Rust code that adds attributes and children to one node: a `synth`.
+    SynthId
+    /// Compiled Rust code that makes something of one node's modules: the closure of a class.
+    RouteId
+    /// Compiled Rust code that gives an attribute set for the whole fleet: an own output.
+    SummaryId
+    /// Compiled Rust code that says yes or no of the whole fleet: an assertion.
+    ConditionId
+    /// A selector that bodies ask for: `sel!(…)`.
+    QueryId
     /// An entry of the DOM, by its place in document order.
     EntryId
 }

@@ -3,21 +3,32 @@
 //! Everything here is data. What it means is in the modules that read it: [`resolve`](crate::resolve()) names
 //! them in order.
 
+mod assertion;
 mod attr;
+mod code;
 mod dom;
 mod id;
 mod rule;
+mod summary;
+mod synth;
 mod table;
 mod traits;
 
+pub use assertion::{Assertion, Claim};
 pub use attr::{Attr, Int, Mismatch, Scalar, Type, Wrap};
-pub use dom::{Entry, Tree};
-pub use id::{AttrId, BodyId, ClassId, EntryId, Key, OutputId, RuleId, TraitId};
+pub use code::Code;
+pub use dom::{Entry, Maker, Tree};
+pub use id::{
+    AttrId, BodyId, ClassId, ConditionId, EntryId, Key, OutputId, PredicateId, QueryId, RouteId, RuleId,
+    SummaryId, SynthId, TraitId,
+};
 pub use rule::{Argument, ClassBody, Known, Rule};
+pub use summary::Summary;
+pub use synth::{Child, Synth};
 pub use table::Table;
-pub use traits::{Class, Require, Route, Trait};
+pub use traits::{At, Class, Require, Route, Trait};
 
-use crate::body::BodyFn;
+use crate::selector::Selector;
 use std::ops::Index;
 
 /// A fleet: everything that one `fleet!` declares.
@@ -52,6 +63,8 @@ pub struct Fleet<'a> {
     pub doc: &'a str,
     /// The codes that `#[allow(…)]` names, for all of it.
     pub allow: Table<'a, &'a str>,
+    /// What nodes are called in outputs.
+    pub names: Names,
     /// The attributes, in the order declared.
     pub attrs: Table<'a, Attr<'a>>,
     /// The traits, in the order declared.
@@ -62,13 +75,55 @@ pub struct Fleet<'a> {
     pub outputs: Table<'a, &'a str>,
     /// The rules, in the order written.
     pub rules: Table<'a, Rule<'a>>,
+    /// The assertions, in the order written.
+    pub assertions: Table<'a, Assertion<'a>>,
+    /// The own outputs, in the order written.
+    pub summaries: Table<'a, Summary<'a>>,
+    /// The selectors that bodies ask for, each with its identity across crates.
+    pub queries: Table<'a, (Key, Selector<'a>)>,
     /// The DOM, as [`Tree::encode`] writes it.
     pub dom: Table<'a, u8>,
-    /// Compiled code, by [`BodyId`]. Empty while the macro runs: it knows declarations, and runs no Rust.
-    pub bodies: Table<'a, BodyFn>,
+    /// Compiled code. There is none while the macro runs.
+    pub code: Code<'a>,
 }
 
-impl Fleet<'_> {
+/// What nodes are called in outputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// By their names: `web-1`.
+    Name,
+    /// `names = path;`: by the names on the way to them, with hyphens between: `prod-web-1`.
+    Path,
+}
+
+impl<'a> Fleet<'a> {
+    /// Nothing at all, to begin from.
+    pub const EMPTY: Self = Self {
+        package: "",
+        ident: "",
+        file: "",
+        doc: "",
+        allow: Table::EMPTY,
+        names: Names::Name,
+        attrs: Table::EMPTY,
+        traits: Table::EMPTY,
+        classes: Table::EMPTY,
+        outputs: Table::EMPTY,
+        rules: Table::EMPTY,
+        assertions: Table::EMPTY,
+        summaries: Table::EMPTY,
+        queries: Table::EMPTY,
+        dom: Table::Static(&[0]),
+        code: Code::EMPTY,
+    };
+
+    /// Every `synth`, with who has it: the traits' in the order declared, then the rules' in the order written.
+    pub fn synths(&self) -> impl Iterator<Item = (Maker, &Synth<'a>)> {
+        let traits = self.traits.iter().enumerate().map(|(i, t)| (Maker::Trait(TraitId::at(i)), &t.synth));
+        let rules = self.rules.iter().enumerate().map(|(i, r)| (Maker::Rule(RuleId::at(i)), &r.synth));
+        traits.chain(rules).filter_map(|(maker, synth)| Some((maker, synth.as_ref()?)))
+    }
+
     /// The name on the command line and of the file that is written: the static's, in lower case.
     pub fn name(&self) -> String {
         self.ident.to_lowercase()
@@ -93,5 +148,6 @@ reads! {
     classes: ClassId => &'a str;
     outputs: OutputId => &'a str;
     rules: RuleId => Rule<'a>;
-    bodies: BodyId => BodyFn;
+    summaries: SummaryId => Summary<'a>;
+    queries: QueryId => (Key, Selector<'a>);
 }

@@ -1,6 +1,6 @@
 //! Rules: a selector, and what matching nodes get.
 
-use super::{BodyId, ClassId, Table, TraitId};
+use super::{BodyId, ClassId, Synth, Table, TraitId};
 use crate::selector::Selector;
 use crate::value::Value;
 
@@ -19,6 +19,8 @@ pub struct Rule<'a> {
     pub selector: Selector<'a>,
     /// The class bodies, in the order written.
     pub bodies: Table<'a, ClassBody<'a>>,
+    /// What it adds to matching nodes.
+    pub synth: Option<Synth<'a>>,
 }
 
 /// One class body of a rule: a module for every matching node that has the class.

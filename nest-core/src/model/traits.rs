@@ -1,6 +1,6 @@
 //! Traits, and the classes that make them entities.
 
-use super::{AttrId, BodyId, ClassId, Key, OutputId, Table, TraitId};
+use super::{AttrId, BodyId, ClassId, Key, OutputId, RouteId, Synth, Table, TraitId};
 use crate::selector::Selector;
 
 /// A named tag that nodes have: a marker without classes, an entity with them.
@@ -8,7 +8,7 @@ use crate::selector::Selector;
 pub struct Trait<'a> {
     /// Who this is, across crates.
     pub key: Key,
-    /// The name, as written.
+    /// The name: of a nested trait with those around it, `host::user`.
     pub name: &'a str,
     /// The doc comment.
     pub doc: &'a str,
@@ -23,7 +23,9 @@ pub struct Trait<'a> {
     /// The attributes that every node with this trait has.
     pub requires: Table<'a, Require>,
     /// The classes that a node with this trait has.
-    pub classes: Table<'a, Class>,
+    pub classes: Table<'a, Class<'a>>,
+    /// What it adds to the nodes that have it.
+    pub synth: Option<Synth<'a>>,
     /// Whether it may need more than is listed, because a word in `needs` is unknown. Never so in a fleet that
     /// compiled.
     pub open: bool,
@@ -40,18 +42,18 @@ pub struct Require {
 
 /// A class that a trait defines: a stream of modules, and where it goes.
 #[derive(Debug, Clone)]
-pub struct Class {
+pub struct Class<'a> {
     /// Which.
     pub id: ClassId,
     /// The line of the definition.
     pub line: u32,
     /// Where a node's modules of the class go.
-    pub route: Route,
+    pub route: Route<'a>,
 }
 
 /// Where a node's modules of a class go.
 #[derive(Debug, Clone)]
-pub enum Route {
+pub enum Route<'a> {
     /// Into an output, under the node's name.
     Output {
         /// Which.
@@ -59,4 +61,29 @@ pub enum Route {
         /// The builder's further arguments (`system`, `specialArgs`, …).
         args: Option<BodyId>,
     },
+    /// To the nearest node above that has a class.
+    Parent {
+        /// The class there; unknown only while the macro reports a word that it does not know.
+        class: Option<ClassId>,
+        /// Below which option; at the top without one.
+        at: Option<At<'a>>,
+        /// What arrives is a module by itself, as `home-manager.users.<name>` wants.
+        as_module: bool,
+    },
+    /// Through a closure into an output that has the class's name, under the node's name.
+    Closure {
+        /// Which.
+        output: OutputId,
+        /// The compiled closure.
+        code: RouteId,
+    },
+}
+
+/// The option that a route puts modules under: `users.users.[node.name]`.
+#[derive(Debug, Clone)]
+pub struct At<'a> {
+    /// The names; nothing where one is computed.
+    pub path: Table<'a, Option<&'a str>>,
+    /// A body whose one assignment has the path.
+    pub body: BodyId,
 }

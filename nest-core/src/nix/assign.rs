@@ -28,6 +28,11 @@ impl Attrs {
         Scope { attrs: self, prefix: Vec::new() }
     }
 
+    /// The path of the first assignment.
+    pub(crate) fn into_path(self) -> Vec<Name> {
+        self.assigned.into_iter().next().map(|(path, _)| path).unwrap_or_default()
+    }
+
     /// The attribute set. A path assigned twice, or together with one below it, is a refusal in its place.
     ///
     /// ```

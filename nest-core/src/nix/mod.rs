@@ -31,6 +31,8 @@ pub enum NixValue {
     List(Vec<NixValue>),
     /// An attribute set.
     Set(Set),
+    /// A module by itself, with the place that it came from: what `… as module` puts below an option.
+    Module(String, Set),
     /// A property of the module system around a value.
     Property(Box<Property>),
     /// What Nix cannot take. It is named when the body has run, with the option that it was assigned to.

@@ -50,6 +50,15 @@ impl Refusal {
     }
 }
 
+impl NixValue {
+    /// Everything in the value that Nix cannot take, with its path below a name.
+    pub fn refused(&self, name: &str) -> Vec<Problem> {
+        let mut found = Vec::new();
+        search(self, &mut quote(name).into_owned(), &mut found);
+        found
+    }
+}
+
 impl Set {
     /// Everything in the set that Nix cannot take.
     pub fn refused(&self) -> Vec<Problem> {
@@ -80,7 +89,7 @@ fn search(value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
         NixValue::Refused(refusal) => refuse(refusal),
         NixValue::Float(x) if !x.is_finite() => refuse(&Refusal::NotFinite(*x)),
         NixValue::Text(text) if text.contains('\0') => refuse(&Refusal::Nul),
-        NixValue::Set(set) => search_set(set, path, found),
+        NixValue::Set(set) | NixValue::Module(_, set) => search_set(set, path, found),
         NixValue::List(elements) => {
             for (i, element) in elements.iter().enumerate() {
                 let end = path.len();

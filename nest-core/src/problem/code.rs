@@ -62,6 +62,7 @@ codes! {
     "unknown-argument" Deny false
     "unknown-pseudo-class" Deny false
     "unknown-lint" Deny false
+    "ambiguous-name" Deny false
     "duplicate-trait" Deny false
     "duplicate-attribute" Deny false
     "duplicate-node" Deny false
@@ -90,6 +91,9 @@ codes! {
     "variable-assigned" Deny false
     "nix-interpolation" Deny false
     "nix-syntax" Deny false
+    "lands-nowhere" Deny false
+    "endless-synthesis" Deny false
+    "broken-assertion" Deny false
     "body-failed" Deny false
     "value-refused" Deny false
     "sibling-crosses-namespace" Warn true

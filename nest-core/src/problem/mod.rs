@@ -33,45 +33,199 @@ impl Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is documented by its message, and the fields by their names")]
 pub enum Problem {
-    Syntax { expected: String, found: String },
-    UnknownWord { kind: Word, word: String, nearest: Option<String>, known: Vec<String> },
-    Misnamed { kind: Word, name: String, word: String, places: usize },
-    ReservedName { name: String, why: &'static str },
-    DuplicateDeclaration { kind: Word, name: String, first_kind: Word, first: u32 },
-    DuplicateAttributeValue { name: String },
-    DuplicateNode { path: String, first: u32 },
-    DuplicateLabel { name: String, first: u32 },
-    DuplicateClass { name: String },
-    DuplicateProperty { name: String },
-    DuplicateWord { word: String },
-    DuplicateChoice { first: String, second: String, variant: String },
-    MistypedValue { value: String, expected: String, hint: Option<String> },
-    OperatorMisused { op: &'static str, ty: String },
-    MissingAttribute { node: String, attr: String, by: String },
-    NotUnique { attr: String, value: String, node: String, other: String, line: u32 },
-    NeedsCycle { cycle: Vec<String> },
-    NoStrata { cycle: Vec<String> },
-    ClassTwice { node: String, class: String, first: String, second: String },
-    OutputCollision { output: String, name: String, path: String, other: String, line: u32 },
-    OutputTwice { node: String, output: String },
-    HostName { name: String },
-    EmptyNamespace { path: String },
-    DeadRule { selector: String },
-    DeadNeededBy { name: String },
-    DeadBody { class: String, selector: String },
-    MissingArgument { name: String, node: String },
-    AssignedTwice { path: String },
-    AssignedBelow { path: String, below: String },
-    VariableAssigned { name: String },
-    NixInterpolation { text: String, expression: String },
-    NixSyntax { what: &'static str, remedy: &'static str },
-    RuleConflict { path: String, value: String, node: String, other: String, other_value: String, line: u32 },
-    SiblingCrossesNamespace { query: String, other: String },
-    NoLint { code: String, lints: Vec<String> },
-    NothingToAllow { code: String, of: &'static str },
-    BodyFailed { error: String },
-    BodyPanicked { message: String },
-    ValueRefused { path: String, why: String },
+    Syntax {
+        expected: String,
+        found: String,
+    },
+    UnknownWord {
+        kind: Word,
+        word: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    Misnamed {
+        kind: Word,
+        name: String,
+        word: String,
+        places: usize,
+    },
+    ReservedName {
+        name: String,
+        why: &'static str,
+    },
+    DuplicateDeclaration {
+        kind: Word,
+        name: String,
+        first_kind: Word,
+        first: u32,
+    },
+    DuplicateAttributeValue {
+        name: String,
+    },
+    DuplicateNode {
+        path: String,
+        first: u32,
+    },
+    DuplicateLabel {
+        name: String,
+        first: u32,
+    },
+    DuplicateClass {
+        name: String,
+    },
+    DuplicateProperty {
+        name: String,
+    },
+    DuplicateWord {
+        word: String,
+    },
+    DuplicateChoice {
+        first: String,
+        second: String,
+        variant: String,
+    },
+    MistypedValue {
+        value: String,
+        expected: String,
+        hint: Option<String>,
+    },
+    OperatorMisused {
+        op: &'static str,
+        ty: String,
+    },
+    MissingAttribute {
+        node: String,
+        attr: String,
+        by: String,
+    },
+    NotUnique {
+        attr: String,
+        value: String,
+        node: String,
+        other: String,
+        line: u32,
+    },
+    NeedsCycle {
+        cycle: Vec<String>,
+    },
+    NoStrata {
+        cycle: Vec<String>,
+    },
+    ClassTwice {
+        node: String,
+        class: String,
+        first: String,
+        second: String,
+    },
+    OutputCollision {
+        output: String,
+        name: String,
+        path: String,
+        other: String,
+        line: u32,
+    },
+    OutputTwice {
+        node: String,
+        output: String,
+    },
+    HostName {
+        name: String,
+    },
+    EmptyNamespace {
+        path: String,
+    },
+    DeadRule {
+        selector: String,
+    },
+    DeadNeededBy {
+        name: String,
+    },
+    DeadBody {
+        class: String,
+        selector: String,
+    },
+    MissingArgument {
+        name: String,
+        node: String,
+    },
+    AssignedTwice {
+        path: String,
+    },
+    AssignedBelow {
+        path: String,
+        below: String,
+    },
+    VariableAssigned {
+        name: String,
+    },
+    NixInterpolation {
+        text: String,
+        expression: String,
+    },
+    NixSyntax {
+        what: &'static str,
+        remedy: &'static str,
+    },
+    RuleConflict {
+        path: String,
+        value: String,
+        node: String,
+        other: String,
+        other_value: String,
+        line: u32,
+    },
+    SiblingCrossesNamespace {
+        query: String,
+        other: String,
+    },
+    NoLint {
+        code: String,
+        lints: Vec<String>,
+    },
+    NothingToAllow {
+        code: String,
+        of: &'static str,
+    },
+    BodyFailed {
+        error: String,
+    },
+    BodyPanicked {
+        message: String,
+    },
+    ValueRefused {
+        path: String,
+        why: String,
+    },
+    SetAlready {
+        name: String,
+        first: String,
+    },
+    MadeAlready {
+        path: String,
+        first: String,
+    },
+    EndlessSynthesis {
+        chain: Vec<String>,
+        example: String,
+    },
+    LandsNowhere {
+        node: String,
+        class: String,
+        target: String,
+    },
+    BrokenAssertion {
+        why: String,
+        broken: Vec<String>,
+    },
+    Ambiguous {
+        word: String,
+        meant: Vec<String>,
+    },
+    /// A problem of code that ran for a node.
+    On {
+        node: String,
+        problem: Box<Problem>,
+    },
 }
 
 impl Problem {
@@ -119,6 +273,13 @@ impl Problem {
             Problem::NoLint { .. } | Problem::NothingToAllow { .. } => "unknown-lint",
             Problem::BodyFailed { .. } | Problem::BodyPanicked { .. } => "body-failed",
             Problem::ValueRefused { .. } => "value-refused",
+            Problem::SetAlready { .. } => "duplicate-attribute",
+            Problem::MadeAlready { .. } => "duplicate-node",
+            Problem::EndlessSynthesis { .. } => "endless-synthesis",
+            Problem::LandsNowhere { .. } => "lands-nowhere",
+            Problem::BrokenAssertion { .. } => "broken-assertion",
+            Problem::Ambiguous { .. } => "ambiguous-name",
+            Problem::On { problem, .. } => problem.code(),
         }
     }
 }
@@ -196,7 +357,7 @@ impl fmt::Display for Problem {
             }
             Problem::NoStrata { cycle } => write!(
                 f,
-                "whether a node has `{}` depends on its own absence: {}; take the negation out of the circle",
+                "`{}` depends on its own absence: {}; take the negation out of the circle",
                 cycle.first().map_or("", String::as_str),
                 circle(cycle)
             ),
@@ -268,6 +429,40 @@ impl fmt::Display for Problem {
             Problem::BodyFailed { error } => f.write_str(error),
             Problem::BodyPanicked { message } => write!(f, "it panicked: {message}"),
             Problem::ValueRefused { path, why } => write!(f, "`{path}`: {why}"),
+            Problem::SetAlready { name, first } => {
+                write!(f, "attribute `{name}` is set already, by {first}; remove one")
+            }
+            Problem::MadeAlready { path, first } => {
+                write!(f, "`{path}` is there already, by {first}; give one another name")
+            }
+            Problem::EndlessSynthesis { chain, example } => write!(
+                f,
+                "synthesis does not end: {}, and so on (`{example}…`); let the last of them make what the first does \
+                 not apply to",
+                chain.join(", then ")
+            ),
+            Problem::LandsNowhere { node, class, target } => write!(
+                f,
+                "`{node}` has class `{class}`, which goes to class `{target}` of a node above, and none above has it; \
+                 put it below one that has"
+            ),
+            Problem::BrokenAssertion { why, broken } => match &**broken {
+                [] => write!(f, "\"{why}\" does not hold"),
+                [one] => write!(f, "\"{why}\" does not hold for `{one}`"),
+                [first, second] => write!(f, "\"{why}\" does not hold for `{first}` and `{second}`"),
+                [first, second, rest @ ..] => {
+                    write!(f, "\"{why}\" does not hold for `{first}`, `{second}` and {} more", rest.len())
+                }
+            },
+            Problem::Ambiguous { word, meant } => {
+                write!(
+                    f,
+                    "`{word}` can be {}; write which",
+                    meant.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
+                )
+            }
+            // The code is the inner one's to tell.
+            Problem::On { node, problem } => return write!(f, "on `{node}`: {problem}"),
         }?;
         write!(f, " [{}]", self.code())
     }

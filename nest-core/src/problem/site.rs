@@ -1,6 +1,6 @@
 //! Where a problem is.
 
-use crate::model::{AttrId, EntryId, Fleet, RuleId, TraitId, Tree};
+use crate::model::{AttrId, EntryId, Fleet, Maker, RuleId, SummaryId, Synth, TraitId, Tree};
 
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -11,8 +11,16 @@ pub enum Site {
     Need(TraitId, u32),
     /// The `needed_by` of a trait.
     NeededBy(TraitId),
-    /// The output of a class of a trait.
+    /// The output of a class of a trait, or the class above that it goes to.
     Output(TraitId, u32),
+    /// The word `synth` of a trait or a rule.
+    Synth(Maker),
+    /// An argument of a `synth` that names a trait.
+    SynthArgument(Maker, u32),
+    /// An assertion, by its place among them.
+    Assertion(u32),
+    /// The name of an own output.
+    Summary(SummaryId),
     /// The name of an entry.
     Entry(EntryId),
     /// An attribute written on an entry.
@@ -37,6 +45,11 @@ impl Site {
             }
             Site::Entry(id) | Site::EntryAttr(id, _) => tree[id].line,
             Site::Rule(id) => fleet[id].line,
+            Site::Synth(maker) | Site::SynthArgument(maker, _) => {
+                synth_of(fleet, maker).map_or(0, |synth| synth.line)
+            }
+            Site::Assertion(i) => fleet.assertions.get(i as usize).map_or(0, |assertion| assertion.line),
+            Site::Summary(id) => fleet[id].line,
             Site::Known(id, body, known) => {
                 let assigned = fleet[id].bodies.get(body as usize).and_then(|b| b.known.get(known as usize));
                 assigned.map_or(fleet[id].line, |known| known.line)
@@ -56,8 +69,17 @@ impl Site {
             Site::Rule(id) | Site::Body(id, _) | Site::Known(id, ..) | Site::Argument(id, ..) => {
                 &fleet[id].allow
             }
-            Site::Entry(_) | Site::EntryAttr(..) => &fleet.allow,
+            Site::Synth(Maker::Trait(id)) | Site::SynthArgument(Maker::Trait(id), _) => &fleet[id].allow,
+            Site::Synth(Maker::Rule(id)) | Site::SynthArgument(Maker::Rule(id), _) => &fleet[id].allow,
+            Site::Entry(_) | Site::EntryAttr(..) | Site::Assertion(_) | Site::Summary(_) => &fleet.allow,
         };
         allow.contains(&code) || fleet.allow.contains(&code)
+    }
+}
+
+fn synth_of<'f, 'a>(fleet: &'f Fleet<'a>, maker: Maker) -> Option<&'f Synth<'a>> {
+    match maker {
+        Maker::Trait(id) => fleet[id].synth.as_ref(),
+        Maker::Rule(id) => fleet[id].synth.as_ref(),
     }
 }

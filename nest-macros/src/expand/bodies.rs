@@ -4,7 +4,7 @@ use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, V
 use crate::lower::{ArgumentKind, Code, CodeKind, Lowered};
 use crate::names;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 /// The function of each body, by its number.
 pub(super) fn functions(lowered: &Lowered) -> TokenStream {
@@ -40,7 +40,13 @@ fn find(tokens: TokenStream, names: &[&str], found: &mut Vec<Ident>) {
     }
 }
 
-pub(super) fn function_name(body: usize) -> Ident {
+/// The table of all code.
+pub(super) fn table(lowered: &Lowered) -> TokenStream {
+    let bodies = super::tables::table((0..lowered.code.len()).map(|i| function_name(i).into_token_stream()));
+    quote!(::nest_core::model::Code { bodies: #bodies, ..::nest_core::model::Code::EMPTY })
+}
+
+fn function_name(body: usize) -> Ident {
     format_ident!("__nest_body_{body}")
 }
 

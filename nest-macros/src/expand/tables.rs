@@ -4,24 +4,51 @@
 
 use crate::lower::Lowered;
 use nest_core::model::{
-    Argument, Attr, Class, ClassBody, Fleet, Int, Known, Require, Route, Rule, Scalar, Trait, Type, Wrap,
+    Argument, Assertion, At, Attr, Child, Claim, Class, ClassBody, Fleet, Int, Known, Names, Require, Route,
+    Rule, Scalar, Summary, Synth, Table, Trait, TraitId, Type, Wrap,
 };
-use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple};
+use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 
 pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
-    let Fleet { package, ident, file, doc, allow, attrs, traits, classes, outputs, rules, dom, bodies: _ } =
-        &lowered.fleet;
+    let Fleet {
+        package,
+        ident,
+        file,
+        doc,
+        allow,
+        names,
+        attrs,
+        traits,
+        classes,
+        outputs,
+        rules,
+        assertions,
+        summaries,
+        queries,
+        dom,
+        code: _,
+    } = &lowered.fleet;
     let allow = texts(allow);
     let attrs = table(attrs.iter().map(attr));
     let traits = table(traits.iter().map(trait_));
     let classes = texts(classes);
     let outputs = texts(outputs);
     let rules = table(rules.iter().map(rule));
+    let names = match names {
+        Names::Name => quote!(Name),
+        Names::Path => quote!(Path),
+    };
+    let assertions = table(assertions.iter().map(assertion));
+    let summaries = table(summaries.iter().map(summary));
+    let queries = table(queries.iter().map(|(key, asked)| {
+        let (key, asked) = (key.0, selector(asked));
+        quote!((::nest_core::model::Key(#key), #asked))
+    }));
     let dom = Literal::byte_string(dom);
-    let bodies = table((0..lowered.code.len()).map(|i| super::bodies::function_name(i).into_token_stream()));
+    let code = super::bodies::table(lowered);
     quote! {
         ::nest_core::Fleet {
             package: #package,
@@ -29,18 +56,22 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
             file: #file,
             doc: #doc,
             allow: #allow,
+            names: ::nest_core::model::Names::#names,
             attrs: #attrs,
             traits: #traits,
             classes: #classes,
             outputs: #outputs,
             rules: #rules,
+            assertions: #assertions,
+            summaries: #summaries,
+            queries: #queries,
             dom: ::nest_core::model::Table::Static(#dom),
-            bodies: #bodies,
+            code: #code,
         }
     }
 }
 
-fn table(entries: impl Iterator<Item = TokenStream>) -> TokenStream {
+pub(super) fn table(entries: impl Iterator<Item = TokenStream>) -> TokenStream {
     quote!(::nest_core::model::Table::Static(&[#(#entries),*]))
 }
 
@@ -111,18 +142,22 @@ fn ty(ty: &Type) -> TokenStream {
             let choices = texts(choices);
             quote!(Choice(#choices))
         }
+        Scalar::Node { of, name } => {
+            let of = option(of.map(|of| id("TraitId", of.0)));
+            quote!(Node { of: #of, name: #name })
+        }
         Scalar::Unknown => quote!(Unknown),
     };
     quote!(::nest_core::model::Type { wraps: #wraps, scalar: ::nest_core::model::Scalar::#scalar })
 }
 
-fn value(value: &Value) -> TokenStream {
+pub(super) fn value(value: &Value) -> TokenStream {
     let value = match value {
         Value::Null => quote!(Null),
         Value::Bool(b) => quote!(Bool(#b)),
         Value::Int(i) => quote!(Int(#i)),
         Value::Float(x) => quote!(Float(#x)),
-        Value::Str(s) => quote!(Str(#s)),
+        Value::Str(s) => quote!(Str(::std::borrow::Cow::Borrowed(#s))),
         Value::List(parts) => {
             let parts = table(parts.iter().map(self::value));
             quote!(List(#parts))
@@ -130,9 +165,13 @@ fn value(value: &Value) -> TokenStream {
         Value::Map(parts) => {
             let parts = table(parts.iter().map(|(name, part)| {
                 let part = self::value(part);
-                quote!((#name, #part))
+                quote!((::std::borrow::Cow::Borrowed(#name), #part))
             }));
             quote!(Map(#parts))
+        }
+        Value::Node(node, name) => {
+            let node = id("EntryId", node.0);
+            quote!(Node(#node, ::std::borrow::Cow::Borrowed(#name)))
         }
         Value::Unknown => quote!(Unknown),
     };
@@ -140,10 +179,11 @@ fn value(value: &Value) -> TokenStream {
 }
 
 fn trait_(declared: &Trait) -> TokenStream {
-    let Trait { key, name, doc, line, allow, needs, needed_by, requires, classes, open } = declared;
+    let Trait { key, name, doc, line, allow, needs, needed_by, requires, classes, synth, open } = declared;
     let key = key.0;
     let allow = texts(allow);
-    let needs = table(needs.iter().map(|need| id("TraitId", need.0)));
+    let needs = ids(needs);
+    let synth = option(synth.as_ref().map(self::synth));
     let needed_by = option(needed_by.as_ref().map(selector));
     let requires = table(requires.iter().map(|Require { attr, optional }| {
         let attr = id("AttrId", attr.0);
@@ -161,6 +201,7 @@ fn trait_(declared: &Trait) -> TokenStream {
             needed_by: #needed_by,
             requires: #requires,
             classes: #classes,
+            synth: #synth,
             open: #open,
         }
     }
@@ -169,29 +210,93 @@ fn trait_(declared: &Trait) -> TokenStream {
 fn class(class: &Class) -> TokenStream {
     let Class { id: class, line, route } = class;
     let class = id("ClassId", class.0);
-    let Route::Output { output, args } = route;
-    let output = id("OutputId", output.0);
-    let args = option(args.map(|body| id("BodyId", body.0)));
+    let route = match route {
+        Route::Output { output, args } => {
+            let output = id("OutputId", output.0);
+            let args = option(args.map(|body| id("BodyId", body.0)));
+            quote!(Output { output: #output, args: #args })
+        }
+        Route::Parent { class, at, as_module } => {
+            let class = option(class.map(|class| id("ClassId", class.0)));
+            let at = option(at.as_ref().map(|At { path, body }| {
+                let path = table(path.iter().map(|name| option(name.map(|name| quote!(#name)))));
+                let body = id("BodyId", body.0);
+                quote!(::nest_core::model::At { path: #path, body: #body })
+            }));
+            quote!(Parent { class: #class, at: #at, as_module: #as_module })
+        }
+        Route::Closure { output, code } => {
+            let (output, code) = (id("OutputId", output.0), id("RouteId", code.0));
+            quote!(Closure { output: #output, code: #code })
+        }
+    };
     quote! {
-        ::nest_core::model::Class {
-            id: #class,
+        ::nest_core::model::Class { id: #class, line: #line, route: ::nest_core::model::Route::#route }
+    }
+}
+
+fn synth(synth: &Synth) -> TokenStream {
+    let Synth { line, arguments, sets, children, code } = synth;
+    let arguments = self::arguments(arguments);
+    let sets = table(sets.iter().map(|attr| id("AttrId", attr.0)));
+    let children = table(children.iter().map(|Child { is, sets, copies, open }| {
+        let is = ids(is);
+        let sets = table(sets.iter().map(|attr| id("AttrId", attr.0)));
+        quote!(::nest_core::model::Child { is: #is, sets: #sets, copies: #copies, open: #open })
+    }));
+    let code = id("SynthId", code.0);
+    quote! {
+        ::nest_core::model::Synth {
             line: #line,
-            route: ::nest_core::model::Route::Output { output: #output, args: #args },
+            arguments: #arguments,
+            sets: #sets,
+            children: #children,
+            code: #code,
         }
     }
 }
 
+fn ids(traits: &Table<TraitId>) -> TokenStream {
+    table(traits.iter().map(|of| id("TraitId", of.0)))
+}
+
+fn arguments(arguments: &Table<Argument>) -> TokenStream {
+    table(arguments.iter().map(|Argument(argument)| {
+        let argument = id("TraitId", argument.0);
+        quote!(::nest_core::model::Argument(#argument))
+    }))
+}
+
+fn assertion(assertion: &Assertion) -> TokenStream {
+    let Assertion { line, why, claim } = assertion;
+    let claim = match claim {
+        Claim::Each(of, must) => {
+            let (of, must) = (selector(of), selector(must));
+            quote!(Each(#of, #must))
+        }
+        Claim::Whole(code) => {
+            let code = id("ConditionId", code.0);
+            quote!(Whole(#code))
+        }
+    };
+    quote!(::nest_core::model::Assertion { line: #line, why: #why, claim: ::nest_core::model::Claim::#claim })
+}
+
+fn summary(summary: &Summary) -> TokenStream {
+    let Summary { name, doc, line, code } = summary;
+    let code = id("SummaryId", code.0);
+    quote!(::nest_core::model::Summary { name: #name, doc: #doc, line: #line, code: #code })
+}
+
 fn rule(rule: &Rule) -> TokenStream {
-    let Rule { label, doc, line, allow, selector, bodies } = rule;
+    let Rule { label, doc, line, allow, selector, bodies, synth } = rule;
+    let synth = option(synth.as_ref().map(self::synth));
     let allow = texts(allow);
     let label = option(label.map(|label| quote!(#label)));
     let selector = self::selector(selector);
     let bodies = table(bodies.iter().map(|ClassBody { class, line, arguments, known, body }| {
         let class = option(class.map(|class| id("ClassId", class.0)));
-        let arguments = table(arguments.iter().map(|Argument(argument)| {
-            let argument = id("TraitId", argument.0);
-            quote!(::nest_core::model::Argument(#argument))
-        }));
+        let arguments = self::arguments(arguments);
         let known = table(known.iter().map(known_assignment));
         let body = id("BodyId", body.0);
         quote! {
@@ -212,6 +317,7 @@ fn rule(rule: &Rule) -> TokenStream {
             allow: #allow,
             selector: #selector,
             bodies: #bodies,
+            synth: #synth,
         }
     }
 }
@@ -252,7 +358,15 @@ fn compound(compound: &Compound) -> TokenStream {
                 let trait_ = id("TraitId", trait_.0);
                 quote!(Trait(#trait_))
             }
-            Simple::Name(name) => quote!(Name(#name)),
+            Simple::Name(name) => quote!(Name(::std::borrow::Cow::Borrowed(#name))),
+            Simple::Entry(entry, path) => {
+                let entry = id("EntryId", entry.0);
+                quote!(Entry(#entry, ::std::borrow::Cow::Borrowed(#path)))
+            }
+            Simple::When(When { arguments, asks, code }) => {
+                let (arguments, code) = (self::arguments(arguments), id("PredicateId", code.0));
+                quote!(When(::nest_core::selector::When { arguments: #arguments, asks: #asks, code: #code }))
+            }
             Simple::Has(attr) => {
                 let attr = id("AttrId", attr.0);
                 quote!(Has(#attr))

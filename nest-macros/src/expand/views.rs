@@ -88,9 +88,15 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
         }
 
         impl<'a> ::nest_core::view::FromValue<'a> for #name {
-            fn from_value(value: &'a ::nest_core::value::Value<'a>) -> ::core::option::Option<Self> {
+            fn from_value(
+                    value: &'a ::nest_core::value::Value<'a>,
+                    _: ::nest_core::Scene<'a>,
+                ) -> ::core::option::Option<Self> {
                 match value {
-                    #(::nest_core::value::Value::Str(#choices) => ::core::option::Option::Some(Self::#variants),)*
+                    ::nest_core::value::Value::Str(text) => match &**text {
+                        #(#choices => ::core::option::Option::Some(Self::#variants),)*
+                        _ => ::core::option::Option::None,
+                    },
                     _ => ::core::option::Option::None,
                 }
             }
@@ -209,6 +215,7 @@ fn rust_type(attr: &Attr, wraps: &[Wrap]) -> TokenStream {
         Scalar::Ipv6 => quote!(::core::net::Ipv6Addr),
         Scalar::Ip => quote!(::core::net::IpAddr),
         Scalar::System => quote!(::nest_core::System),
+        Scalar::Node { .. } => quote!(::nest_core::Node<'a>),
         Scalar::Choice(_) => {
             let name = format_ident!("{}", names::variant_name(attr.name));
             quote!(#name)

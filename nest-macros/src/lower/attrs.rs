@@ -118,10 +118,14 @@ pub(super) fn value(decl: &ValueDecl) -> Value<'_> {
         ValueKind::Bool(b) => Value::Bool(*b),
         ValueKind::Int(i) => Value::Int(*i),
         ValueKind::Float(x) => Value::Float(*x),
-        ValueKind::Str(s) => Value::Str(s),
+        ValueKind::Str(s) => Value::Str(s.as_str().into()),
         ValueKind::List(parts) => Value::List(parts.iter().map(value).collect::<Vec<_>>().into()),
         ValueKind::Map(parts) => Value::Map(
-            parts.iter().map(|(name, part)| (name.text.as_str(), value(part))).collect::<Vec<_>>().into(),
+            parts
+                .iter()
+                .map(|(name, part)| (name.text.as_str().into(), value(part)))
+                .collect::<Vec<_>>()
+                .into(),
         ),
         ValueKind::Wrong => Value::Unknown,
     }

@@ -139,12 +139,11 @@ impl<'a> Drafts<'a> {
             names.sites.insert(Site::EntryAttr(id, *attr), *spans);
         }
         tree.entries.push(Entry {
-            name: &name.text,
             parent,
-            line: line(name.spans.start),
             is: is.clone(),
             attrs: attrs.iter().map(|(attr, value, _)| (*attr, value.clone())).collect(),
             open: *open,
+            ..Entry::named(name.text.as_str(), line(name.spans.start))
         });
         for child in below {
             self.place(*child, Some(id), tree, names);

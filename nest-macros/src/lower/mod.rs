@@ -15,7 +15,7 @@ use crate::report::{Report, Spans};
 use allow::Item;
 use names::Names;
 use nest_core::Fleet;
-use nest_core::model::{EntryId, Key, Table, TraitId};
+use nest_core::model::{EntryId, Key, TraitId};
 use nest_core::problem::{self, Site};
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
@@ -24,7 +24,7 @@ use std::collections::{HashMap, HashSet};
 pub(crate) struct Lowered<'a> {
     pub(crate) fleet: Fleet<'a>,
     pub(crate) sites: HashMap<Site, Spans>,
-    /// What becomes of each `BodyId`.
+    /// The Rust code, in the order of its numbers: those of a kind count by themselves.
     pub(crate) code: Vec<Code<'a>>,
     /// The keyword and the name of each attribute and each trait, where it is declared.
     pub(crate) attr_spans: Vec<Spans>,
@@ -90,7 +90,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         outputs: names.outputs.into(),
         rules: rules.into(),
         dom: tree.encode().into(),
-        bodies: Table::EMPTY,
+        ..Fleet::EMPTY
     };
     let declared = |keyword, name: &Word| Spans { start: keyword, end: name.span };
     Lowered {

@@ -37,6 +37,7 @@ fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Name
         line: line(decl.selector.spans.start),
         selector,
         bodies,
+        synth: None,
     }
 }
 
@@ -69,7 +70,8 @@ fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Na
         arguments.push((word, kind));
     }
     let outputs: Vec<&str> = names.outputs_of(&decl.class.text);
-    let reserved = |name: &str| outputs.iter().find_map(|output| nest_core::reserved_option(output, name));
+    let is_module = outputs.iter().any(|output| nest_core::is_module(output));
+    let reserved = |name: &str| nest_core::reserved_option(is_module, name);
     check_top(&decl.body, &reserved, names.report);
     let body = names.code(CodeKind::Rule(arguments), &decl.body);
     let known = known(&decl.body).into_iter().enumerate().map(|(i, (known, spans))| {

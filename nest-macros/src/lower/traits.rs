@@ -74,11 +74,12 @@ fn trait_<'a>(
         needed_by: decl.needed_by.as_ref().map(|decl| selector(decl, attrs, names)),
         requires: requires.into(),
         classes: classes.into(),
+        synth: None,
         open,
     }
 }
 
-fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>) -> Class {
+fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>) -> Class<'a> {
     let id = nest_core::model::ClassId::at(super::names::intern(&mut names.classes, &decl.name.text));
     let output = names.output_id(&decl.output);
     if let Some(body) = &decl.args {

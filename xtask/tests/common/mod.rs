@@ -5,8 +5,8 @@
 use nest_core::Fleet;
 use nest_core::body::{BodyFn, Context, Failure};
 use nest_core::model::{
-    Attr, AttrId, BodyId, Class, ClassBody, ClassId, Entry, EntryId, Key, OutputId, Route, Rule, Scalar,
-    Table, Trait, TraitId, Tree, Type,
+    Attr, AttrId, BodyId, Class, ClassBody, ClassId, Code, Entry, EntryId, Key, OutputId, Route, Rule,
+    Scalar, Table, Trait, TraitId, Tree, Type,
 };
 use nest_core::nix::Attrs;
 use nest_core::selector::{Complex, Compound, Selector, Simple};
@@ -39,37 +39,27 @@ pub fn fleet(ident: &'static str, hosts: &[&'static str], body: BodyFn) -> Fleet
     let host = Trait { classes: vec![class(0, 0, Some(BodyId(0)))].into(), ..empty_trait("host") };
     let user = Trait { classes: vec![class(1, 1, None)].into(), ..empty_trait("user") };
     let registry = empty_trait("registry");
-    let namespace = Entry {
-        name: "prod",
-        parent: None,
-        line: 10,
-        is: None,
-        attrs: vec![(AttrId(0), Value::Str("prod"))],
-        open: false,
-    };
+    let namespace = Entry { attrs: vec![(AttrId(0), Value::Str("prod".into()))], ..Entry::named("prod", 10) };
     let node = |name, parent, line, id| Entry {
-        name,
         parent,
-        line,
         is: Some(vec![TraitId(id)]),
         attrs: vec![(AttrId(1), Value::Int(80))],
-        open: false,
+        ..Entry::named(name, line)
     };
-    let hosts = hosts.iter().zip(11..).map(|(name, line)| node(name, Some(EntryId(0)), line, 0));
+    let hosts = hosts.iter().zip(11..).map(|(name, line)| node(*name, Some(EntryId(0)), line, 0));
     let entries = std::iter::once(namespace).chain(hosts).chain([node("a.b", None, 99, 2)]);
     Fleet {
         package: "tests",
         ident,
         file: "tests/fleet.rs",
-        doc: "",
-        allow: Table::EMPTY,
         attrs: vec![attr("env", Scalar::String), attr("port", Scalar::Unknown)].into(),
         traits: vec![host, user, registry].into(),
         classes: vec!["nixos", "homeManager"].into(),
         outputs: vec!["nixosConfigurations", "homeConfigurations"].into(),
         rules: vec![rule(7, 0, 1)].into(),
         dom: Tree { entries: entries.collect() }.encode().into(),
-        bodies: vec![system as BodyFn, body].into(),
+        code: Code { bodies: vec![system as BodyFn, body].into(), ..Code::EMPTY },
+        ..Fleet::EMPTY
     }
 }
 
@@ -90,6 +80,7 @@ pub fn rule(line: u32, class: u32, body: u32) -> Rule<'static> {
             body: BodyId(body),
         }]
         .into(),
+        synth: None,
     }
 }
 
@@ -104,6 +95,7 @@ fn empty_trait(name: &'static str) -> Trait<'static> {
         needed_by: None,
         requires: Table::EMPTY,
         classes: Table::EMPTY,
+        synth: None,
         open: false,
     }
 }

@@ -1,0 +1,119 @@
+//! Which nodes a selector can match at all: what a browser's rule index is for.
+//!
+//! Of `#prod > web[port = 80]` the subject has to be one of the webs, one of the entries whose port is 80, and one of
+//! those just below `prod`. The shortest of these lists is tested, and nothing else.
+
+use crate::document::Document;
+use crate::index::Index;
+use crate::matching::around;
+use crate::model::{EntryId, TraitId};
+use crate::selector::{Combinator, Compound, Op, Selector, Simple};
+
+/// A superset of the entries that match, as lists that may overlap. Nothing, if it may be any entry.
+type Found<'d> = Option<Vec<&'d [EntryId]>>;
+
+/// A superset of the nodes that a selector matches, in document order, each once.
+pub(crate) fn candidates(document: Document, index: Option<&Index>, selector: &Selector) -> Vec<EntryId> {
+    let search = Search { document, index };
+    // Where traits are not known, no list of them is complete.
+    let found = if document.traits.any_open() { None } else { search.selector(selector) };
+    let is_node = |id: &EntryId| document.tree[*id].is_node();
+    match found {
+        None => document.places.order().iter().copied().filter(is_node).collect(),
+        Some(lists) => {
+            let mut all: Vec<EntryId> = lists.concat().into_iter().filter(is_node).collect();
+            all.sort_by_key(|id| document.places.rank(*id));
+            all.dedup();
+            all
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Search<'d> {
+    document: Document<'d>,
+    index: Option<&'d Index>,
+}
+
+impl<'d> Search<'d> {
+    fn selector(self, selector: &'d Selector) -> Found<'d> {
+        let mut all = Vec::new();
+        for complex in &selector.any {
+            all.extend(self.complex(&complex.subject, &complex.links)?);
+        }
+        Some(all)
+    }
+
+    /// The subjects of a chain: those that the compound allows, or those that the compound to its left leads to.
+    fn complex(self, subject: &'d Compound, links: &'d [(Combinator, Compound)]) -> Found<'d> {
+        let own = self.compound(subject);
+        let limit = own.as_ref().map_or(usize::MAX, |lists| count(lists));
+        let Some(((combinator, left), further)) = links.split_first() else { return own };
+        let Some(lefts) = self.complex(left, further).filter(|lists| count(lists) < limit) else {
+            return own;
+        };
+        let led: Vec<&[EntryId]> =
+            lefts.into_iter().flatten().map(|left| self.led(*left, *combinator)).collect();
+        if count(&led) < limit { Some(led) } else { own }
+    }
+
+    /// Where a combinator leads from the entry on its left.
+    fn led(self, left: EntryId, combinator: Combinator) -> &'d [EntryId] {
+        match combinator {
+            Combinator::Descendant => below(self.document.places.run(left)),
+            Combinator::Child => self.document.places.below(Some(left)),
+            // The next one may stand behind namespaces.
+            Combinator::NextSibling | Combinator::SubsequentSibling => around(self.document, left).1,
+        }
+    }
+
+    fn compound(self, compound: &'d Compound) -> Found<'d> {
+        compound.all.iter().filter_map(|simple| self.simple(simple)).min_by_key(|lists| count(lists))
+    }
+
+    fn simple(self, simple: &'d Simple) -> Found<'d> {
+        let Document { fleet, tree, places, traits, .. } = self.document;
+        match simple {
+            Simple::Trait(id) => Some(vec![traits.nodes_with(*id)]),
+            Simple::Name(name) => Some(vec![places.named(tree, name)]),
+            Simple::Entry(id, _) => Some(vec![std::slice::from_ref(id)]),
+            Simple::Class(class) => {
+                let defines = |id: &TraitId| fleet[*id].classes.iter().any(|other| other.id == *class);
+                let all = (0..fleet.traits.len()).map(TraitId::at).filter(defines);
+                Some(all.map(|id| traits.nodes_with(id)).collect())
+            }
+            Simple::Is(selector) => self.selector(selector),
+            Simple::Within(selector) => {
+                let above = self.selector(selector)?;
+                Some(above.into_iter().flatten().map(|id| below(places.run(*id))).collect())
+            }
+            Simple::Attr(_, Op::NotEqual, _) => None,
+            Simple::Attr(attr, Op::Equal, value) => {
+                self.index?.with_value(self.document, *attr, value).map(|list| vec![list])
+            }
+            Simple::Has(attr) | Simple::Attr(attr, ..) => {
+                self.index?.having(self.document, *attr).map(|list| vec![list])
+            }
+            Simple::Any
+            | Simple::Not(_)
+            | Simple::HasRelative(_)
+            | Simple::Root
+            | Simple::Empty
+            | Simple::FirstChild
+            | Simple::LastChild
+            | Simple::OnlyChild
+            | Simple::NthChild { .. }
+            | Simple::When(_)
+            | Simple::Unknown => None,
+        }
+    }
+}
+
+/// A run without the entry that it begins with.
+fn below(run: &[EntryId]) -> &[EntryId] {
+    run.split_first().map_or(&[], |(_, below)| below)
+}
+
+fn count(lists: &[&[EntryId]]) -> usize {
+    lists.iter().map(|list| list.len()).sum()
+}

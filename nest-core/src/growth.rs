@@ -1,0 +1,300 @@
+//! How a tree grows: traits join, `synth` adds nodes and attributes, and so on until nothing changes.
+
+use crate::body::{Context, Log};
+use crate::candidates::candidates;
+use crate::closure::{self, Traits};
+use crate::document::Document;
+use crate::index::Index;
+use crate::matching::matches;
+use crate::model::{AttrId, Entry, EntryId, Fleet, Key, Maker, Synth, TraitId, Tree};
+use crate::nix;
+use crate::panics::caught;
+use crate::pending::Pending;
+use crate::places::Places;
+use crate::problem::{Finding, Problem, Site};
+use crate::scene::Scene;
+use crate::strata::Strata;
+use crate::synth::{Addition, Additions};
+use crate::truth::Truth;
+use crate::value::Value;
+use std::collections::{HashMap, HashSet};
+
+/// How many rounds there may be. A chain of makers that is still going on then goes on without end.
+const ROUNDS: usize = 100;
+
+/// How many nodes may be made. A chain whose nodes make several each would fill the memory before the last round.
+const NODES: usize = 1_000_000;
+
+/// A tree that is done growing.
+pub(crate) struct Grown<'a> {
+    pub(crate) tree: Tree<'a>,
+    pub(crate) places: Places,
+    pub(crate) traits: Traits,
+    /// What went wrong on the way.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Lets the tree of a fleet grow, level by level. On each, traits join until none does; then every `synth` runs once for
+/// each node that it has not run for, all of them on the tree as it is now; then again.
+pub(crate) fn grow<'a>(fleet: &'a Fleet<'a>, strata: &Strata, pending: &Pending) -> Grown<'a> {
+    let mut growth = Growth::of(fleet, strata, pending);
+    let written = growth.grown.tree.entries.len();
+    let mut rounds = 0;
+    for level in strata.levels() {
+        loop {
+            growth.close(&strata.joining(fleet, level));
+            let round = growth.round(&strata.running(fleet, level));
+            if round.is_empty() {
+                break;
+            }
+            let additions = growth.run(round);
+            growth.add(additions);
+            growth.settle();
+            rounds += 1;
+            if rounds == ROUNDS || growth.grown.tree.entries.len() - written > NODES {
+                growth.stop();
+                return growth.grown;
+            }
+        }
+    }
+    growth.grown
+}
+
+struct Growth<'g, 'a> {
+    fleet: &'a Fleet<'a>,
+    strata: &'g Strata,
+    pending: &'g Pending,
+    grown: Grown<'a>,
+    /// What has run, and for which nodes.
+    ran: HashSet<(Maker, EntryId)>,
+    /// Who set an attribute that is not written.
+    setters: HashMap<(EntryId, AttrId), Maker>,
+    /// The entries by parent and name.
+    children: HashMap<(EntryId, String), EntryId>,
+    attrs: HashMap<Key, AttrId>,
+    traits: HashMap<Key, TraitId>,
+}
+
+/// A `synth` that is to run for a node.
+#[derive(Clone, Copy)]
+struct Turn<'a> {
+    maker: Maker,
+    synth: &'a Synth<'a>,
+    node: EntryId,
+}
+
+impl<'g, 'a> Growth<'g, 'a> {
+    fn of(fleet: &'a Fleet<'a>, strata: &'g Strata, pending: &'g Pending) -> Self {
+        let tree = Tree::decode(&fleet.dom);
+        let child = |id: EntryId| tree[id].parent.map(|parent| ((parent, tree[id].name.to_string()), id));
+        // A macro runs no Rust: there, nothing is added.
+        let children = match fleet.code.synths.is_empty() {
+            true => HashMap::new(),
+            false => tree.ids().filter_map(child).collect(),
+        };
+        let grown =
+            Grown { places: Places::of(&tree), traits: Traits::none(fleet), findings: Vec::new(), tree };
+        let mut growth = Self {
+            fleet,
+            strata,
+            pending,
+            grown,
+            ran: HashSet::new(),
+            setters: HashMap::new(),
+            children,
+            attrs: fleet.attrs.iter().enumerate().map(|(i, a)| (a.key, AttrId::at(i))).collect(),
+            traits: fleet.traits.iter().enumerate().map(|(i, t)| (t.key, TraitId::at(i))).collect(),
+        };
+        growth.settle();
+        growth
+    }
+
+    /// Takes in what the tree has gained.
+    fn settle(&mut self) {
+        let Grown { tree, places, traits, .. } = &mut self.grown;
+        traits.take_in(self.fleet, tree, !self.strata.circles.is_empty());
+        *places = Places::of(tree);
+    }
+
+    fn document(&self) -> Document<'_> {
+        let Grown { tree, places, traits, .. } = &self.grown;
+        Document { fleet: self.fleet, tree, places, traits, pending: self.pending, scene: None }
+    }
+
+    fn with_scene<T>(&self, look: impl FnOnce(Scene) -> T) -> T {
+        let Grown { tree, places, traits, .. } = &self.grown;
+        let index = Index::of(self.document());
+        look(Scene { fleet: self.fleet, tree, places, traits, pending: self.pending, index: &index })
+    }
+
+    /// Lets traits join. Predicates see the tree as it is now.
+    fn close(&mut self, joining: &[TraitId]) {
+        let mut traits = self.grown.traits.clone();
+        let mut findings = Vec::new();
+        if self.fleet.code.predicates.is_empty() {
+            closure::close(self.document(), &mut traits, joining, &mut findings);
+        } else {
+            self.with_scene(|scene| {
+                scene.with_document(|document| {
+                    closure::close(document, &mut traits, joining, &mut findings);
+                });
+            });
+        }
+        self.grown.traits = traits;
+        self.grown.findings.append(&mut findings);
+    }
+
+    /// What is to run next, in the order of the makers.
+    fn round(&mut self, running: &[(Maker, &'a Synth<'a>)]) -> Vec<Turn<'a>> {
+        if running.is_empty() || self.fleet.code.synths.is_empty() {
+            return Vec::new();
+        }
+        let mut findings = Vec::new();
+        let mut round: Vec<Turn> = self.with_scene(|scene| {
+            scene.with_document(|document| {
+                let turns = running.iter().flat_map(|(maker, synth)| {
+                    let nodes = nodes_of(document, scene.index, *maker, &mut findings);
+                    nodes.into_iter().map(|node| Turn { maker: *maker, synth, node })
+                });
+                turns.collect()
+            })
+        });
+        round.retain(|turn| self.ran.insert((turn.maker, turn.node)));
+        self.grown.findings.append(&mut findings);
+        round
+    }
+
+    /// Runs a round. All of it sees the tree as it was when the round began.
+    fn run(&mut self, round: Vec<Turn<'a>>) -> Vec<(Turn<'a>, Additions)> {
+        let results: Vec<_> =
+            self.with_scene(|scene| round.into_iter().map(|turn| (turn, run(scene, turn))).collect());
+        let mut ran = Vec::new();
+        for (turn, result) in results {
+            match result {
+                Ok(additions) => ran.push((turn, additions)),
+                Err(problem) => self.tell(turn, problem),
+            }
+        }
+        ran
+    }
+
+    fn tell(&mut self, turn: Turn, problem: Problem) {
+        let node = nix::path(self.grown.tree.path(turn.node));
+        let problem = Problem::On { node, problem: Box::new(problem) };
+        self.grown.findings.push(Finding { site: Site::Synth(turn.maker), problem });
+    }
+
+    /// Puts what a round gave into the tree.
+    fn add(&mut self, round: Vec<(Turn<'a>, Additions)>) {
+        for (turn, additions) in round {
+            self.add_to(turn.node, turn, additions);
+        }
+    }
+
+    fn add_to(&mut self, node: EntryId, turn: Turn<'a>, Additions { attrs, children }: Additions) {
+        for (key, value) in attrs {
+            if let Some(attr) = self.attrs.get(&key).copied() {
+                self.set(node, turn, attr, value);
+            }
+        }
+        for child in children {
+            self.make(node, turn, child);
+        }
+    }
+
+    fn set(&mut self, node: EntryId, turn: Turn<'a>, attr: AttrId, value: Value<'static>) {
+        if let Err(mismatch) = self.fleet[attr].ty.check(&value) {
+            self.tell(turn, mismatch.problem);
+        }
+        if self.grown.tree[node].attrs.iter().any(|(other, _)| *other == attr) {
+            let name = self.fleet[attr].name.to_owned();
+            let first = self.by(self.setters.get(&(node, attr)).copied(), node);
+            return self.tell(turn, Problem::SetAlready { name, first });
+        }
+        self.setters.insert((node, attr), turn.maker);
+        self.grown.tree.entries[node.index()].attrs.push((attr, value));
+    }
+
+    fn make(&mut self, parent: EntryId, turn: Turn<'a>, Addition { name, is, from, has }: Addition) {
+        if let Some(other) = self.children.get(&(parent, name.clone())).copied() {
+            let first = self.by(self.grown.tree[other].maker, other);
+            let path = nix::path(self.grown.tree.path(other));
+            return self.tell(turn, Problem::MadeAlready { path, first });
+        }
+        let tree = &mut self.grown.tree;
+        let id = EntryId::at(tree.entries.len());
+        tree.entries.push(Entry {
+            parent: Some(parent),
+            maker: Some(turn.maker),
+            from,
+            is: Some(is.iter().filter_map(|key| self.traits.get(key).copied()).collect()),
+            ..Entry::named(name.clone(), turn.synth.line)
+        });
+        self.children.insert((parent, name), id);
+        self.add_to(id, turn, has);
+    }
+
+    /// Who was first: a maker, or the one who wrote the entry.
+    fn by(&self, maker: Option<Maker>, written: EntryId) -> String {
+        match maker {
+            Some(maker) => maker.describe(self.fleet),
+            None => format!("line {}", self.grown.tree[written].line),
+        }
+    }
+
+    /// Tells that it does not end, and which makers go on from each other: those above the last node that was made.
+    fn stop(&mut self) {
+        let tree = &self.grown.tree;
+        let Some(last) = tree.ids().last() else { return };
+        let mut chain: Vec<Maker> = Vec::new();
+        for maker in tree.upwards(last).filter_map(|id| tree[id].maker) {
+            if chain.contains(&maker) {
+                break;
+            }
+            chain.push(maker);
+        }
+        let Some(first) = chain.last().copied() else { return };
+        let chain = chain.iter().rev().map(|maker| maker.describe(self.fleet)).collect();
+        let example = nix::path(tree.path(last).into_iter().take(8));
+        self.grown.findings.push(Finding {
+            site: Site::Synth(first),
+            problem: Problem::EndlessSynthesis { chain, example },
+        });
+    }
+}
+
+/// The nodes that a maker's `synth` applies to, in document order.
+fn nodes_of(document: Document, index: &Index, maker: Maker, findings: &mut Vec<Finding>) -> Vec<EntryId> {
+    let rule = match maker {
+        Maker::Trait(id) => return index.nodes_with(id).to_vec(),
+        Maker::Rule(id) => id,
+    };
+    let selector = &document.fleet[rule].selector;
+    let mut nodes = candidates(document, Some(index), selector);
+    nodes.retain(|node| {
+        caught(document.tree, *node, || matches(document, *node, selector) == Truth::Yes).unwrap_or_else(
+            |problem| {
+                findings.push(Finding { site: Site::Rule(rule), problem });
+                false
+            },
+        )
+    });
+    nodes
+}
+
+/// What a `synth` adds to a node.
+fn run(scene: Scene, Turn { synth, node, .. }: Turn) -> Result<Additions, Problem> {
+    let has = |id| scene.tree.upwards(node).any(|up| scene.traits.has(up, id));
+    if let Some(argument) = synth.arguments.iter().find(|argument| !has(argument.0)) {
+        let name = scene.fleet[argument.0].name.to_owned();
+        return Err(Problem::MissingArgument { name, node: nix::path(scene.tree.path(node)) });
+    }
+    let log = Log::default();
+    let mut additions = Additions::default();
+    let code = || scene.fleet.code[synth.code](Context::new(scene.node(node), &log), &mut additions);
+    match crate::panics::caught_alone(code) {
+        Ok(Ok(())) => Ok(additions),
+        Ok(Err(failure)) => Err(Problem::BodyFailed { error: failure.message().to_owned() }),
+        Err(problem) => Err(problem),
+    }
+}

@@ -1,0 +1,56 @@
+//! The compiled Rust code of a fleet, by number.
+
+use super::{BodyId, ConditionId, PredicateId, RouteId, SummaryId, SynthId, Table};
+use crate::body::{BodyFn, ConditionFn, PredicateFn, RouteFn, SummaryFn};
+use crate::synth::SynthFn;
+use std::ops::Index;
+
+/// Compiled code. Nothing of it is there while the macro runs: it knows declarations, and runs no Rust.
+#[derive(Debug, Clone)]
+pub struct Code<'a> {
+    /// Bodies of rules, arguments of classes, paths of routes.
+    pub bodies: Table<'a, BodyFn>,
+    /// The predicates of `:when`.
+    pub predicates: Table<'a, PredicateFn>,
+    /// What `synth` runs.
+    pub synths: Table<'a, SynthFn>,
+    /// The closures of classes.
+    pub routes: Table<'a, RouteFn>,
+    /// The bodies of own outputs.
+    pub summaries: Table<'a, SummaryFn>,
+    /// The conditions of assertions on the whole fleet.
+    pub conditions: Table<'a, ConditionFn>,
+}
+
+impl Code<'_> {
+    /// No code.
+    pub const EMPTY: Self = Self {
+        bodies: Table::EMPTY,
+        predicates: Table::EMPTY,
+        synths: Table::EMPTY,
+        routes: Table::EMPTY,
+        summaries: Table::EMPTY,
+        conditions: Table::EMPTY,
+    };
+}
+
+macro_rules! reads {
+    ($($table:ident: $id:ty => $function:ty;)*) => {$(
+        impl Index<$id> for Code<'_> {
+            type Output = $function;
+
+            fn index(&self, id: $id) -> &$function {
+                &self.$table[id.index()]
+            }
+        }
+    )*};
+}
+
+reads! {
+    bodies: BodyId => BodyFn;
+    predicates: PredicateId => PredicateFn;
+    synths: SynthId => SynthFn;
+    routes: RouteId => RouteFn;
+    summaries: SummaryId => SummaryFn;
+    conditions: ConditionId => ConditionFn;
+}

@@ -1,0 +1,16 @@
+//! Own outputs: data that the fleet gives as a whole.
+
+use super::SummaryId;
+
+/// `output dns(select) { … }`: a key of what is written, beside the outputs of classes.
+#[derive(Debug, Clone)]
+pub struct Summary<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The doc comment.
+    pub doc: &'a str,
+    /// The line of the name.
+    pub line: u32,
+    /// The compiled body.
+    pub code: SummaryId,
+}

@@ -1,0 +1,28 @@
+//! The user's code may panic. Then its problem is told, and the rest is worked out all the same.
+
+use crate::model::{EntryId, Tree};
+use crate::nix;
+use crate::problem::Problem;
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
+
+/// What code gives for a node, or that it panicked there.
+pub(crate) fn caught<T>(tree: &Tree, node: EntryId, code: impl FnOnce() -> T) -> Result<T, Problem> {
+    caught_alone(code).map_err(|problem| {
+        let node = nix::path(tree.path(node));
+        Problem::On { node, problem: Box::new(problem) }
+    })
+}
+
+/// What code gives, or that it panicked.
+pub(crate) fn caught_alone<T>(code: impl FnOnce() -> T) -> Result<T, Problem> {
+    // What it can see and change is dropped with it.
+    panic::catch_unwind(AssertUnwindSafe(code))
+        .map_err(|payload| Problem::BodyPanicked { message: message(&*payload).to_owned() })
+}
+
+/// What a panic says: `panic!` gives text.
+fn message(payload: &(dyn Any + Send)) -> &str {
+    let owned = payload.downcast_ref::<String>().map(String::as_str);
+    owned.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("it does not say why")
+}

@@ -1,0 +1,62 @@
+//! What a fleet's Rust code may do to its tree, while only its declarations are known.
+
+use crate::model::{AttrId, Fleet, TraitId};
+use crate::selector::{Complex, Selector, Simple};
+use std::collections::HashSet;
+
+/// The additions that are still to come. There are none in a program: its `synth`s have run.
+#[derive(Debug, Default)]
+pub struct Pending {
+    attrs: HashSet<AttrId>,
+    /// For each `child` that is written, the traits that it may come to have; nothing if they are not known.
+    children: Vec<Option<HashSet<TraitId>>>,
+}
+
+impl Pending {
+    /// What the `synth`s of a fleet may add.
+    pub fn of(fleet: &Fleet) -> Self {
+        let waiting: Vec<_> =
+            fleet.synths().filter(|(_, synth)| synth.code.index() >= fleet.code.synths.len()).collect();
+        let children = waiting.iter().flat_map(|(_, synth)| &synth.children);
+        Self {
+            attrs: waiting.iter().flat_map(|(_, synth)| synth.sets.iter().copied()).collect(),
+            children: children.map(|child| (!child.open).then(|| possible(fleet, &child.is))).collect(),
+        }
+    }
+
+    /// Whether an attribute may still be set on a node.
+    pub fn may_set(&self, attr: AttrId) -> bool {
+        self.attrs.contains(&attr)
+    }
+
+    /// Whether nodes may still come.
+    pub fn may_add(&self) -> bool {
+        !self.children.is_empty()
+    }
+
+    /// Whether a node that may still come could be one that a selector matches: it can have all traits that the
+    /// subject asks for. Its name, its attributes and its place are not known.
+    pub fn may_match(&self, selector: &Selector) -> bool {
+        let fits = |complex: &Complex, child: &Option<HashSet<TraitId>>| {
+            complex.subject.all.iter().all(|simple| match (simple, child) {
+                (Simple::Trait(id), Some(traits)) => traits.contains(id),
+                (Simple::Entry(..), _) => false,
+                _ => true,
+            })
+        };
+        selector.any.iter().any(|complex| self.children.iter().any(|child| fits(complex, child)))
+    }
+}
+
+/// The traits that are written, those that they need, and all that may join by themselves.
+fn possible(fleet: &Fleet, is: &[TraitId]) -> HashSet<TraitId> {
+    let joining = (0..fleet.traits.len()).map(TraitId::at).filter(|id| fleet[*id].needed_by.is_some());
+    let mut queue: Vec<TraitId> = is.iter().copied().chain(joining).collect();
+    let mut found = HashSet::new();
+    while let Some(id) = queue.pop() {
+        if found.insert(id) {
+            queue.extend(fleet[id].needs.iter());
+        }
+    }
+    found
+}

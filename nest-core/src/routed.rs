@@ -1,0 +1,65 @@
+//! Which node's modules go to which: routes to a parent's class, followed.
+
+use crate::model::{Class, ClassId, EntryId, Route, TraitId};
+use crate::scene::Scene;
+use crate::truth::Truth;
+use std::collections::HashMap;
+
+/// The routes of a fleet's nodes that end in another node.
+#[derive(Debug)]
+pub(crate) struct Routed {
+    /// For a node and a class of it, the nodes below that hand it modules, in document order, and from which classes.
+    received: HashMap<(EntryId, ClassId), Vec<(EntryId, Vec<ClassId>)>>,
+    /// The nodes with a class that goes to a class of no node above: with the trait that defines it, and its place there.
+    pub(crate) lost: Vec<(EntryId, TraitId, ClassId)>,
+}
+
+impl Routed {
+    pub(crate) fn of(scene: Scene) -> Self {
+        let mut routed = Self { received: HashMap::new(), lost: Vec::new() };
+        for node in scene.index.nodes() {
+            for (from, class) in scene.classes(*node) {
+                let Route::Parent { class: Some(target), .. } = class.route else { continue };
+                match target_of(scene, *node, target) {
+                    (Some(above), _) => {
+                        let all = routed.received.entry((above, target)).or_default();
+                        match all.last_mut().filter(|(last, _)| last == node) {
+                            Some((_, classes)) => classes.push(class.id),
+                            None => all.push((*node, vec![class.id])),
+                        }
+                    }
+                    (None, true) => routed.lost.push((*node, from, class.id)),
+                    (None, false) => {}
+                }
+            }
+        }
+        routed
+    }
+
+    /// The nodes that hand modules to a class of a node, in document order, and from which of their classes.
+    pub(crate) fn to(&self, node: EntryId, class: ClassId) -> &[(EntryId, Vec<ClassId>)] {
+        self.received.get(&(node, class)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The nearest node above that has a class; and whether it is certain which that is, if there is none.
+fn target_of(scene: Scene, node: EntryId, class: ClassId) -> (Option<EntryId>, bool) {
+    let mut is_certain = true;
+    for above in scene.tree.upwards(node).skip(1) {
+        match scene.has_class(above, class) {
+            Truth::Yes => return (Some(above), true),
+            Truth::Unknown => is_certain = false,
+            Truth::No => {}
+        }
+    }
+    (None, is_certain)
+}
+
+/// The route of a node's class.
+pub(crate) fn route_of<'d>(
+    scene: Scene<'d>,
+    node: EntryId,
+    class: ClassId,
+) -> Option<(TraitId, &'d Class<'d>)> {
+    scene.classes(node).find(|(_, other)| other.id == class)
+}

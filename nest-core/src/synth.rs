@@ -1,0 +1,140 @@
+//! What a `synth` adds to a node. When each runs is in `growth`.
+
+use crate::body::{Context, Failure};
+use crate::model::{EntryId, Key};
+use crate::system::System;
+use crate::value::{Text, Value};
+use crate::view::{AsNode, AttrTag, FromValue, List, Map, Reference};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// A compiled `synth`.
+pub type SynthFn = for<'a> fn(Context<'a>, &mut Additions) -> Result<(), Failure>;
+
+/// What a `synth` adds to one node: attributes, and children with additions of their own.
+#[derive(Debug, Default)]
+pub struct Additions {
+    pub(crate) attrs: Vec<(Key, Value<'static>)>,
+    pub(crate) children: Vec<Addition>,
+}
+
+/// A node that a `synth` makes.
+#[derive(Debug)]
+pub(crate) struct Addition {
+    pub(crate) name: String,
+    pub(crate) is: &'static [Key],
+    pub(crate) from: Option<EntryId>,
+    pub(crate) has: Additions,
+}
+
+impl Additions {
+    /// Sets an attribute to a Rust value of its type.
+    pub fn set<T>(&mut self, attr: impl Fn() -> AttrTag<T>, value: impl IntoAttr<T>) {
+        self.attrs.push((attr().key, value.into_attr()));
+    }
+
+    /// Sets an attribute to a literal, of which the macro has seen that it is of the attribute's type.
+    #[doc(hidden)]
+    pub fn set_literal(&mut self, attr: Key, value: Value<'static>) {
+        self.attrs.push((attr, value));
+    }
+
+    /// A child with a name and traits.
+    pub fn child(&mut self, name: impl Display, is: &'static [Key]) -> &mut Self {
+        self.add(Addition { name: name.to_string(), is, from: None, has: Self::default() })
+    }
+
+    /// A child that has the attributes of a node, as far as its traits require them and it does not set them.
+    pub fn child_from<'a>(
+        &mut self,
+        name: impl Display,
+        from: impl AsNode<'a>,
+        is: &'static [Key],
+    ) -> &mut Self {
+        let from = Some(from.as_node().id);
+        self.add(Addition { name: name.to_string(), is, from, has: Self::default() })
+    }
+
+    fn add(&mut self, child: Addition) -> &mut Self {
+        self.children.push(child);
+        let last = self.children.len() - 1;
+        &mut self.children[last].has
+    }
+}
+
+/// A Rust value that an attribute of the Rust type `T` can be set to.
+///
+/// What is text in the fleet, such as an address, can also be set to text: whether it is an address shows when the
+/// `synth` has run.
+#[diagnostic::on_unimplemented(
+    message = "an attribute of type `{T}` cannot be set to a `{Self}`",
+    label = "not of the attribute's type"
+)]
+pub trait IntoAttr<T> {
+    /// The value.
+    fn into_attr(self) -> Value<'static>;
+}
+
+macro_rules! into_attr {
+    ($([$($g:tt)*] $attr:ty, $ty:ty: |$value:ident| $result:expr;)*) => {$(
+        impl<$($g)*> IntoAttr<$attr> for $ty {
+            fn into_attr(self) -> Value<'static> {
+                let $value = self;
+                $result
+            }
+        }
+    )*};
+}
+
+into_attr! {
+    ['a] &'a str, &str: |text| Value::Str(text.to_owned().into());
+    ['a] &'a str, String: |text| Value::Str(text.into());
+    ['a] &'a str, Cow<'_, str>: |text| Value::Str(text.into_owned().into());
+    [] bool, bool: |value| Value::Bool(value);
+    [] f64, f64: |value| Value::Float(value);
+    [] i32, i32: |value| Value::Int(value.into());
+    [] i64, i64: |value| Value::Int(value);
+    [] u8, u8: |value| Value::Int(value.into());
+    [] u16, u16: |value| Value::Int(value.into());
+    [] u32, u32: |value| Value::Int(value.into());
+    // One that Nix has not is out of the attribute's range too.
+    [] u64, u64: |value| Value::Int(value.try_into().unwrap_or(-1));
+    [] IpAddr, Ipv4Addr: |value| Value::Str(value.to_string().into());
+    [] IpAddr, Ipv6Addr: |value| Value::Str(value.to_string().into());
+    [T, V: IntoAttr<T>] Option<T>, Option<V>: |value| value.map_or(Value::Null, IntoAttr::into_attr);
+    ['a, T, V: IntoAttr<T>] List<'a, T>, Vec<V>: |values| list(values);
+    ['a, T, V: IntoAttr<T>, const N: usize] List<'a, T>, [V; N]: |values| list(values);
+    ['a, T, V: IntoAttr<T> + Clone] List<'a, T>, &[V]: |values| list(values.iter().cloned());
+    ['a, 'b, T, V: IntoAttr<T> + FromValue<'b> + 'b] List<'a, T>, List<'b, V>: |values| list(values.iter());
+    ['a, T, K: Into<String>, V: IntoAttr<T>] Map<'a, T>, BTreeMap<K, V>: |values| map(values);
+    ['a, 'b, T, V: IntoAttr<T> + FromValue<'b> + 'b] Map<'a, T>, Map<'b, V>: |values| map(values.iter());
+    ['a, 'b, V, N: AsNode<'b>] Reference<'a, V>, N: |node| reference(&node);
+}
+
+macro_rules! texts {
+    ($($ty:ty)*) => {$(into_attr! {
+        [] $ty, $ty: |value| Value::Str(value.to_string().into());
+        [] $ty, &str: |text| Value::Str(text.to_owned().into());
+        [] $ty, String: |text| Value::Str(text.into());
+    })*};
+}
+
+texts!(Ipv4Addr Ipv6Addr IpAddr System);
+
+fn list<T>(values: impl IntoIterator<Item: IntoAttr<T>>) -> Value<'static> {
+    Value::List(values.into_iter().map(IntoAttr::into_attr).collect::<Vec<_>>().into())
+}
+
+fn map<T, K: Into<String>>(values: impl IntoIterator<Item = (K, impl IntoAttr<T>)>) -> Value<'static> {
+    let entry = |(name, value): (K, _)| (Text::Owned(name.into()), IntoAttr::<T>::into_attr(value));
+    Value::Map(values.into_iter().map(entry).collect::<Vec<_>>().into())
+}
+
+/// The value that names a node.
+#[doc(hidden)]
+pub fn reference<'a>(node: &impl AsNode<'a>) -> Value<'static> {
+    let node = node.as_node();
+    Value::Node(node.id, Text::Owned(node.name.to_owned()))
+}
