@@ -21,15 +21,15 @@ impl Routed {
             for (from, class) in scene.classes(*node) {
                 let Route::Parent { class: Some(target), .. } = class.route else { continue };
                 match target_of(scene, *node, target) {
-                    (Some(above), _) => {
+                    Target::Node(above) => {
                         let all = routed.received.entry((above, target)).or_default();
                         match all.last_mut().filter(|(last, _)| last == node) {
                             Some((_, classes)) => classes.push(class.id),
                             None => all.push((*node, vec![class.id])),
                         }
                     }
-                    (None, true) => routed.lost.push((*node, from, class.id)),
-                    (None, false) => {}
+                    Target::None => routed.lost.push((*node, from, class.id)),
+                    Target::Unknown => {}
                 }
             }
         }
@@ -42,17 +42,24 @@ impl Routed {
     }
 }
 
-/// The nearest node above that has a class; and whether it is certain which that is, if there is none.
-fn target_of(scene: Scene, node: EntryId, class: ClassId) -> (Option<EntryId>, bool) {
-    let mut is_certain = true;
+/// Where a route to a class above leads.
+enum Target {
+    Node(EntryId),
+    None,
+    /// A nearer node may have the class, or not.
+    Unknown,
+}
+
+/// The nearest node above that has a class.
+fn target_of(scene: Scene, node: EntryId, class: ClassId) -> Target {
     for above in scene.tree.upwards(node).skip(1) {
         match scene.has_class(above, class) {
-            Truth::Yes => return (Some(above), true),
-            Truth::Unknown => is_certain = false,
+            Truth::Yes => return Target::Node(above),
+            Truth::Unknown => return Target::Unknown,
             Truth::No => {}
         }
     }
-    (None, is_certain)
+    Target::None
 }
 
 /// The route of a node's class.

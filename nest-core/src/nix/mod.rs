@@ -71,6 +71,27 @@ impl Set {
     }
 }
 
+/// The names and values.
+impl IntoIterator for Set {
+    type Item = (Name, NixValue);
+    type IntoIter = std::vec::IntoIter<(Name, NixValue)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// A name that comes twice is refused, as a path that is assigned twice.
+impl FromIterator<(Name, NixValue)> for Set {
+    fn from_iter<T: IntoIterator<Item = (Name, NixValue)>>(entries: T) -> Self {
+        let mut attrs = Attrs::new();
+        for (name, value) in entries {
+            attrs.root().assign(&[name], value);
+        }
+        attrs.build()
+    }
+}
+
 /// A name as Nix writes it in an attribute path: in quotes where it has to be.
 ///
 /// ```
