@@ -1,11 +1,13 @@
 //! Values on their way to Nix: what the bodies of rules assign.
 
 mod assign;
+mod deferred;
 mod into;
 mod properties;
 mod refusal;
 
 pub use assign::{Attrs, Scope};
+pub use deferred::{Deferred, expression, file, reference, text};
 pub use into::{IntoNix, lines};
 pub use properties::{
     mk_after, mk_before, mk_default, mk_force, mk_if, mk_merge, mk_order, mk_override, order, priority,
@@ -35,6 +37,8 @@ pub enum NixValue {
     Module(String, Set),
     /// A property of the module system around a value.
     Property(Box<Property>),
+    /// What only Nix knows.
+    Deferred(Box<Deferred>),
     /// What Nix cannot take. It is named when the body has run, with the option that it was assigned to.
     Refused(Refusal),
 }
