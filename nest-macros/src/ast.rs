@@ -259,6 +259,16 @@ pub(crate) enum Value {
     List(Vec<Value>),
     /// `[for b in select.all(builder) => { … }]`
     Each { pattern: TokenStream, iterator: Rust, value: Box<Value> },
+    /// `pkgs.git`: what stands at a path from `pkgs`, `lib`, `config` or `inputs`.
+    Reference(OptionPath),
+    /// `text!("{pkgs.git}/bin/git {port}")`
+    Text { parts: Vec<TextPart>, span: Span },
+    /// `path!("hosts/{node.name}/disko.nix")`
+    File { parts: Vec<TextPart>, span: Span },
+    /// `nix!("{ port }: …", port = web.httpPort)`
+    Expression { source: String, arguments: Body, span: Span },
+    /// `mk_if(config.x, { … })`: a property of the module system, its arguments being values.
+    Property { function: Ident, arguments: Vec<Value>, span: Span },
     /// A Rust expression.
     Rust(Rust),
     /// Reported already: no Rust, but an editor may complete in it.
@@ -273,4 +283,15 @@ pub(crate) enum Piece {
     /// Brackets with a `set!` somewhere between them.
     Group(Delimiter, Span, Rust),
     Set(Body),
+    /// `text!(…)`, `path!(…)`, `nix!(…)`
+    Value(Box<Value>),
+}
+
+/// A part of a text with values in it.
+pub(crate) enum TextPart {
+    Literal(String),
+    /// What a Rust expression shows.
+    Rust(Rust),
+    /// A value of Nix.
+    Nix(Value),
 }

@@ -21,10 +21,28 @@ pub enum Deferred {
     },
 }
 
-impl Deferred {
-    /// What is to be looked up, in one word.
-    pub fn is_reference_to(&self, first: &str) -> bool {
-        matches!(self, Self::Reference(path) if path.first().is_some_and(|name| name == first))
+/// What cannot be in `imports`: Nix knows it when it knows what is imported.
+pub const RECURSIVE: [&str; 2] = ["config", "pkgs"];
+
+impl Set {
+    /// The word in the `imports` of a module that makes Nix recurse, if there is one.
+    pub(crate) fn recursive_import(&self) -> Option<&str> {
+        match self.get("imports")? {
+            NixValue::List(imports) => imports.iter().find_map(recursive),
+            value => recursive(value),
+        }
+    }
+}
+
+fn recursive(value: &NixValue) -> Option<&str> {
+    match value {
+        NixValue::Deferred(deferred) => match &**deferred {
+            Deferred::Reference(path) => {
+                path.first().map(|first| &**first).filter(|first| RECURSIVE.contains(first))
+            }
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -42,8 +60,18 @@ pub fn reference(path: &[Name]) -> NixValue {
 
 /// The file at a path from the workspace's root.
 #[doc(hidden)]
-pub fn file(path: impl Into<String>) -> NixValue {
-    Deferred::Path(path.into()).into()
+pub fn file(path: String) -> NixValue {
+    Deferred::Path(path).into()
+}
+
+/// The text of a part of a path.
+#[doc(hidden)]
+pub fn shown(part: NixValue) -> String {
+    match part {
+        NixValue::Text(text) => text.into_owned(),
+        // The macro lets nothing else into a path.
+        _ => String::new(),
+    }
 }
 
 /// Text of literal parts, of what Rust values show, and of values of Nix. Without the last it is text as any other.

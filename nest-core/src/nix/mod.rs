@@ -7,7 +7,7 @@ mod properties;
 mod refusal;
 
 pub use assign::{Attrs, Scope};
-pub use deferred::{Deferred, expression, file, reference, text};
+pub use deferred::{Deferred, RECURSIVE, expression, file, reference, shown, text};
 pub use into::{IntoNix, lines};
 pub use properties::{
     mk_after, mk_before, mk_default, mk_force, mk_if, mk_merge, mk_order, mk_override, order, priority,

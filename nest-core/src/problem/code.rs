@@ -91,6 +91,7 @@ codes! {
     "variable-assigned" Deny false
     "nix-interpolation" Deny false
     "nix-syntax" Deny false
+    "recursive-import" Deny false
     "lands-nowhere" Deny false
     "endless-synthesis" Deny false
     "broken-assertion" Deny false

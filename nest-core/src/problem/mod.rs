@@ -33,199 +33,54 @@ impl Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is documented by its message, and the fields by their names")]
 pub enum Problem {
-    Syntax {
-        expected: String,
-        found: String,
-    },
-    UnknownWord {
-        kind: Word,
-        word: String,
-        nearest: Option<String>,
-        known: Vec<String>,
-    },
-    Misnamed {
-        kind: Word,
-        name: String,
-        word: String,
-        places: usize,
-    },
-    ReservedName {
-        name: String,
-        why: &'static str,
-    },
-    DuplicateDeclaration {
-        kind: Word,
-        name: String,
-        first_kind: Word,
-        first: u32,
-    },
-    DuplicateAttributeValue {
-        name: String,
-    },
-    DuplicateNode {
-        path: String,
-        first: u32,
-    },
-    DuplicateLabel {
-        name: String,
-        first: u32,
-    },
-    DuplicateClass {
-        name: String,
-    },
-    DuplicateProperty {
-        name: String,
-    },
-    DuplicateWord {
-        word: String,
-    },
-    DuplicateChoice {
-        first: String,
-        second: String,
-        variant: String,
-    },
-    MistypedValue {
-        value: String,
-        expected: String,
-        hint: Option<String>,
-    },
-    OperatorMisused {
-        op: &'static str,
-        ty: String,
-    },
-    MissingAttribute {
-        node: String,
-        attr: String,
-        by: String,
-    },
-    NotUnique {
-        attr: String,
-        value: String,
-        node: String,
-        other: String,
-        line: u32,
-    },
-    NeedsCycle {
-        cycle: Vec<String>,
-    },
-    NoStrata {
-        cycle: Vec<String>,
-    },
-    ClassTwice {
-        node: String,
-        class: String,
-        first: String,
-        second: String,
-    },
-    OutputCollision {
-        output: String,
-        name: String,
-        path: String,
-        other: String,
-        line: u32,
-    },
-    OutputTwice {
-        node: String,
-        output: String,
-    },
-    HostName {
-        name: String,
-    },
-    EmptyNamespace {
-        path: String,
-    },
-    DeadRule {
-        selector: String,
-    },
-    DeadNeededBy {
-        name: String,
-    },
-    DeadBody {
-        class: String,
-        selector: String,
-    },
-    MissingArgument {
-        name: String,
-        node: String,
-    },
-    AssignedTwice {
-        path: String,
-    },
-    AssignedBelow {
-        path: String,
-        below: String,
-    },
-    VariableAssigned {
-        name: String,
-    },
-    NixInterpolation {
-        text: String,
-        expression: String,
-    },
-    NixSyntax {
-        what: &'static str,
-        remedy: &'static str,
-    },
-    RuleConflict {
-        path: String,
-        value: String,
-        node: String,
-        other: String,
-        other_value: String,
-        line: u32,
-    },
-    SiblingCrossesNamespace {
-        query: String,
-        other: String,
-    },
-    NoLint {
-        code: String,
-        lints: Vec<String>,
-    },
-    NothingToAllow {
-        code: String,
-        of: &'static str,
-    },
-    BodyFailed {
-        error: String,
-    },
-    BodyPanicked {
-        message: String,
-    },
-    ValueRefused {
-        path: String,
-        why: String,
-    },
-    SetAlready {
-        name: String,
-        first: String,
-    },
-    MadeAlready {
-        path: String,
-        first: String,
-    },
-    EndlessSynthesis {
-        chain: Vec<String>,
-        example: String,
-    },
-    LandsNowhere {
-        node: String,
-        class: String,
-        target: String,
-    },
-    BrokenAssertion {
-        why: String,
-        broken: Vec<String>,
-    },
-    Ambiguous {
-        word: String,
-        meant: Vec<String>,
-    },
-    /// A problem of code that ran for a node.
-    On {
-        node: String,
-        problem: Box<Problem>,
-    },
+    Syntax { expected: String, found: String },
+    UnknownWord { kind: Word, word: String, nearest: Option<String>, known: Vec<String> },
+    Misnamed { kind: Word, name: String, word: String, places: usize },
+    ReservedName { name: String, why: &'static str },
+    DuplicateDeclaration { kind: Word, name: String, first_kind: Word, first: u32 },
+    DuplicateAttributeValue { name: String },
+    DuplicateNode { path: String, first: u32 },
+    DuplicateLabel { name: String, first: u32 },
+    DuplicateClass { name: String },
+    DuplicateProperty { name: String },
+    DuplicateWord { word: String },
+    DuplicateChoice { first: String, second: String, variant: String },
+    MistypedValue { value: String, expected: String, hint: Option<String> },
+    OperatorMisused { op: &'static str, ty: String },
+    MissingAttribute { node: String, attr: String, by: String },
+    NotUnique { attr: String, value: String, node: String, other: String, line: u32 },
+    NeedsCycle { cycle: Vec<String> },
+    NoStrata { cycle: Vec<String> },
+    ClassTwice { node: String, class: String, first: String, second: String },
+    OutputCollision { output: String, name: String, path: String, other: String, line: u32 },
+    OutputTwice { node: String, output: String },
+    HostName { name: String },
+    EmptyNamespace { path: String },
+    DeadRule { selector: String },
+    DeadNeededBy { name: String },
+    DeadBody { class: String, selector: String },
+    MissingArgument { name: String, node: String },
+    AssignedTwice { path: String },
+    AssignedBelow { path: String, below: String },
+    VariableAssigned { name: String },
+    NixInterpolation { text: String, expression: String },
+    NixSyntax { what: &'static str, remedy: &'static str },
+    RuleConflict { path: String, value: String, node: String, other: String, other_value: String, line: u32 },
+    SiblingCrossesNamespace { query: String, other: String },
+    NoLint { code: String, lints: Vec<String> },
+    NothingToAllow { code: String, of: &'static str },
+    BodyFailed { error: String },
+    BodyPanicked { message: String },
+    ValueRefused { path: String, why: String },
+    NixText { place: String },
+    RecursiveImport { word: String },
+    SetAlready { name: String, first: String },
+    MadeAlready { path: String, first: String },
+    EndlessSynthesis { chain: Vec<String>, example: String },
+    LandsNowhere { node: String, class: String, target: String },
+    BrokenAssertion { why: String, broken: Vec<String> },
+    Ambiguous { word: String, meant: Vec<String> },
+    On { node: String, problem: Box<Problem> },
 }
 
 impl Problem {
@@ -273,6 +128,8 @@ impl Problem {
             Problem::NoLint { .. } | Problem::NothingToAllow { .. } => "unknown-lint",
             Problem::BodyFailed { .. } | Problem::BodyPanicked { .. } => "body-failed",
             Problem::ValueRefused { .. } => "value-refused",
+            Problem::NixText { .. } => "nix-syntax",
+            Problem::RecursiveImport { .. } => "recursive-import",
             Problem::SetAlready { .. } => "duplicate-attribute",
             Problem::MadeAlready { .. } => "duplicate-node",
             Problem::EndlessSynthesis { .. } => "endless-synthesis",
@@ -429,6 +286,14 @@ impl fmt::Display for Problem {
             Problem::BodyFailed { error } => f.write_str(error),
             Problem::BodyPanicked { message } => write!(f, "it panicked: {message}"),
             Problem::ValueRefused { path, why } => write!(f, "`{path}`: {why}"),
+            Problem::NixText { place } => {
+                write!(f, "this is no expression of the Nix language; it goes wrong {place}")
+            }
+            Problem::RecursiveImport { word } => write!(
+                f,
+                "`{word}` in `imports` would make Nix recurse without end: what is imported decides what it is; import \
+                 from `inputs`, or a `path!`"
+            ),
             Problem::SetAlready { name, first } => {
                 write!(f, "attribute `{name}` is set already, in {first}; remove one")
             }

@@ -1,9 +1,9 @@
 //! Bodies: functions that run what stands between the braces.
 
-use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, Value};
+use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, TextPart, Value};
 use crate::lower::{ArgumentKind, Code, CodeKind, Lowered};
 use crate::names;
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 /// The function of each body, by its number.
@@ -66,6 +66,7 @@ fn function(number: usize, code: &Code, lowered: &Lowered) -> TokenStream {
                     ArgumentKind::Select => quote!(let #ident = #context.select();),
                     ArgumentKind::Node => quote!(let #ident = #context.node();),
                     ArgumentKind::Trait => quote!(let #ident = #context.argument(#ident);),
+                    ArgumentKind::Nix => return None,
                 })
             };
             arguments.iter().filter_map(bind).collect()
@@ -170,6 +171,14 @@ fn path(path: &OptionPath) -> TokenStream {
             let text = &name.text;
             quote_spanned!(name.spans.start=> #text)
         }
+        segment => name(segment),
+    });
+    quote!(&[#(#segments),*])
+}
+
+/// A part of a path that may be computed.
+fn name(segment: &Segment) -> TokenStream {
+    match segment {
         Segment::Name(name) => {
             let text = &name.text;
             quote_spanned!(name.spans.start=> ::nest_core::nix::Name::Borrowed(#text))
@@ -178,8 +187,7 @@ fn path(path: &OptionPath) -> TokenStream {
             let expression = rust(expression);
             quote_spanned!(*span=> ::nest_core::nix::Name::Owned(::std::string::ToString::to_string(&(#expression))))
         }
-    });
-    quote!(&[#(#segments),*])
+    }
 }
 
 fn value(value: &Value) -> TokenStream {
@@ -202,14 +210,53 @@ fn value(value: &Value) -> TokenStream {
                 #list
             }}
         }
+        Value::Reference(path) => {
+            let segments = path.segments.iter().map(name);
+            quote_spanned!(path.spans.start=> ::nest_core::nix::reference(&[#(#segments),*]))
+        }
+        Value::Text { parts, span } => {
+            let parts = parts.iter().map(|part| text_part(part, *span));
+            quote_spanned!(*span=> ::nest_core::nix::text([#(#parts),*]))
+        }
+        Value::File { parts, span } => {
+            let parts = parts.iter().map(|part| {
+                let part = text_part(part, *span);
+                quote!(::nest_core::nix::shown(#part))
+            });
+            quote_spanned!(*span=> ::nest_core::nix::file([#(#parts),*].concat()))
+        }
+        Value::Expression { source, arguments, span } => {
+            let arguments = assignments(arguments);
+            quote_spanned!(*span=> ::nest_core::nix::expression(#source, #arguments))
+        }
+        Value::Property { function, arguments, span } => {
+            let arguments = arguments.iter().map(self::value);
+            let mut group = Group::new(Delimiter::Parenthesis, quote!(#(#arguments),*));
+            group.set_span(*span);
+            quote!(#function #group)
+        }
         Value::Rust(rust) | Value::Broken(rust) => self::rust(rust),
     }
+}
+
+/// A part of a text, as a value of Nix. What rustc has to say of it, it says of the text.
+fn text_part(part: &TextPart, span: Span) -> TokenStream {
+    let text = match part {
+        TextPart::Literal(literal) => quote_spanned!(span=> ::std::borrow::ToOwned::to_owned(#literal)),
+        TextPart::Rust(rust) => {
+            let rust = self::rust(rust);
+            quote_spanned!(span=> ::std::string::ToString::to_string(&(#rust)))
+        }
+        TextPart::Nix(value) => return self::value(value),
+    };
+    quote_spanned!(span=> ::nest_core::nix::NixValue::Text(::std::borrow::Cow::Owned(#text)))
 }
 
 fn rust(rust: &Rust) -> TokenStream {
     let piece = |piece: &Piece| match piece {
         Piece::Tokens(tokens) => tokens.clone(),
         Piece::Set(body) => value_of(body),
+        Piece::Value(value) => self::value(value),
         Piece::Group(delimiter, span, inner) => {
             let mut group = Group::new(*delimiter, self::rust(inner));
             group.set_span(*span);

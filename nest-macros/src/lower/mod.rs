@@ -3,6 +3,7 @@
 mod allow;
 mod attrs;
 mod dom;
+mod imports;
 mod known;
 mod names;
 mod rules;
@@ -55,6 +56,8 @@ pub(crate) enum ArgumentKind {
     Select,
     Node,
     Trait,
+    /// `pkgs`, `lib`, `config`, `inputs`: nothing in Rust, but Nix's own.
+    Nix,
 }
 
 /// What is known of the crate that the macro runs for.

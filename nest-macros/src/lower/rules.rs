@@ -4,7 +4,7 @@ use super::allow::Item;
 use super::known::known;
 use super::names::Names;
 use super::selectors::selector;
-use super::{ArgumentKind, CodeKind, line};
+use super::{ArgumentKind, CodeKind, imports, line};
 use crate::ast::{Ast, Body, ClassBodyDecl, Part, RuleDecl, Segment, Statement, Word};
 use crate::report::Report;
 use nest_core::model::{Argument, Attr, ClassBody, Rule, RuleId};
@@ -54,6 +54,7 @@ fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Na
         let kind = match (word.text.as_str(), names.traits.get(word.text.as_str())) {
             ("select", _) => ArgumentKind::Select,
             ("node", _) => ArgumentKind::Node,
+            (word, _) if crate::parse::NIX_WORDS.contains(&word) => ArgumentKind::Nix,
             (text, Some(id)) => {
                 names.mentioned.insert(text);
                 names.sites.insert(Site::Argument(rule, at, traits.len() as u32), word.into());
@@ -61,8 +62,11 @@ fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Na
                 ArgumentKind::Trait
             }
             (text, None) => {
-                let known: Vec<&str> =
-                    ["select", "node"].into_iter().chain(names.traits.keys().copied()).collect();
+                let known: Vec<&str> = ["select", "node"]
+                    .into_iter()
+                    .chain(crate::parse::NIX_WORDS)
+                    .chain(names.traits.keys().copied())
+                    .collect();
                 names.miss(problem::Word::Argument, text, word.into(), known.into_iter());
                 continue;
             }
@@ -73,6 +77,7 @@ fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Na
     let is_module = outputs.iter().any(|output| nest_core::is_module(output));
     let reserved = |name: &str| nest_core::reserved_option(is_module, name);
     check_top(&decl.body, &reserved, names.report);
+    imports::check(&decl.body, names.report);
     let body = names.code(CodeKind::Rule(arguments), &decl.body);
     let known = known(&decl.body).into_iter().enumerate().map(|(i, (known, spans))| {
         names.sites.insert(Site::Known(rule, at, i as u32), spans);

@@ -52,6 +52,11 @@ impl Cursor {
         self.tokens[position..self.next].iter().cloned().collect()
     }
 
+    /// The tokens from here to the end.
+    pub(crate) fn rest(&self) -> TokenStream {
+        self.tokens[self.next.min(self.tokens.len())..].iter().cloned().collect()
+    }
+
     /// The span of the next token, or of the closing bracket.
     pub(crate) fn span(&self) -> Span {
         self.peek().map_or(self.end, span_of)

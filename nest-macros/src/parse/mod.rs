@@ -7,13 +7,18 @@ mod items;
 mod literals;
 mod names;
 mod nix_syntax;
+mod nix_text;
+mod nix_values;
 mod patterns;
 mod rust;
 mod selectors;
 mod syntax;
+mod template;
 mod traits;
 mod types;
 mod values;
+
+pub(crate) use nix_values::WORDS as NIX_WORDS;
 
 use crate::ast::{Ast, Body};
 use crate::report::{Report, Spans};
