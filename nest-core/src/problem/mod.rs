@@ -84,6 +84,15 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// A word that is not known, with those that are.
+    pub fn unknown_word<'n>(kind: Word, word: &str, known: impl Iterator<Item = &'n str> + Clone) -> Self {
+        let nearest = nearest(word, known.clone()).map(str::to_owned);
+        // A long list is no remedy.
+        let known: Vec<String> = known.take(13).map(str::to_owned).collect();
+        let known = if known.len() > 12 { Vec::new() } else { known };
+        Problem::UnknownWord { kind, word: word.to_owned(), nearest, known }
+    }
+
     /// What the problem does, unless something else is asked for.
     pub fn level(&self) -> Level {
         Code::find(self.code()).map_or(Level::Deny, |code| code.level)

@@ -24,7 +24,6 @@ use crate::ast::{Ast, Body};
 use crate::report::{Report, Spans};
 use cursor::Cursor;
 use nest_core::problem::{self, Problem};
-use nest_core::suggest::nearest;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 /// What stands in `fleet! { … }`.
@@ -109,11 +108,7 @@ pub(crate) fn unknown<'n>(
     word: &str,
     known: impl Iterator<Item = &'n str> + Clone,
 ) -> Problem {
-    let nearest = nearest(word, known.clone()).map(str::to_owned);
-    // A long list is no remedy.
-    let known: Vec<String> = known.take(13).map(str::to_owned).collect();
-    let known = if known.len() > 12 { Vec::new() } else { known };
-    Problem::UnknownWord { kind, word: word.to_owned(), nearest, known }
+    Problem::unknown_word(kind, word, known)
 }
 
 /// Reads a bracketed list, its elements divided by commas.
