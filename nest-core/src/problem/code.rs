@@ -62,6 +62,9 @@ codes! {
     "unknown-argument" Deny false
     "unknown-pseudo-class" Deny false
     "unknown-lint" Deny false
+    "unknown-node" Deny false
+    "unknown-variable" Deny false
+    "unknown-setting" Deny false
     "ambiguous-name" Deny false
     "duplicate-trait" Deny false
     "duplicate-attribute" Deny false

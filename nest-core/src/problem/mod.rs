@@ -106,6 +106,7 @@ impl Problem {
             Problem::Misnamed { kind, .. } => kind.code(),
             Problem::ReservedName { .. } => "reserved-name",
             Problem::DuplicateDeclaration { kind: Word::Trait, .. } => "duplicate-trait",
+            Problem::DuplicateDeclaration { kind: Word::Output, .. } => "output-collision",
             Problem::DuplicateDeclaration { .. } => "duplicate-attribute",
             Problem::DuplicateAttributeValue { .. } => "duplicate-attribute",
             Problem::DuplicateNode { .. } => "duplicate-node",
@@ -159,6 +160,9 @@ impl fmt::Display for Problem {
                 write!(f, "unknown {} `{word}`", kind.name())?;
                 match nearest {
                     Some(name) => write!(f, "; did you mean `{name}`?"),
+                    None if known.is_empty() && *kind == Word::Variable => {
+                        f.write_str("; no `for` stands around it")
+                    }
                     None if known.is_empty() => Ok(()),
                     None => write!(f, "; there {}", one_of(known)),
                 }
@@ -177,7 +181,7 @@ impl fmt::Display for Problem {
                 f,
                 "{} `{name}` is declared already, on line {first}, as {} {}; remove or rename one",
                 kind.name(),
-                if *first_kind == Word::Attribute { "an" } else { "a" },
+                if matches!(first_kind, Word::Attribute | Word::Output) { "an" } else { "a" },
                 first_kind.name()
             ),
             Problem::DuplicateAttributeValue { name } => {

@@ -1,6 +1,8 @@
 //! Rules.
 
 use super::allow::Item;
+use super::dom::Forest;
+use super::in_nodes::InNodes;
 use super::known::known;
 use super::names::Names;
 use super::selectors::selector;
@@ -11,7 +13,12 @@ use nest_core::model::{Argument, Attr, ClassBody, Rule, RuleId};
 use nest_core::problem::{self, Problem, Site};
 use std::collections::HashMap;
 
-pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Vec<Rule<'a>> {
+pub(super) fn lower<'a>(
+    ast: &'a Ast,
+    forest: &Forest<'a>,
+    attrs: &[Attr<'a>],
+    names: &mut Names<'a>,
+) -> Vec<Rule<'a>> {
     let mut labels: HashMap<&str, u32> = HashMap::new();
     for label in ast.rules.iter().filter_map(|decl| decl.label.as_ref()) {
         let line = line(label.spans.start);
@@ -22,7 +29,14 @@ pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>)
             None => drop(labels.insert(&label.text, line)),
         }
     }
-    ast.rules.iter().enumerate().map(|(i, decl)| rule(RuleId::at(i), decl, attrs, names)).collect()
+    let mut rules = Vec::new();
+    let mut in_nodes = InNodes::of(forest);
+    for (i, decl) in ast.rules.iter().enumerate() {
+        in_nodes.lower_until(i, &mut rules, names);
+        rules.push(rule(RuleId::at(rules.len()), decl, attrs, names));
+    }
+    in_nodes.lower_until(ast.rules.len(), &mut rules, names);
+    rules
 }
 
 fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Rule<'a> {
@@ -41,7 +55,12 @@ fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Name
     }
 }
 
-fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Names<'a>) -> ClassBody<'a> {
+pub(super) fn class_body<'a>(
+    rule: RuleId,
+    at: u32,
+    decl: &'a ClassBodyDecl,
+    names: &mut Names<'a>,
+) -> ClassBody<'a> {
     names.sites.insert(Site::Body(rule, at), (&decl.class).into());
     let class = names.class_id(&decl.class);
     let mut arguments: Vec<(&'a Word, ArgumentKind)> = Vec::new();

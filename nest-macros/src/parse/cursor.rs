@@ -28,6 +28,11 @@ impl Cursor {
         self.tokens.get(self.next + ahead)
     }
 
+    /// How many tokens are left.
+    pub(crate) fn left(&self) -> usize {
+        self.tokens.len().saturating_sub(self.next)
+    }
+
     pub(crate) fn at_end(&self) -> bool {
         self.next >= self.tokens.len()
     }

@@ -1,10 +1,15 @@
 //! Tokens to syntax tree. Parsing never fails: what is wrong is reported, and the rest is read.
 
+mod assertions;
 mod assignments;
 mod bodies;
+mod braces;
+mod classes;
 mod cursor;
+mod entries;
 mod items;
 mod literals;
+mod loops;
 mod names;
 mod nix_syntax;
 mod nix_text;
@@ -12,8 +17,10 @@ mod nix_values;
 mod patterns;
 mod rust;
 mod selectors;
+mod settings;
+mod summaries;
 mod syntax;
-mod template;
+mod templates;
 mod traits;
 mod types;
 mod values;
@@ -74,13 +81,16 @@ fn starts_something(cursor: &Cursor) -> bool {
         || is_note
 }
 
-/// Whether `attr name`, `trait name`, `class name` or `rule …` stands here.
+/// Whether `attr name`, `trait name`, `class name`, `output name`, `extern name`, `for name in`, `rule …` or `assert …`
+/// stands here.
 fn starts_item(cursor: &Cursor) -> bool {
     let is_selector = || cursor.peek_punct_at(1).is_some_and(|punct| "*#:".contains(punct.as_char()));
     let is_attribute = || cursor.peek_group_at(1, Delimiter::Bracket).is_some();
     match cursor.peek_ident().map(ToString::to_string).as_deref() {
-        Some("attr" | "trait" | "class") => cursor.peek_ident_at(1).is_some(),
-        Some("rule") => cursor.peek_ident_at(1).is_some() || is_selector() || is_attribute(),
+        Some("attr" | "trait" | "class" | "output" | "extern") => cursor.peek_ident_at(1).is_some(),
+        Some("for") => cursor.peek_ident_at(2).is_some_and(|ident| ident == "in"),
+        Some("assert") if cursor.is_operator_at(1, "|") => true,
+        Some("rule" | "assert") => cursor.peek_ident_at(1).is_some() || is_selector() || is_attribute(),
         _ => false,
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn name(cursor: &mut Cursor) -> Option<Name> {
 }
 
 /// A piece between hyphens: an identifier, or what begins with a digit.
-fn part(cursor: &mut Cursor) -> Option<String> {
+pub(super) fn part(cursor: &mut Cursor) -> Option<String> {
     let text = match cursor.peek()? {
         TokenTree::Ident(ident) => word(ident).text,
         TokenTree::Literal(literal) => number_part(literal)?,

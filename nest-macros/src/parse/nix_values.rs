@@ -5,7 +5,7 @@ use super::bodies::Parser;
 use super::cursor::Cursor;
 use super::literals::text;
 use super::rust::{Scope, rust};
-use super::{expected, nix_text, syntax, template};
+use super::{braces, expected, nix_text, syntax};
 use crate::ast::{Body, Piece, Rust, Statement, TextPart, Value};
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, TokenTree};
@@ -91,7 +91,7 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
     if !inside.at_end() {
         expected(&inside, "`)`", parser.report);
     }
-    let mut pieces = match template::read(&text) {
+    let mut pieces = match braces::read(&text) {
         Ok(pieces) => pieces,
         Err(problem) => {
             parser.report.add(span, problem);
@@ -99,12 +99,12 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
         }
     };
     if name == "text" {
-        template::dedent(&mut pieces);
+        braces::dedent(&mut pieces);
     }
-    let part = |piece: template::Piece| match piece {
-        template::Piece::Literal(text) => Some(TextPart::Literal(text)),
-        template::Piece::Expression(text) => {
-            let mut cursor = template::tokens(&text, span, parser.report)?;
+    let part = |piece: braces::Piece| match piece {
+        braces::Piece::Literal(text) => Some(TextPart::Literal(text)),
+        braces::Piece::Expression(text) => {
+            let mut cursor = braces::tokens(&text, span, parser.report)?;
             if is_reference(&cursor, scope) {
                 let value = parser.reference(&mut cursor, scope)?;
                 if !cursor.at_end() {

@@ -8,13 +8,22 @@ use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
 use crate::report::Report;
 use nest_core::problem::Word;
 use nest_core::selector::{Combinator, Op};
-use proc_macro2::{Delimiter, Group};
+use proc_macro2::{Delimiter, Group, TokenTree};
 
 /// A selector list. It ends where no comma follows.
 pub(super) fn selector(cursor: &mut Cursor, report: &Report) -> SelectorDecl {
+    list(cursor, |_| false, report)
+}
+
+/// The selector list that an assertion promises: the comma before the reason, which is text, ends it too.
+pub(super) fn promised(cursor: &mut Cursor, report: &Report) -> SelectorDecl {
+    list(cursor, |cursor| matches!(cursor.peek_at(1), Some(TokenTree::Literal(_))), report)
+}
+
+fn list(cursor: &mut Cursor, is_end: fn(&Cursor) -> bool, report: &Report) -> SelectorDecl {
     let (start, before) = (cursor.span(), report.len());
     let mut any = vec![complex(cursor, report)];
-    while cursor.take_operator(",").is_some() {
+    while !is_end(cursor) && cursor.take_operator(",").is_some() {
         any.push(complex(cursor, report));
     }
     SelectorDecl { any, spans: spans(start, cursor), broken: report.len() > before }
