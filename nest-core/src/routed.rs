@@ -5,11 +5,14 @@ use crate::scene::Scene;
 use crate::truth::Truth;
 use std::collections::HashMap;
 
+/// A node that hands up modules, and the classes of it that do.
+type Sender = (EntryId, Vec<ClassId>);
+
 /// The routes of a fleet's nodes that end in another node.
 #[derive(Debug)]
 pub(crate) struct Routed {
     /// For a node and a class of it, the nodes below that hand it modules, in document order, and from which classes.
-    received: HashMap<(EntryId, ClassId), Vec<(EntryId, Vec<ClassId>)>>,
+    received: HashMap<(EntryId, ClassId), Vec<Sender>>,
     /// The nodes with a class that goes to a class of no node above: with the trait that defines it, and its place there.
     pub(crate) lost: Vec<(EntryId, TraitId, ClassId)>,
 }
@@ -37,7 +40,7 @@ impl Routed {
     }
 
     /// The nodes that hand modules to a class of a node, in document order, and from which of their classes.
-    pub(crate) fn to(&self, node: EntryId, class: ClassId) -> &[(EntryId, Vec<ClassId>)] {
+    pub(crate) fn to(&self, node: EntryId, class: ClassId) -> &[Sender] {
         self.received.get(&(node, class)).map_or(&[], Vec::as_slice)
     }
 }

@@ -45,6 +45,7 @@ nest_macros::fleet! {
     rule host as expressions => nixos(host) {
         port = nix!("{ port }: lib.mkIf config.x.enable port", port = host.port);
         overlay = nix!("final: prev: { inherit (prev) hello; }");
+        names = nix!("rec { a = b; b = lib.id 1; c = { x ? a, ... }@all: with all; x + y; inherit (builtins) map; d = toString a; }");
         many = nix!("{ a, b }: a ++ b", a = [1, 2], b = [pkgs.git]);
     }
 

@@ -3,6 +3,7 @@ nest_macros::fleet! {
     trait host { class nixos => nixosConfigurations; }
     alpha { is = [host]; }
     rule host as no-nix => nixos { a = nix!("{ a = "); }
+    rule host as not-defined => nixos { a = nix!("{ port }: let x = port; in { inherit x; y = prot; }", port = 1); b = nix!("./x.nix"); }
     rule host as junk-behind => nixos { a = nix!("x: x }"); }
     rule host as no-text => nixos { a = nix!(5); b = text!(); c = path!(name); }
     rule host as arguments => nixos { a = nix!("{ a }: a", 5); b = nix!("{ a, b }: a", a = 1, a = 2); }

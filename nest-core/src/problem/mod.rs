@@ -72,7 +72,7 @@ pub enum Problem {
     BodyFailed { error: String },
     BodyPanicked { message: String },
     ValueRefused { path: String, why: String },
-    NixText { place: String },
+    NixText { why: String },
     RecursiveImport { word: String },
     SetAlready { name: String, first: String },
     MadeAlready { path: String, first: String },
@@ -299,9 +299,7 @@ impl fmt::Display for Problem {
             Problem::BodyFailed { error } => f.write_str(error),
             Problem::BodyPanicked { message } => write!(f, "it panicked: {message}"),
             Problem::ValueRefused { path, why } => write!(f, "`{path}`: {why}"),
-            Problem::NixText { place } => {
-                write!(f, "this is no expression of the Nix language; it goes wrong {place}")
-            }
+            Problem::NixText { why } => f.write_str(why),
             Problem::RecursiveImport { word } => write!(
                 f,
                 "`{word}` in `imports` would make Nix recurse without end: what is imported decides what it is; import \

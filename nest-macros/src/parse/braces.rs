@@ -69,7 +69,7 @@ fn closing(text: &str) -> Option<usize> {
 
 /// Takes away the white space that all lines begin with, and a first line that is empty: as Nix does between `''`.
 /// A line counts if there is more than white space on it. Source: the Nix manual, "String literal".
-pub(super) fn dedent(pieces: &mut Vec<Piece>) {
+pub(super) fn dedent(pieces: &mut [Piece]) {
     if let Some(Piece::Literal(first)) = pieces.first_mut()
         && let Some((line, rest)) = first.split_once('\n')
         && line.chars().all(|c| c == ' ')
