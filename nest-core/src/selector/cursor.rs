@@ -119,7 +119,7 @@ impl<'t> Cursor<'t> {
 
     /// Says that there are too many of something.
     pub(super) fn limit(&self, count: usize, what: &str) -> Parsed<()> {
-        let problem = || self.syntax(&format!("at most {LIMIT} {what}"), format!("one more than {LIMIT}"));
+        let problem = || self.syntax(&format!("at most {LIMIT} {what}"), "one more".to_owned());
         if count > LIMIT { Err(problem()) } else { Ok(()) }
     }
 

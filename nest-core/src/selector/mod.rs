@@ -5,6 +5,7 @@
 //! conjunction of simple selectors. Matching is in `matching`, the notation in text in `text`.
 
 mod cursor;
+mod nth;
 mod text;
 mod value;
 

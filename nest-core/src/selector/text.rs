@@ -1,6 +1,7 @@
 //! Selectors as text, in CSS's own notation: one function for each level of the grammar.
 
-use super::cursor::{Cursor, Parsed, begins_word, in_word};
+use super::cursor::{Cursor, Parsed, begins_word};
+use super::nth::nth;
 use super::value::value;
 use super::{Combinator, Complex, Compound, Op, Relative, Selector, Simple};
 use crate::model::{AttrId, ClassId, Fleet, TraitId, Tree};
@@ -304,62 +305,9 @@ fn nth_child<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Simple<'t
     cursor.skip_space();
     let start = *cursor;
     let of = match cursor.word() {
-        "" => None,
+        "" if start.peek() == Some(')') => None,
         "of" => Some(selector(cursor, fleet)?),
         _ => return Err(start.expected("`of` or `)`")),
     };
     Ok(Simple::NthChild { step, first, of })
-}
-
-/// The numbers before `n` and by itself.
-fn nth(cursor: &mut Cursor) -> Parsed<(i64, i64)> {
-    let start = *cursor;
-    let is_negative = cursor.take("-");
-    let is_signed = is_negative || cursor.take("+");
-    let sign = if is_negative { -1 } else { 1 };
-    let digits = digits(cursor)?;
-    let found = match digits {
-        _ if cursor.take("n") => Some((sign * digits.unwrap_or(1), offset(cursor)?)),
-        Some(first) => Some((0, sign * first)),
-        None if is_signed => None,
-        None if cursor.take("odd") => Some((2, 1)),
-        None if cursor.take("even") => Some((2, 0)),
-        None => None,
-    };
-    let is_over = !cursor.peek().is_some_and(in_word);
-    found.filter(|_| is_over).ok_or_else(|| {
-        const EXPECTED: &str = "`2n+1`, `3`, `odd` or `even`";
-        match { start }.take_while(|c| in_word(c) || c == '+') {
-            "" => start.expected(EXPECTED),
-            wrong => start.syntax(EXPECTED, format!("`{wrong}`")),
-        }
-    })
-}
-
-/// The number behind `n`, with its sign; nothing is read if there is none.
-fn offset(cursor: &mut Cursor) -> Parsed<i64> {
-    let before = *cursor;
-    cursor.skip_space();
-    let sign = match cursor.peek() {
-        Some('+') => 1,
-        Some('-') => -1,
-        _ => {
-            *cursor = before;
-            return Ok(0);
-        }
-    };
-    cursor.advance();
-    cursor.skip_space();
-    digits(cursor)?.map(|number| sign * number).ok_or_else(|| cursor.expected("a number"))
-}
-
-fn digits(cursor: &mut Cursor) -> Parsed<Option<i64>> {
-    let start = *cursor;
-    match cursor.take_while(|c| c.is_ascii_digit()) {
-        "" => Ok(None),
-        digits => match digits.parse() {
-            Ok(number) => Ok(Some(number)),
-            Err(_) => Err(start.syntax(&format!("a number up to {}", i64::MAX), format!("`{digits}`"))),
-        },
-    }
 }

@@ -62,7 +62,7 @@ fn as_written(problem: Problem, bare: &str, ty: &Type<'_>) -> Problem {
 fn node<'t>(cursor: &mut Cursor<'t>, ty: &Type<'_>, fleet: &Fleet<'_>) -> Parsed<Value<'t>> {
     let start = *cursor;
     let name = name(cursor)?;
-    let written = start.until(cursor).to_owned();
+    let written = if name.chars().all(in_word) { format!("#{name}") } else { format!("#{name:?}") };
     let mistyped = |hint| Problem::MistypedValue { value: written.clone(), expected: ty.to_string(), hint };
     if !matches!(ty.scalar, Scalar::Node { .. }) {
         return Err(start.error(mistyped(None)));
