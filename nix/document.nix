@@ -56,11 +56,12 @@ else {
     if isSplit then mapAttrs (o: entries: if routed ? ${o} then mapAttrs (_: system) entries else entries) outputs
     else outputs;
 
-  # The functions of `nix!`, by the hash of their text. Where the document is itself `<fleet>.nix`, the name is taken.
+  # The functions of `nix!`, by the hash of their text; `place` wants one of them. Where the document is itself `<fleet>.nix`, the name is taken.
   expressions =
     let path = folder + (if has "nix" then "/${document.fleet}.expressions.nix" else "/${document.fleet}.nix"); in
+    place:
     if pathExists path then import path
-    else throw "`${toString path}` is not there, and holds what `nix!` says; run `cargo xtask emit`";
+    else throw "`${toString path}` is not there, and holds what `nix!` says, in ${place}; run `cargo xtask emit`";
 
   # The key among the nodes of what is called `name` in `output`.
   nodeOf =

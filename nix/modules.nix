@@ -33,7 +33,7 @@ let
   machines = [ "nixosConfigurations" "darwinConfigurations" ];
   hostFiles = output: name:
     if hosts == null || !elem output machines || match "[^./][^/]*" name == null then [ ]
-    else if !pathExists hosts then throw "`${toString hosts}` is not there, which `load` has as `hosts`; create the folder"
+    else if !pathExists hosts then throw "`${toString hosts}` is not there, and `load` has it as `hosts`; create the folder"
     else
       filter pathExists
         (map (file: hosts + "/${name}/${file}.nix") [ "configuration" "hardware-configuration" "disko" ]);
@@ -45,7 +45,7 @@ let
   # The output whose modules a node's are: NixOS's, if it is in several.
   outputOf = key:
     let inherit (document.nodes.${key}) outputs; in
-    if outputs == [ ] then throw "`${key}` is in no output, and has no modules"
+    if outputs == [ ] then throw "`${key}` is in no output, and has no modules; ask for a node that is"
     else if elem "nixosConfigurations" outputs then "nixosConfigurations"
     else if length outputs == 1 then head outputs
     else throw "`${key}` is in ${names outputs}; modules of one that is not `nixosConfigurations` cannot be told apart";

@@ -39,8 +39,8 @@ let
   # Without any nixpkgs, a pin is as good as not written: what comes back is data.
   pinOf = name: written:
     if !(written ? nixpkgs) || (arguments.nixpkgs == null && pins == { }) then null
-    else pins.${written.nixpkgs} or
-      (throw "`${written.nixpkgs}` is no pin, and `${name}` asks for it; `pins` has ${names (attrNames pins)}");
+    else pins.${written.nixpkgs} or (throw ("`${written.nixpkgs}` is no pin, and `${name}` asks for it; "
+      + (if pins == { } then "write `load { pins.${written.nixpkgs} = …; … }`" else "`pins` has ${names (attrNames pins)}")));
 
   # What a builder is given, and the nixpkgs that it is to use.
   prepared = output: name: written:

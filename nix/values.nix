@@ -24,7 +24,7 @@ let
     text = scope: { parts, ... }: concatStringsSep "" (map (part scope) parts);
     expr = scope: { id, args ? { }, ... }:
       let
-        function = expressions.${id} or
+        function = (expressions scope.place).${id} or
           (throw "`${id}` is an expression that is not there, in ${scope.place}; run `cargo xtask emit`");
         expression = function {
           pkgs = follow scope [ "pkgs" ];

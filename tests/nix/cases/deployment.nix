@@ -43,9 +43,9 @@ in
     is = { inherit (forms.colmenaHive.deploymentConfig.web-1) targetHost targetUser; };
     should = { targetHost = "prod.eu.web-1.example.org"; targetUser = "deploy"; };
   };
-  "no target" = { is = forms.colmenaHive.deploymentConfig.pinned.targetHost; should = null; };
+  "no target" = { is = forms.colmenaHive.deploymentConfig.staging-pinned.targetHost; should = null; };
   "a pin is the hive's too" = {
-    is = map (package: package.name) forms.colmenaHive.nodes.pinned.config.environment.systemPackages;
+    is = map (package: package.name) forms.colmenaHive.nodes.staging-pinned.config.environment.systemPackages;
     should = [ "pinned-git" ];
   };
 

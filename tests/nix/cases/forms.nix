@@ -11,7 +11,7 @@ let
     modules.nixosConfigurations = [{ networking.extraHosts = "of everyone"; }];
     specialArgs = node: { inherit (node) traits path; greeting = "good morning"; };
     builders.vms = { modules, memory, ... }: { inherit memory; count = builtins.length modules; };
-  } ../documents/forms.json) nixosConfigurations homeConfigurations darwinConfigurations vms dns nodes;
+  } ../documents/forms.json) nixosConfigurations homeConfigurations darwinConfigurations vms dns nodes modulesFor;
 
   tool = nixpkgs.legacyPackages.x86_64-linux.git // { name = "tool"; };
   inputs = {
@@ -44,8 +44,12 @@ in
     should = { traits = [ "host" "web" ]; path = "prod.eu.web-1"; greeting = "hello"; disks = "of an input"; };
   };
   "no pin" = { is = nixosConfigurations.web-1.built.named; should = ""; };
-  "a pin" = { is = nixosConfigurations.pinned.built.named; should = "pinned-"; };
-  "a pin's packages" = { is = names nixosConfigurations.pinned.config.environment.systemPackages; should = [ "pinned-git" ]; };
+  "a pin" = { is = nixosConfigurations.staging-pinned.built.named; should = "pinned-"; };
+  "a pin's packages" = { is = names nixosConfigurations.staging-pinned.config.environment.systemPackages; should = [ "pinned-git" ]; };
+  "a name that is a path" = {
+    is = builtins.length (modulesFor "staging.pinned");
+    should = 2;
+  };
   "a home" = { is = names homeConfigurations.alice.config.home.packages; should = [ "git" ]; };
   "a home's system" = { is = homeConfigurations.alice.pkgs.system; should = "aarch64-linux"; };
   "a Mac" = { is = darwinConfigurations.mac.system; should = "aarch64-darwin"; };
