@@ -268,6 +268,9 @@ impl Serialize for About<'_> {
         let traits: Vec<&str> = node.traits().map(|(name, _)| name).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", node.name)?;
+        if node.output() != node.name {
+            map.serialize_entry("output", node.output())?;
+        }
         map.serialize_entry("outputs", &resolved.outputs(node.id()).collect::<Vec<_>>())?;
         map.serialize_entry("namespace", &resolved.namespace(node.id()))?;
         map.serialize_entry("traits", &traits)?;

@@ -6,7 +6,7 @@ mod common;
 use common::{Place, fleet, host_name, rule, run};
 use nest_core::Fleet;
 use nest_core::body::{BodyFn, Context, Failure};
-use nest_core::model::{BodyId, Class, ClassId, OutputId, Route, Scalar, Table, Tree, Type};
+use nest_core::model::{BodyId, Class, ClassId, Names, OutputId, Route, Scalar, Table, Tree, Type};
 use nest_core::nix::{Attrs, NixValue, mk_after, mk_default, mk_force, mk_if, mk_merge, mk_order};
 use nest_core::value::Value;
 use nest_xtask::Exit;
@@ -144,6 +144,17 @@ fn a_property_is_what_the_module_system_makes() {
             r#"{"_type":"if","condition":true,"content":{"_type":"override","priority":50,"content":"y"}}]}"#
         ),
     );
+}
+
+#[test]
+fn a_node_that_is_output_under_its_path_says_so() {
+    let compact = |names| {
+        let fleet = Fleet { names, ..fleet("F", &["web"], host_name) };
+        document(&fleet).split_whitespace().collect::<String>()
+    };
+    let expected = r#""name":"web","output":"prod-web","outputs":["nixosConfigurations"]"#;
+    assert!(compact(Names::Path).contains(expected));
+    assert!(!compact(Names::Name).contains(r#""output""#));
 }
 
 #[test]

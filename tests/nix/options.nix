@@ -1,0 +1,41 @@
+# The options of NixOS that these tests set.
+{ lib, ... }:
+let
+  inherit (lib) mkOption types;
+  required = type: mkOption { inherit type; };
+  default = default: type: mkOption { inherit default type; };
+  off = default false types.bool;
+  home = { options.home.packages = default [ ] (types.listOf types.package); };
+in
+{
+  options = {
+    environment.etc = default { } (types.attrsOf (types.submodule { options.source = required types.path; }));
+    environment.systemPackages = default [ ] (types.listOf types.package);
+    environment.variables = default { } (types.attrsOf types.str);
+    home-manager.users = default { } (types.attrsOf (types.submoduleWith { modules = [ home ]; }));
+    networking = {
+      domain = default null (types.nullOr types.str);
+      extraHosts = default "" types.lines;
+      firewall.enable = off;
+      firewall.allowedTCPPorts = default [ ] (types.listOf types.int);
+      hostName = required types.str;
+    };
+    nix.settings.experimental-features = default [ ] (types.listOf types.str);
+    services = {
+      haproxy.enable = off;
+      haproxy.config = default null (types.nullOr types.lines);
+      nginx.enable = off;
+      openssh.enable = off;
+      prometheus.exporters.node.enable = off;
+      prometheus.exporters.node.enabledCollectors = default [ ] (types.listOf types.str);
+    };
+    system.stateVersion = required types.str;
+    users.users = default { } (types.attrsOf (types.submodule {
+      options = {
+        extraGroups = default [ ] (types.listOf types.str);
+        isNormalUser = off;
+        shell = default null (types.nullOr types.str);
+      };
+    }));
+  };
+}
