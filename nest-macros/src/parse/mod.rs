@@ -4,6 +4,7 @@ mod assertions;
 mod assignments;
 mod bodies;
 mod classes;
+mod closures;
 mod cursor;
 mod entries;
 mod items;
