@@ -66,11 +66,14 @@ pub(crate) struct Name {
     pub(crate) spans: Spans,
 }
 
-/// A name that becomes a Rust item.
+/// A name that becomes a Rust item; of a trait also a path, `host::user`.
 #[derive(Clone)]
 pub(crate) struct Word {
     pub(crate) text: String,
+    /// The name itself: the last part of a path.
     pub(crate) span: Span,
+    /// Where a path begins.
+    pub(crate) start: Span,
 }
 
 /// `attr name: unique inherited Type = default;`
@@ -216,25 +219,14 @@ pub(crate) struct AssertDecl {
 pub(crate) enum ClaimDecl {
     Each(SelectorDecl, SelectorDecl),
     /// `|select| …`
-    Whole(Condition),
-}
-
-/// A Rust expression that says yes or no of the whole fleet.
-pub(crate) struct Condition {
-    /// The first bar.
-    pub(crate) bar: Span,
-    /// The argument, if it is there.
-    pub(crate) select: Option<Word>,
-    pub(crate) expression: Rust,
-    /// It is no Rust, and was reported.
-    pub(crate) broken: bool,
+    Whole(ClosureDecl),
 }
 
 /// `output dns(select) { … }`
 pub(crate) struct SummaryDecl {
     pub(crate) notes: Notes,
     pub(crate) name: Name,
-    pub(crate) select: Option<Word>,
+    pub(crate) arguments: Vec<Word>,
     pub(crate) body: Body,
 }
 
@@ -284,6 +276,15 @@ pub(crate) enum SimpleDecl {
     },
     /// Reported already.
     Wrong,
+}
+
+/// `|select, web| expression`
+pub(crate) struct ClosureDecl {
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) value: Rust,
+    pub(crate) spans: Spans,
+    /// It is no Rust, and was reported.
+    pub(crate) broken: bool,
 }
 
 /// Option assignments in Rust control flow.

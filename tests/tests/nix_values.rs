@@ -5,6 +5,7 @@ use nest_tests::emit;
 use serde_json::{Value, json};
 
 nest_macros::fleet! {
+    /// One host, with a rule for each kind of value.
     pub static VALUES;
 
     attr system: System;

@@ -1,11 +1,12 @@
 //! Assertions.
 
 use super::allow::Item;
-use super::line;
+use super::arguments::Takes;
 use super::names::Names;
 use super::selectors::selector;
+use super::{CodeKind, Source, line};
 use crate::ast::{AssertDecl, Ast, ClaimDecl};
-use nest_core::model::{Assertion, Attr, Claim};
+use nest_core::model::{Assertion, Attr, Claim, ConditionId};
 use nest_core::problem::Site;
 
 pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Vec<Assertion<'a>> {
@@ -18,7 +19,11 @@ fn assertion<'a>(at: u32, decl: &'a AssertDecl, attrs: &[Attr<'a>], names: &mut 
         ClaimDecl::Each(of, must) => {
             (Claim::Each(selector(of, attrs, names), selector(must, attrs, names)), must.spans)
         }
-        ClaimDecl::Whole(condition) => (Claim::Whole(names.condition(condition)), condition.bar.into()),
+        ClaimDecl::Whole(condition) => {
+            let (arguments, _) = names.arguments(&condition.arguments, Takes::Fleet, |_| None);
+            let code = names.code(CodeKind::Condition(arguments), Source::Closure(condition));
+            (Claim::Whole(ConditionId::at(code)), condition.spans.start.into())
+        }
     };
     names.sites.insert(Site::Assertion(at), spans);
     Assertion { line: line(decl.keyword), why: &decl.why, claim }

@@ -1,8 +1,10 @@
 //! Syntax tree to model: names become ids, and the result is the `Fleet` that nest-core knows.
 
 mod allow;
+mod arguments;
 mod assertions;
 mod attrs;
+mod code;
 mod dom;
 mod imports;
 mod in_nodes;
@@ -15,12 +17,14 @@ mod traits;
 mod unknown;
 mod values;
 
-use crate::ast::{Ast, Body, Condition, SummaryDecl, Word};
+pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Source};
+
+use crate::ast::{Ast, Word};
 use crate::report::{Report, Spans};
 use allow::Item;
 use names::Names;
 use nest_core::Fleet;
-use nest_core::model::{EntryId, Key, TraitId};
+use nest_core::model::{EntryId, Key};
 use nest_core::problem::{self, Site};
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
@@ -31,8 +35,6 @@ pub(crate) struct Lowered<'a> {
     pub(crate) sites: HashMap<Site, Spans>,
     /// The Rust code, in the order of its numbers: those of a kind count by themselves.
     pub(crate) code: Vec<Code<'a>>,
-    pub(crate) conditions: Vec<&'a Condition>,
-    pub(crate) summaries: Vec<&'a SummaryDecl>,
     /// The keyword and the name of each attribute and each trait, where it is declared.
     pub(crate) attr_spans: Vec<Spans>,
     pub(crate) trait_spans: Vec<Spans>,
@@ -44,28 +46,6 @@ pub(crate) struct Lowered<'a> {
     pub(crate) mentions: Vec<&'a Word>,
     /// Every word that is unknown, and what it was to be: it may be half typed.
     pub(crate) half_typed: Vec<(problem::Word, Word)>,
-}
-
-/// Rust code that a body of the model stands for.
-pub(crate) struct Code<'a> {
-    pub(crate) kind: CodeKind<'a>,
-    pub(crate) body: &'a Body,
-}
-
-pub(crate) enum CodeKind<'a> {
-    /// The body of a rule, with its arguments.
-    Rule(Vec<(&'a Word, ArgumentKind)>),
-    /// The arguments of a class of this trait.
-    Class(TraitId),
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum ArgumentKind {
-    Select,
-    Node,
-    Trait,
-    /// `pkgs`, `lib`, `config`, `inputs`: nothing in Rust, but Nix's own.
-    Nix,
 }
 
 /// What is known of the crate that the macro runs for.
@@ -115,8 +95,6 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         fleet,
         sites: names.sites,
         code: names.code,
-        conditions: names.conditions,
-        summaries: names.summaries,
         attr_spans: ast.attrs.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
         trait_spans: ast.traits.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
         broken: names.broken,

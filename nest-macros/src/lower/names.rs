@@ -1,9 +1,9 @@
 //! The names of a fleet, and what is known of them while it is lowered.
 
-use super::{Code, CodeKind, line, unknown};
-use crate::ast::{Ast, Body, Condition, SummaryDecl, Unread, Word};
+use super::{Code, line, unknown};
+use crate::ast::{Ast, Unread, Word};
 use crate::report::{Report, Spans};
-use nest_core::model::{AttrId, BodyId, ClassId, ConditionId, EntryId, OutputId, SummaryId, TraitId};
+use nest_core::model::{AttrId, ClassId, EntryId, OutputId, TraitId};
 use nest_core::problem::{self, Problem, Site};
 use nest_core::suggest::nearest;
 use nest_core::value::Text;
@@ -33,8 +33,6 @@ pub(super) struct Names<'a> {
     pub(super) half_typed: Vec<(problem::Word, Word)>,
     pub(super) sites: HashMap<Site, Spans>,
     pub(super) code: Vec<Code<'a>>,
-    pub(super) conditions: Vec<&'a Condition>,
-    pub(super) summaries: Vec<&'a SummaryDecl>,
     pub(super) broken: HashSet<EntryId>,
     /// What a loop repeats: from which declaration each entry and each rule comes.
     pub(super) repeated: HashMap<Site, usize>,
@@ -63,8 +61,6 @@ impl<'a> Names<'a> {
             half_typed: Vec::new(),
             sites: HashMap::new(),
             code: Vec::new(),
-            conditions: Vec::new(),
-            summaries: Vec::new(),
             broken: HashSet::new(),
             repeated: HashMap::new(),
             said: HashSet::new(),
@@ -165,21 +161,6 @@ impl<'a> Names<'a> {
 
     pub(super) fn outputs_of(&self, class: &str) -> Vec<&'a str> {
         self.routes.iter().filter(|(name, _)| *name == class).map(|(_, output)| *output).collect()
-    }
-
-    pub(super) fn code(&mut self, kind: CodeKind<'a>, body: &'a Body) -> BodyId {
-        self.code.push(Code { kind, body });
-        BodyId::at(self.code.len() - 1)
-    }
-
-    pub(super) fn condition(&mut self, condition: &'a Condition) -> ConditionId {
-        self.conditions.push(condition);
-        ConditionId::at(self.conditions.len() - 1)
-    }
-
-    pub(super) fn summary(&mut self, summary: &'a SummaryDecl) -> SummaryId {
-        self.summaries.push(summary);
-        SummaryId::at(self.summaries.len() - 1)
     }
 }
 

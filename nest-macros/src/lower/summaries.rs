@@ -1,8 +1,9 @@
 //! Own outputs.
 
 use super::allow::Item;
-use super::line;
+use super::arguments::Takes;
 use super::names::Names;
+use super::{CodeKind, Source, line};
 use crate::ast::{Ast, SummaryDecl};
 use nest_core::model::{Summary, SummaryId};
 use nest_core::problem::{Problem, Site, Word};
@@ -30,10 +31,12 @@ pub(super) fn lower<'a>(ast: &'a Ast, names: &mut Names<'a>) -> Vec<Summary<'a>>
 fn summary<'a>(id: SummaryId, decl: &'a SummaryDecl, names: &mut Names<'a>) -> Summary<'a> {
     names.allow(&decl.notes.allow, Item::Other);
     names.sites.insert(Site::Summary(id), decl.name.spans);
+    let (arguments, _) = names.arguments(&decl.arguments, Takes::Fleet, |_| None);
+    let code = names.code(CodeKind::Summary(arguments), Source::Body(&decl.body));
     Summary {
         name: &decl.name.text,
         doc: &decl.notes.doc,
         line: line(decl.name.spans.start),
-        code: names.summary(decl),
+        code: SummaryId::at(code),
     }
 }

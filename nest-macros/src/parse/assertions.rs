@@ -1,22 +1,20 @@
 //! `assert SELECTOR => SELECTOR, "why";` and `assert |select| EXPRESSION, "why";`
 
+use super::closures::closure;
 use super::cursor::Cursor;
 use super::literals::text;
-use super::names::word;
-use super::rust::{Scope, rust};
 use super::selectors::{promised, selector};
-use super::summaries::only_select;
-use super::{expected, semicolon, skip, syntax};
-use crate::ast::{AssertDecl, ClaimDecl, Condition, Notes, Word};
+use super::{expected, semicolon, skip};
+use crate::ast::{AssertDecl, ClaimDecl, Notes};
 use crate::report::Report;
 use nest_core::problem::Problem;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 
 /// What follows the word `assert`.
 pub(super) fn assertion(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AssertDecl> {
     let keyword = cursor.last_span();
     let claim = if cursor.is_operator("|") || cursor.is_operator("||") {
-        ClaimDecl::Whole(condition(cursor, report))
+        ClaimDecl::Whole(closure(cursor, is_end, "`,` and the reason, in quotes", report))
     } else {
         let of = selector(cursor, report);
         if cursor.take_operator("=>").is_none() {
@@ -56,52 +54,9 @@ fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
     Some(why)
 }
 
-/// `|select| EXPRESSION`
-fn condition(cursor: &mut Cursor, report: &Report) -> Condition {
-    let bar = cursor.span();
-    let mut arguments: Vec<Word> = Vec::new();
-    if cursor.take_operator("||").is_none() {
-        cursor.advance();
-        while !cursor.at_end() && !cursor.is_operator("|") {
-            match cursor.take_ident() {
-                Some(ident) => arguments.push(word(&ident)),
-                None => {
-                    expected(cursor, "`select` or `|`", report);
-                    cursor.advance();
-                }
-            }
-            cursor.take_operator(",");
-        }
-        cursor.take_operator("|");
-    }
-    let select = only_select(arguments, report);
-    let tokens = expression(cursor);
-    let before = report.broken();
-    if tokens.is_empty() {
-        expected(cursor, "what must hold, as a Rust expression", report);
-    } else {
-        syntax::is_expression(&tokens, "`,` and the reason, in quotes", report);
-    }
-    let broken = tokens.is_empty() || report.broken() > before;
-    let expression = rust(tokens, &Scope::of(&["select"]), report);
-    Condition { bar, select, expression, broken }
-}
-
-/// The tokens up to the comma before the reason, or to the `;` if there is none.
-fn expression(cursor: &mut Cursor) -> TokenStream {
-    let start = cursor.position();
-    let is_end = |cursor: &Cursor| {
-        let is_text =
-            matches!(cursor.peek_at(1), Some(TokenTree::Literal(literal)) if text(literal).is_some());
-        cursor.is_operator(";") || (cursor.is_operator(",") && (is_text || ends_at(cursor, 1)))
-    };
-    while !cursor.at_end() && !is_end(cursor) {
-        cursor.advance_operator();
-    }
-    cursor.since(start)
-}
-
-/// Whether nothing but a `;` stands there.
-fn ends_at(cursor: &Cursor, ahead: usize) -> bool {
-    cursor.is_operator_at(ahead, ";") || cursor.peek_at(ahead).is_none()
+/// Whether the comma before the reason stands here, or the `;` if there is none.
+fn is_end(cursor: &Cursor) -> bool {
+    let is_text = matches!(cursor.peek_at(1), Some(TokenTree::Literal(literal)) if text(literal).is_some());
+    let is_last = cursor.is_operator_at(1, ";") || cursor.peek_at(1).is_none();
+    cursor.is_operator(";") || (cursor.is_operator(",") && (is_text || is_last))
 }

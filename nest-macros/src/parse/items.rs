@@ -2,9 +2,10 @@
 
 use super::assertions::assertion;
 use super::bodies::body;
+use super::closures::scope_of;
 use super::cursor::Cursor;
 use super::entries::Entries;
-use super::names::{expect_word, name};
+use super::names::{expect_path, expect_word, name};
 use super::selectors::selector;
 use super::summaries::summary;
 use super::traits::trait_decl;
@@ -295,7 +296,7 @@ pub(super) fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBo
         return None;
     }
     let arguments = match cursor.take_group(Delimiter::Parenthesis) {
-        Some(group) => list(&group, report, |cursor| expect_word(cursor, "an argument", report)),
+        Some(group) => list(&group, report, |cursor| expect_path(cursor, "an argument", report)),
         None => Vec::new(),
     };
     let Some(group) = cursor.take_group(Delimiter::Brace) else {
@@ -305,7 +306,6 @@ pub(super) fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBo
         }
         return None;
     };
-    let scope: Vec<&str> = arguments.iter().map(|argument| argument.text.as_str()).collect();
-    let body = body(Cursor::inside(&group), &scope, report);
+    let body = body(Cursor::inside(&group), &scope_of(&arguments), report);
     Some(ClassBodyDecl { class, arguments, body })
 }

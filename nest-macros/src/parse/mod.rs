@@ -5,6 +5,7 @@ mod assignments;
 mod bodies;
 mod braces;
 mod classes;
+mod closures;
 mod cursor;
 mod entries;
 mod items;

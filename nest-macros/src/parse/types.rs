@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::expected;
 use super::literals::text;
-use super::names::{expect_word, word};
+use super::names::{expect_path, word};
 use crate::ast::{ScalarDecl, TypeDecl};
 use crate::report::Report;
 use nest_core::model::Wrap;
@@ -55,11 +55,7 @@ fn node(cursor: &mut Cursor, report: &Report) -> ScalarDecl {
         return ScalarDecl::Wrong;
     };
     let mut inside = Cursor::inside(&group);
-    let Some(mut path) = expect_word(&mut inside, "a trait", report) else { return ScalarDecl::Wrong };
-    while inside.take_operator("::").is_some() {
-        let Some(next) = expect_word(&mut inside, "a trait", report) else { return ScalarDecl::Wrong };
-        path.text = format!("{}::{}", path.text, next.text);
-    }
+    let Some(path) = expect_path(&mut inside, "a trait", report) else { return ScalarDecl::Wrong };
     if !inside.at_end() {
         expected(&inside, "`)`: a reference names one trait", report);
     }
