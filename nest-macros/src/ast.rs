@@ -59,11 +59,14 @@ pub(crate) struct Name {
     pub(crate) spans: Spans,
 }
 
-/// A name that becomes a Rust item.
+/// A name that becomes a Rust item; of a trait also a path, `host::user`.
 #[derive(Clone)]
 pub(crate) struct Word {
     pub(crate) text: String,
+    /// The name itself: the last part of a path.
     pub(crate) span: Span,
+    /// Where a path begins.
+    pub(crate) start: Span,
 }
 
 /// `attr name: unique inherited Type = default;`
@@ -205,6 +208,15 @@ pub(crate) enum SimpleDecl {
     },
     /// Reported already.
     Wrong,
+}
+
+/// `|select, web| expression`
+pub(crate) struct ClosureDecl {
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) value: Rust,
+    pub(crate) spans: Spans,
+    /// It is no Rust, and was reported.
+    pub(crate) broken: bool,
 }
 
 /// Option assignments in Rust control flow.

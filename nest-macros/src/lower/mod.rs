@@ -1,7 +1,9 @@
 //! Syntax tree to model: names become ids, and the result is the `Fleet` that nest-core knows.
 
 mod allow;
+mod arguments;
 mod attrs;
+mod code;
 mod dom;
 mod known;
 mod names;
@@ -10,12 +12,14 @@ mod selectors;
 mod traits;
 mod unknown;
 
-use crate::ast::{Ast, Body, Word};
+pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Source};
+
+use crate::ast::{Ast, Word};
 use crate::report::{Report, Spans};
 use allow::Item;
 use names::Names;
 use nest_core::Fleet;
-use nest_core::model::{EntryId, Key, TraitId};
+use nest_core::model::{EntryId, Key};
 use nest_core::problem::{self, Site};
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
@@ -35,26 +39,6 @@ pub(crate) struct Lowered<'a> {
     pub(crate) mentions: Vec<&'a Word>,
     /// Every word that is unknown, and what it was to be: it may be half typed.
     pub(crate) half_typed: Vec<(problem::Word, Word)>,
-}
-
-/// Rust code that a body of the model stands for.
-pub(crate) struct Code<'a> {
-    pub(crate) kind: CodeKind<'a>,
-    pub(crate) body: &'a Body,
-}
-
-pub(crate) enum CodeKind<'a> {
-    /// The body of a rule, with its arguments.
-    Rule(Vec<(&'a Word, ArgumentKind)>),
-    /// The arguments of a class of this trait.
-    Class(TraitId),
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum ArgumentKind {
-    Select,
-    Node,
-    Trait,
 }
 
 /// What is known of the crate that the macro runs for.

@@ -1,9 +1,9 @@
 //! The names of a fleet, and what is known of them while it is lowered.
 
-use super::{Code, CodeKind, line, unknown};
-use crate::ast::{Ast, Body, EntryDecl, Unread, Word};
+use super::{Code, line, unknown};
+use crate::ast::{Ast, EntryDecl, Unread, Word};
 use crate::report::{Report, Spans};
-use nest_core::model::{AttrId, BodyId, ClassId, EntryId, OutputId, TraitId};
+use nest_core::model::{AttrId, ClassId, EntryId, OutputId, TraitId};
 use nest_core::problem::{self, Problem, Site};
 use std::collections::{HashMap, HashSet};
 
@@ -139,11 +139,6 @@ impl<'a> Names<'a> {
 
     pub(super) fn outputs_of(&self, class: &str) -> Vec<&'a str> {
         self.routes.iter().filter(|(name, _)| *name == class).map(|(_, output)| *output).collect()
-    }
-
-    pub(super) fn code(&mut self, kind: CodeKind<'a>, body: &'a Body) -> BodyId {
-        self.code.push(Code { kind, body });
-        BodyId::at(self.code.len() - 1)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::attrs::{accept, value};
 use super::names::Names;
-use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl, Word};
+use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
 use crate::report::Spans;
 use nest_core::model::{Attr, Table};
 use nest_core::problem::Problem;
@@ -45,8 +45,8 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
         SimpleDecl::Trait(word) if names.traits.contains_key(word.text.as_str()) => {
             names.trait_id(word).map_or(Simple::Unknown, Simple::Trait)
         }
-        SimpleDecl::Trait(Word { text, span }) => {
-            names.miss_in_selector(text, (*span).into());
+        SimpleDecl::Trait(word) => {
+            names.miss_in_selector(&word.text, word.into());
             Simple::Unknown
         }
         SimpleDecl::Hyphenated(name) => {

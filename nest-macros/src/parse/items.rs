@@ -1,8 +1,9 @@
 //! The items of a fleet: header, attributes, traits, entries, rules.
 
 use super::bodies::body;
+use super::closures::scope_of;
 use super::cursor::Cursor;
-use super::names::{expect_word, name, word};
+use super::names::{expect_path, expect_word, name, word};
 use super::selectors::selector;
 use super::traits::{trait_decl, words};
 use super::types::ty;
@@ -323,7 +324,7 @@ fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
         return None;
     }
     let arguments = match cursor.take_group(Delimiter::Parenthesis) {
-        Some(group) => list(&group, report, |cursor| expect_word(cursor, "an argument", report)),
+        Some(group) => list(&group, report, |cursor| expect_path(cursor, "an argument", report)),
         None => Vec::new(),
     };
     let Some(group) = cursor.take_group(Delimiter::Brace) else {
@@ -333,7 +334,6 @@ fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
         }
         return None;
     };
-    let scope: Vec<&str> = arguments.iter().map(|argument| argument.text.as_str()).collect();
-    let body = body(Cursor::inside(&group), &scope, report);
+    let body = body(Cursor::inside(&group), &scope_of(&arguments), report);
     Some(ClassBodyDecl { class, arguments, body })
 }

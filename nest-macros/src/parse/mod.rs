@@ -2,6 +2,7 @@
 
 mod assignments;
 mod bodies;
+mod closures;
 mod cursor;
 mod items;
 mod literals;

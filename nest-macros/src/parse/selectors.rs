@@ -1,7 +1,7 @@
 //! Selectors, in tokens: one function for each level of the grammar.
 
 use super::cursor::Cursor;
-use super::names::{name, word};
+use super::names::{expect_path, name, word};
 use super::values::value;
 use super::{expected, spans, unknown};
 use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
@@ -86,19 +86,9 @@ fn simple(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
     {
         return SimpleDecl::Hyphenated(name);
     }
-    match cursor.take_ident() {
-        Some(ident) => {
-            let mut path = word(&ident);
-            while cursor.take_operator("::").is_some() {
-                match cursor.take_ident() {
-                    Some(ident) => path.text = format!("{}::{}", path.text, word(&ident).text),
-                    None => expected(cursor, "a trait's name", report),
-                }
-            }
-            SimpleDecl::Trait(path)
-        }
+    match expect_path(cursor, "a selector", report) {
+        Some(path) => SimpleDecl::Trait(path),
         None => {
-            expected(cursor, "a selector", report);
             // A literal is a name or a value in the wrong place; the rest may still be read.
             if cursor.peek_literal().is_some() {
                 cursor.advance();
