@@ -92,11 +92,15 @@ pub(crate) enum ScalarDecl {
     Wrong,
 }
 
-/// `trait name { … }`
+/// `trait name { … }`. One that is nested stands behind those around it.
 pub(crate) struct TraitDecl {
     pub(crate) keyword: Span,
     pub(crate) notes: Notes,
     pub(crate) name: Word,
+    /// The name with those around it: `host::user`.
+    pub(crate) path: String,
+    /// What its Rust items are called.
+    pub(crate) item: String,
     pub(crate) needs: Vec<Word>,
     pub(crate) needed_by: Option<SelectorDecl>,
     pub(crate) requires: Vec<RequireDecl>,

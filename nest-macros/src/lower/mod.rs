@@ -9,6 +9,7 @@ mod known;
 mod names;
 mod rules;
 mod selectors;
+mod trait_names;
 mod traits;
 mod unknown;
 
@@ -35,8 +36,10 @@ pub(crate) struct Lowered<'a> {
     pub(crate) trait_spans: Vec<Spans>,
     /// Entries of whose braces something could not be read.
     pub(crate) broken: HashSet<EntryId>,
-    /// Every mention of a trait or an attribute, for editors.
-    pub(crate) mentions: Vec<&'a Word>,
+    /// What the Rust items of each trait are called.
+    pub(crate) trait_items: Vec<&'a str>,
+    /// Every mention of a trait or an attribute, by its Rust item, for editors.
+    pub(crate) mentions: Vec<(&'a str, Span)>,
     /// Every word that is unknown, and what it was to be: it may be half typed.
     pub(crate) half_typed: Vec<(problem::Word, Word)>,
 }
@@ -83,6 +86,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         code: names.code,
         attr_spans: ast.attrs.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
         trait_spans: ast.traits.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
+        trait_items: ast.traits.iter().map(|decl| decl.item.as_str()).collect(),
         broken: names.broken,
         mentions: names.mentions,
         half_typed: names.half_typed,

@@ -1,10 +1,12 @@
 //! The names of a fleet, and what is known of them while it is lowered.
 
+use super::trait_names::TraitNames;
 use super::{Code, line, unknown};
 use crate::ast::{Ast, EntryDecl, Unread, Word};
 use crate::report::{Report, Spans};
-use nest_core::model::{AttrId, ClassId, EntryId, OutputId, TraitId};
+use nest_core::model::{AttrId, ClassId, EntryId, OutputId};
 use nest_core::problem::{self, Problem, Site};
+use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
 
 /// The tables that names are looked up in.
@@ -12,14 +14,15 @@ pub(super) struct Names<'a> {
     pub(super) report: &'a Report,
     pub(super) unread: Unread,
     pub(super) attrs: HashMap<&'a str, AttrId>,
-    pub(super) traits: HashMap<&'a str, TraitId>,
+    pub(super) traits: TraitNames<'a>,
     /// The names of nodes and namespaces.
     pub(super) entries: HashSet<&'a str>,
     pub(super) classes: Vec<&'a str>,
     pub(super) outputs: Vec<&'a str>,
     /// Class and output, wherever a trait has both in one line.
     pub(super) routes: Vec<(&'a str, &'a str)>,
-    pub(super) mentions: Vec<&'a Word>,
+    /// The Rust items that the fleet mentions, and where.
+    pub(super) mentions: Vec<(&'a str, Span)>,
     /// What is declared, and what of it the fleet mentions.
     pub(super) declared: Vec<(problem::Word, &'a str, Spans)>,
     pub(super) mentioned: HashSet<&'a str>,
@@ -37,7 +40,7 @@ impl<'a> Names<'a> {
             report,
             unread: ast.unread,
             attrs: HashMap::new(),
-            traits: HashMap::new(),
+            traits: TraitNames::of(&ast.traits),
             entries: HashSet::new(),
             classes: Vec::new(),
             outputs: Vec::new(),
@@ -52,31 +55,32 @@ impl<'a> Names<'a> {
             broken: HashSet::new(),
         };
         let mut first: HashMap<&str, (problem::Word, u32)> = HashMap::new();
-        let attrs = ast.attrs.iter().map(|decl| (problem::Word::Attribute, &decl.name));
-        let traits = ast.traits.iter().map(|decl| (problem::Word::Trait, &decl.name));
-        for (kind, name) in attrs.chain(traits) {
-            names.declared.push((kind, &name.text, name.into()));
+        let attrs = ast.attrs.iter().map(|decl| (problem::Word::Attribute, &decl.name, &*decl.name.text));
+        let attrs = attrs.map(|(kind, name, text)| (kind, name, text, text));
+        let traits = ast
+            .traits
+            .iter()
+            .map(|decl| (problem::Word::Trait, &decl.name, decl.path.as_str(), decl.item.as_str()));
+        for (kind, name, path, item) in attrs.chain(traits) {
+            names.declared.push((kind, path, name.into()));
             if let Some(why) = reserved(kind, &name.text) {
                 report.add(name, Problem::ReservedName { name: name.text.clone(), why });
             }
-            match first.get(name.text.as_str()) {
+            match first.get(item) {
                 Some((first_kind, line)) => report.add(
                     name,
                     Problem::DuplicateDeclaration {
                         kind,
-                        name: name.text.clone(),
+                        name: path.to_owned(),
                         first_kind: *first_kind,
                         first: *line,
                     },
                 ),
-                None => drop(first.insert(&name.text, (kind, line(name.span)))),
+                None => drop(first.insert(item, (kind, line(name.span)))),
             }
         }
         for (i, decl) in ast.attrs.iter().enumerate() {
             names.attrs.entry(&decl.name.text).or_insert(AttrId::at(i));
-        }
-        for (i, decl) in ast.traits.iter().enumerate() {
-            names.traits.entry(&decl.name.text).or_insert(TraitId::at(i));
         }
         let mut entries: Vec<&EntryDecl> = ast.entries.iter().collect();
         while let Some(entry) = entries.pop() {
@@ -91,19 +95,6 @@ impl<'a> Names<'a> {
             names.routes.push((&class.name.text, &class.output.text));
         }
         names
-    }
-
-    /// A trait by its name; one that is not declared will be reported.
-    pub(super) fn trait_id(&mut self, word: &'a Word) -> Option<TraitId> {
-        let found = self.traits.get(word.text.as_str()).copied();
-        match found {
-            Some(_) => self.mention(word),
-            None => {
-                let known: Vec<&str> = self.traits.keys().copied().collect();
-                self.miss(problem::Word::Trait, &word.text, word.into(), known.into_iter());
-            }
-        }
-        found
     }
 
     /// An attribute by its name; or the one that may be meant, if it is not declared and will be reported.
@@ -129,7 +120,7 @@ impl<'a> Names<'a> {
     }
 
     pub(super) fn mention(&mut self, word: &'a Word) {
-        self.mentions.push(word);
+        self.mentions.push((&word.text, word.span));
         self.mentioned.insert(&word.text);
     }
 

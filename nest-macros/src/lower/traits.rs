@@ -65,8 +65,8 @@ fn trait_<'a>(
         }
     }
     Trait {
-        key: keys(&decl.name.text),
-        name: &decl.name.text,
+        key: keys(&decl.path),
+        name: &decl.path,
         doc: &decl.notes.doc,
         allow: names.allow(&decl.notes.allow, Item::Trait).into(),
         line: line(decl.name.span),

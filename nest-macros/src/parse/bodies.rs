@@ -13,7 +13,7 @@ use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 
 /// What stands in the braces of a body, with the names of its arguments.
-pub(super) fn body(mut cursor: Cursor, arguments: &[&str], report: &Report) -> Body {
+pub(super) fn body(mut cursor: Cursor, arguments: &[String], report: &Report) -> Body {
     let before = report.broken();
     let mut body = Parser { report }.body(&mut cursor, &mut Scope::of(arguments));
     body.broken = report.broken() > before;

@@ -49,7 +49,11 @@ fn arguments(cursor: &mut Cursor, report: &Report) -> Vec<Word> {
     arguments
 }
 
-/// The names that arguments have in the code: of a path, its last part.
-pub(super) fn scope_of(arguments: &[Word]) -> Vec<&str> {
-    arguments.iter().filter_map(|word| word.text.rsplit("::").next()).collect()
+/// The names that arguments have in the code: of a path its last part, or all of it.
+pub(super) fn scope_of(arguments: &[Word]) -> Vec<String> {
+    let names = |word: &Word| {
+        let last = word.text.rsplit("::").next().unwrap_or_default().to_owned();
+        [last, word.text.replace("::", "_")]
+    };
+    arguments.iter().flat_map(names).collect()
 }
