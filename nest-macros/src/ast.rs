@@ -114,11 +114,20 @@ pub(crate) struct RequireDecl {
     pub(crate) optional: bool,
 }
 
-/// `class name => output { args };`
+/// `class name => …;`
 pub(crate) struct ClassDecl {
     pub(crate) name: Word,
-    pub(crate) output: Word,
-    pub(crate) args: Option<Body>,
+    pub(crate) route: RouteDecl,
+}
+
+/// Where the modules of a class go.
+pub(crate) enum RouteDecl {
+    /// `output { args }`
+    Output { output: Word, args: Option<Body> },
+    /// `parent.class at path as module`; the path is that of the body's one assignment.
+    Parent { class: Word, at: Option<Body>, as_module: bool },
+    /// `|select, modules| expression`
+    Closure(ClosureDecl),
 }
 
 /// `name { … }`, in the DOM

@@ -7,6 +7,7 @@ mod code;
 mod dom;
 mod known;
 mod names;
+mod routes;
 mod rules;
 mod selectors;
 mod trait_names;

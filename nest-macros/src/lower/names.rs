@@ -2,9 +2,9 @@
 
 use super::trait_names::TraitNames;
 use super::{Code, line, unknown};
-use crate::ast::{Ast, EntryDecl, Unread, Word};
+use crate::ast::{Ast, EntryDecl, RouteDecl, Unread, Word};
 use crate::report::{Report, Spans};
-use nest_core::model::{AttrId, ClassId, EntryId, OutputId};
+use nest_core::model::{AttrId, ClassId, EntryId};
 use nest_core::problem::{self, Problem, Site};
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
@@ -19,8 +19,8 @@ pub(super) struct Names<'a> {
     pub(super) entries: HashSet<&'a str>,
     pub(super) classes: Vec<&'a str>,
     pub(super) outputs: Vec<&'a str>,
-    /// Class and output, wherever a trait has both in one line.
-    pub(super) routes: Vec<(&'a str, &'a str)>,
+    /// Where the modules of classes go; of one class several, if several traits define it.
+    pub(super) routes: Vec<(&'a str, &'a RouteDecl)>,
     /// The Rust items that the fleet mentions, and where.
     pub(super) mentions: Vec<(&'a str, Span)>,
     /// What is declared, and what of it the fleet mentions.
@@ -90,9 +90,13 @@ impl<'a> Names<'a> {
         // Classes are known before the rules that have bodies of them.
         for class in ast.traits.iter().flat_map(|decl| &decl.classes) {
             intern(&mut names.classes, &class.name.text);
-            intern(&mut names.outputs, &class.output.text);
+            match &class.route {
+                RouteDecl::Output { output, .. } => drop(intern(&mut names.outputs, &output.text)),
+                RouteDecl::Closure(_) => drop(intern(&mut names.outputs, &class.name.text)),
+                RouteDecl::Parent { .. } => {}
+            }
             names.declared.push((problem::Word::Class, &class.name.text, (&class.name).into()));
-            names.routes.push((&class.name.text, &class.output.text));
+            names.routes.push((&class.name.text, &class.route));
         }
         names
     }
@@ -122,14 +126,6 @@ impl<'a> Names<'a> {
     pub(super) fn mention(&mut self, word: &'a Word) {
         self.mentions.push((&word.text, word.span));
         self.mentioned.insert(&word.text);
-    }
-
-    pub(super) fn output_id(&mut self, word: &'a Word) -> OutputId {
-        OutputId::at(intern(&mut self.outputs, &word.text))
-    }
-
-    pub(super) fn outputs_of(&self, class: &str) -> Vec<&'a str> {
-        self.routes.iter().filter(|(name, _)| *name == class).map(|(_, output)| *output).collect()
     }
 }
 

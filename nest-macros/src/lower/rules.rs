@@ -47,8 +47,7 @@ fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Na
     let class = names.class_id(&decl.class);
     let site = |i| Some(Site::Argument(rule, at, i));
     let (arguments, traits) = names.arguments(&decl.arguments, Takes::Node, site);
-    let outputs: Vec<&str> = names.outputs_of(&decl.class.text);
-    let is_module = outputs.iter().any(|output| nest_core::is_module(output));
+    let is_module = names.is_module(&decl.class.text);
     let reserved = |name: &str| nest_core::reserved_option(is_module, name);
     check_top(&decl.body, &reserved, names.report);
     let body = BodyId::at(names.code(CodeKind::Rule(arguments), Source::Body(&decl.body)));

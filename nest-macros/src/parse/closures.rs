@@ -14,6 +14,17 @@ pub(super) fn closure(
     end: &str,
     report: &Report,
 ) -> ClosureDecl {
+    closure_in(cursor, &[], is_end, end, report)
+}
+
+/// The same, with names that are in scope besides the arguments.
+pub(super) fn closure_in(
+    cursor: &mut Cursor,
+    around: &[&str],
+    is_end: impl Fn(&Cursor) -> bool,
+    end: &str,
+    report: &Report,
+) -> ClosureDecl {
     let (start, before) = (cursor.span(), report.broken());
     let arguments = arguments(cursor, report);
     let from = cursor.position();
@@ -22,7 +33,9 @@ pub(super) fn closure(
     }
     let tokens = cursor.since(from);
     syntax::is_expression(&tokens, end, report);
-    let value = rust(tokens, &Scope::of(&scope_of(&arguments)), report);
+    let mut names = scope_of(&arguments);
+    names.extend(around.iter().map(|name| (*name).to_owned()));
+    let value = rust(tokens, &Scope::of(&names), report);
     ClosureDecl { arguments, value, spans: spans(start, cursor), broken: report.broken() > before }
 }
 

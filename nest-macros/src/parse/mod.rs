@@ -9,6 +9,7 @@ mod literals;
 mod names;
 mod nix_syntax;
 mod patterns;
+mod routes;
 mod rust;
 mod selectors;
 mod syntax;

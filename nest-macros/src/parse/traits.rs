@@ -1,11 +1,10 @@
 //! `trait` and what stands in its braces.
 
-use super::bodies::body;
 use super::cursor::Cursor;
 use super::names::{expect_path, expect_word, word};
 use super::selectors::selector;
 use super::{expected, list, missing, semicolon, skip, unknown};
-use crate::ast::{ClassDecl, Notes, RequireDecl, TraitDecl, Unread, Word};
+use crate::ast::{Notes, RequireDecl, TraitDecl, Unread, Word};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use proc_macro2::Delimiter;
@@ -107,7 +106,7 @@ fn plain_property(
     }
     // `classs nixos => …`
     if key.text == "class" || cursor.peek_ident().is_some() {
-        match class(cursor, report) {
+        match super::routes::class(cursor, report) {
             Some(class) => decl.classes.push(class),
             None => unread.classes = true,
         }
@@ -153,32 +152,6 @@ fn requires(cursor: &mut Cursor, report: &Report) -> Vec<RequireDecl> {
         let attr = expect_word(cursor, "an attribute", report)?;
         Some(RequireDecl { attr, optional: cursor.take_operator("?").is_some() })
     })
-}
-
-/// What follows the word `class`.
-fn class(cursor: &mut Cursor, report: &Report) -> Option<ClassDecl> {
-    let found = (|| {
-        let name = expect_word(cursor, "the class's name", report)?;
-        if cursor.take_operator("=>").is_none() {
-            expected(cursor, "`=>` and an output", report);
-            return None;
-        }
-        let output = expect_word(cursor, "an output", report)?;
-        Some((name, output))
-    })();
-    let Some((name, output)) = found else {
-        skip(cursor);
-        return None;
-    };
-    let args = cursor
-        .take_group(Delimiter::Brace)
-        .map(|group| body(Cursor::inside(&group), &["node".to_owned()], report));
-    if args.is_none() {
-        semicolon(cursor, report);
-    } else {
-        cursor.take_operator(";");
-    }
-    Some(ClassDecl { name, output, args })
 }
 
 /// What the Rust items of traits are called: as their last part, where no other has the same; else with the whole path.
