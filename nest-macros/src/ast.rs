@@ -101,11 +101,15 @@ pub(crate) enum ScalarDecl {
     Wrong,
 }
 
-/// `trait name { … }`
+/// `trait name { … }`. One that is nested stands behind those around it.
 pub(crate) struct TraitDecl {
     pub(crate) keyword: Span,
     pub(crate) notes: Notes,
     pub(crate) name: Word,
+    /// The name with those around it: `host::user`.
+    pub(crate) path: String,
+    /// What its Rust items are called.
+    pub(crate) item: String,
     pub(crate) needs: Vec<Word>,
     pub(crate) needed_by: Option<SelectorDecl>,
     pub(crate) requires: Vec<RequireDecl>,
@@ -119,11 +123,20 @@ pub(crate) struct RequireDecl {
     pub(crate) optional: bool,
 }
 
-/// `class name => output { args };`
+/// `class name => …;`
 pub(crate) struct ClassDecl {
     pub(crate) name: Word,
-    pub(crate) output: Word,
-    pub(crate) args: Option<Body>,
+    pub(crate) route: RouteDecl,
+}
+
+/// Where the modules of a class go.
+pub(crate) enum RouteDecl {
+    /// `output { args }`
+    Output { output: Word, args: Option<Body> },
+    /// `parent.class at path as module`; the path is that of the body's one assignment.
+    Parent { class: Word, at: Option<Body>, as_module: bool },
+    /// `|select, modules| expression`
+    Closure(ClosureDecl),
 }
 
 /// What stands in the DOM.

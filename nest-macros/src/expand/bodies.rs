@@ -19,8 +19,11 @@ pub(super) fn functions(lowered: &Lowered) -> TokenStream {
 pub(super) fn uses(lowered: &Lowered) -> Vec<Ident> {
     let mut uses = Vec::new();
     for Code { kind, source } in &lowered.code {
-        let traits = kind.arguments().iter().filter(|(_, kind)| matches!(kind, ArgumentKind::Trait(_)));
-        let names: Vec<&str> = traits.map(|(word, _)| word.text.as_str()).collect();
+        let item = |kind: &ArgumentKind| match kind {
+            ArgumentKind::Trait(id) => Some(lowered.trait_items[id.index()]),
+            _ => None,
+        };
+        let names: Vec<&str> = kind.arguments().iter().filter_map(|(_, kind)| item(kind)).collect();
         if !names.is_empty() {
             find(result(*source), &names, &mut uses);
         }
@@ -94,7 +97,11 @@ fn function(name: &Ident, Code { kind, source }: &Code, lowered: &Lowered) -> To
     };
     let is_for_fleet = matches!(kind, CodeKind::Summary(_) | CodeKind::Condition(_));
     let arguments = kind.arguments().iter().filter_map(|(word, kind)| {
-        let ident = names::item(&word.text, word.span)?;
+        let name = match kind {
+            ArgumentKind::Trait(id) => lowered.trait_items[id.index()],
+            _ => &word.text,
+        };
+        let ident = names::item(name, word.span)?;
         Some(match kind {
             ArgumentKind::Select if is_for_fleet => quote!(let #ident = #survey;),
             ArgumentKind::Select => quote!(let #ident = #context.select();),
@@ -145,7 +152,7 @@ fn function(name: &Ident, Code { kind, source }: &Code, lowered: &Lowered) -> To
 fn view_as_node(of: TraitId, lowered: &Lowered) -> TokenStream {
     let context = own("context");
     let node = Ident::new("node", Span::call_site());
-    let view = names::item(lowered.fleet[of].name, Span::call_site());
+    let view = names::item(lowered.trait_items[of.index()], Span::call_site());
     quote!(#[allow(unused_variables)] let #node: #view<'a> = #context.view();)
 }
 

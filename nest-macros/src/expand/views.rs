@@ -23,7 +23,8 @@ pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
         }
     }
     for ((i, declared), at) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
-        if let Some(ident) = names::item(declared.name, at.end).filter(|_| taken.insert(declared.name)) {
+        let item = lowered.trait_items[i];
+        if let Some(ident) = names::item(item, at.end).filter(|_| taken.insert(item)) {
             items.extend(view(TraitId::at(i), declared, &ident, *at, lowered, &references, visibility));
         }
     }

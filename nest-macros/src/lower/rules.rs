@@ -66,8 +66,7 @@ pub(super) fn class_body<'a>(
     let class = names.class_id(&decl.class);
     let site = |i| Some(Site::Argument(rule, at, i));
     let (arguments, traits) = names.arguments(&decl.arguments, Takes::Module, site);
-    let outputs: Vec<&str> = names.outputs_of(&decl.class.text);
-    let is_module = outputs.iter().any(|output| nest_core::is_module(output));
+    let is_module = names.is_module(&decl.class.text);
     let reserved = |name: &str| nest_core::reserved_option(is_module, name);
     check_top(&decl.body, &reserved, names.report);
     imports::check(&decl.body, names.report);

@@ -1,6 +1,7 @@
 //! Selectors.
 
 use super::names::Names;
+use super::trait_names::Found;
 use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
 use crate::report::Spans;
 use crate::template::Turn;
@@ -42,13 +43,13 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
     match decl {
         SimpleDecl::Any => Simple::Any,
         SimpleDecl::Wrong => Simple::Unknown,
-        SimpleDecl::Trait(word) if names.traits.contains_key(word.text.as_str()) => {
-            names.trait_id(word).map_or(Simple::Unknown, Simple::Trait)
-        }
-        SimpleDecl::Trait(word) => {
-            names.miss_in_selector(&word.text, word.into());
-            Simple::Unknown
-        }
+        SimpleDecl::Trait(word) => match names.traits.find(&word.text) {
+            Found::None => {
+                names.miss_in_selector(&word.text, word.into());
+                Simple::Unknown
+            }
+            _ => names.trait_id(word).map_or(Simple::Unknown, Simple::Trait),
+        },
         SimpleDecl::Hyphenated(name) => {
             names.miss_in_selector(&name.text, name.spans);
             Simple::Unknown

@@ -11,14 +11,26 @@ use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, V
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use quote::quote;
 
 /// What stands in the braces of a body, with the names of its arguments.
-pub(super) fn body(mut cursor: Cursor, arguments: &[&str], report: &Report) -> Body {
+pub(super) fn body(mut cursor: Cursor, arguments: &[String], report: &Report) -> Body {
     let before = report.broken();
     let mut body = Parser { report }.body(&mut cursor, &mut Scope::of(arguments));
     body.broken = report.broken() > before;
     super::assignments::check(&body, report);
     body
+}
+
+/// A path by itself, as the body whose one assignment has it; nothing is read if none stands here.
+pub(super) fn path_body(cursor: &mut Cursor, arguments: &[String], report: &Report) -> Option<Body> {
+    let before = report.broken();
+    let parser = Parser { report };
+    let path = parser.path(cursor)?;
+    let path = parser.read(path, &Scope::of(arguments));
+    let value = Value::Rust(Rust(vec![Piece::Tokens(quote!(true))]));
+    let statements = vec![Statement::Assign { path, value }];
+    Some(Body { statements, broken: report.broken() > before })
 }
 
 pub(super) struct Parser<'r> {

@@ -141,10 +141,13 @@ fn declaration(keyword: &str, cursor: &mut Cursor, notes: Notes, ast: &mut Ast, 
             Some(decl) => ast.attrs.push(decl),
             None => ast.unread.attrs = true,
         },
-        "trait" => match trait_decl(cursor, notes, &mut ast.unread, report) {
-            Some(decl) => ast.traits.push(decl),
-            None => ast.unread = Unread { traits: true, classes: true, ..ast.unread },
-        },
+        "trait" => {
+            let decls = trait_decl(cursor, notes, None, &mut ast.unread, report);
+            if decls.is_empty() {
+                ast.unread = Unread { traits: true, classes: true, ..ast.unread };
+            }
+            ast.traits.extend(decls);
+        }
         "assert" => ast.assertions.extend(assertion(cursor, notes, report)),
         "output" => ast.summaries.extend(summary(cursor, notes, report)),
         _ => ast.rules.extend(rule(cursor, notes, report)),

@@ -16,6 +16,7 @@ mod nix_syntax;
 mod nix_text;
 mod nix_values;
 mod patterns;
+mod routes;
 mod rust;
 mod selectors;
 mod settings;
@@ -38,6 +39,7 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     let mut ast = Ast::default();
     items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
+    traits::name_items(&mut ast.traits);
     ast
 }
 

@@ -25,8 +25,8 @@ enum Kind {
 }
 
 impl Scope {
-    pub(super) fn of(arguments: &[&str]) -> Self {
-        let names = arguments.iter().map(|name| ((*name).to_owned(), Kind::Argument)).collect();
+    pub(super) fn of(arguments: &[String]) -> Self {
+        let names = arguments.iter().map(|name| (name.clone(), Kind::Argument)).collect();
         Self { names, outside: 0 }
     }
 
