@@ -67,6 +67,7 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
     let variants: Vec<Ident> =
         choices.iter().map(|text| Ident::new(&names::variant_name(text), at.end)).collect();
     let doc = format!("A value of the attribute `{}`.", attr.name);
+    let count = choices.len();
     let item = placed(visibility, quote!(enum #name { #(#variants),* }), at.end.into());
     let name = mentioned(&name);
     let variants: Vec<Ident> = variants.iter().map(mentioned).collect();
@@ -77,6 +78,10 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
         #item
 
         impl #name {
+            /// All values, in the order written.
+            #[allow(dead_code)]
+            #visibility const ALL: [Self; #count] = [#(Self::#variants),*];
+
             /// As it is written in the fleet.
             #[allow(dead_code)]
             #visibility const fn as_str(self) -> &'static str {
