@@ -203,9 +203,14 @@ impl<'g, 'a> Growth<'g, 'a> {
     }
 
     fn set(&mut self, node: EntryId, turn: Turn<'a>, attr: AttrId, value: Value<'static>) {
-        if let Err(mismatch) = self.fleet[attr].ty.check(&value) {
-            self.tell(turn, mismatch.problem);
-        }
+        let value = match self.fleet[attr].ty.check(&value) {
+            Ok(()) => value,
+            Err(mismatch) => {
+                self.tell(turn, mismatch.problem);
+                // It is told once, and is not missing too.
+                Value::Unknown
+            }
+        };
         if self.grown.tree[node].attrs.iter().any(|(other, _)| *other == attr) {
             let name = self.fleet[attr].name.to_owned();
             let first = self.by(self.setters.get(&(node, attr)).copied(), node);
@@ -237,8 +242,8 @@ impl<'g, 'a> Growth<'g, 'a> {
     /// Who was first: a maker, or the one who wrote the entry.
     fn by(&self, maker: Option<Maker>, written: EntryId) -> String {
         match maker {
-            Some(maker) => maker.describe(self.fleet),
-            None => format!("line {}", self.grown.tree[written].line),
+            Some(maker) => format!("by {}", maker.describe(self.fleet)),
+            None => format!("on line {}", self.grown.tree[written].line),
         }
     }
 

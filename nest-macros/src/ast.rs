@@ -28,7 +28,14 @@ impl Ast {
     /// one of them. (A node of which something could not be read is known to be one.)
     pub(crate) fn may_lack_nodes(&self) -> bool {
         let Unread { attrs, traits, classes } = self.unread;
-        attrs || traits || classes || self.traits.iter().any(|decl| decl.broken) || lacks_nodes(&self.entries)
+        let synths =
+            self.traits.iter().map(|decl| &decl.synth).chain(self.rules.iter().map(|decl| &decl.synth));
+        attrs
+            || traits
+            || classes
+            || self.traits.iter().any(|decl| decl.broken)
+            || synths.flatten().any(|synth| synth.unread)
+            || lacks_nodes(&self.entries)
     }
 }
 
@@ -105,6 +112,7 @@ pub(crate) struct TraitDecl {
     pub(crate) needed_by: Option<SelectorDecl>,
     pub(crate) requires: Vec<RequireDecl>,
     pub(crate) classes: Vec<ClassDecl>,
+    pub(crate) synth: Option<SynthDecl>,
     /// Something of it could not be read.
     pub(crate) broken: bool,
 }
@@ -167,11 +175,54 @@ pub(crate) struct RuleDecl {
     pub(crate) selector: SelectorDecl,
     pub(crate) label: Option<Name>,
     pub(crate) bodies: Vec<ClassBodyDecl>,
+    pub(crate) synth: Option<SynthDecl>,
 }
 
 pub(crate) struct ClassBodyDecl {
     pub(crate) class: Word,
     pub(crate) arguments: Vec<Word>,
+    pub(crate) body: Body,
+}
+
+/// `synth(select) { … }`
+pub(crate) struct SynthDecl {
+    pub(crate) keyword: Span,
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) body: Body,
+    /// Something of it could not be read.
+    pub(crate) unread: bool,
+}
+
+/// A statement that only stands in a `synth`.
+pub(crate) enum Addition {
+    Set(SetDecl),
+    Child(ChildDecl),
+    /// `is = […];`: the child that it stands in takes it.
+    Is(Span, Vec<Word>),
+}
+
+/// `key = value;` in a `synth`
+pub(crate) struct SetDecl {
+    /// Its place among the additions of this `synth`.
+    pub(crate) number: usize,
+    pub(crate) attr: Word,
+    pub(crate) value: SetValue,
+}
+
+pub(crate) enum SetValue {
+    Literal(ValueDecl),
+    /// A Rust expression; reported already if it is none.
+    Rust(Rust),
+}
+
+/// `child name from view { is = […]; … }` in a `synth`
+pub(crate) struct ChildDecl {
+    /// Its place among the additions of this `synth`.
+    pub(crate) number: usize,
+    pub(crate) keyword: Span,
+    pub(crate) name: Segment,
+    pub(crate) from: Option<Rust>,
+    pub(crate) is: Vec<Word>,
     pub(crate) body: Body,
 }
 
@@ -251,6 +302,8 @@ pub(crate) enum Statement {
     Control(Vec<Part>),
     /// Reported already: no Rust. An editor may complete in it.
     Broken(Rust),
+    /// Of a `synth`, and of nothing else.
+    Addition(Addition),
 }
 
 pub(crate) enum Part {

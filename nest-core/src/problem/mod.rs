@@ -430,10 +430,10 @@ impl fmt::Display for Problem {
             Problem::BodyPanicked { message } => write!(f, "it panicked: {message}"),
             Problem::ValueRefused { path, why } => write!(f, "`{path}`: {why}"),
             Problem::SetAlready { name, first } => {
-                write!(f, "attribute `{name}` is set already, by {first}; remove one")
+                write!(f, "attribute `{name}` is set already, {first}; remove one")
             }
             Problem::MadeAlready { path, first } => {
-                write!(f, "`{path}` is there already, by {first}; give one another name")
+                write!(f, "`{path}` is there already, {first}; give one another name")
             }
             Problem::EndlessSynthesis { chain, example } => write!(
                 f,

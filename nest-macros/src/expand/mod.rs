@@ -2,6 +2,7 @@
 
 mod bodies;
 mod spans;
+mod synth;
 mod tables;
 mod views;
 mod witness;

@@ -10,11 +10,12 @@ mod names;
 mod routes;
 mod rules;
 mod selectors;
+mod synth;
 mod trait_names;
 mod traits;
 mod unknown;
 
-pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Source};
+pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Source};
 
 use crate::ast::{Ast, Word};
 use crate::report::{Report, Spans};

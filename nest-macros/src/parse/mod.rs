@@ -13,6 +13,7 @@ mod routes;
 mod rust;
 mod selectors;
 mod syntax;
+mod synth;
 mod traits;
 mod types;
 mod values;

@@ -74,7 +74,8 @@ fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report
             && let Some(TokenTree::Group(group)) = cursor.peek_at(2).cloned()
         {
             (0..3).for_each(|_| drop(cursor.advance()));
-            let body = Parser { report }.body(&mut Cursor::inside(&group), &mut scope.in_set());
+            let body =
+                Parser { report, additions: None }.body(&mut Cursor::inside(&group), &mut scope.in_set());
             super::assignments::check(&body, report);
             pieces.push(Piece::Set(body));
             continue;
