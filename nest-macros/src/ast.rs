@@ -1,9 +1,10 @@
 //! What stands between the braces of `fleet!`, with the span of every word.
 
 use crate::report::Spans;
-use nest_core::model::Wrap;
+use nest_core::model::{Key, Wrap};
 use nest_core::selector::{Combinator, Op};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use std::cell::OnceCell;
 
 #[derive(Default)]
 pub(crate) struct Ast {
@@ -270,6 +271,7 @@ pub(crate) enum SimpleDecl {
         first: i64,
         of: Option<SelectorDecl>,
     },
+    When(ClosureDecl),
     /// Reported already.
     Wrong,
 }
@@ -343,12 +345,23 @@ pub(crate) enum Value {
     Broken(Rust),
 }
 
-/// Rust as it stands, but for `set! { … }` in it.
+/// Rust as it stands, but for `set! { … }` and `sel!(…)` in it.
 pub(crate) struct Rust(pub(crate) Vec<Piece>);
 
 pub(crate) enum Piece {
     Tokens(TokenStream),
-    /// Brackets with a `set!` somewhere between them.
+    /// Brackets with one of these macros somewhere between them.
     Group(Delimiter, Span, Rust),
     Set(Body),
+    Query(QueryDecl),
+}
+
+/// `sel!(selector)`
+pub(crate) struct QueryDecl {
+    pub(crate) span: Span,
+    pub(crate) selector: SelectorDecl,
+    /// All of it, as it stands.
+    pub(crate) tokens: TokenStream,
+    /// Who it is, once it is lowered. Outside of a fleet there is nothing to ask.
+    pub(crate) key: OnceCell<Key>,
 }

@@ -3,7 +3,7 @@
 use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, Value};
 use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Source};
 use crate::names;
-use nest_core::model::TraitId;
+use nest_core::model::{Key, TraitId};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
@@ -300,6 +300,12 @@ pub(super) fn rust(rust: &Rust) -> TokenStream {
     let piece = |piece: &Piece| match piece {
         Piece::Tokens(tokens) => tokens.clone(),
         Piece::Set(body) => value_of(body),
+        Piece::Query(query) => match query.key.get() {
+            Some(Key(key)) => {
+                quote_spanned!(query.span=> ::nest_core::view::Selected::new(::nest_core::model::Key(#key)))
+            }
+            None => query.tokens.clone(),
+        },
         Piece::Group(delimiter, span, inner) => {
             let mut group = Group::new(*delimiter, self::rust(inner));
             group.set_span(*span);

@@ -7,6 +7,7 @@ mod code;
 mod dom;
 mod known;
 mod names;
+mod queries;
 mod routes;
 mod rules;
 mod selectors;
@@ -66,6 +67,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let traits = traits::lower(ast, &keys, &attrs, &mut names);
     let rules = rules::lower(ast, &attrs, &mut names);
     let tree = dom::lower(ast, &attrs, &mut names);
+    let queries = queries::lower(&keys, &attrs, &mut names);
     names.report_unknown();
     let fleet = Fleet {
         package: &place.package,
@@ -78,6 +80,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         classes: names.classes.into(),
         outputs: names.outputs.into(),
         rules: rules.into(),
+        queries: queries.into(),
         dom: tree.encode().into(),
         ..Fleet::EMPTY
     };
