@@ -101,6 +101,25 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
             }
         }
 
+        impl ::nest_core::synth::IntoAttr<#name> for #name {
+            fn into_attr(self) -> ::nest_core::value::Value<'static> {
+                ::nest_core::value::Value::Str(::std::borrow::Cow::Borrowed(self.as_str()))
+            }
+        }
+
+        // Whether text is one of them shows when the `synth` has run.
+        impl ::nest_core::synth::IntoAttr<#name> for &::core::primitive::str {
+            fn into_attr(self) -> ::nest_core::value::Value<'static> {
+                ::nest_core::synth::IntoAttr::<#name>::into_attr(::std::string::String::from(self))
+            }
+        }
+
+        impl ::nest_core::synth::IntoAttr<#name> for ::std::string::String {
+            fn into_attr(self) -> ::nest_core::value::Value<'static> {
+                ::nest_core::value::Value::Str(::std::borrow::Cow::Owned(self))
+            }
+        }
+
         impl<'a> ::nest_core::view::FromValue<'a> for #name {
             fn from_value(
                     value: &'a ::nest_core::value::Value<'a>,

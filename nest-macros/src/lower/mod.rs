@@ -10,16 +10,18 @@ mod imports;
 mod in_nodes;
 mod known;
 mod names;
+mod queries;
 mod routes;
 mod rules;
 mod selectors;
 mod summaries;
+mod synth;
 mod trait_names;
 mod traits;
 mod unknown;
 mod values;
 
-pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Source};
+pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Source};
 
 use crate::ast::{Ast, Word};
 use crate::report::{Report, Spans};
@@ -76,6 +78,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let assertions = assertions::lower(ast, &attrs, &mut names);
     let summaries = summaries::lower(ast, &mut names);
     let tree = forest.into_tree(&attrs, &mut names);
+    let queries = queries::lower(&keys, &attrs, &mut names);
     names.report_unknown();
     let fleet = Fleet {
         package: &place.package,
@@ -91,6 +94,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         rules: rules.into(),
         assertions: assertions.into(),
         summaries: summaries.into(),
+        queries: queries.into(),
         dom: tree.encode().into(),
         ..Fleet::EMPTY
     };

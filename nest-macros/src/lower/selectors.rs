@@ -1,13 +1,15 @@
 //! Selectors.
 
+use super::arguments::Takes;
 use super::names::Names;
 use super::trait_names::Found;
-use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
+use super::{ArgumentKind, CodeKind, Source};
+use crate::ast::{ClosureDecl, ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
 use crate::report::Spans;
 use crate::template::Turn;
-use nest_core::model::{Attr, Table};
+use nest_core::model::{Attr, PredicateId, Table};
 use nest_core::problem::Problem;
-use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
+use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple, When};
 
 pub(super) fn selector<'a>(
     decl: &'a SelectorDecl,
@@ -65,6 +67,7 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
             };
             Simple::HasRelative(any.iter().map(relative).collect::<Vec<_>>().into())
         }
+        SimpleDecl::When(closure) => when(closure, names),
         SimpleDecl::Within(inner) => Simple::Within(selector(inner, attrs, names)),
         SimpleDecl::Root => Simple::Root,
         SimpleDecl::Empty => Simple::Empty,
@@ -92,4 +95,11 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
             Simple::Attr(id, *op, names.accept(decl, wanted, check))
         }
     }
+}
+
+fn when<'a>(closure: &'a ClosureDecl, names: &mut Names<'a>) -> Simple<'a> {
+    let (arguments, traits) = names.arguments(&closure.arguments, Takes::Node, |_| None);
+    let asks = arguments.iter().any(|(_, kind)| !matches!(kind, ArgumentKind::Trait(_)));
+    let code = names.code(CodeKind::Predicate(arguments), Source::Closure(closure));
+    Simple::When(When { arguments: traits.into(), asks, code: PredicateId::at(code) })
 }

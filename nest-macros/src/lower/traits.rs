@@ -5,8 +5,9 @@ use super::line;
 use super::names::Names;
 use super::routes::{class, target};
 use super::selectors::selector;
+use super::synth::synth;
 use crate::ast::{Ast, TraitDecl};
-use nest_core::model::{Attr, Class, Key, Require, Trait, TraitId};
+use nest_core::model::{Attr, Class, Key, Maker, Require, Trait, TraitId};
 use nest_core::problem::{Problem, Site};
 
 pub(super) fn lower<'a>(
@@ -75,7 +76,7 @@ fn trait_<'a>(
         needed_by: decl.needed_by.as_ref().map(|decl| selector(decl, attrs, names)),
         requires: requires.into(),
         classes: classes.into(),
-        synth: None,
+        synth: decl.synth.as_ref().map(|decl| synth(Maker::Trait(id), decl, attrs, names)),
         open,
     }
 }

@@ -22,6 +22,7 @@ mod selectors;
 mod settings;
 mod summaries;
 mod syntax;
+mod synth;
 mod templates;
 mod traits;
 mod types;

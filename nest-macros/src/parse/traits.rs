@@ -34,6 +34,7 @@ pub(super) fn trait_decl(
         needed_by: None,
         requires: Vec::new(),
         classes: Vec::new(),
+        synth: None,
         broken: false,
     };
     let mut nested = Vec::new();
@@ -94,15 +95,24 @@ fn plain_property(
     unread: &mut Unread,
     report: &Report,
 ) {
-    const KNOWN: [&str; 5] = ["needs", "needed_by", "requires", "class", "trait"];
+    const KNOWN: [&str; 6] = ["needs", "needed_by", "requires", "class", "synth", "trait"];
     let Some(ident) = cursor.take_ident() else {
-        expected(cursor, "`needs`, `needed_by`, `requires`, `class` or `trait`", report);
+        expected(cursor, "`needs`, `needed_by`, `requires`, `class`, `synth` or `trait`", report);
         unread.classes = true;
         return skip(cursor);
     };
     let key = word(&ident);
     if !KNOWN.contains(&key.text.as_str()) {
         report.add(&ident, unknown(problem::Word::TraitKey, &key.text, KNOWN.into_iter()));
+    }
+    if key.text == "synth" {
+        let synth = super::synth::synth(cursor, report);
+        if decl.synth.is_some() {
+            report.add(&ident, Problem::DuplicateProperty { name: key.text });
+        } else {
+            decl.synth = synth;
+        }
+        return;
     }
     // `classs nixos => …`
     if key.text == "class" || cursor.peek_ident().is_some() {
