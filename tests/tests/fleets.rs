@@ -1,6 +1,6 @@
 //! The fleets of the repository: what their pages say of them.
 
-use fleets::{HOMES, MIXED, REGIONS};
+use fleets::{CLUSTER, FLEET_DEMO, HOMES, MIXED, REGIONS};
 use nest_core::Fleet;
 use nest_tests::emit;
 use serde_json::{Value, json};
@@ -15,6 +15,50 @@ fn options(fleet: &Fleet<'static>, output: &str, name: &str, path: &str) -> Vec<
 /// The names in an output.
 fn names(fleet: &Fleet<'static>, output: &str) -> Vec<String> {
     emit(fleet).unwrap()[output].as_object().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn in_the_fleet_demo_admins_are_on_every_host_and_deployers_on_staging() {
+    let accounts = |host: &str| -> Vec<String> {
+        let users = options(&FLEET_DEMO, "nixosConfigurations", host, "/users/users");
+        let normal = users.iter().flat_map(|users| users.as_object().unwrap());
+        normal.filter(|(_, user)| user["isNormalUser"] == true).map(|(name, _)| name.clone()).collect()
+    };
+    for host in ["lb-prod", "web-prod-1", "web-prod-2"] {
+        assert_eq!(accounts(host), ["ada", "grace"], "{host}");
+    }
+    assert_eq!(accounts("web-staging"), ["ada", "grace", "linus"]);
+    let groups = |name: &str| {
+        options(
+            &FLEET_DEMO,
+            "nixosConfigurations",
+            "web-staging",
+            &format!("/users/users/{name}/extraGroups"),
+        )
+    };
+    assert_eq!(groups("ada"), [json!(["wheel"])]);
+    assert_eq!(groups("linus"), [json!(["systemd-journal"])]);
+    let keys = options(
+        &FLEET_DEMO,
+        "nixosConfigurations",
+        "lb-prod",
+        "/users/users/grace/openssh/authorizedKeys/keys",
+    );
+    assert_eq!(keys, [json!(["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGrace grace@desk"])]);
+    let sudo = options(&FLEET_DEMO, "nixosConfigurations", "lb-prod", "/security/sudo/wheelNeedsPassword");
+    assert_eq!(sudo, [json!(false)]);
+}
+
+#[test]
+fn in_the_fleet_demo_the_registry_is_no_system_and_accounts_are_of_their_environment() {
+    assert_eq!(
+        names(&FLEET_DEMO, "nixosConfigurations"),
+        ["lb-prod", "web-prod-1", "web-prod-2", "web-staging"]
+    );
+    let nodes = &emit(&FLEET_DEMO).unwrap()["nodes"];
+    assert_eq!(nodes["people.ada"]["outputs"], json!([]));
+    assert_eq!(nodes["prod.lb-prod.ada"]["attrs"]["env"], "prod");
+    assert_eq!(nodes["staging.web-staging.linus"]["traits"], json!(["host::account", "deployer"]));
 }
 
 #[test]
@@ -91,4 +135,16 @@ fn in_regions_the_zone_has_every_host() {
     assert_eq!(zone["subdomains"].as_object().unwrap().len(), 15);
     assert_eq!(zone["subdomains"]["eu-lb"]["A"], json!(["10.1.0.1"]));
     assert_eq!(zone["subdomains"]["mail"]["A"], json!(["192.0.2.25"]));
+}
+
+#[test]
+fn in_the_cluster_all_members_have_the_same_list() {
+    let expected =
+        json!(["etcd-1=http://10.4.0.1:2380", "etcd-2=http://10.4.0.2:2380", "etcd-3=http://10.4.1.3:2380"]);
+    for member in ["etcd-1", "etcd-2", "etcd-3"] {
+        let list = options(&CLUSTER, "nixosConfigurations", member, "/services/etcd/initialCluster");
+        assert_eq!(list, [expected.clone()], "{member}");
+    }
+    let accounts = options(&CLUSTER, "nixosConfigurations", "etcd-3", "/users/users/ada/extraGroups");
+    assert_eq!(accounts, [json!(["wheel"])]);
 }
