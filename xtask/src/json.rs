@@ -1,8 +1,9 @@
-//! A resolved fleet as JSON.
+//! A resolved fleet as the document that is written: JSON, or the same in another format.
 //!
 //! Every configuration is evaluated when its turn to be written comes, and dropped then: memory does not grow with
 //! the number of hosts.
 
+use crate::format::{Error as FormatError, Format};
 use nest_core::model::OutputId;
 use nest_core::nix::{NixValue, Property, Set};
 use nest_core::value::Value;
@@ -37,7 +38,7 @@ pub struct Written {
 /// # Errors
 ///
 /// All bodies run, also after one has failed, so that all failures are told at once.
-pub fn write(resolved: &Resolved, out: impl Write) -> Result<Written, Unwritten> {
+pub fn write(resolved: &Resolved, format: Format, out: impl Write) -> Result<Written, Unwritten> {
     let document = Document {
         resolved,
         failures: RefCell::default(),
@@ -45,18 +46,18 @@ pub fn write(resolved: &Resolved, out: impl Write) -> Result<Written, Unwritten>
         warnings: RefCell::new(resolved.warnings()),
     };
     let mut out = BufWriter::new(out);
-    serde_json::to_writer_pretty(&mut out, &document).map_err(|error| {
-        if error.is_io() {
-            return Unwritten::Io(error.into());
+    format.write(&document, &mut out).map_err(|error| match error {
+        FormatError::Io(error) => Unwritten::Io(error),
+        FormatError::Value(why) => {
+            document.fail(format!("{}: {why}", resolved.fleet().file));
+            Unwritten::Wrong(document.failures.take())
         }
-        document.fail(format!("{}: {error}", resolved.fleet().file));
-        Unwritten::Wrong(document.failures.take())
     })?;
     let failures = document.failures.take();
     if !failures.is_empty() {
         return Err(Unwritten::Wrong(failures));
     }
-    out.write_all(b"\n").and_then(|()| out.flush()).map_err(Unwritten::Io)?;
+    out.flush().map_err(Unwritten::Io)?;
     Ok(Written {
         systems: document.systems.get(),
         warnings: Diagnostic::first_of_each(document.warnings.take()),

@@ -17,7 +17,9 @@ mod difference;
 mod emit;
 mod exit;
 mod explain;
+mod format;
 mod json;
+mod nix;
 mod workspace;
 mod write;
 
@@ -40,7 +42,10 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes each fleet as JSON, for Nix to read
+    /// Writes each fleet for Nix to read
+    ///
+    /// As a file, `<fleet>.json`, or with `--format nix` `<fleet>.fleet.nix`. A run writes one of them, and leaves the
+    /// other as it is.
     Emit(emit::Emit),
     /// Says everything that is wrong or doubtful about the fleets
     Check(check::Check),
