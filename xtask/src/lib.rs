@@ -20,6 +20,7 @@ mod explain;
 mod format;
 mod json;
 mod nix;
+mod split;
 mod workspace;
 mod write;
 
@@ -44,8 +45,8 @@ struct Arguments {
 enum Command {
     /// Writes each fleet for Nix to read
     ///
-    /// As a file, `<fleet>.json`, or with `--format nix` `<fleet>.fleet.nix`. A run writes one of them, and leaves the
-    /// other as it is.
+    /// As a file, `<fleet>.json`; with `--split` as a folder, `<fleet>/`; with `--format nix` as `<fleet>.fleet.nix`. A
+    /// run writes one of the three, and leaves the others as they are.
     Emit(emit::Emit),
     /// Says everything that is wrong or doubtful about the fleets
     Check(check::Check),

@@ -135,6 +135,8 @@ fn json_is_the_format_unless_one_is_named() {
     let one = fleet("ONE", &["web"], host_name);
     let json = run(&[&one], &["emit", "--stdout", "--format", "json"]);
     assert_eq!((json.exit, json.out), (Exit::Done, run(&[&one], &["emit", "--stdout"]).out));
+    let ran = run(&[&one], &["emit", "--split", "--format", "nix"]);
+    assert_eq!((ran.exit, &*ran.err), (Exit::Usage, "`--split` writes JSON; leave out `--format nix`\n"));
 }
 
 #[test]
@@ -299,6 +301,29 @@ fn string() -> impl Strategy<Value = String> {
         prop::collection::vec(any::<char>().prop_filter("Nix would cut there", |c| *c != '\0'), 0..8)
             .prop_map(String::from_iter),
     ]
+}
+
+#[test]
+fn a_split_folder_has_the_hashes_that_nix_computes() {
+    let Some(nix) = Nix::find() else { return };
+    let (place, one) = (Place::new(), fleet("ONE", &["lb", "web"], host_name_and_port));
+    place.emit(&[&one], &[]);
+    place.emit(&[&one], &["--split"]);
+    place.emit(&[&one], &["--format", "nix"]);
+    let expression = r#"
+        { folder, same }:
+        let
+          read = path: builtins.fromJSON (builtins.readFile (folder + path));
+          index = read "/one/fleet.json";
+          system = _: { file, sha256 }:
+            assert builtins.hashFile "sha256" (folder + "/one/${file}") == sha256;
+            read "/one/${file}";
+          joined = index // { nixosConfigurations = builtins.mapAttrs system index.nixosConfigurations; };
+        in
+        same joined (read "/one.json") && same joined (import (folder + "/one.fleet.nix"))"#;
+    let folder = quoted(place.folder.path());
+    let expression = format!("({expression}) {{ folder = {folder}; same = {SAME}; }}");
+    assert_eq!(nix.evaluate(&expression), "true\n");
 }
 
 /// Whether two values are the same, also where `==` sees no difference: `1` and `1.0`, `0.0` and `-0.0`.

@@ -1,7 +1,12 @@
 //! `cargo xtask emit`: the fleets as files for Nix.
 
 mod compare;
+mod file_names;
+mod ours;
 mod single;
+mod split;
+
+pub use file_names::file_names;
 
 use crate::Streams;
 use crate::chosen::{choose, listed};
@@ -22,11 +27,14 @@ pub struct Emit {
     /// The folder of the files; `generated` in the workspace's root, unless given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Write a folder for each fleet, with a file for each system, and an index
+    #[arg(long)]
+    split: bool,
     /// The language of the files
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Json)]
     format: Format,
     /// Print the document of one fleet, and write no file
-    #[arg(long, conflicts_with_all = ["out", "check"])]
+    #[arg(long, conflicts_with_all = ["out", "check", "split"])]
     stdout: bool,
     /// Write nothing, and fail where a file is not what would be written
     #[arg(long)]
@@ -36,14 +44,20 @@ pub struct Emit {
 impl Emit {
     /// Does it.
     pub fn run<'f>(&self, all: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
+        // A fleet is split to be read quickly, and Nix reads JSON quicker than its own language.
+        if self.split && self.format == Format::Nix {
+            return Err(Stop::usage(vec!["`--split` writes JSON; leave out `--format nix`".to_owned()]));
+        }
         let chosen = choose(&self.fleets, all)?;
         if self.stdout {
             return single::print(only(&chosen)?, self.format, streams);
         }
         let folder = Folder::of(self)?;
-        match self.check {
-            false => single::write(&chosen, self.format, &folder, streams),
-            true => single::check(&chosen, self.format, &folder, streams),
+        match (self.split, self.check) {
+            (false, false) => single::write(&chosen, self.format, &folder, streams),
+            (false, true) => single::check(&chosen, self.format, &folder, streams),
+            (true, false) => split::write(&chosen, &folder, streams),
+            (true, true) => split::check(&chosen, &folder, streams),
         }
     }
 }
@@ -77,6 +91,9 @@ impl Folder {
             None => Self::below(&workspace::root()?),
             Some(path) => Self { path: path.clone(), shown: path.clone(), command: COMMAND.to_owned() },
         };
+        if emit.split {
+            folder.command += " --split";
+        }
         if emit.format == Format::Nix {
             folder.command += " --format nix";
         }
