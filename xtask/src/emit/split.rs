@@ -99,6 +99,7 @@ fn put(split: &Split, folder: &Path) -> Result<Changes, Stop> {
     let superfluous = superfluous(split, &ours, folder);
     let added = split.systems.iter().map(|piece| &*piece.path).filter(|path| !ours.indexed.contains(*path));
     let unfinished: Vec<&str> = added.chain(superfluous.iter().copied()).collect();
+    // From here to the end, a run that is killed leaves the list for the next.
     if !unfinished.is_empty() {
         let list = unfinished.join("\n") + "\n";
         replace(&folder.join(UNFINISHED), list.as_bytes())?;
@@ -173,10 +174,8 @@ fn state(split: &Split, piece: &Piece, path: &Path) -> Result<State, Stop> {
         Err(error) => return Err(cannot("read", path, error)),
     };
     let new = split.read(piece).map_err(unwritten)?;
-    match same(old, new).map_err(|e| cannot("read", path, e))? {
-        true => Ok(State::Same),
-        false => Ok(State::Different),
-    }
+    let is_same = same(old, new).map_err(|e| cannot("read", path, e))?;
+    Ok(if is_same { State::Same } else { State::Different })
 }
 
 /// Puts a file in the place of the old one, if there is one.
