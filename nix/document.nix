@@ -58,7 +58,7 @@ else {
 
   # The functions of `nix!`, by the hash of their text; `place` wants one of them. Where the document is itself `<fleet>.nix`, the name is taken.
   expressions =
-    let path = folder + (if has "nix" then "/${document.fleet}.expressions.nix" else "/${document.fleet}.nix"); in
+    let path = folder + "/${document.fleet}.nix"; in
     place:
     if pathExists path then import path
     else throw "`${toString path}` is not there, and holds what `nix!` says, in ${place}; run `cargo xtask emit`";
