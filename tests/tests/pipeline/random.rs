@@ -194,7 +194,7 @@ fn parent(random: &mut Random) -> Route<'static> {
 fn synth(random: &mut Random) -> Synth<'static> {
     let script = random.below(SCRIPTS.len());
     let (mut sets, mut children) = (Vec::new(), Vec::new());
-    declare(SCRIPTS[script], &mut sets, true, &mut children);
+    declare(SCRIPTS[script], &mut sets, &mut children);
     Synth {
         line: 1,
         arguments: if random.percent(10) { vec![argument(random)].into() } else { Table::EMPTY },
@@ -205,7 +205,7 @@ fn synth(random: &mut Random) -> Synth<'static> {
 }
 
 /// What a `synth` may add, as the macro reads it.
-fn declare(steps: &[Step], sets: &mut Vec<AttrId>, is_own: bool, children: &mut Vec<Child<'static>>) {
+fn declare(steps: &[Step], sets: &mut Vec<AttrId>, children: &mut Vec<Child<'static>>) {
     for step in steps {
         match step {
             Step::Number(attr, _) | Step::Text(attr, _) | Step::Count(attr) => sets.push(AttrId::at(*attr)),
@@ -214,13 +214,13 @@ fn declare(steps: &[Step], sets: &mut Vec<AttrId>, is_own: bool, children: &mut 
                 let is: Vec<TraitId> =
                     keys.iter().filter_map(|key| position(*key)).map(TraitId::at).collect();
                 let mut inner = Vec::new();
-                declare(steps, &mut inner, false, children);
+                declare(steps, &mut inner, children);
                 let copies = *from != From::Nowhere;
                 children.push(Child { is: is.into(), sets: inner.into(), copies, open: false });
             }
             Step::IfLow(low, high) => {
-                declare(low, sets, is_own, children);
-                declare(high, sets, is_own, children);
+                declare(low, sets, children);
+                declare(high, sets, children);
             }
         }
     }

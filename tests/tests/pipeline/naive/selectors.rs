@@ -68,7 +68,7 @@ impl World<'_> {
         match combinator {
             Combinator::Child => self.parent(right).into_iter().collect(),
             Combinator::Descendant => self.ancestors(right),
-            Combinator::NextSibling => before().last().into_iter().collect(),
+            Combinator::NextSibling => before().next_back().into_iter().collect(),
             Combinator::SubsequentSibling => before().collect(),
         }
     }

@@ -4,8 +4,10 @@ use super::Meaning;
 use super::world::Origin;
 use nest_core::model::{AttrId, Claim, Route};
 
+type Check = fn(&Meaning) -> bool;
+
 pub fn find(meaning: &mut Meaning) {
-    let checks: [(&'static str, fn(&Meaning) -> bool); 7] = [
+    let checks: [(&'static str, Check); 7] = [
         ("missing-attribute", lacks_attribute),
         ("not-unique", shares_unique_value),
         ("class-twice", has_class_twice),
