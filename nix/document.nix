@@ -56,7 +56,7 @@ else {
     if isSplit then mapAttrs (o: entries: if routed ? ${o} then mapAttrs (_: system) entries else entries) outputs
     else outputs;
 
-  # The functions of `nix!`, by the hash of their text; `place` wants one of them. Where the document is itself `<fleet>.nix`, the name is taken.
+  # The functions of `nix!`, by the hash of their text; `place` wants one of them.
   expressions =
     let path = folder + "/${document.fleet}.nix"; in
     place:
