@@ -40,7 +40,8 @@ fn modules(output: &str, name: &str) -> Vec<Value> {
 }
 
 fn keys(output: &str, name: &str) -> Vec<String> {
-    let keys = |module: &Value| module.as_object().unwrap().keys().filter(|key| *key != "_file").cloned().collect();
+    let keys =
+        |module: &Value| module.as_object().unwrap().keys().filter(|key| *key != "_file").cloned().collect();
     modules(output, name).iter().map(keys).map(|keys: Vec<String>| keys.join(",")).collect()
 }
 

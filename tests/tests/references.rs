@@ -1,6 +1,6 @@
 //! Attributes that name nodes.
 
-use nest_tests::{emit, resolve};
+use nest_tests::emit;
 use serde_json::{Value, json};
 
 nest_macros::fleet! {
@@ -96,11 +96,4 @@ fn a_reference_is_written_as_the_key_of_the_node() {
     for reference in attrs["others"].as_array().unwrap() {
         assert!(document["nodes"][reference.as_str().unwrap()].is_object(), "{reference}");
     }
-}
-
-#[test]
-fn selectors_in_text_compare_names() {
-    let resolved = resolve(&COPIED).unwrap();
-    let found = resolved.select("[primary=db-us]").unwrap();
-    assert_eq!(found.iter().map(|node| node.name).collect::<Vec<_>>(), ["copy"]);
 }

@@ -41,6 +41,8 @@ pub(crate) struct Lowered<'a> {
     pub(crate) broken: HashSet<EntryId>,
     /// What a loop repeats: which entries and rules come from one declaration.
     pub(crate) repeated: HashMap<Site, usize>,
+    /// Where in the value of an attribute each reference stands, by how it is written.
+    pub(crate) references: HashMap<(Site, String), Spans>,
     /// Every mention of a trait or an attribute, for editors.
     pub(crate) mentions: Vec<&'a Word>,
     /// Every word that is unknown, and what it was to be: it may be half typed.
@@ -98,6 +100,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         trait_spans: ast.traits.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
         broken: names.broken,
         repeated: names.repeated,
+        references: names.references,
         mentions: names.mentions,
         half_typed: names.half_typed,
     }
