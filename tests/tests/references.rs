@@ -87,6 +87,21 @@ fn a_node_can_ask_who_refers_to_it() {
     assert_eq!(module("db-us"), expected);
 }
 
+/// A `synth` can set a reference to a view and to a node.
+#[test]
+fn a_view_and_a_node_are_values_of_references() {
+    let resolved = nest_core::resolve(&COPIED).unwrap();
+    let node = resolved.nodes().find(|node| node.name == "db-us").unwrap();
+    let view = <db<'_> as nest_core::view::View>::view(node);
+    let mut additions = nest_core::synth::Additions::default();
+    additions.set(primary, view);
+    additions.set(primary, node);
+    additions.set(fallback, Some(view));
+    additions.set(neighbour, Some(node));
+    additions.set(others, [view]);
+    assert_eq!(format!("{additions:?}").matches("\"db-us\"").count(), 5);
+}
+
 #[test]
 fn a_reference_is_written_as_the_key_of_the_node() {
     let document = emit(&COPIED).unwrap();

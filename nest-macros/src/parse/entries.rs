@@ -51,8 +51,7 @@ impl<'r> Entries<'r> {
         }
         let start = cursor.position();
         let is_extern = cursor.is_word("extern") && !is_entry_called_so(cursor);
-        let external = is_extern.then(|| cursor.span());
-        cursor.rewind(start + usize::from(is_extern));
+        let external = if is_extern { cursor.take_ident().map(|word| word.span()) } else { None };
         let found = self.entry(cursor, notes, external);
         if found.is_err() {
             cursor.rewind(start);
@@ -187,9 +186,11 @@ impl<'r> Entries<'r> {
         if cursor.at_end() {
             return;
         }
-        let is_known =
-            is_node && cursor.peek_ident().is_some_and(|ident| self.classes.contains(&word(ident).text));
-        if is_called(cursor) || (is_known && is_braced(cursor)) {
+        // What could not be read may be `is`.
+        let may_be_node = is_node || decl.broken;
+        let is_class = |ident| self.classes.contains(&word(ident).text);
+        let is_body = may_be_node && is_braced(cursor) && cursor.peek_ident().is_some_and(is_class);
+        if is_called(cursor) || is_body {
             return self.node_body(cursor, notes, is_node, decl);
         }
         match self.branch(cursor, notes) {
@@ -203,6 +204,9 @@ impl<'r> Entries<'r> {
 
     /// A class body, which is a rule on this node alone.
     fn node_body(&mut self, cursor: &mut Cursor, notes: Notes, is_node: bool, decl: &mut EntryDecl) {
+        if !is_node && decl.broken {
+            return skip(cursor);
+        }
         if !is_node {
             let (expected, found) = (
                 "a rule (`rule … => nixos { … }`), since a namespace has no classes".to_owned(),
