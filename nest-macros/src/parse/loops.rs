@@ -44,12 +44,13 @@ impl Turns {
             Over::Range(_, count) => ("range", *count),
             Over::List(values) => ("list", values.len()),
         };
-        self.all = self.all.saturating_add(count.saturating_mul(around));
+        let all = self.all.saturating_add(count.saturating_mul(around));
         let (expected, found) = if count == 0 {
             (format!("a {what} with something in it"), "an empty one".to_owned())
-        } else if self.all > LIMIT {
+        } else if all > LIMIT {
             (format!("loops that go round at most {LIMIT} times, all together"), "more".to_owned())
         } else {
+            self.all = all;
             return Some(match over {
                 Over::Range(first, count) => (first..=i64::MAX).map(Bound::Int).take(count).collect(),
                 Over::List(values) => values,
