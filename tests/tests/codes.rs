@@ -11,7 +11,7 @@ const AT_RUN_TIME: [&str; 4] =
 
 /// What `resolve` and `evaluate` can find, apart from `AT_RUN_TIME`: what is left are words and syntax, which are
 /// gone when a program runs.
-const AT_RESOLVE_TIME: [&str; 16] = [
+const AT_RESOLVE_TIME: [&str; 17] = [
     "unknown-output",
     "reserved-name",
     "mistyped-value",
@@ -28,6 +28,7 @@ const AT_RESOLVE_TIME: [&str; 16] = [
     "missing-argument",
     "rule-conflict",
     "assigned-twice",
+    "broken-assertion",
 ];
 
 fn read(path: &str) -> String {
@@ -45,7 +46,9 @@ fn every_code_has_a_case_that_shows_its_message() {
 
 #[test]
 fn every_code_that_can_arise_later_is_tested_later() {
-    let tests = ["resolve_time", "failures", "lints"].map(|name| read(&format!("tests/{name}.rs"))).concat();
+    let tests = ["resolve_time", "failures", "lints", "assertions"]
+        .map(|name| read(&format!("tests/{name}.rs")))
+        .concat();
     for code in AT_RUN_TIME.iter().chain(&AT_RESOLVE_TIME) {
         assert!(tests.contains(code), "{code}");
     }

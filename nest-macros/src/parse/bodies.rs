@@ -360,6 +360,7 @@ impl Parser<'_> {
         let pattern = cursor.since(start);
         if cursor.take_word("in").is_none() {
             expected(cursor, "`in`", self.report);
+            return Value::List(Vec::new());
         }
         let start = cursor.position();
         while !cursor.at_end() && !cursor.is_operator("=>") {
