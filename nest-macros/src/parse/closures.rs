@@ -6,6 +6,7 @@ use super::rust::{Scope, rust};
 use super::{expected, spans, syntax};
 use crate::ast::{ClosureDecl, Word};
 use crate::report::Report;
+use nest_core::problem::Problem;
 
 /// `|select, web| expression`, as far as `is_end` says; `end` is what should follow it.
 pub(super) fn closure(
@@ -32,11 +33,21 @@ pub(super) fn closure_in(
         cursor.advance();
     }
     let tokens = cursor.since(from);
-    syntax::is_expression(&tokens, end, report);
+    if tokens.is_empty() && report.broken() == before {
+        no_rust(cursor, "an expression", report);
+    } else if !tokens.is_empty() {
+        syntax::is_expression(&tokens, end, report);
+    }
     let mut names = scope_of(&arguments);
     names.extend(around.iter().map(|name| (*name).to_owned()));
     let value = rust(tokens, &Scope::of(&names), report);
     ClosureDecl { arguments, value, spans: spans(start, cursor), broken: report.broken() > before }
+}
+
+/// Without it, what stands here is no Rust that the compiler should see.
+fn no_rust(cursor: &Cursor, what: &str, report: &Report) {
+    let problem = Problem::Syntax { expected: what.to_owned(), found: cursor.found() };
+    report.add_broken(cursor.span(), problem);
 }
 
 /// What stands between the bars. `||` has nothing there.
@@ -46,7 +57,7 @@ fn arguments(cursor: &mut Cursor, report: &Report) -> Vec<Word> {
         return arguments;
     }
     if cursor.take_operator("|").is_none() {
-        expected(cursor, "`|`, arguments and `|`", report);
+        no_rust(cursor, "a closure: `|web| …`", report);
         return arguments;
     }
     while !cursor.at_end() && cursor.take_operator("|").is_none() {
