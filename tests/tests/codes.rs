@@ -5,13 +5,20 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Told only when a program runs: in `failures.rs`, `lints.rs` and `synthesis.rs`.
-const AT_RUN_TIME: [&str; 5] =
-    ["endless-synthesis", "body-failed", "value-refused", "empty-namespace", "sibling-crosses-namespace"];
+/// Told only when a program runs: in `failures.rs`, `lints.rs`, `synthesis.rs` and `nix_values.rs`.
+const AT_RUN_TIME: [&str; 6] = [
+    "endless-synthesis",
+    "body-failed",
+    "value-refused",
+    "missing-file",
+    "empty-namespace",
+    "sibling-crosses-namespace",
+];
 
 /// What `resolve` and `evaluate` can find, apart from `AT_RUN_TIME`: what is left are words and syntax, which are
 /// gone when a program runs.
-const AT_RESOLVE_TIME: [&str; 20] = [
+const AT_RESOLVE_TIME: [&str; 21] = [
+    "recursive-import",
     "unknown-output",
     "reserved-name",
     "mistyped-value",
@@ -49,7 +56,7 @@ fn every_code_has_a_case_that_shows_its_message() {
 
 #[test]
 fn every_code_that_can_arise_later_is_tested_later() {
-    let files = ["resolve_time", "failures", "lints", "assertions", "synthesis", "routes"];
+    let files = ["resolve_time", "failures", "lints", "assertions", "synthesis", "routes", "nix_values"];
     let tests = files.map(|name| read(&format!("tests/{name}.rs"))).concat();
     for code in AT_RUN_TIME.iter().chain(&AT_RESOLVE_TIME) {
         assert!(tests.contains(code), "{code}");

@@ -135,3 +135,92 @@ fn properties_take_sets_and_values_of_nix() {
     });
     assert_eq!(module("properties"), expected);
 }
+
+mod wrong {
+    use nest_core::prelude::*;
+
+    nest_macros::fleet! {
+        /// A module that Rust takes from the wrong place.
+        pub static WRONG;
+
+        trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
+
+        alpha { is = [host]; }
+
+        rule host as recursive => nixos { imports = vec![set! { a = pkgs.thing; }, from_pkgs()]; }
+    }
+
+    fn from_pkgs() -> NixValue {
+        nest_core::nix::reference(&["pkgs".into(), "module".into()])
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_and_imports_that_recurse_are_told_with_rule_and_node() {
+    let told = emit(&wrong::WRONG).unwrap_err();
+    let told: Vec<&str> =
+        told.lines().filter_map(|line| line.split_once("rule `")).map(|(_, told)| told).collect();
+    let recursive = "recursive` on `alpha`: `pkgs` in `imports` would make Nix recurse without end: what is imported \
+                     decides what it is; import from `inputs`, or a `path!` [recursive-import]";
+    assert_eq!(told, [recursive]);
+    // Bodies that fail are told first; files are looked for when all have run.
+    let told = emit(&missing::MISSING).unwrap_err();
+    let missing = "no-file` on `alpha`: `hosts/alpha.nix` is no file of the workspace; paths begin at its root: create \
+                   it, or change the path [missing-file]";
+    assert!(told.contains(missing), "{told}");
+}
+
+mod missing {
+    nest_macros::fleet! {
+        /// A file that is not there.
+        pub static MISSING;
+        trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
+        alpha { is = [host]; }
+        rule host as no-file => nixos(host) { imports = [path!("hosts/{host.name}.nix")]; }
+    }
+}
+
+mod none {
+    nest_macros::fleet! {
+        /// The same name, and no expressions.
+        pub static VALUES;
+        trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
+        alpha { is = [host]; }
+        rule host => nixos { a = 1; }
+    }
+}
+
+#[test]
+fn the_functions_stand_in_a_file_beside_the_document_while_there_are_some() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |fleet: &nest_core::Fleet<'static>, arguments: &[&str]| {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let place = ["xtask", "emit", "--out", folder.path().to_str().unwrap()];
+        let exit = nest_xtask::run(place.iter().chain(arguments), &[fleet], &mut out, &mut err);
+        (exit, String::from_utf8(err).unwrap().replace(folder.path().to_str().unwrap(), "DIR"))
+    };
+    let file = folder.path().join("values.nix");
+    for arguments in [&[][..], &["--split"]] {
+        let file = if arguments.is_empty() { file.clone() } else { folder.path().join("values/values.nix") };
+        let exit = |ran: (nest_xtask::Exit, String)| ran.0;
+        let check = [arguments, &["--check"]].concat();
+        assert_eq!(exit(run(&VALUES, arguments)), nest_xtask::Exit::Done);
+        assert!(std::fs::read_to_string(&file).unwrap().contains("lib.mkIf config.x.enable port"));
+        assert_eq!(exit(run(&VALUES, &check)), nest_xtask::Exit::Done);
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replace("mkIf", "mkUnless")).unwrap();
+        let (exit, told) = run(&VALUES, &check);
+        assert_eq!(exit, nest_xtask::Exit::Wrong);
+        assert!(told.contains("differs: values.nix"), "{told}");
+        let exit = |ran: (nest_xtask::Exit, String)| ran.0;
+        assert_eq!(exit(run(&none::VALUES, arguments)), nest_xtask::Exit::Done);
+        assert!(!file.exists());
+        // What somebody else put there stays, and is told.
+        std::fs::write(&file, "{ mine = 1; }").unwrap();
+        assert_eq!(exit(run(&none::VALUES, arguments)), nest_xtask::Exit::Done);
+        let (exit, told) = run(&VALUES, arguments);
+        assert_eq!(exit, nest_xtask::Exit::Wrong);
+        assert!(told.contains("values.nix` is not from `cargo xtask emit`"), "{told}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "{ mine = 1; }");
+    }
+}
