@@ -1,4 +1,4 @@
-# For each fleet in a folder, whether what is loaded is what was written.
+# For each file of a folder, whether what is loaded is what was written.
 folder:
 let
   inherit (builtins) attrNames fromJSON mapAttrs readDir readFile removeAttrs;
