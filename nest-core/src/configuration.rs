@@ -253,7 +253,9 @@ impl<'r> Run<'r> {
             let names = set.iter().filter_map(|(name, _)| {
                 reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why })
             });
-            let problems = names.chain(set.refused()).collect();
+            let recursive = set.recursive_import();
+            let recursive = recursive.map(|word| Problem::RecursiveImport { word: word.to_owned() });
+            let problems = names.chain(recursive).chain(set.refused()).collect();
             Ok((set, problems))
         })
     }

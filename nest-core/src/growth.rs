@@ -67,6 +67,8 @@ struct Growth<'g, 'a> {
     grown: Grown<'a>,
     /// What has run, and for which nodes.
     ran: HashSet<(Maker, EntryId)>,
+    /// The lints that were told of a `synth`.
+    doubted: HashSet<(Maker, &'static str)>,
     /// Who set an attribute that is not written.
     setters: HashMap<(EntryId, AttrId), Maker>,
     /// The entries by parent and name.
@@ -100,6 +102,7 @@ impl<'g, 'a> Growth<'g, 'a> {
             pending,
             grown,
             ran: HashSet::new(),
+            doubted: HashSet::new(),
             setters: HashMap::new(),
             children,
             attrs: fleet.attrs.iter().enumerate().map(|(i, a)| (a.key, AttrId::at(i))).collect(),
@@ -171,7 +174,15 @@ impl<'g, 'a> Growth<'g, 'a> {
         let mut ran = Vec::new();
         for (turn, result) in results {
             match result {
-                Ok(additions) => ran.push((turn, additions)),
+                Ok((additions, doubts)) => {
+                    ran.push((turn, additions));
+                    // What it doubts, it does for many nodes: the first is enough.
+                    for doubt in doubts {
+                        if self.doubted.insert((turn.maker, doubt.code())) {
+                            self.tell(turn, doubt);
+                        }
+                    }
+                }
                 Err(problem) => self.tell(turn, problem),
             }
         }
@@ -203,9 +214,13 @@ impl<'g, 'a> Growth<'g, 'a> {
     }
 
     fn set(&mut self, node: EntryId, turn: Turn<'a>, attr: AttrId, value: Value<'static>) {
-        if let Err(mismatch) = self.fleet[attr].ty.check(&value) {
-            self.tell(turn, mismatch.problem);
-        }
+        let value = match self.fleet[attr].ty.check(&value) {
+            Ok(()) => value,
+            Err(mismatch) => {
+                self.tell(turn, mismatch.problem);
+                Value::Unknown
+            }
+        };
         if self.grown.tree[node].attrs.iter().any(|(other, _)| *other == attr) {
             let name = self.fleet[attr].name.to_owned();
             let first = self.by(self.setters.get(&(node, attr)).copied(), node);
@@ -282,8 +297,8 @@ fn nodes_of(document: Document, index: &Index, maker: Maker, findings: &mut Vec<
     nodes
 }
 
-/// What a `synth` adds to a node.
-fn run(scene: Scene, Turn { synth, node, .. }: Turn) -> Result<Additions, Problem> {
+/// What a `synth` adds to a node, and what is doubtful about its queries.
+fn run(scene: Scene, Turn { synth, node, .. }: Turn) -> Result<(Additions, Vec<Problem>), Problem> {
     let has = |id| scene.tree.upwards(node).any(|up| scene.traits.has(up, id));
     if let Some(argument) = synth.arguments.iter().find(|argument| !has(argument.0)) {
         let name = scene.fleet[argument.0].name.to_owned();
@@ -293,7 +308,7 @@ fn run(scene: Scene, Turn { synth, node, .. }: Turn) -> Result<Additions, Proble
     let mut additions = Additions::default();
     let code = || scene.fleet.code[synth.code](Context::new(scene.node(node), &log), &mut additions);
     match crate::panics::caught_alone(code) {
-        Ok(Ok(())) => Ok(additions),
+        Ok(Ok(())) => Ok((additions, log.into_problems())),
         Ok(Err(failure)) => Err(Problem::BodyFailed { error: failure.message().to_owned() }),
         Err(problem) => Err(problem),
     }

@@ -103,7 +103,8 @@ fn is_nth(document: Document, entry: EntryId, step: i64, first: i64, of: Option<
         return Truth::No;
     }
     let counts = |id| of.map_or(Truth::Yes, |of| matches(document, id, of));
-    let mut place = 1;
+    // Wide enough for the difference of any two numbers that can be written.
+    let mut place: i128 = 1;
     for before in siblings_before(document, entry).map(counts) {
         match before {
             Truth::Yes => place += 1,
@@ -111,7 +112,7 @@ fn is_nth(document: Document, entry: EntryId, step: i64, first: i64, of: Option<
             Truth::Unknown => return Truth::Unknown,
         }
     }
-    let past = place - first;
+    let (step, past) = (i128::from(step), place - i128::from(first));
     let fits = if step == 0 { past == 0 } else { past % step == 0 && past / step >= 0 };
     Truth::all([counts(entry), Truth::from(fits)].into_iter())
 }

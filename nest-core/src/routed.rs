@@ -5,11 +5,14 @@ use crate::scene::Scene;
 use crate::truth::Truth;
 use std::collections::HashMap;
 
+/// A node that hands up modules, and the classes of it that do.
+type Sender = (EntryId, Vec<ClassId>);
+
 /// The routes of a fleet's nodes that end in another node.
 #[derive(Debug)]
 pub(crate) struct Routed {
     /// For a node and a class of it, the nodes below that hand it modules, in document order, and from which classes.
-    received: HashMap<(EntryId, ClassId), Vec<(EntryId, Vec<ClassId>)>>,
+    received: HashMap<(EntryId, ClassId), Vec<Sender>>,
     /// The nodes with a class that goes to a class of no node above: with the trait that defines it, and its place there.
     pub(crate) lost: Vec<(EntryId, TraitId, ClassId)>,
 }
@@ -21,15 +24,15 @@ impl Routed {
             for (from, class) in scene.classes(*node) {
                 let Route::Parent { class: Some(target), .. } = class.route else { continue };
                 match target_of(scene, *node, target) {
-                    (Some(above), _) => {
+                    Target::Node(above) => {
                         let all = routed.received.entry((above, target)).or_default();
                         match all.last_mut().filter(|(last, _)| last == node) {
                             Some((_, classes)) => classes.push(class.id),
                             None => all.push((*node, vec![class.id])),
                         }
                     }
-                    (None, true) => routed.lost.push((*node, from, class.id)),
-                    (None, false) => {}
+                    Target::None => routed.lost.push((*node, from, class.id)),
+                    Target::Unknown => {}
                 }
             }
         }
@@ -37,22 +40,29 @@ impl Routed {
     }
 
     /// The nodes that hand modules to a class of a node, in document order, and from which of their classes.
-    pub(crate) fn to(&self, node: EntryId, class: ClassId) -> &[(EntryId, Vec<ClassId>)] {
+    pub(crate) fn to(&self, node: EntryId, class: ClassId) -> &[Sender] {
         self.received.get(&(node, class)).map_or(&[], Vec::as_slice)
     }
 }
 
-/// The nearest node above that has a class; and whether it is certain which that is, if there is none.
-fn target_of(scene: Scene, node: EntryId, class: ClassId) -> (Option<EntryId>, bool) {
-    let mut is_certain = true;
+/// Where a route to a class above leads.
+enum Target {
+    Node(EntryId),
+    None,
+    /// A nearer node may have the class, or not.
+    Unknown,
+}
+
+/// The nearest node above that has a class.
+fn target_of(scene: Scene, node: EntryId, class: ClassId) -> Target {
     for above in scene.tree.upwards(node).skip(1) {
         match scene.has_class(above, class) {
-            Truth::Yes => return (Some(above), true),
-            Truth::Unknown => is_certain = false,
+            Truth::Yes => return Target::Node(above),
+            Truth::Unknown => return Target::Unknown,
             Truth::No => {}
         }
     }
-    (None, is_certain)
+    Target::None
 }
 
 /// The route of a node's class.

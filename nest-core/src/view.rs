@@ -255,6 +255,18 @@ macro_rules! __view_is_query {
                 ::core::option::Option::Some($crate::view::View::view(node))
             }
         }
+
+        impl<'a, 'b> $crate::synth::IntoAttr<$view<'a>> for $view<'b> {
+            fn into_attr(self) -> $crate::value::Value<'static> {
+                $crate::synth::reference(&self)
+            }
+        }
+
+        impl<'a, 'b> $crate::synth::IntoAttr<$view<'a>> for $crate::Node<'b> {
+            fn into_attr(self) -> $crate::value::Value<'static> {
+                $crate::synth::reference(&self)
+            }
+        }
     };
 }
 

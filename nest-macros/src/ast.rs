@@ -1,7 +1,8 @@
 //! What stands between the braces of `fleet!`, with the span of every word.
 
 use crate::report::Spans;
-use nest_core::model::Wrap;
+use crate::template::{Bound, Template, Variable};
+use nest_core::model::{Names, Wrap};
 use nest_core::selector::{Combinator, Op};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 
@@ -10,8 +11,10 @@ pub(crate) struct Ast {
     pub(crate) header: Option<Header>,
     pub(crate) attrs: Vec<AttrDecl>,
     pub(crate) traits: Vec<TraitDecl>,
-    pub(crate) entries: Vec<EntryDecl>,
+    pub(crate) entries: Vec<Branch>,
     pub(crate) rules: Vec<RuleDecl>,
+    pub(crate) assertions: Vec<AssertDecl>,
+    pub(crate) summaries: Vec<SummaryDecl>,
     pub(crate) unread: Unread,
 }
 
@@ -32,8 +35,11 @@ impl Ast {
     }
 }
 
-fn lacks_nodes(entries: &[EntryDecl]) -> bool {
-    entries.iter().any(|entry| (entry.is.is_none() && entry.broken) || lacks_nodes(&entry.entries))
+fn lacks_nodes(branches: &[Branch]) -> bool {
+    branches.iter().any(|branch| match branch {
+        Branch::Entry(entry) => (entry.is.is_none() && entry.broken) || lacks_nodes(&entry.entries),
+        Branch::For(each) => each.broken || lacks_nodes(&each.branches),
+    })
 }
 
 /// What stands in front of an item: the doc comment, and the codes of `#[allow(…)]`.
@@ -43,12 +49,13 @@ pub(crate) struct Notes {
     pub(crate) allow: Vec<Name>,
 }
 
-/// `pub static NAME;`
+/// `pub static NAME;`, `pub static NAME { names = path; }`
 pub(crate) struct Header {
     pub(crate) notes: Notes,
     pub(crate) visibility: TokenStream,
     pub(crate) ident: Ident,
     pub(crate) name: String,
+    pub(crate) names: Option<Names>,
 }
 
 /// A name that may have hyphens, or stand in quotes.
@@ -59,11 +66,14 @@ pub(crate) struct Name {
     pub(crate) spans: Spans,
 }
 
-/// A name that becomes a Rust item.
+/// A name that becomes a Rust item; of a trait also a path, `host::user`.
 #[derive(Clone)]
 pub(crate) struct Word {
     pub(crate) text: String,
+    /// The name itself: the last part of a path.
     pub(crate) span: Span,
+    /// Where a path begins.
+    pub(crate) start: Span,
 }
 
 /// `attr name: unique inherited Type = default;`
@@ -85,6 +95,8 @@ pub(crate) struct TypeDecl {
 pub(crate) enum ScalarDecl {
     Named(Word),
     Choice(Vec<(String, Span)>),
+    /// `node(db)`
+    Node(Word),
     /// Reported already.
     Wrong,
 }
@@ -114,18 +126,51 @@ pub(crate) struct ClassDecl {
     pub(crate) args: Option<Body>,
 }
 
+/// What stands in the DOM.
+pub(crate) enum Branch {
+    Entry(EntryDecl),
+    For(ForDecl),
+}
+
+/// `for i in 1..=40 { … }`
+pub(crate) struct ForDecl {
+    pub(crate) notes: Notes,
+    pub(crate) values: Vec<Bound>,
+    pub(crate) branches: Vec<Branch>,
+    /// Something of it could not be read: what it repeats, or how often.
+    pub(crate) broken: bool,
+}
+
+/// A name in which variables of loops may stand.
+#[derive(Clone)]
+pub(crate) struct NamePattern {
+    pub(crate) text: Template,
+    pub(crate) spans: Spans,
+}
+
 /// `name { … }`, in the DOM
 pub(crate) struct EntryDecl {
     pub(crate) notes: Notes,
+    /// The word `extern` before it.
+    pub(crate) external: Option<Span>,
     /// `prod.eu` is short for `prod { eu { … } }`.
-    pub(crate) path: Vec<Name>,
+    pub(crate) path: Vec<NamePattern>,
     pub(crate) is: Option<Vec<Word>>,
     pub(crate) attrs: Vec<(Word, ValueDecl)>,
     /// Words that stand alone, and may become attributes.
     pub(crate) half_typed: Vec<Word>,
-    pub(crate) entries: Vec<EntryDecl>,
+    pub(crate) entries: Vec<Branch>,
+    pub(crate) bodies: Vec<NodeBodyDecl>,
     /// Something between the braces could not be read.
     pub(crate) broken: bool,
+}
+
+/// `nixos { … }` in a node: a rule on it alone.
+pub(crate) struct NodeBodyDecl {
+    pub(crate) notes: Notes,
+    pub(crate) body: ClassBodyDecl,
+    /// How many rules are written before it.
+    pub(crate) after: usize,
 }
 
 pub(crate) struct ValueDecl {
@@ -138,9 +183,13 @@ pub(crate) enum ValueKind {
     Bool(bool),
     Int(i64),
     Float(f64),
-    Str(String),
+    Str(Template),
+    /// The variable of a `for`.
+    Variable(Variable),
     List(Vec<ValueDecl>),
-    Map(Vec<(Name, ValueDecl)>),
+    Map(Vec<(NamePattern, ValueDecl)>),
+    /// `#db-eu`
+    Node(NamePattern),
     /// Reported already.
     Wrong,
 }
@@ -155,6 +204,28 @@ pub(crate) struct RuleDecl {
 
 pub(crate) struct ClassBodyDecl {
     pub(crate) class: Word,
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) body: Body,
+}
+
+/// `assert web => [env = "prod"], "why";`
+pub(crate) struct AssertDecl {
+    pub(crate) notes: Notes,
+    pub(crate) keyword: Span,
+    pub(crate) claim: ClaimDecl,
+    pub(crate) why: String,
+}
+
+pub(crate) enum ClaimDecl {
+    Each(SelectorDecl, SelectorDecl),
+    /// `|select| …`
+    Whole(ClosureDecl),
+}
+
+/// `output dns(select) { … }`
+pub(crate) struct SummaryDecl {
+    pub(crate) notes: Notes,
+    pub(crate) name: Name,
     pub(crate) arguments: Vec<Word>,
     pub(crate) body: Body,
 }
@@ -205,6 +276,15 @@ pub(crate) enum SimpleDecl {
     },
     /// Reported already.
     Wrong,
+}
+
+/// `|select, web| expression`
+pub(crate) struct ClosureDecl {
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) value: Rust,
+    pub(crate) spans: Spans,
+    /// It is no Rust, and was reported.
+    pub(crate) broken: bool,
 }
 
 /// Option assignments in Rust control flow.
@@ -259,6 +339,16 @@ pub(crate) enum Value {
     List(Vec<Value>),
     /// `[for b in select.all(builder) => { … }]`
     Each { pattern: TokenStream, iterator: Rust, value: Box<Value> },
+    /// `pkgs.git`: what stands at a path from `pkgs`, `lib`, `config` or `inputs`.
+    Reference(OptionPath),
+    /// `text!("{pkgs.git}/bin/git {port}")`
+    Text { parts: Vec<TextPart>, span: Span },
+    /// `path!("hosts/{node.name}/disko.nix")`
+    File { parts: Vec<TextPart>, span: Span },
+    /// `nix!("{ port }: …", port = web.httpPort)`
+    Expression { source: String, arguments: Body, span: Span },
+    /// `mk_if(config.x, { … })`: a property of the module system, its arguments being values.
+    Property { function: Ident, arguments: Vec<Value>, span: Span },
     /// A Rust expression.
     Rust(Rust),
     /// Reported already: no Rust, but an editor may complete in it.
@@ -273,4 +363,15 @@ pub(crate) enum Piece {
     /// Brackets with a `set!` somewhere between them.
     Group(Delimiter, Span, Rust),
     Set(Body),
+    /// `text!(…)`, `path!(…)`, `nix!(…)`
+    Value(Box<Value>),
+}
+
+/// A part of a text with values in it.
+pub(crate) enum TextPart {
+    Literal(String),
+    /// What a Rust expression shows.
+    Rust(Rust),
+    /// A value of Nix.
+    Nix(Value),
 }

@@ -4,6 +4,7 @@ use crate::lower::Lowered;
 use crate::report::Report;
 use nest_core::model::Tree;
 use nest_core::problem::{Finding, Level, Problem, Site};
+use std::collections::HashMap;
 
 /// Reports what is certainly wrong with the fleet, at its tokens.
 ///
@@ -22,9 +23,25 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
     };
     // A macro cannot warn on a stable compiler: what is only doubtful is told when a program resolves the fleet.
     let findings = findings.into_iter().filter(|finding| finding.problem.level() == Level::Deny);
-    for finding in findings.filter(|finding| !may_be_unread(finding)) {
+    // What a loop repeats is wrong once, however often it shows: the first time is told.
+    let mut told: HashMap<(usize, &str), Site> = HashMap::new();
+    let mut is_new = |finding: &Finding| {
+        let of = whole(finding.site);
+        let Some(declaration) = lowered.repeated.get(&of) else { return true };
+        *told.entry((*declaration, finding.problem.code())).or_insert(of) == of
+    };
+    for finding in findings.filter(|finding| !may_be_unread(finding) && is_new(finding)) {
         if let Some(spans) = lowered.sites.get(&finding.site) {
             report.add(*spans, finding.problem);
         }
+    }
+}
+
+/// The entry or the rule that a site is a part of.
+fn whole(site: Site) -> Site {
+    match site {
+        Site::EntryAttr(id, _) => Site::Entry(id),
+        Site::Body(id, _) | Site::Known(id, ..) | Site::Argument(id, ..) => Site::Rule(id),
+        other => other,
     }
 }

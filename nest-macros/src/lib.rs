@@ -11,6 +11,7 @@ mod names;
 mod parse;
 mod place;
 mod report;
+mod template;
 #[cfg(test)]
 mod tests;
 

@@ -3,6 +3,7 @@
 //! Every configuration is evaluated when its turn to be written comes, and dropped then: memory does not grow with
 //! the number of hosts.
 
+use crate::deferred::Later;
 use nest_core::model::OutputId;
 use nest_core::nix::{NixValue, Property, Set};
 use nest_core::value::Value;
@@ -160,7 +161,7 @@ fn entries<M: SerializeMap>(map: &mut M, set: &Set) -> Result<(), M::Error> {
 }
 
 /// A value of an option.
-struct Nix<'v>(&'v NixValue);
+pub struct Nix<'v>(pub &'v NixValue);
 
 impl Serialize for Nix<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -178,6 +179,7 @@ impl Serialize for Nix<'_> {
             }
             NixValue::Module(file, set) => Whole { file, set }.serialize(serializer),
             NixValue::Property(property) => Mark(property).serialize(serializer),
+            NixValue::Deferred(deferred) => Later(deferred).serialize(serializer),
             // `Configuration::evaluate` has named it already, with its option.
             NixValue::Refused(refusal) => Err(S::Error::custom(refusal)),
         }

@@ -13,6 +13,7 @@
 mod check;
 mod chosen;
 mod ci;
+mod deferred;
 mod difference;
 mod emit;
 mod exit;

@@ -271,6 +271,7 @@ impl Scalar<'_> {
             }
             // Whether the node has the trait is known when all traits are.
             (Scalar::Node { .. }, Value::Node(..)) => Ok(()),
+            (Scalar::Node { .. }, Value::Str(s)) => parses(false, &|| Some(format!("write `#{s}`"))),
             _ => Err(mistyped(&[], self, value)),
         }
     }

@@ -1,11 +1,13 @@
 //! Values on their way to Nix: what the bodies of rules assign.
 
 mod assign;
+mod deferred;
 mod into;
 mod properties;
 mod refusal;
 
 pub use assign::{Attrs, Scope};
+pub use deferred::{Deferred, RECURSIVE, expression, file, reference, shown, text};
 pub use into::{IntoNix, lines};
 pub use properties::{
     mk_after, mk_before, mk_default, mk_force, mk_if, mk_merge, mk_order, mk_override, order, priority,
@@ -35,6 +37,8 @@ pub enum NixValue {
     Module(String, Set),
     /// A property of the module system around a value.
     Property(Box<Property>),
+    /// What only Nix knows.
+    Deferred(Box<Deferred>),
     /// What Nix cannot take. It is named when the body has run, with the option that it was assigned to.
     Refused(Refusal),
 }
@@ -68,6 +72,27 @@ impl Set {
     /// The value of a name.
     pub fn get(&self, name: &str) -> Option<&NixValue> {
         self.0.iter().find(|(n, _)| n == name).map(|(_, value)| value)
+    }
+}
+
+/// The names and values.
+impl IntoIterator for Set {
+    type Item = (Name, NixValue);
+    type IntoIter = std::vec::IntoIter<(Name, NixValue)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// A name that comes twice is refused, as a path that is assigned twice.
+impl FromIterator<(Name, NixValue)> for Set {
+    fn from_iter<T: IntoIterator<Item = (Name, NixValue)>>(entries: T) -> Self {
+        let mut attrs = Attrs::new();
+        for (name, value) in entries {
+            attrs.root().assign(&[name], value);
+        }
+        attrs.build()
     }
 }
 

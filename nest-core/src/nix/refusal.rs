@@ -1,6 +1,6 @@
 //! What Nix cannot take.
 
-use super::{NixValue, Property, Set, quote};
+use super::{Deferred, NixValue, Property, Set, quote};
 use crate::problem::Problem;
 use std::fmt;
 
@@ -105,6 +105,12 @@ fn search(value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
                 search(content, path, found);
             }
             Property::Merge(contents) => contents.iter().for_each(|content| search(content, path, found)),
+        },
+        NixValue::Deferred(deferred) => match &**deferred {
+            Deferred::Text(parts) => parts.iter().for_each(|part| search(part, path, found)),
+            Deferred::Expression { arguments, .. } => search_set(arguments, path, found),
+            Deferred::Path(file) if file.contains('\0') => found.push(Refusal::Nul.problem(path)),
+            Deferred::Path(_) | Deferred::Reference(_) => {}
         },
         NixValue::Null | NixValue::Bool(_) | NixValue::Int(_) | NixValue::Float(_) | NixValue::Text(_) => {}
     }

@@ -62,6 +62,9 @@ codes! {
     "unknown-argument" Deny false
     "unknown-pseudo-class" Deny false
     "unknown-lint" Deny false
+    "unknown-node" Deny false
+    "unknown-variable" Deny false
+    "unknown-setting" Deny false
     "ambiguous-name" Deny false
     "duplicate-trait" Deny false
     "duplicate-attribute" Deny false
@@ -91,6 +94,7 @@ codes! {
     "variable-assigned" Deny false
     "nix-interpolation" Deny false
     "nix-syntax" Deny false
+    "recursive-import" Deny false
     "lands-nowhere" Deny false
     "endless-synthesis" Deny false
     "broken-assertion" Deny false

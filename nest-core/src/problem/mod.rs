@@ -33,202 +33,66 @@ impl Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is documented by its message, and the fields by their names")]
 pub enum Problem {
-    Syntax {
-        expected: String,
-        found: String,
-    },
-    UnknownWord {
-        kind: Word,
-        word: String,
-        nearest: Option<String>,
-        known: Vec<String>,
-    },
-    Misnamed {
-        kind: Word,
-        name: String,
-        word: String,
-        places: usize,
-    },
-    ReservedName {
-        name: String,
-        why: &'static str,
-    },
-    DuplicateDeclaration {
-        kind: Word,
-        name: String,
-        first_kind: Word,
-        first: u32,
-    },
-    DuplicateAttributeValue {
-        name: String,
-    },
-    DuplicateNode {
-        path: String,
-        first: u32,
-    },
-    DuplicateLabel {
-        name: String,
-        first: u32,
-    },
-    DuplicateClass {
-        name: String,
-    },
-    DuplicateProperty {
-        name: String,
-    },
-    DuplicateWord {
-        word: String,
-    },
-    DuplicateChoice {
-        first: String,
-        second: String,
-        variant: String,
-    },
-    MistypedValue {
-        value: String,
-        expected: String,
-        hint: Option<String>,
-    },
-    OperatorMisused {
-        op: &'static str,
-        ty: String,
-    },
-    MissingAttribute {
-        node: String,
-        attr: String,
-        by: String,
-    },
-    NotUnique {
-        attr: String,
-        value: String,
-        node: String,
-        other: String,
-        line: u32,
-    },
-    NeedsCycle {
-        cycle: Vec<String>,
-    },
-    NoStrata {
-        cycle: Vec<String>,
-    },
-    ClassTwice {
-        node: String,
-        class: String,
-        first: String,
-        second: String,
-    },
-    OutputCollision {
-        output: String,
-        name: String,
-        path: String,
-        other: String,
-        line: u32,
-    },
-    OutputTwice {
-        node: String,
-        output: String,
-    },
-    HostName {
-        name: String,
-    },
-    EmptyNamespace {
-        path: String,
-    },
-    DeadRule {
-        selector: String,
-    },
-    DeadNeededBy {
-        name: String,
-    },
-    DeadBody {
-        class: String,
-        selector: String,
-    },
-    MissingArgument {
-        name: String,
-        node: String,
-    },
-    AssignedTwice {
-        path: String,
-    },
-    AssignedBelow {
-        path: String,
-        below: String,
-    },
-    VariableAssigned {
-        name: String,
-    },
-    NixInterpolation {
-        text: String,
-        expression: String,
-    },
-    NixSyntax {
-        what: &'static str,
-        remedy: &'static str,
-    },
-    RuleConflict {
-        path: String,
-        value: String,
-        node: String,
-        other: String,
-        other_value: String,
-        line: u32,
-    },
-    SiblingCrossesNamespace {
-        query: String,
-        other: String,
-    },
-    NoLint {
-        code: String,
-        lints: Vec<String>,
-    },
-    NothingToAllow {
-        code: String,
-        of: &'static str,
-    },
-    BodyFailed {
-        error: String,
-    },
-    BodyPanicked {
-        message: String,
-    },
-    ValueRefused {
-        path: String,
-        why: String,
-    },
-    SetAlready {
-        name: String,
-        first: String,
-    },
-    MadeAlready {
-        path: String,
-        first: String,
-    },
-    EndlessSynthesis {
-        chain: Vec<String>,
-        example: String,
-    },
-    LandsNowhere {
-        node: String,
-        class: String,
-        target: String,
-    },
-    BrokenAssertion {
-        why: String,
-        broken: Vec<String>,
-    },
-    Ambiguous {
-        word: String,
-        meant: Vec<String>,
-    },
-    /// A problem of code that ran for a node.
-    On {
-        node: String,
-        problem: Box<Problem>,
-    },
+    Syntax { expected: String, found: String },
+    UnknownWord { kind: Word, word: String, nearest: Option<String>, known: Vec<String> },
+    Misnamed { kind: Word, name: String, word: String, places: usize },
+    ReservedName { name: String, why: &'static str },
+    DuplicateDeclaration { kind: Word, name: String, first_kind: Word, first: u32 },
+    DuplicateAttributeValue { name: String },
+    DuplicateNode { path: String, first: u32 },
+    DuplicateLabel { name: String, first: u32 },
+    DuplicateClass { name: String },
+    DuplicateProperty { name: String },
+    DuplicateWord { word: String },
+    DuplicateChoice { first: String, second: String, variant: String },
+    MistypedValue { value: String, expected: String, hint: Option<String> },
+    OperatorMisused { op: &'static str, ty: String },
+    MissingAttribute { node: String, attr: String, by: String },
+    NotUnique { attr: String, value: String, node: String, other: String, line: u32 },
+    NeedsCycle { cycle: Vec<String> },
+    NoStrata { cycle: Vec<String> },
+    ClassTwice { node: String, class: String, first: String, second: String },
+    OutputCollision { output: String, name: String, path: String, other: String, line: u32 },
+    OutputTwice { node: String, output: String },
+    HostName { name: String },
+    EmptyNamespace { path: String },
+    DeadRule { selector: String },
+    DeadNeededBy { name: String },
+    DeadBody { class: String, selector: String },
+    MissingArgument { name: String, node: String },
+    AssignedTwice { path: String },
+    AssignedBelow { path: String, below: String },
+    VariableAssigned { name: String },
+    NixInterpolation { text: String, expression: String },
+    NixSyntax { what: &'static str, remedy: &'static str },
+    RuleConflict { path: String, value: String, node: String, other: String, other_value: String, line: u32 },
+    SiblingCrossesNamespace { query: String, other: String },
+    NoLint { code: String, lints: Vec<String> },
+    NothingToAllow { code: String, of: &'static str },
+    BodyFailed { error: String },
+    BodyPanicked { message: String },
+    ValueRefused { path: String, why: String },
+    NixText { why: String },
+    RecursiveImport { word: String },
+    SetAlready { name: String, first: String },
+    MadeAlready { path: String, first: String },
+    EndlessSynthesis { chain: Vec<String>, example: String },
+    LandsNowhere { node: String, class: String, target: String },
+    BrokenAssertion { why: String, broken: Vec<String> },
+    Ambiguous { word: String, meant: Vec<String> },
+    On { node: String, problem: Box<Problem> },
 }
 
 impl Problem {
+    /// A word that is not known, with those that are.
+    pub fn unknown_word<'n>(kind: Word, word: &str, known: impl Iterator<Item = &'n str> + Clone) -> Self {
+        let nearest = nearest(word, known.clone()).map(str::to_owned);
+        // A long list is no remedy.
+        let known: Vec<String> = known.take(13).map(str::to_owned).collect();
+        let known = if known.len() > 12 { Vec::new() } else { known };
+        Problem::UnknownWord { kind, word: word.to_owned(), nearest, known }
+    }
+
     /// What the problem does, unless something else is asked for.
     pub fn level(&self) -> Level {
         Code::find(self.code()).map_or(Level::Deny, |code| code.level)
@@ -242,6 +106,7 @@ impl Problem {
             Problem::Misnamed { kind, .. } => kind.code(),
             Problem::ReservedName { .. } => "reserved-name",
             Problem::DuplicateDeclaration { kind: Word::Trait, .. } => "duplicate-trait",
+            Problem::DuplicateDeclaration { kind: Word::Output, .. } => "output-collision",
             Problem::DuplicateDeclaration { .. } => "duplicate-attribute",
             Problem::DuplicateAttributeValue { .. } => "duplicate-attribute",
             Problem::DuplicateNode { .. } => "duplicate-node",
@@ -273,6 +138,8 @@ impl Problem {
             Problem::NoLint { .. } | Problem::NothingToAllow { .. } => "unknown-lint",
             Problem::BodyFailed { .. } | Problem::BodyPanicked { .. } => "body-failed",
             Problem::ValueRefused { .. } => "value-refused",
+            Problem::NixText { .. } => "nix-syntax",
+            Problem::RecursiveImport { .. } => "recursive-import",
             Problem::SetAlready { .. } => "duplicate-attribute",
             Problem::MadeAlready { .. } => "duplicate-node",
             Problem::EndlessSynthesis { .. } => "endless-synthesis",
@@ -293,6 +160,9 @@ impl fmt::Display for Problem {
                 write!(f, "unknown {} `{word}`", kind.name())?;
                 match nearest {
                     Some(name) => write!(f, "; did you mean `{name}`?"),
+                    None if known.is_empty() && *kind == Word::Variable => {
+                        f.write_str("; no `for` stands around it")
+                    }
                     None if known.is_empty() => Ok(()),
                     None => write!(f, "; there {}", one_of(known)),
                 }
@@ -311,7 +181,7 @@ impl fmt::Display for Problem {
                 f,
                 "{} `{name}` is declared already, on line {first}, as {} {}; remove or rename one",
                 kind.name(),
-                if *first_kind == Word::Attribute { "an" } else { "a" },
+                if matches!(first_kind, Word::Attribute | Word::Output) { "an" } else { "a" },
                 first_kind.name()
             ),
             Problem::DuplicateAttributeValue { name } => {
@@ -429,11 +299,17 @@ impl fmt::Display for Problem {
             Problem::BodyFailed { error } => f.write_str(error),
             Problem::BodyPanicked { message } => write!(f, "it panicked: {message}"),
             Problem::ValueRefused { path, why } => write!(f, "`{path}`: {why}"),
+            Problem::NixText { why } => f.write_str(why),
+            Problem::RecursiveImport { word } => write!(
+                f,
+                "`{word}` in `imports` would make Nix recurse without end: what is imported decides what it is; import \
+                 from `inputs`, or a `path!`"
+            ),
             Problem::SetAlready { name, first } => {
-                write!(f, "attribute `{name}` is set already, by {first}; remove one")
+                write!(f, "attribute `{name}` is set already, in {first}; remove one")
             }
             Problem::MadeAlready { path, first } => {
-                write!(f, "`{path}` is there already, by {first}; give one another name")
+                write!(f, "`{path}` is there already, from {first}; give one another name")
             }
             Problem::EndlessSynthesis { chain, example } => write!(
                 f,

@@ -3,7 +3,7 @@
 /// What a word was to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
-    /// `attr`, `trait`, `rule`.
+    /// `attr`, `trait`, `rule`, …
     Item,
     /// A trait.
     Trait,
@@ -21,6 +21,14 @@ pub enum Word {
     Argument,
     /// What follows a colon in a selector.
     PseudoClass,
+    /// A node that is referred to: `#db-eu`.
+    Node,
+    /// The variable of a `for`.
+    Variable,
+    /// What may stand in the header's braces.
+    Setting,
+    /// How nodes are named in outputs.
+    Naming,
 }
 
 impl Word {
@@ -35,6 +43,10 @@ impl Word {
             Word::Output => "output",
             Word::Argument => "argument",
             Word::PseudoClass => "pseudo-class",
+            Word::Node => "node",
+            Word::Variable => "loop variable",
+            Word::Setting => "setting",
+            Word::Naming => "naming",
         }
     }
 
@@ -49,6 +61,9 @@ impl Word {
             Word::Output => "unknown-output",
             Word::Argument => "unknown-argument",
             Word::PseudoClass => "unknown-pseudo-class",
+            Word::Node => "unknown-node",
+            Word::Variable => "unknown-variable",
+            Word::Setting | Word::Naming => "unknown-setting",
         }
     }
 }

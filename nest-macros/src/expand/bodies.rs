@@ -1,25 +1,28 @@
 //! Bodies: functions that run what stands between the braces.
 
-use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, Value};
-use crate::lower::{ArgumentKind, Code, CodeKind, Lowered};
+use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, TextPart, Value};
+use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Source};
 use crate::names;
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use nest_core::model::TraitId;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-/// The function of each body, by its number.
+/// The function of each piece of code, by its number.
 pub(super) fn functions(lowered: &Lowered) -> TokenStream {
-    lowered.code.iter().enumerate().map(|(i, code)| function(i, code, lowered)).collect()
+    let numbered = TABLES.iter().flat_map(|(of, word)| {
+        of_table(lowered, *of).enumerate().map(|(i, code)| function(&function_name(word, i), code, lowered))
+    });
+    numbered.collect()
 }
 
-/// Where bodies use their arguments that are traits. Each is a mention of the trait: who renames one renames all.
+/// Where code uses its arguments that are traits. Each is a mention of the trait: who renames one renames all.
 pub(super) fn uses(lowered: &Lowered) -> Vec<Ident> {
     let mut uses = Vec::new();
-    for Code { kind, body } in &lowered.code {
-        let CodeKind::Rule(arguments) = kind else { continue };
-        let traits = arguments.iter().filter(|(_, kind)| *kind == ArgumentKind::Trait);
+    for Code { kind, source } in &lowered.code {
+        let traits = kind.arguments().iter().filter(|(_, kind)| matches!(kind, ArgumentKind::Trait(_)));
         let names: Vec<&str> = traits.map(|(word, _)| word.text.as_str()).collect();
         if !names.is_empty() {
-            find(assignments(body), &names, &mut uses);
+            find(result(*source), &names, &mut uses);
         }
     }
     uses
@@ -40,14 +43,40 @@ fn find(tokens: TokenStream, names: &[&str], found: &mut Vec<Ident>) {
     }
 }
 
-/// The table of all code.
+/// The tables of code, and what the functions of each are called.
+const TABLES: [(CodeTable, &str); 6] = [
+    (CodeTable::Bodies, "body"),
+    (CodeTable::Predicates, "predicate"),
+    (CodeTable::Synths, "synth"),
+    (CodeTable::Routes, "route"),
+    (CodeTable::Summaries, "summary"),
+    (CodeTable::Conditions, "condition"),
+];
+
+/// The tables of all code.
 pub(super) fn table(lowered: &Lowered) -> TokenStream {
-    let bodies = super::tables::table((0..lowered.code.len()).map(|i| function_name(i).into_token_stream()));
-    quote!(::nest_core::model::Code { bodies: #bodies, ..::nest_core::model::Code::EMPTY })
+    let [bodies, predicates, synths, routes, summaries, conditions] = TABLES.map(|(of, word)| {
+        let count = of_table(lowered, of).count();
+        super::tables::table((0..count).map(|i| function_name(word, i).into_token_stream()))
+    });
+    quote! {
+        ::nest_core::model::Code {
+            bodies: #bodies,
+            predicates: #predicates,
+            synths: #synths,
+            routes: #routes,
+            summaries: #summaries,
+            conditions: #conditions,
+        }
+    }
 }
 
-fn function_name(body: usize) -> Ident {
-    format_ident!("__nest_body_{body}")
+fn of_table<'l, 'a>(lowered: &'l Lowered<'a>, of: CodeTable) -> impl Iterator<Item = &'l Code<'a>> {
+    lowered.code.iter().filter(move |code| code.kind.table() == of)
+}
+
+fn function_name(word: &str, number: usize) -> Ident {
+    format_ident!("__nest_{word}_{number}")
 }
 
 /// A name of ours that the user's code cannot see, nor hide.
@@ -55,49 +84,95 @@ fn own(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-fn function(number: usize, code: &Code, lowered: &Lowered) -> TokenStream {
-    let name = function_name(number);
-    let context = own("context");
-    let arguments: TokenStream = match &code.kind {
-        CodeKind::Rule(arguments) => {
-            let bind = |(word, kind): &(&crate::ast::Word, ArgumentKind)| {
-                let ident = names::item(&word.text, word.span)?;
-                Some(match kind {
-                    ArgumentKind::Select => quote!(let #ident = #context.select();),
-                    ArgumentKind::Node => quote!(let #ident = #context.node();),
-                    ArgumentKind::Trait => quote!(let #ident = #context.argument(#ident);),
-                })
-            };
-            arguments.iter().filter_map(bind).collect()
+fn function(name: &Ident, Code { kind, source }: &Code, lowered: &Lowered) -> TokenStream {
+    let (context, survey, modules) = (own("context"), own("survey"), own("modules"));
+    let node = match kind {
+        CodeKind::Class(id) | CodeKind::Path(id) | CodeKind::Closure(id, _) => {
+            Some(view_as_node(*id, lowered))
         }
-        CodeKind::Class(id) => {
-            let node = Ident::new("node", Span::call_site());
-            let view = names::item(lowered.fleet[*id].name, Span::call_site());
-            quote!(#[allow(unused_variables)] let #node: #view<'a> = #context.view();)
+        _ => None,
+    };
+    let is_for_fleet = matches!(kind, CodeKind::Summary(_) | CodeKind::Condition(_));
+    let arguments = kind.arguments().iter().filter_map(|(word, kind)| {
+        let ident = names::item(&word.text, word.span)?;
+        Some(match kind {
+            ArgumentKind::Select if is_for_fleet => quote!(let #ident = #survey;),
+            ArgumentKind::Select => quote!(let #ident = #context.select();),
+            ArgumentKind::Node => quote!(let #ident = #context.node();),
+            ArgumentKind::Modules => quote!(let #ident = #modules;),
+            ArgumentKind::Nix => return None,
+            ArgumentKind::Trait(_) => quote!(let #ident = #context.argument(#ident);),
+        })
+    });
+    let result = result(*source);
+    let result = match kind.table() {
+        CodeTable::Bodies | CodeTable::Summaries => quote!(::core::result::Result::Ok(#result)),
+        CodeTable::Routes => quote!(::core::result::Result::Ok(::nest_core::nix::IntoNix::into_nix(#result))),
+        CodeTable::Predicates | CodeTable::Conditions => result,
+        CodeTable::Synths => quote!(#result ::core::result::Result::Ok(())),
+    };
+    let code = unless_broken(&quote!(#node #(#arguments)* #result), is_broken(*source));
+    let takes_context = quote!(#context: ::nest_core::body::Context<'a>);
+    let fails = |value: TokenStream| quote!(::core::result::Result<#value, ::nest_core::body::Failure>);
+    let attrs = || fails(quote!(::nest_core::nix::Attrs));
+    let (given, takes, gives) = match kind.table() {
+        CodeTable::Bodies => (quote!(#context), takes_context, attrs()),
+        CodeTable::Predicates => (quote!(#context), takes_context, quote!(::core::primitive::bool)),
+        CodeTable::Synths => {
+            let additions = own("additions");
+            let takes = quote!(#takes_context, #additions: &mut ::nest_core::synth::Additions);
+            (quote!((#context, &#additions)), takes, fails(quote!(())))
+        }
+        CodeTable::Routes => {
+            let takes = quote!(#takes_context, #modules: ::std::vec::Vec<::nest_core::Module>);
+            (quote!((#context, &#modules)), takes, fails(quote!(::nest_core::nix::NixValue)))
+        }
+        CodeTable::Summaries => (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), attrs()),
+        CodeTable::Conditions => {
+            (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), quote!(::core::primitive::bool))
         }
     };
-    let set = assignments(code.body);
-    let code = unless_broken(&quote!(#arguments ::core::result::Result::Ok(#set)), code.body);
     quote! {
         #[allow(clippy::needless_pass_by_value, clippy::useless_format)]
-        fn #name<'a>(
-            #context: ::nest_core::body::Context<'a>,
-        ) -> ::core::result::Result<::nest_core::nix::Attrs, ::nest_core::body::Failure> {
-            let _ = #context;
+        fn #name<'a>(#takes) -> #gives {
+            let _ = #given;
             #code
         }
     }
 }
 
+/// The `node` of a class: the view of the trait that defines it.
+fn view_as_node(of: TraitId, lowered: &Lowered) -> TokenStream {
+    let context = own("context");
+    let node = Ident::new("node", Span::call_site());
+    let view = names::item(lowered.fleet[of].name, Span::call_site());
+    quote!(#[allow(unused_variables)] let #node: #view<'a> = #context.view();)
+}
+
+/// What code gives, as an expression.
+fn result(source: Source) -> TokenStream {
+    match source {
+        Source::Body(body) => assignments(body),
+        Source::Closure(closure) => rust(&closure.value),
+    }
+}
+
+fn is_broken(source: Source) -> bool {
+    match source {
+        Source::Body(body) => body.broken,
+        Source::Closure(closure) => closure.broken,
+    }
+}
+
 /// The code of a body, which rustc sees unless it is broken, and an editor sees in any case.
-fn unless_broken(code: &TokenStream, body: &Body) -> TokenStream {
-    let broken = body.broken.then(|| quote!(broken));
+fn unless_broken(code: &TokenStream, is_broken: bool) -> TokenStream {
+    let broken = is_broken.then(|| quote!(broken));
     quote!(::nest_core::__body! { { #code } #broken })
 }
 
 /// The expression that a `set!` becomes.
 pub(crate) fn set(body: &Body) -> TokenStream {
-    unless_broken(&value_of(body), body)
+    unless_broken(&value_of(body), body.broken)
 }
 
 fn value_of(body: &Body) -> TokenStream {
@@ -170,6 +245,14 @@ fn path(path: &OptionPath) -> TokenStream {
             let text = &name.text;
             quote_spanned!(name.spans.start=> #text)
         }
+        segment => name(segment),
+    });
+    quote!(&[#(#segments),*])
+}
+
+/// A part of a path that may be computed.
+fn name(segment: &Segment) -> TokenStream {
+    match segment {
         Segment::Name(name) => {
             let text = &name.text;
             quote_spanned!(name.spans.start=> ::nest_core::nix::Name::Borrowed(#text))
@@ -178,8 +261,7 @@ fn path(path: &OptionPath) -> TokenStream {
             let expression = rust(expression);
             quote_spanned!(*span=> ::nest_core::nix::Name::Owned(::std::string::ToString::to_string(&(#expression))))
         }
-    });
-    quote!(&[#(#segments),*])
+    }
 }
 
 fn value(value: &Value) -> TokenStream {
@@ -202,14 +284,53 @@ fn value(value: &Value) -> TokenStream {
                 #list
             }}
         }
+        Value::Reference(path) => {
+            let segments = path.segments.iter().map(name);
+            quote_spanned!(path.spans.start=> ::nest_core::nix::reference(&[#(#segments),*]))
+        }
+        Value::Text { parts, span } => {
+            let parts = parts.iter().map(|part| text_part(part, *span));
+            quote_spanned!(*span=> ::nest_core::nix::text([#(#parts),*]))
+        }
+        Value::File { parts, span } => {
+            let parts = parts.iter().map(|part| {
+                let part = text_part(part, *span);
+                quote!(::nest_core::nix::shown(#part))
+            });
+            quote_spanned!(*span=> ::nest_core::nix::file([#(#parts),*].concat()))
+        }
+        Value::Expression { source, arguments, span } => {
+            let arguments = assignments(arguments);
+            quote_spanned!(*span=> ::nest_core::nix::expression(#source, #arguments))
+        }
+        Value::Property { function, arguments, span } => {
+            let arguments = arguments.iter().map(self::value);
+            let mut group = Group::new(Delimiter::Parenthesis, quote!(#(#arguments),*));
+            group.set_span(*span);
+            quote!(#function #group)
+        }
         Value::Rust(rust) | Value::Broken(rust) => self::rust(rust),
     }
+}
+
+/// A part of a text, as a value of Nix. What rustc has to say of it, it says of the text.
+fn text_part(part: &TextPart, span: Span) -> TokenStream {
+    let text = match part {
+        TextPart::Literal(literal) => quote_spanned!(span=> ::std::borrow::ToOwned::to_owned(#literal)),
+        TextPart::Rust(rust) => {
+            let rust = self::rust(rust);
+            quote_spanned!(span=> ::std::string::ToString::to_string(&(#rust)))
+        }
+        TextPart::Nix(value) => return self::value(value),
+    };
+    quote_spanned!(span=> ::nest_core::nix::NixValue::Text(::std::borrow::Cow::Owned(#text)))
 }
 
 fn rust(rust: &Rust) -> TokenStream {
     let piece = |piece: &Piece| match piece {
         Piece::Tokens(tokens) => tokens.clone(),
         Piece::Set(body) => value_of(body),
+        Piece::Value(value) => self::value(value),
         Piece::Group(delimiter, span, inner) => {
             let mut group = Group::new(*delimiter, self::rust(inner));
             group.set_span(*span);

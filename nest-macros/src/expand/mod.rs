@@ -1,6 +1,7 @@
 //! Model to Rust: the static, its views, its bodies.
 
 mod bodies;
+mod references;
 mod spans;
 mod tables;
 mod views;

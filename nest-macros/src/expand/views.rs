@@ -1,6 +1,7 @@
 //! The Rust items of a fleet: a struct and a function for each trait, a function for each attribute, an enum for
 //! each choice.
 
+use super::references::References;
 use super::spans::{mentioned, placed};
 use crate::lower::Lowered;
 use crate::names;
@@ -12,26 +13,33 @@ use std::collections::HashSet;
 
 pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
     let fleet = &lowered.fleet;
+    let references = References::of(fleet);
     // Of two declarations of one name the second is reported; rustc need not say it again.
     let mut taken = HashSet::new();
     let mut items = TokenStream::new();
     for (declared, at) in fleet.attrs.iter().zip(&lowered.attr_spans) {
         if let Some(ident) = names::item(declared.name, at.end).filter(|_| taken.insert(declared.name)) {
-            items.extend(attribute(declared, &ident, *at, visibility));
+            items.extend(attribute(declared, &ident, *at, &references, visibility));
         }
     }
     for ((i, declared), at) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
         if let Some(ident) = names::item(declared.name, at.end).filter(|_| taken.insert(declared.name)) {
-            items.extend(view(TraitId::at(i), declared, &ident, *at, lowered, visibility));
+            items.extend(view(TraitId::at(i), declared, &ident, *at, lowered, &references, visibility));
         }
     }
     items
 }
 
 /// `pub fn httpPort() -> AttrTag<u16>`, and an enum for a choice.
-fn attribute(attr: &Attr, ident: &Ident, at: Spans, visibility: &TokenStream) -> TokenStream {
+fn attribute(
+    attr: &Attr,
+    ident: &Ident,
+    at: Spans,
+    references: &References,
+    visibility: &TokenStream,
+) -> TokenStream {
     let key = attr.key.0;
-    let ty = rust_type(attr, &attr.ty.wraps);
+    let ty = rust_type(attr, &attr.ty.wraps, references);
     let doc = names::doc(attr.doc);
     let choice = match &attr.ty.scalar {
         Scalar::Choice(choices) => choice(attr, choices, at, visibility),
@@ -111,6 +119,7 @@ fn view(
     ident: &Ident,
     at: Spans,
     lowered: &Lowered,
+    references: &References,
     visibility: &TokenStream,
 ) -> TokenStream {
     let fleet = &lowered.fleet;
@@ -120,7 +129,7 @@ fn view(
     for Require { attr: attr_id, optional } in required(fleet, id) {
         let attr = &fleet[attr_id];
         let Some(field) = names::item(attr.name, lowered.attr_spans[attr_id.index()].end) else { continue };
-        let (key, doc, ty) = (attr.key.0, names::doc(attr.doc), rust_type(attr, &attr.ty.wraps));
+        let (key, doc, ty) = (attr.key.0, names::doc(attr.doc), rust_type(attr, &attr.ty.wraps, references));
         let key = quote!(::nest_core::model::Key(#key));
         let named = quote!(#doc pub #field);
         let field = mentioned(&field);
@@ -171,7 +180,7 @@ fn view(
 }
 
 /// What a trait and those it needs require: own first, each once, optional only if all say so.
-fn required(fleet: &Fleet, id: TraitId) -> Vec<Require> {
+pub(super) fn required(fleet: &Fleet, id: TraitId) -> Vec<Require> {
     let mut traits = vec![id];
     let mut found: Vec<Require> = Vec::new();
     let mut next = 0;
@@ -193,10 +202,10 @@ fn required(fleet: &Fleet, id: TraitId) -> Vec<Require> {
 }
 
 /// The Rust type of an attribute's values.
-fn rust_type(attr: &Attr, wraps: &[Wrap]) -> TokenStream {
+fn rust_type(attr: &Attr, wraps: &[Wrap], references: &References) -> TokenStream {
     let Type { scalar, .. } = &attr.ty;
     if let Some((wrap, rest)) = wraps.split_first() {
-        let inner = rust_type(attr, rest);
+        let inner = rust_type(attr, rest, references);
         return match wrap {
             Wrap::Optional => quote!(::core::option::Option<#inner>),
             Wrap::List => quote!(::nest_core::view::List<'a, #inner>),
@@ -215,7 +224,7 @@ fn rust_type(attr: &Attr, wraps: &[Wrap]) -> TokenStream {
         Scalar::Ipv6 => quote!(::core::net::Ipv6Addr),
         Scalar::Ip => quote!(::core::net::IpAddr),
         Scalar::System => quote!(::nest_core::System),
-        Scalar::Node { .. } => quote!(::nest_core::Node<'a>),
+        Scalar::Node { of, .. } => references.ty(attr.name, *of),
         Scalar::Choice(_) => {
             let name = format_ident!("{}", names::variant_name(attr.name));
             quote!(#name)

@@ -1,152 +1,271 @@
-//! The DOM: namespaces that are opened again are put together, and entries get their order.
+//! The DOM. First the entries are placed: loops go round, namespaces that are opened again are put together, and each
+//! entry gets its id. Then come the values, which can refer to any node.
 
 use super::allow::Item;
-use super::attrs::checked;
 use super::line;
-use super::names::Names;
-use crate::ast::{Ast, EntryDecl, Name};
+use super::names::{Names, address};
+use crate::ast::{Ast, Branch, EntryDecl, NamePattern, NodeBodyDecl};
 use crate::report::Spans;
+use crate::template::Turn;
 use nest_core::model::{Attr, AttrId, Entry, EntryId, TraitId, Tree};
 use nest_core::nix;
 use nest_core::problem::{self, Problem, Site};
-use nest_core::value::Value;
+use nest_core::value::{Text, Value};
 use std::collections::HashMap;
 
 /// An entry while more of it may follow.
 struct Draft<'a> {
-    name: &'a Name,
+    name: Text<'a>,
+    pattern: &'a NamePattern,
+    /// Whether a loop makes it.
+    is_repeated: bool,
     parent: Option<usize>,
     below: Vec<usize>,
     is: Option<Vec<TraitId>>,
-    attrs: Vec<(AttrId, Value<'a>, Spans)>,
+    is_extern: bool,
     open: bool,
     broken: bool,
+    /// Where it stands in the tree; nowhere, if its name is taken.
+    id: Option<EntryId>,
 }
 
-struct Drafts<'a> {
-    all: Vec<Draft<'a>>,
+/// The braces of an entry, in one turn of the loops around them.
+struct Opening<'a> {
+    at: usize,
+    decl: &'a EntryDecl,
+    turn: Turn<'a>,
+}
+
+/// The DOM, its entries in their places.
+#[derive(Default)]
+pub(super) struct Forest<'a> {
+    drafts: Vec<Draft<'a>>,
     roots: Vec<usize>,
-    by_name: HashMap<(Option<usize>, &'a str), usize>,
+    by_name: HashMap<(Option<usize>, Text<'a>), usize>,
+    /// In the order written.
+    openings: Vec<Opening<'a>>,
+    /// The drafts that have ids, by those.
+    placed: Vec<usize>,
 }
 
-pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Tree<'a> {
-    let mut drafts = Drafts { all: Vec::new(), roots: Vec::new(), by_name: HashMap::new() };
-    for decl in &ast.entries {
-        drafts.add(None, decl, attrs, names);
+impl<'a> Forest<'a> {
+    pub(super) fn of(ast: &'a Ast, names: &mut Names<'a>) -> Self {
+        let mut forest = Self::default();
+        for branch in &ast.entries {
+            forest.branch(None, branch, &mut Turn::new(), names);
+        }
+        for root in std::mem::take(&mut forest.roots) {
+            forest.place(root);
+        }
+        for (i, at) in forest.placed.iter().enumerate() {
+            let (id, draft) = (EntryId::at(i), &forest.drafts[*at]);
+            names.sites.insert(Site::Entry(id), draft.pattern.spans);
+            if draft.is_repeated {
+                names.repeated.insert(Site::Entry(id), address(draft.pattern));
+            }
+            names.entries.insert(draft.name.clone());
+            if draft.is.is_some() {
+                names.nodes.entry(draft.name.clone()).or_default().push((id, forest.path(*at)));
+            }
+        }
+        forest
     }
-    let mut tree = Tree::default();
-    for root in std::mem::take(&mut drafts.roots) {
-        drafts.place(root, None, &mut tree, names);
-    }
-    tree
-}
 
-impl<'a> Drafts<'a> {
-    fn add(&mut self, parent: Option<usize>, decl: &'a EntryDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) {
-        names.allow(&decl.notes.allow, Item::Other);
+    fn branch(
+        &mut self,
+        parent: Option<usize>,
+        branch: &'a Branch,
+        turn: &mut Turn<'a>,
+        names: &mut Names<'a>,
+    ) {
+        match branch {
+            Branch::Entry(decl) => self.add(parent, decl, turn, names),
+            Branch::For(decl) => {
+                if names.is_new(decl, "allow") {
+                    names.allow(&decl.notes.allow, Item::Other);
+                }
+                for value in &decl.values {
+                    turn.push(value);
+                    decl.branches.iter().for_each(|branch| self.branch(parent, branch, turn, names));
+                    turn.pop();
+                }
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        parent: Option<usize>,
+        decl: &'a EntryDecl,
+        turn: &mut Turn<'a>,
+        names: &mut Names<'a>,
+    ) {
+        let is_first = names.is_new(decl, "allow");
+        if is_first {
+            names.allow(&decl.notes.allow, Item::Other);
+            let half_typed = decl.half_typed.iter().map(|word| (problem::Word::Attribute, word.clone()));
+            names.half_typed.extend(half_typed);
+        }
         let mut at = parent;
         for (i, name) in decl.path.iter().enumerate() {
             let is_node = i + 1 == decl.path.len() && decl.is.is_some();
-            at = Some(self.open(at, name, is_node, names));
+            at = Some(self.open(at, name, is_node, turn, names));
         }
         let Some(at) = at else { return };
-        self.all[at].broken |= decl.broken;
-        self.all[at].open |= decl.broken;
+        let draft = &mut self.drafts[at];
+        draft.broken |= decl.broken;
+        draft.open |= decl.broken;
+        draft.is_extern |= decl.external.is_some();
         if let Some(words) = &decl.is {
             let mut is: Vec<TraitId> = Vec::new();
             for word in words {
                 match names.trait_id(word) {
-                    None => self.all[at].open = true,
+                    None => draft.open = true,
                     Some(id) if is.contains(&id) => {
-                        names.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
+                        if names.is_new(word, "duplicate-word") {
+                            names.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
+                        }
                     }
                     Some(id) => is.push(id),
                 }
             }
-            self.all[at].is.get_or_insert(is);
+            draft.is.get_or_insert(is);
         }
-        for (word, value) in &decl.attrs {
-            let (id, value) = match names.attr_id(word) {
-                Ok(id) => (id, checked(value, &attrs[id.index()].ty, names.report)),
-                // What is probably meant is there, whatever its value.
-                Err(Some(meant)) => (meant, Value::Unknown),
-                Err(None) => {
-                    // Whatever it was to be is not missing too.
-                    self.all[at].broken = true;
-                    continue;
-                }
-            };
-            if self.all[at].attrs.iter().any(|(other, ..)| *other == id) {
-                if !matches!(value, Value::Unknown) {
-                    names.report.add(word, Problem::DuplicateAttributeValue { name: word.text.clone() });
-                }
-            } else {
-                self.all[at].attrs.push((id, value, word.into()));
-            }
-        }
-        let half_typed = decl.half_typed.iter().map(|word| (problem::Word::Attribute, word.clone()));
-        names.half_typed.extend(half_typed);
+        self.openings.push(Opening { at, decl, turn: turn.clone() });
         for inner in &decl.entries {
-            self.add(Some(at), inner, attrs, names);
+            self.branch(Some(at), inner, turn, names);
         }
     }
 
     /// The entry of a name below another: a new one, or a namespace that was open before.
-    fn open(&mut self, parent: Option<usize>, name: &'a Name, is_node: bool, names: &Names<'a>) -> usize {
-        if let Some(at) = self.by_name.get(&(parent, name.text.as_str())).copied() {
-            if !is_node && self.all[at].is.is_none() {
-                return at;
+    fn open(
+        &mut self,
+        parent: Option<usize>,
+        pattern: &'a NamePattern,
+        is_node: bool,
+        turn: &Turn<'a>,
+        names: &mut Names<'a>,
+    ) -> usize {
+        let name = pattern.text.fill(turn);
+        let draft = |parent| Draft {
+            name: name.clone(),
+            pattern,
+            is_repeated: !turn.is_empty(),
+            parent,
+            below: Vec::new(),
+            is: None,
+            is_extern: false,
+            open: false,
+            broken: false,
+            id: None,
+        };
+        let at = self.drafts.len();
+        if let Some(other) = self.by_name.get(&(parent, name.clone())).copied() {
+            if !is_node && self.drafts[other].is.is_none() {
+                return other;
             }
-            let mut path: Vec<&str> = std::iter::successors(Some(at), |at| self.all[*at].parent)
-                .map(|at| self.all[at].name.text.as_str())
-                .collect();
-            path.reverse();
-            let first = line(self.all[at].name.spans.start);
-            names.report.add(name.spans, Problem::DuplicateNode { path: nix::path(path), first });
+            if names.is_new(pattern, "duplicate-node") {
+                let first = line(self.drafts[other].pattern.spans.start);
+                names.report.add(pattern.spans, Problem::DuplicateNode { path: self.path(other), first });
+            }
             // What is in it is read, and belongs to nothing: one report is enough.
-            return self.push(name, None);
+            self.drafts.push(draft(None));
+            return at;
         }
-        let at = self.push(name, parent);
-        self.by_name.insert((parent, &name.text), at);
+        self.drafts.push(draft(parent));
+        self.by_name.insert((parent, name), at);
         match parent {
-            Some(parent) => self.all[parent].below.push(at),
+            Some(parent) => self.drafts[parent].below.push(at),
             None => self.roots.push(at),
         }
         at
     }
 
-    fn push(&mut self, name: &'a Name, parent: Option<usize>) -> usize {
-        self.all.push(Draft {
-            name,
-            parent,
-            below: Vec::new(),
-            is: None,
-            attrs: Vec::new(),
-            open: false,
-            broken: false,
-        });
-        self.all.len() - 1
+    /// The path from the root, as Nix writes one.
+    fn path(&self, at: usize) -> String {
+        let upwards = std::iter::successors(Some(at), |at| self.drafts[*at].parent);
+        let mut path: Vec<&str> = upwards.map(|at| &*self.drafts[at].name).collect();
+        path.reverse();
+        nix::path(path)
     }
 
-    fn place(&self, at: usize, parent: Option<EntryId>, tree: &mut Tree<'a>, names: &mut Names<'a>) {
-        let Draft { name, parent: _, below, is, attrs, open, broken } = &self.all[at];
-        let id = EntryId::at(tree.entries.len());
-        names.sites.insert(Site::Entry(id), name.spans);
-        if *broken {
-            names.broken.insert(id);
-        }
-        for (attr, _, spans) in attrs {
-            names.sites.insert(Site::EntryAttr(id, *attr), *spans);
-        }
-        tree.entries.push(Entry {
-            parent,
-            is: is.clone(),
-            attrs: attrs.iter().map(|(attr, value, _)| (*attr, value.clone())).collect(),
-            open: *open,
-            ..Entry::named(name.text.as_str(), line(name.spans.start))
-        });
-        for child in below {
-            self.place(*child, Some(id), tree, names);
+    /// Gives an entry, and all below it, their ids.
+    fn place(&mut self, at: usize) {
+        self.drafts[at].id = Some(EntryId::at(self.placed.len()));
+        self.placed.push(at);
+        for i in 0..self.drafts[at].below.len() {
+            self.place(self.drafts[at].below[i]);
         }
     }
+
+    /// The class bodies that stand in nodes, with the node, its path, and whether a loop repeats them.
+    pub(super) fn bodies(&self) -> impl Iterator<Item = (EntryId, String, &'a NodeBodyDecl, bool)> {
+        self.openings.iter().flat_map(|Opening { at, decl, turn }| {
+            let bodies = decl.bodies.iter();
+            bodies.filter_map(|body| Some((self.drafts[*at].id?, self.path(*at), body, !turn.is_empty())))
+        })
+    }
+
+    /// The tree, with the values of its entries.
+    pub(super) fn into_tree(mut self, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Tree<'a> {
+        let mut values: Vec<Values> = Vec::new();
+        values.resize_with(self.drafts.len(), Vec::new);
+        for Opening { at, decl, turn } in &self.openings {
+            let draft = &mut self.drafts[*at];
+            draft.broken |= set(decl, turn, attrs, &mut values[*at], names);
+            if let Some(id) = draft.id.filter(|_| draft.broken) {
+                names.broken.insert(id);
+            }
+        }
+        let mut tree = Tree::default();
+        for (i, at) in self.placed.iter().enumerate() {
+            let Draft { name, pattern, parent, is, is_extern, open, .. } = &self.drafts[*at];
+            let id = EntryId::at(i);
+            let values = std::mem::take(&mut values[*at]);
+            for (attr, _, spans) in &values {
+                names.sites.insert(Site::EntryAttr(id, *attr), *spans);
+            }
+            tree.entries.push(Entry {
+                parent: parent.and_then(|parent| self.drafts[parent].id),
+                is: is.clone(),
+                is_extern: *is_extern,
+                attrs: values.into_iter().map(|(attr, value, _)| (attr, value)).collect(),
+                open: *open,
+                ..Entry::named(name.clone(), line(pattern.spans.start))
+            });
+        }
+        tree
+    }
+}
+
+/// The values of an entry, each with where it stands.
+type Values<'a> = Vec<(AttrId, Value<'a>, Spans)>;
+
+/// Sets what is written between the braces of an entry. Says whether something of it is not known.
+fn set<'a>(
+    decl: &'a EntryDecl,
+    turn: &Turn<'a>,
+    attrs: &[Attr<'a>],
+    values: &mut Values<'a>,
+    names: &mut Names<'a>,
+) -> bool {
+    let mut is_broken = false;
+    for (word, value) in &decl.attrs {
+        let (id, value) = match names.attr_id(word) {
+            Ok(id) => (id, names.checked(value, &attrs[id.index()].ty, turn)),
+            // What is probably meant is there, whatever its value.
+            Err(Some(meant)) => (meant, Value::Unknown),
+            Err(None) => {
+                // Whatever it was to be is not missing too.
+                is_broken = true;
+                continue;
+            }
+        };
+        if !values.iter().any(|(other, ..)| *other == id) {
+            values.push((id, value, word.into()));
+        } else if !matches!(value, Value::Unknown) && names.is_new(word, "duplicate-attribute") {
+            names.report.add(word, Problem::DuplicateAttributeValue { name: word.text.clone() });
+        }
+    }
+    is_broken
 }

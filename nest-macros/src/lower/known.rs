@@ -6,7 +6,7 @@ use crate::report::Spans;
 use nest_core::model::Known;
 use nest_core::nix::priority;
 use nest_core::value::Value as Literal;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 
 /// The priority of a definition that names none. Source: nixpkgs, `lib/modules.nix`.
 const PLAIN: i64 = 100;
@@ -27,8 +27,19 @@ fn walk<'a>(body: &'a Body, prefix: &[&'a str], certain: bool, found: &mut Vec<(
                     walk(body, &names, certain, found);
                     continue;
                 }
+                if let Value::Property { arguments, .. } = value {
+                    // Under a condition, or at another priority.
+                    for argument in arguments {
+                        if let Value::Set(body) = argument {
+                            walk(body, &names, false, found);
+                        }
+                    }
+                }
                 let (value, priority) = match value {
-                    Value::Rust(rust) if certain => definition(rust).unwrap_or((Literal::Unknown, PLAIN)),
+                    Value::Property { function, arguments, .. } if certain => {
+                        property(function, arguments).unwrap_or((Literal::Unknown, PLAIN))
+                    }
+                    Value::Rust(rust) if certain => (plain(rust).unwrap_or(Literal::Unknown), PLAIN),
                     _ => (Literal::Unknown, PLAIN),
                 };
                 let line = line(path.spans.start);
@@ -62,35 +73,34 @@ fn names<'a>(path: &'a OptionPath, prefix: &[&'a str]) -> Option<Vec<&'a str>> {
     Some(prefix.iter().copied().chain(below?).collect())
 }
 
-/// A literal, by itself or in `mk_force(…)`, `mk_default(…)`, `mk_override(n, …)`.
-fn definition(rust: &Rust) -> Option<(Literal<'static>, i64)> {
-    let tokens: Vec<TokenTree> = match rust.0.as_slice() {
-        [Piece::Tokens(tokens)] => tokens.clone().into_iter().collect(),
-        _ => return None,
+/// A literal in `mk_force(…)`, `mk_default(…)`, `mk_override(n, …)`.
+fn property(function: &Ident, arguments: &[Value]) -> Option<(Literal<'static>, i64)> {
+    let literal = |value: &Value| match value {
+        Value::Rust(rust) => plain(rust),
+        _ => None,
     };
-    if let [TokenTree::Ident(function), TokenTree::Group(group)] = tokens.as_slice()
-        && group.delimiter() == Delimiter::Parenthesis
-    {
-        let arguments: Vec<TokenTree> = group.stream().into_iter().collect();
-        let comma =
-            arguments.iter().position(|token| matches!(token, TokenTree::Punct(p) if p.as_char() == ','));
-        return match (function.to_string().as_str(), comma) {
-            ("mk_force", None) => Some((literal(&arguments)?, priority::FORCE)),
-            ("mk_default", None) => Some((literal(&arguments)?, priority::DEFAULT)),
-            ("mk_override", Some(comma)) => match literal(&arguments[..comma])? {
-                Literal::Int(priority) => Some((literal(&arguments[comma + 1..])?, priority)),
-                _ => None,
-            },
+    match (function.to_string().as_str(), arguments) {
+        ("mk_force", [value]) => Some((literal(value)?, priority::FORCE)),
+        ("mk_default", [value]) => Some((literal(value)?, priority::DEFAULT)),
+        ("mk_override", [priority, value]) => match literal(priority)? {
+            Literal::Int(priority) => Some((literal(value)?, priority)),
             _ => None,
-        };
+        },
+        _ => None,
     }
-    Some((literal(&tokens)?, PLAIN))
+}
+
+/// A literal by itself.
+fn plain(rust: &Rust) -> Option<Literal<'static>> {
+    match rust.0.as_slice() {
+        [Piece::Tokens(tokens)] => literal(tokens),
+        _ => None,
+    }
 }
 
 /// `true`, `8080`, `-0.5`
-fn literal(tokens: &[TokenTree]) -> Option<Literal<'static>> {
-    let text = tokens.iter().cloned().collect::<TokenStream>();
-    match syn::parse2::<syn::Lit>(text).ok()? {
+fn literal(tokens: &TokenStream) -> Option<Literal<'static>> {
+    match syn::parse2::<syn::Lit>(tokens.clone()).ok()? {
         syn::Lit::Bool(bool) => Some(Literal::Bool(bool.value)),
         syn::Lit::Int(int) if int.suffix().is_empty() => Some(Literal::Int(int.base10_parse().ok()?)),
         syn::Lit::Float(float) if float.suffix().is_empty() => {

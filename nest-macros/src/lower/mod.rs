@@ -1,21 +1,30 @@
 //! Syntax tree to model: names become ids, and the result is the `Fleet` that nest-core knows.
 
 mod allow;
+mod arguments;
+mod assertions;
 mod attrs;
+mod code;
 mod dom;
+mod imports;
+mod in_nodes;
 mod known;
 mod names;
 mod rules;
 mod selectors;
+mod summaries;
 mod traits;
 mod unknown;
+mod values;
 
-use crate::ast::{Ast, Body, Word};
+pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Source};
+
+use crate::ast::{Ast, Word};
 use crate::report::{Report, Spans};
 use allow::Item;
 use names::Names;
 use nest_core::Fleet;
-use nest_core::model::{EntryId, Key, TraitId};
+use nest_core::model::{EntryId, Key};
 use nest_core::problem::{self, Site};
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
@@ -31,30 +40,12 @@ pub(crate) struct Lowered<'a> {
     pub(crate) trait_spans: Vec<Spans>,
     /// Entries of whose braces something could not be read.
     pub(crate) broken: HashSet<EntryId>,
+    /// What a loop repeats: which entries and rules come from one declaration.
+    pub(crate) repeated: HashMap<Site, usize>,
     /// Every mention of a trait or an attribute, for editors.
     pub(crate) mentions: Vec<&'a Word>,
     /// Every word that is unknown, and what it was to be: it may be half typed.
     pub(crate) half_typed: Vec<(problem::Word, Word)>,
-}
-
-/// Rust code that a body of the model stands for.
-pub(crate) struct Code<'a> {
-    pub(crate) kind: CodeKind<'a>,
-    pub(crate) body: &'a Body,
-}
-
-pub(crate) enum CodeKind<'a> {
-    /// The body of a rule, with its arguments.
-    Rule(Vec<(&'a Word, ArgumentKind)>),
-    /// The arguments of a class of this trait.
-    Class(TraitId),
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum ArgumentKind {
-    Select,
-    Node,
-    Trait,
 }
 
 /// What is known of the crate that the macro runs for.
@@ -73,22 +64,29 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     for decl in &ast.attrs {
         names.allow(&decl.notes.allow, Item::Other);
     }
-    let attrs = attrs::lower(ast, &keys, report);
+    let mut attrs = attrs::lower(ast, &keys, &mut names);
+    let forest = dom::Forest::of(ast, &mut names);
+    attrs::defaults(ast, &mut attrs, &mut names);
     let traits = traits::lower(ast, &keys, &attrs, &mut names);
-    let rules = rules::lower(ast, &attrs, &mut names);
-    let tree = dom::lower(ast, &attrs, &mut names);
+    let rules = rules::lower(ast, &forest, &attrs, &mut names);
+    let assertions = assertions::lower(ast, &attrs, &mut names);
+    let summaries = summaries::lower(ast, &mut names);
+    let tree = forest.into_tree(&attrs, &mut names);
     names.report_unknown();
     let fleet = Fleet {
         package: &place.package,
         ident,
         file: &place.file,
         doc: ast.header.as_ref().map_or("", |header| &header.notes.doc),
+        names: ast.header.as_ref().and_then(|header| header.names).unwrap_or(Fleet::EMPTY.names),
         allow: allow.into(),
         attrs: attrs.into(),
         traits: traits.into(),
         classes: names.classes.into(),
         outputs: names.outputs.into(),
         rules: rules.into(),
+        assertions: assertions.into(),
+        summaries: summaries.into(),
         dom: tree.encode().into(),
         ..Fleet::EMPTY
     };
@@ -100,6 +98,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         attr_spans: ast.attrs.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
         trait_spans: ast.traits.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
         broken: names.broken,
+        repeated: names.repeated,
         mentions: names.mentions,
         half_typed: names.half_typed,
     }

@@ -1,10 +1,12 @@
 //! The names of a fleet, and what is known of them while it is lowered.
 
-use super::{Code, CodeKind, line, unknown};
-use crate::ast::{Ast, Body, EntryDecl, Unread, Word};
+use super::{Code, line, unknown};
+use crate::ast::{Ast, Unread, Word};
 use crate::report::{Report, Spans};
-use nest_core::model::{AttrId, BodyId, ClassId, EntryId, OutputId, TraitId};
+use nest_core::model::{AttrId, ClassId, EntryId, OutputId, TraitId};
 use nest_core::problem::{self, Problem, Site};
+use nest_core::suggest::nearest;
+use nest_core::value::Text;
 use std::collections::{HashMap, HashSet};
 
 /// The tables that names are looked up in.
@@ -14,7 +16,11 @@ pub(super) struct Names<'a> {
     pub(super) attrs: HashMap<&'a str, AttrId>,
     pub(super) traits: HashMap<&'a str, TraitId>,
     /// The names of nodes and namespaces.
-    pub(super) entries: HashSet<&'a str>,
+    pub(super) entries: HashSet<Text<'a>>,
+    /// The nodes of each name, with their paths.
+    pub(super) nodes: HashMap<Text<'a>, Vec<(EntryId, String)>>,
+    /// Whether there may be nodes that could not be read.
+    pub(super) may_lack_nodes: bool,
     pub(super) classes: Vec<&'a str>,
     pub(super) outputs: Vec<&'a str>,
     /// Class and output, wherever a trait has both in one line.
@@ -28,6 +34,10 @@ pub(super) struct Names<'a> {
     pub(super) sites: HashMap<Site, Spans>,
     pub(super) code: Vec<Code<'a>>,
     pub(super) broken: HashSet<EntryId>,
+    /// What a loop repeats: from which declaration each entry and each rule comes.
+    pub(super) repeated: HashMap<Site, usize>,
+    /// What has been said of declarations, by their addresses: a loop lowers them again and again.
+    pub(super) said: HashSet<(usize, &'static str)>,
 }
 
 impl<'a> Names<'a> {
@@ -39,6 +49,8 @@ impl<'a> Names<'a> {
             attrs: HashMap::new(),
             traits: HashMap::new(),
             entries: HashSet::new(),
+            nodes: HashMap::new(),
+            may_lack_nodes: ast.may_lack_nodes(),
             classes: Vec::new(),
             outputs: Vec::new(),
             routes: Vec::new(),
@@ -50,6 +62,8 @@ impl<'a> Names<'a> {
             sites: HashMap::new(),
             code: Vec::new(),
             broken: HashSet::new(),
+            repeated: HashMap::new(),
+            said: HashSet::new(),
         };
         let mut first: HashMap<&str, (problem::Word, u32)> = HashMap::new();
         let attrs = ast.attrs.iter().map(|decl| (problem::Word::Attribute, &decl.name));
@@ -78,11 +92,6 @@ impl<'a> Names<'a> {
         for (i, decl) in ast.traits.iter().enumerate() {
             names.traits.entry(&decl.name.text).or_insert(TraitId::at(i));
         }
-        let mut entries: Vec<&EntryDecl> = ast.entries.iter().collect();
-        while let Some(entry) = entries.pop() {
-            names.entries.extend(entry.path.iter().map(|name| name.text.as_str()));
-            entries.extend(&entry.entries);
-        }
         // Classes are known before the rules that have bodies of them.
         for class in ast.traits.iter().flat_map(|decl| &decl.classes) {
             intern(&mut names.classes, &class.name.text);
@@ -98,10 +107,11 @@ impl<'a> Names<'a> {
         let found = self.traits.get(word.text.as_str()).copied();
         match found {
             Some(_) => self.mention(word),
-            None => {
+            None if self.is_new(word, "unknown-trait") => {
                 let known: Vec<&str> = self.traits.keys().copied().collect();
                 self.miss(problem::Word::Trait, &word.text, word.into(), known.into_iter());
             }
+            None => {}
         }
         found
     }
@@ -113,7 +123,11 @@ impl<'a> Names<'a> {
             return Ok(id);
         }
         let known: Vec<&str> = self.attrs.keys().copied().collect();
-        let meant = self.miss(problem::Word::Attribute, &word.text, word.into(), known.into_iter());
+        let meant = if self.is_new(word, "unknown-attribute") {
+            self.miss(problem::Word::Attribute, &word.text, word.into(), known.into_iter())
+        } else {
+            nearest(&word.text, known.into_iter()).map(str::to_owned)
+        };
         Err(meant.and_then(|name| self.attrs.get(name.as_str()).copied()))
     }
 
@@ -129,8 +143,16 @@ impl<'a> Names<'a> {
     }
 
     pub(super) fn mention(&mut self, word: &'a Word) {
-        self.mentions.push(word);
-        self.mentioned.insert(&word.text);
+        if self.is_new(word, "mention") {
+            self.mentions.push(word);
+            self.mentioned.insert(&word.text);
+        }
+    }
+
+    /// Whether something is said of a declaration for the first time. Where it stands in the text says nothing: in an
+    /// editor all of it stands in one place.
+    pub(super) fn is_new<T>(&mut self, declaration: &'a T, what: &'static str) -> bool {
+        self.said.insert((address(declaration), what))
     }
 
     pub(super) fn output_id(&mut self, word: &'a Word) -> OutputId {
@@ -140,11 +162,6 @@ impl<'a> Names<'a> {
     pub(super) fn outputs_of(&self, class: &str) -> Vec<&'a str> {
         self.routes.iter().filter(|(name, _)| *name == class).map(|(_, output)| *output).collect()
     }
-
-    pub(super) fn code(&mut self, kind: CodeKind<'a>, body: &'a Body) -> BodyId {
-        self.code.push(Code { kind, body });
-        BodyId::at(self.code.len() - 1)
-    }
 }
 
 pub(super) fn intern<'a>(names: &mut Vec<&'a str>, name: &'a str) -> usize {
@@ -152,6 +169,11 @@ pub(super) fn intern<'a>(names: &mut Vec<&'a str>, name: &'a str) -> usize {
         names.push(name);
         names.len() - 1
     })
+}
+
+/// Who a declaration is, among all that stand in the tree.
+pub(super) fn address<T>(declaration: &T) -> usize {
+    std::ptr::from_ref(declaration).addr()
 }
 
 /// Why a name cannot be declared.

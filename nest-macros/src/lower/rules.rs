@@ -1,17 +1,25 @@
 //! Rules.
 
 use super::allow::Item;
+use super::arguments::Takes;
+use super::dom::Forest;
+use super::in_nodes::InNodes;
 use super::known::known;
 use super::names::Names;
 use super::selectors::selector;
-use super::{ArgumentKind, CodeKind, line};
-use crate::ast::{Ast, Body, ClassBodyDecl, Part, RuleDecl, Segment, Statement, Word};
+use super::{CodeKind, Source, imports, line};
+use crate::ast::{Ast, Body, ClassBodyDecl, Part, RuleDecl, Segment, Statement};
 use crate::report::Report;
-use nest_core::model::{Argument, Attr, ClassBody, Rule, RuleId};
-use nest_core::problem::{self, Problem, Site};
+use nest_core::model::{Attr, BodyId, ClassBody, Rule, RuleId};
+use nest_core::problem::{Problem, Site};
 use std::collections::HashMap;
 
-pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Vec<Rule<'a>> {
+pub(super) fn lower<'a>(
+    ast: &'a Ast,
+    forest: &Forest<'a>,
+    attrs: &[Attr<'a>],
+    names: &mut Names<'a>,
+) -> Vec<Rule<'a>> {
     let mut labels: HashMap<&str, u32> = HashMap::new();
     for label in ast.rules.iter().filter_map(|decl| decl.label.as_ref()) {
         let line = line(label.spans.start);
@@ -22,7 +30,14 @@ pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>)
             None => drop(labels.insert(&label.text, line)),
         }
     }
-    ast.rules.iter().enumerate().map(|(i, decl)| rule(RuleId::at(i), decl, attrs, names)).collect()
+    let mut rules = Vec::new();
+    let mut in_nodes = InNodes::of(forest);
+    for (i, decl) in ast.rules.iter().enumerate() {
+        in_nodes.lower_until(i, &mut rules, names);
+        rules.push(rule(RuleId::at(rules.len()), decl, attrs, names));
+    }
+    in_nodes.lower_until(ast.rules.len(), &mut rules, names);
+    rules
 }
 
 fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Rule<'a> {
@@ -41,39 +56,22 @@ fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Name
     }
 }
 
-fn class_body<'a>(rule: RuleId, at: u32, decl: &'a ClassBodyDecl, names: &mut Names<'a>) -> ClassBody<'a> {
+pub(super) fn class_body<'a>(
+    rule: RuleId,
+    at: u32,
+    decl: &'a ClassBodyDecl,
+    names: &mut Names<'a>,
+) -> ClassBody<'a> {
     names.sites.insert(Site::Body(rule, at), (&decl.class).into());
     let class = names.class_id(&decl.class);
-    let mut arguments: Vec<(&'a Word, ArgumentKind)> = Vec::new();
-    let mut traits: Vec<Argument> = Vec::new();
-    for word in &decl.arguments {
-        if arguments.iter().any(|(other, _)| other.text == word.text) {
-            names.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
-            continue;
-        }
-        let kind = match (word.text.as_str(), names.traits.get(word.text.as_str())) {
-            ("select", _) => ArgumentKind::Select,
-            ("node", _) => ArgumentKind::Node,
-            (text, Some(id)) => {
-                names.mentioned.insert(text);
-                names.sites.insert(Site::Argument(rule, at, traits.len() as u32), word.into());
-                traits.push(Argument(*id));
-                ArgumentKind::Trait
-            }
-            (text, None) => {
-                let known: Vec<&str> =
-                    ["select", "node"].into_iter().chain(names.traits.keys().copied()).collect();
-                names.miss(problem::Word::Argument, text, word.into(), known.into_iter());
-                continue;
-            }
-        };
-        arguments.push((word, kind));
-    }
+    let site = |i| Some(Site::Argument(rule, at, i));
+    let (arguments, traits) = names.arguments(&decl.arguments, Takes::Module, site);
     let outputs: Vec<&str> = names.outputs_of(&decl.class.text);
     let is_module = outputs.iter().any(|output| nest_core::is_module(output));
     let reserved = |name: &str| nest_core::reserved_option(is_module, name);
     check_top(&decl.body, &reserved, names.report);
-    let body = names.code(CodeKind::Rule(arguments), &decl.body);
+    imports::check(&decl.body, names.report);
+    let body = BodyId::at(names.code(CodeKind::Rule(arguments), Source::Body(&decl.body)));
     let known = known(&decl.body).into_iter().enumerate().map(|(i, (known, spans))| {
         names.sites.insert(Site::Known(rule, at, i as u32), spans);
         known

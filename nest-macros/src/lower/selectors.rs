@@ -1,9 +1,9 @@
 //! Selectors.
 
-use super::attrs::{accept, value};
 use super::names::Names;
-use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl, Word};
+use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
 use crate::report::Spans;
+use crate::template::Turn;
 use nest_core::model::{Attr, Table};
 use nest_core::problem::Problem;
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
@@ -45,8 +45,8 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
         SimpleDecl::Trait(word) if names.traits.contains_key(word.text.as_str()) => {
             names.trait_id(word).map_or(Simple::Unknown, Simple::Trait)
         }
-        SimpleDecl::Trait(Word { text, span }) => {
-            names.miss_in_selector(text, (*span).into());
+        SimpleDecl::Trait(word) => {
+            names.miss_in_selector(&word.text, word.into());
             Simple::Unknown
         }
         SimpleDecl::Hyphenated(name) => {
@@ -79,7 +79,7 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
         SimpleDecl::Attr { attr, op, op_span, value: decl } => {
             let Ok(id) = names.attr_id(attr) else { return Simple::Unknown };
             let ty = &attrs[id.index()].ty;
-            let wanted = value(decl);
+            let wanted = names.value(decl, &Turn::new());
             let check = |wanted: &_| ty.check_comparison(*op, wanted);
             // An operator that the type has not is the operator's mistake, whatever the value.
             if let Err(mismatch) = check(&wanted)
@@ -88,7 +88,7 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
                 names.report.add(Spans::from(*op_span), mismatch.problem);
                 return Simple::Unknown;
             }
-            Simple::Attr(id, *op, accept(decl, wanted, names.report, check))
+            Simple::Attr(id, *op, names.accept(decl, wanted, check))
         }
     }
 }

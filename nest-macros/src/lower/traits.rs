@@ -3,9 +3,9 @@
 use super::allow::Item;
 use super::names::Names;
 use super::selectors::selector;
-use super::{CodeKind, line};
+use super::{CodeKind, Source, line};
 use crate::ast::{Ast, ClassDecl, TraitDecl};
-use nest_core::model::{Attr, Class, Key, Require, Route, Trait, TraitId};
+use nest_core::model::{Attr, BodyId, Class, Key, Require, Route, Trait, TraitId};
 use nest_core::problem::{Problem, Site};
 
 pub(super) fn lower<'a>(
@@ -85,6 +85,6 @@ fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>) -> Class<'
     if let Some(body) = &decl.args {
         super::rules::check_top(body, &nest_core::reserved_argument, names.report);
     }
-    let args = decl.args.as_ref().map(|body| names.code(CodeKind::Class(of), body));
+    let args = decl.args.as_ref().map(|body| BodyId::at(names.code(CodeKind::Class(of), Source::Body(body))));
     Class { id, line: line(decl.name.span), route: Route::Output { output, args } }
 }

@@ -31,7 +31,7 @@ impl Names<'_> {
             Problem::UnknownWord { nearest, .. } => nearest.clone(),
             _ => None,
         };
-        self.half_typed.push((kind, ast::Word { text: word.to_owned(), span: at.start }));
+        self.half_typed.push((kind, ast::Word { text: word.to_owned(), span: at.end, start: at.start }));
         self.missing.push(Missing { kind, word: word.to_owned(), at, problem });
         meant
     }

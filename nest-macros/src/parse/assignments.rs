@@ -45,7 +45,14 @@ fn check_value(value: &Value, report: &Report) {
         Value::Set(body) => check(body, report),
         Value::List(elements) => elements.iter().for_each(|element| check_value(element, report)),
         Value::Each { value, .. } => check_value(value, report),
-        Value::Rust(_) | Value::Broken(_) => {}
+        Value::Property { arguments, .. } => arguments.iter().for_each(|value| check_value(value, report)),
+        // The arguments of an expression have been looked at where they were read.
+        Value::Reference(_)
+        | Value::Text { .. }
+        | Value::File { .. }
+        | Value::Expression { .. }
+        | Value::Rust(_)
+        | Value::Broken(_) => {}
     }
 }
 

@@ -6,7 +6,7 @@
 use super::cursor::Cursor;
 use super::names::name;
 use super::rust::{Scope, rust};
-use super::{expected, nix_syntax, skip, spans, syntax};
+use super::{expected, nix_syntax, nix_values, skip, spans, syntax};
 use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, Value};
 use crate::report::Report;
 use nest_core::problem::Problem;
@@ -203,7 +203,7 @@ impl Parser<'_> {
     }
 
     /// `services.nginx.virtualHosts."example.org"`, `users.users.[node.name]`; nothing is read if none stands here.
-    fn path(&self, cursor: &mut Cursor) -> Option<OptionPath> {
+    pub(super) fn path(&self, cursor: &mut Cursor) -> Option<OptionPath> {
         let before = cursor.position();
         let start = cursor.span();
         let mut segments = Vec::new();
@@ -224,7 +224,7 @@ impl Parser<'_> {
     }
 
     /// The path, once it is certain that one stands here: its computed parts are read.
-    fn read(&self, mut path: OptionPath, scope: &Scope) -> OptionPath {
+    pub(super) fn read(&self, mut path: OptionPath, scope: &Scope) -> OptionPath {
         for segment in &mut path.segments {
             if let Segment::Computed(Rust(pieces), _) = segment
                 && let [Piece::Tokens(tokens)] = pieces.as_slice()
@@ -240,7 +240,7 @@ impl Parser<'_> {
     /// The right-hand side of an assignment.
     ///
     /// `end` is what should follow it.
-    fn value(&self, cursor: &mut Cursor, end: &str, scope: &mut Scope) -> Value {
+    pub(super) fn value(&self, cursor: &mut Cursor, end: &str, scope: &mut Scope) -> Value {
         let is_nix = nix_syntax::value(cursor, self.report);
         if let Some(group) = cursor.take_group(Delimiter::Brace) {
             return Value::Set(self.inside(&group, &mut scope.in_set()));
@@ -251,6 +251,12 @@ impl Parser<'_> {
             cursor.advance();
             return self.list(&group, scope);
         }
+        if nix_values::is_reference(cursor, scope) {
+            return self.reference(cursor, scope).unwrap_or_else(|| self.half_a_reference(cursor));
+        }
+        if let Some(value) = self.property(cursor, scope) {
+            return value;
+        }
         let tokens = self.expression(cursor, 0);
         if tokens.is_empty() {
             if !is_nix {
@@ -260,8 +266,11 @@ impl Parser<'_> {
             return Value::List(Vec::new());
         }
         let is_rust = syntax::is_expression(&tokens, end, self.report);
-        let rust = rust(tokens, scope, self.report);
-        if is_rust { Value::Rust(rust) } else { Value::Broken(rust) }
+        match nix_values::only(rust(tokens, scope, self.report)) {
+            Ok(value) => value,
+            Err(rust) if is_rust => Value::Rust(rust),
+            Err(rust) => Value::Broken(rust),
+        }
     }
 
     fn list(&self, group: &Group, scope: &mut Scope) -> Value {
@@ -269,24 +278,33 @@ impl Parser<'_> {
         if cursor.is_word("for") {
             return self.each(&mut cursor, scope);
         }
+        Value::List(self.elements(&mut cursor, "`,` or `]`", scope))
+    }
+
+    /// Values with commas between them. `end` is what should follow each.
+    pub(super) fn elements(&self, cursor: &mut Cursor, end: &str, scope: &mut Scope) -> Vec<Value> {
         let mut elements = Vec::new();
         while !cursor.at_end() {
             let start = cursor.position();
-            self.element(&mut cursor);
+            self.element(cursor);
             let tokens = cursor.since(start);
             let span = cursor.span();
             if tokens.is_empty() {
-                expected(&cursor, "a value", self.report);
+                expected(cursor, "a value", self.report);
             } else {
-                elements.push(self.value(&mut Cursor::new(tokens, span), "`,` or `]`", scope));
+                let mut inside = Cursor::new(tokens, span);
+                elements.push(self.value(&mut inside, end, scope));
+                if !inside.at_end() {
+                    expected(&inside, end, self.report);
+                }
             }
             cursor.take_operator(",");
         }
-        Value::List(elements)
+        elements
     }
 
     /// Goes to the comma that ends an element. Those between the bars of a closure and in `::<…>` do not.
-    fn element(&self, cursor: &mut Cursor) {
+    pub(super) fn element(&self, cursor: &mut Cursor) {
         let (mut bars, mut angles) = (false, 0);
         while let Some(token) = cursor.peek() {
             if let TokenTree::Punct(punct) = token {

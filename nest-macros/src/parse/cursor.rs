@@ -28,6 +28,11 @@ impl Cursor {
         self.tokens.get(self.next + ahead)
     }
 
+    /// How many tokens are left.
+    pub(crate) fn left(&self) -> usize {
+        self.tokens.len().saturating_sub(self.next)
+    }
+
     pub(crate) fn at_end(&self) -> bool {
         self.next >= self.tokens.len()
     }
@@ -50,6 +55,11 @@ impl Cursor {
     /// The tokens from a position to here.
     pub(crate) fn since(&self, position: usize) -> TokenStream {
         self.tokens[position..self.next].iter().cloned().collect()
+    }
+
+    /// The tokens from here to the end.
+    pub(crate) fn rest(&self) -> TokenStream {
+        self.tokens[self.next.min(self.tokens.len())..].iter().cloned().collect()
     }
 
     /// The span of the next token, or of the closing bracket.

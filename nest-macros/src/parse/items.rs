@@ -1,16 +1,18 @@
 //! The items of a fleet: header, attributes, traits, entries, rules.
 
+use super::assertions::assertion;
 use super::bodies::body;
+use super::closures::scope_of;
 use super::cursor::Cursor;
-use super::names::{expect_word, name, word};
+use super::entries::Entries;
+use super::names::{expect_path, expect_word, name};
 use super::selectors::selector;
-use super::traits::{trait_decl, words};
+use super::summaries::summary;
+use super::traits::trait_decl;
 use super::types::ty;
 use super::values::value;
-use super::{expected, list, missing, semicolon, skip, unknown};
-use crate::ast::{
-    Ast, AttrDecl, ClassBodyDecl, EntryDecl, Header, Name, Notes, RuleDecl, ScalarDecl, TypeDecl, Unread,
-};
+use super::{expected, list, missing, semicolon, settings, skip, unknown};
+use crate::ast::{Ast, AttrDecl, ClassBodyDecl, Header, Name, Notes, RuleDecl, ScalarDecl, TypeDecl, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use nest_core::suggest::nearest;
@@ -18,8 +20,9 @@ use proc_macro2::{Delimiter, TokenStream};
 
 /// Everything, to the end.
 pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
+    let mut entries = Entries::of(cursor, report);
     while !cursor.at_end() {
-        item(cursor, ast, report);
+        item(cursor, ast, &mut entries, report);
     }
     if ast.header.is_none() && report.is_empty() {
         let problem = Problem::Syntax {
@@ -30,7 +33,7 @@ pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
     }
 }
 
-fn item(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
+fn item(cursor: &mut Cursor, ast: &mut Ast, entries: &mut Entries, report: &Report) {
     let notes = notes(cursor, report);
     if cursor.at_end() {
         return;
@@ -42,21 +45,44 @@ fn item(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
             cursor.advance();
             declaration(&keyword, cursor, notes, ast, report);
         }
-        _ => other_item(cursor, notes, ast, report),
+        "assert" | "output" if !is_entry(cursor) => {
+            cursor.advance();
+            declaration(&keyword, cursor, notes, ast, report);
+        }
+        _ => other_item(cursor, notes, ast, entries, report),
     }
 }
 
+/// Whether the word here is the name of an entry: `output { … }`, `assert.eu { … }`, `output-1 { … }`.
+fn is_entry(cursor: &Cursor) -> bool {
+    cursor.peek_group_at(1, Delimiter::Brace).is_some()
+        || cursor.is_operator_at(1, ".") && cursor.peek_group_at(3, Delimiter::Brace).is_some()
+        || cursor.is_operator_at(1, "-")
+}
+
 /// An entry; or an item whose keyword is missing or misspelt, which is read all the same.
-fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report) {
-    const KEYWORDS: [&str; 3] = ["attr", "trait", "rule"];
+fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut Entries, report: &Report) {
+    const KEYWORDS: [&str; 7] = ["attr", "trait", "rule", "assert", "output", "for", "extern"];
     if let Some(keyword) = missing_keyword(cursor) {
         let problem = Problem::Syntax { expected: format!("`{keyword}`"), found: cursor.found() };
         report.add(cursor.span(), problem);
         return declaration(keyword, cursor, notes, ast, report);
     }
-    if let Some(entry) = entry(cursor, report) {
-        return ast.entries.push(EntryDecl { notes, ..entry });
+    if entries.is_class_body(cursor, false) {
+        let expected = "a rule around the class body: `rule … => nixos { … }`".to_owned();
+        report.add(cursor.span(), Problem::Syntax { expected, found: cursor.found() });
+        return skip(cursor);
     }
+    entries.rules = ast.rules.len();
+    let notes = match entries.branch(cursor, notes) {
+        Ok(branch) => {
+            if entries.unread {
+                ast.unread = Unread { attrs: true, traits: true, classes: true };
+            }
+            return ast.entries.push(branch);
+        }
+        Err(notes) => notes,
+    };
     let word = cursor.peek_ident().map(ToString::to_string);
     match word.filter(|_| cursor.peek_ident_at(1).is_some()) {
         // `trai web;`, `zzz port: u16;`: two words in a row begin no entry.
@@ -65,12 +91,17 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report)
             cursor.advance();
             let meant = nearest(&word, KEYWORDS.into_iter()).or_else(|| missing_keyword(cursor));
             match meant {
+                // What is repeated, or only asked, are nodes.
+                Some("for" | "extern") | None => unread(cursor, ast),
                 Some(keyword) => declaration(keyword, cursor, notes, ast, report),
-                None => unread(cursor, ast),
             }
         }
         None => {
-            expected(cursor, "`attr`, `trait`, `rule`, or an entry: `name { … }`", report);
+            expected(
+                cursor,
+                "`attr`, `trait`, `rule`, `assert`, `output`, or an entry: `name { … }`",
+                report,
+            );
             unread(cursor, ast);
         }
     }
@@ -114,6 +145,8 @@ fn declaration(keyword: &str, cursor: &mut Cursor, notes: Notes, ast: &mut Ast, 
             Some(decl) => ast.traits.push(decl),
             None => ast.unread = Unread { traits: true, classes: true, ..ast.unread },
         },
+        "assert" => ast.assertions.extend(assertion(cursor, notes, report)),
+        "output" => ast.summaries.extend(summary(cursor, notes, report)),
         _ => ast.rules.extend(rule(cursor, notes, report)),
     }
 }
@@ -148,7 +181,7 @@ pub(super) fn notes(cursor: &mut Cursor, report: &Report) -> Notes {
     Notes { doc: lines.join("\n"), allow }
 }
 
-/// `pub static NAME;`
+/// `pub static NAME;`, `pub static NAME { names = path; }`
 fn header(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report) {
     let start = cursor.position();
     if cursor.take_word("pub").is_some() {
@@ -164,12 +197,21 @@ fn header(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report) {
         expected(cursor, "the name of the fleet", report);
         return skip(cursor);
     };
-    semicolon(cursor, report);
+    let names = match cursor.take_group(Delimiter::Brace) {
+        Some(group) => {
+            cursor.take_operator(";");
+            settings::names(&group, report)
+        }
+        None => {
+            semicolon(cursor, report);
+            None
+        }
+    };
     if ast.header.is_some() {
         let problem = Problem::Syntax { expected: "one fleet".to_owned(), found: "another name".to_owned() };
         report.add(span, problem);
     } else {
-        ast.header = Some(Header { notes, visibility, name: ident.to_string(), ident });
+        ast.header = Some(Header { notes, visibility, name: ident.to_string(), ident, names });
     }
 }
 
@@ -201,75 +243,6 @@ fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> 
     let default = cursor.take_operator("=").map(|_| value(cursor, report));
     semicolon(cursor, report);
     Some(AttrDecl { keyword, notes, name, unique, inherited, ty, default })
-}
-
-/// `name { … }`; nothing is read if none stands here.
-fn entry(cursor: &mut Cursor, report: &Report) -> Option<EntryDecl> {
-    let start = cursor.position();
-    let mut path = Vec::new();
-    let group = loop {
-        path.extend(name(cursor));
-        if let Some(group) = cursor.take_group(Delimiter::Brace).filter(|_| !path.is_empty()) {
-            break group;
-        }
-        if path.is_empty() || cursor.take_operator(".").is_none() {
-            cursor.rewind(start);
-            return None;
-        }
-    };
-    cursor.take_operator(";");
-    let mut decl = EntryDecl {
-        notes: Notes::default(),
-        path,
-        is: None,
-        attrs: Vec::new(),
-        half_typed: Vec::new(),
-        entries: Vec::new(),
-        broken: false,
-    };
-    let mut inside = Cursor::inside(&group);
-    while !inside.at_end() {
-        content(&mut inside, &mut decl, report);
-    }
-    Some(decl)
-}
-
-/// What stands in the braces of an entry.
-fn content(cursor: &mut Cursor, decl: &mut EntryDecl, report: &Report) {
-    let before = report.len();
-    let notes = notes(cursor, report);
-    if cursor.at_end() {
-        return;
-    }
-    if let Some(inner) = entry(cursor, report) {
-        // What is wrong in there is not wrong here.
-        return decl.entries.push(EntryDecl { notes, ..inner });
-    }
-    attribute(cursor, decl, report);
-    decl.broken |= report.len() > before;
-}
-
-/// `is = […];` or `name = value;`
-fn attribute(cursor: &mut Cursor, decl: &mut EntryDecl, report: &Report) {
-    let Some(ident) = cursor.take_ident() else {
-        expected(cursor, "`is = […];`, an attribute or an entry", report);
-        return skip(cursor);
-    };
-    if cursor.take_operator("=").is_none() {
-        expected(cursor, "`=` and a value, or `{`", report);
-        decl.half_typed.push(word(&ident));
-        return skip(cursor);
-    }
-    if ident == "is" {
-        let traits = words(cursor, "a trait", report);
-        match &mut decl.is {
-            Some(_) => report.add(&ident, Problem::DuplicateProperty { name: "is".to_owned() }),
-            none => *none = Some(traits),
-        }
-    } else {
-        decl.attrs.push((word(&ident), value(cursor, report)));
-    }
-    semicolon(cursor, report);
 }
 
 /// What follows the word `rule`.
@@ -309,7 +282,7 @@ fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
 }
 
 /// `nixos(host, select) { … }`
-fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
+pub(super) fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
     let Some(class) = expect_word(cursor, "a class body: `nixos { … }`", report) else {
         skip(cursor);
         return None;
@@ -323,7 +296,7 @@ fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
         return None;
     }
     let arguments = match cursor.take_group(Delimiter::Parenthesis) {
-        Some(group) => list(&group, report, |cursor| expect_word(cursor, "an argument", report)),
+        Some(group) => list(&group, report, |cursor| expect_path(cursor, "an argument", report)),
         None => Vec::new(),
     };
     let Some(group) = cursor.take_group(Delimiter::Brace) else {
@@ -333,7 +306,6 @@ fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
         }
         return None;
     };
-    let scope: Vec<&str> = arguments.iter().map(|argument| argument.text.as_str()).collect();
-    let body = body(Cursor::inside(&group), &scope, report);
+    let body = body(Cursor::inside(&group), &scope_of(&arguments), report);
     Some(ClassBodyDecl { class, arguments, body })
 }

@@ -1,25 +1,37 @@
 //! Tokens to syntax tree. Parsing never fails: what is wrong is reported, and the rest is read.
 
+mod assertions;
 mod assignments;
 mod bodies;
+mod braces;
+mod classes;
+mod closures;
 mod cursor;
+mod entries;
 mod items;
 mod literals;
+mod loops;
 mod names;
 mod nix_syntax;
+mod nix_text;
+mod nix_values;
 mod patterns;
 mod rust;
 mod selectors;
+mod settings;
+mod summaries;
 mod syntax;
+mod templates;
 mod traits;
 mod types;
 mod values;
+
+pub(crate) use nix_values::WORDS as NIX_WORDS;
 
 use crate::ast::{Ast, Body};
 use crate::report::{Report, Spans};
 use cursor::Cursor;
 use nest_core::problem::{self, Problem};
-use nest_core::suggest::nearest;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 /// What stands in `fleet! { … }`.
@@ -70,13 +82,16 @@ fn starts_something(cursor: &Cursor) -> bool {
         || is_note
 }
 
-/// Whether `attr name`, `trait name`, `class name` or `rule …` stands here.
+/// Whether `attr name`, `trait name`, `class name`, `output name`, `extern name`, `for name in`, `rule …` or `assert …`
+/// stands here.
 fn starts_item(cursor: &Cursor) -> bool {
     let is_selector = || cursor.peek_punct_at(1).is_some_and(|punct| "*#:".contains(punct.as_char()));
     let is_attribute = || cursor.peek_group_at(1, Delimiter::Bracket).is_some();
     match cursor.peek_ident().map(ToString::to_string).as_deref() {
-        Some("attr" | "trait" | "class") => cursor.peek_ident_at(1).is_some(),
-        Some("rule") => cursor.peek_ident_at(1).is_some() || is_selector() || is_attribute(),
+        Some("attr" | "trait" | "class" | "output" | "extern") => cursor.peek_ident_at(1).is_some(),
+        Some("for") => cursor.peek_ident_at(2).is_some_and(|ident| ident == "in"),
+        Some("assert") if cursor.is_operator_at(1, "|") => true,
+        Some("rule" | "assert") => cursor.peek_ident_at(1).is_some() || is_selector() || is_attribute(),
         _ => false,
     }
 }
@@ -104,11 +119,7 @@ pub(crate) fn unknown<'n>(
     word: &str,
     known: impl Iterator<Item = &'n str> + Clone,
 ) -> Problem {
-    let nearest = nearest(word, known.clone()).map(str::to_owned);
-    // A long list is no remedy.
-    let known: Vec<String> = known.take(13).map(str::to_owned).collect();
-    let known = if known.len() > 12 { Vec::new() } else { known };
-    Problem::UnknownWord { kind, word: word.to_owned(), nearest, known }
+    Problem::unknown_word(kind, word, known)
 }
 
 /// Reads a bracketed list, its elements divided by commas.

@@ -9,7 +9,18 @@ use proc_macro2::{Ident, Literal, TokenTree};
 
 pub(super) fn word(ident: &Ident) -> Word {
     let text = ident.to_string();
-    Word { text: text.strip_prefix("r#").unwrap_or(&text).to_owned(), span: ident.span() }
+    let text = text.strip_prefix("r#").unwrap_or(&text).to_owned();
+    Word { text, span: ident.span(), start: ident.span() }
+}
+
+/// `host::user`, or a word by itself; or a report that `what` is expected.
+pub(super) fn expect_path(cursor: &mut Cursor, what: &str, report: &Report) -> Option<Word> {
+    let mut path = expect_word(cursor, what, report)?;
+    while cursor.take_operator("::").is_some() {
+        let next = expect_word(cursor, "a trait's name", report)?;
+        path = Word { text: format!("{}::{}", path.text, next.text), span: next.span, start: path.start };
+    }
+    Some(path)
 }
 
 /// A word, or a report that `what` is expected.
@@ -44,7 +55,7 @@ pub(super) fn name(cursor: &mut Cursor) -> Option<Name> {
 }
 
 /// A piece between hyphens: an identifier, or what begins with a digit.
-fn part(cursor: &mut Cursor) -> Option<String> {
+pub(super) fn part(cursor: &mut Cursor) -> Option<String> {
     let text = match cursor.peek()? {
         TokenTree::Ident(ident) => word(ident).text,
         TokenTree::Literal(literal) => number_part(literal)?,
@@ -64,6 +75,6 @@ fn number_part(literal: &Literal) -> Option<String> {
 
 impl From<&Word> for Spans {
     fn from(word: &Word) -> Self {
-        word.span.into()
+        Self { start: word.start, end: word.span }
     }
 }

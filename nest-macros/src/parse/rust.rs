@@ -3,6 +3,7 @@
 use super::bodies::Parser;
 use super::cursor::Cursor;
 use super::literals::text;
+use super::nix_values;
 use super::syntax::Bound;
 use crate::ast::{Piece, Rust};
 use crate::report::Report;
@@ -47,6 +48,11 @@ impl Scope {
         self.names[self.outside..].iter().any(|(n, kind)| n == name && *kind == Kind::Variable)
     }
 
+    /// Whether a name is bound by Rust: then it is a variable, whatever it could stand for.
+    pub(super) fn is_bound(&self, name: &str) -> bool {
+        self.names.iter().any(|(n, kind)| n == name && *kind == Kind::Variable)
+    }
+
     fn has(&self, name: &str) -> bool {
         self.names.iter().any(|(n, _)| n == name)
     }
@@ -77,6 +83,10 @@ fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report
             let body = Parser { report }.body(&mut Cursor::inside(&group), &mut scope.in_set());
             super::assignments::check(&body, report);
             pieces.push(Piece::Set(body));
+            continue;
+        }
+        if let Some(piece) = nix_values::piece(&Parser { report }, &mut cursor, scope) {
+            pieces.push(piece);
             continue;
         }
         let Some(token) = cursor.advance() else { break };

@@ -1,20 +1,29 @@
 //! Selectors, in tokens: one function for each level of the grammar.
 
 use super::cursor::Cursor;
-use super::names::{name, word};
+use super::names::{expect_path, name, word};
 use super::values::value;
 use super::{expected, spans, unknown};
 use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
 use crate::report::Report;
 use nest_core::problem::Word;
 use nest_core::selector::{Combinator, Op};
-use proc_macro2::{Delimiter, Group};
+use proc_macro2::{Delimiter, Group, TokenTree};
 
 /// A selector list. It ends where no comma follows.
 pub(super) fn selector(cursor: &mut Cursor, report: &Report) -> SelectorDecl {
+    list(cursor, |_| false, report)
+}
+
+/// The selector list that an assertion promises: the comma before the reason, which is text, ends it too.
+pub(super) fn promised(cursor: &mut Cursor, report: &Report) -> SelectorDecl {
+    list(cursor, |cursor| matches!(cursor.peek_at(1), Some(TokenTree::Literal(_))), report)
+}
+
+fn list(cursor: &mut Cursor, is_end: fn(&Cursor) -> bool, report: &Report) -> SelectorDecl {
     let (start, before) = (cursor.span(), report.len());
     let mut any = vec![complex(cursor, report)];
-    while cursor.take_operator(",").is_some() {
+    while !is_end(cursor) && cursor.take_operator(",").is_some() {
         any.push(complex(cursor, report));
     }
     SelectorDecl { any, spans: spans(start, cursor), broken: report.len() > before }
@@ -86,19 +95,9 @@ fn simple(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
     {
         return SimpleDecl::Hyphenated(name);
     }
-    match cursor.take_ident() {
-        Some(ident) => {
-            let mut path = word(&ident);
-            while cursor.take_operator("::").is_some() {
-                match cursor.take_ident() {
-                    Some(ident) => path.text = format!("{}::{}", path.text, word(&ident).text),
-                    None => expected(cursor, "a trait's name", report),
-                }
-            }
-            SimpleDecl::Trait(path)
-        }
+    match expect_path(cursor, "a selector", report) {
+        Some(path) => SimpleDecl::Trait(path),
         None => {
-            expected(cursor, "a selector", report);
             // A literal is a name or a value in the wrong place; the rest may still be read.
             if cursor.peek_literal().is_some() {
                 cursor.advance();

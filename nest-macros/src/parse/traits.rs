@@ -2,7 +2,7 @@
 
 use super::bodies::body;
 use super::cursor::Cursor;
-use super::names::{expect_word, word};
+use super::names::{expect_path, expect_word, word};
 use super::selectors::selector;
 use super::{expected, list, missing, semicolon, skip, unknown};
 use crate::ast::{ClassDecl, Notes, RequireDecl, TraitDecl, Unread, Word};
@@ -119,14 +119,7 @@ pub(super) fn words(cursor: &mut Cursor, what: &str, report: &Report) -> Vec<Wor
         // One word is a list that lacks its brackets.
         return cursor.take_ident().map(|ident| word(&ident)).into_iter().collect();
     };
-    list(&group, report, |cursor| {
-        let mut path = expect_word(cursor, what, report)?;
-        while cursor.take_operator("::").is_some() {
-            let next = expect_word(cursor, what, report)?;
-            path.text = format!("{}::{}", path.text, next.text);
-        }
-        Some(path)
-    })
+    list(&group, report, |cursor| expect_path(cursor, what, report))
 }
 
 fn requires(cursor: &mut Cursor, report: &Report) -> Vec<RequireDecl> {

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::expected;
 use super::literals::text;
-use super::names::word;
+use super::names::{expect_path, word};
 use crate::ast::{ScalarDecl, TypeDecl};
 use crate::report::Report;
 use nest_core::model::Wrap;
@@ -30,6 +30,9 @@ fn plain(cursor: &mut Cursor, report: &Report) -> TypeDecl {
         }
         return wrapped(Wrap::Map, inside, report);
     }
+    if cursor.take_word("node").is_some() {
+        return scalar(node(cursor, report));
+    }
     if let Some(ident) = cursor.take_ident() {
         return scalar(ScalarDecl::Named(word(&ident)));
     }
@@ -43,6 +46,20 @@ fn plain(cursor: &mut Cursor, report: &Report) -> TypeDecl {
     }
     expected(cursor, if choices.is_empty() { "a type" } else { "text in quotes" }, report);
     scalar(ScalarDecl::Wrong)
+}
+
+/// What follows the word `node`: `(db)`, `(host::user)`.
+fn node(cursor: &mut Cursor, report: &Report) -> ScalarDecl {
+    let Some(group) = cursor.take_group(Delimiter::Parenthesis) else {
+        expected(cursor, "a trait in parentheses: `node(db)`", report);
+        return ScalarDecl::Wrong;
+    };
+    let mut inside = Cursor::inside(&group);
+    let Some(path) = expect_path(&mut inside, "a trait", report) else { return ScalarDecl::Wrong };
+    if !inside.at_end() {
+        expected(&inside, "`)`: a reference names one trait", report);
+    }
+    ScalarDecl::Node(path)
 }
 
 fn wrapped(wrap: Wrap, mut inside: Cursor, report: &Report) -> TypeDecl {

@@ -2,20 +2,26 @@
 
 use super::cursor::Cursor;
 use super::names::name;
+use super::templates::{name_pattern, text_template, variable_word};
 use super::{expected, list, semicolon, skip, spans};
-use crate::ast::{Name, ValueDecl, ValueKind};
-use crate::report::Report;
+use crate::ast::{Name, NamePattern, ValueDecl, ValueKind, Word};
+use crate::report::{Report, Spans};
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Literal, TokenTree};
 
 /// A value; one that cannot be read is reported, and is there all the same.
 pub(super) fn value(cursor: &mut Cursor, report: &Report) -> ValueDecl {
+    value_in(cursor, &[], report)
+}
+
+/// The same, with the variables of the loops around it.
+pub(super) fn value_in(cursor: &mut Cursor, variables: &[Word], report: &Report) -> ValueDecl {
     let start = cursor.span();
-    let kind = kind(cursor, report);
+    let kind = kind(cursor, variables, report);
     ValueDecl { kind, spans: spans(start, cursor) }
 }
 
-fn kind(cursor: &mut Cursor, report: &Report) -> ValueKind {
+fn kind(cursor: &mut Cursor, variables: &[Word], report: &Report) -> ValueKind {
     let negative = cursor.take_operator("-").is_some();
     match cursor.peek().cloned() {
         Some(TokenTree::Literal(literal)) => {
@@ -23,7 +29,7 @@ fn kind(cursor: &mut Cursor, report: &Report) -> ValueKind {
             if cursor.is_operator(".") || cursor.is_operator("::") {
                 return unquoted(cursor, &literal, report);
             }
-            self::literal(&literal, negative, report)
+            self::literal(&literal, negative, variables, report)
         }
         Some(TokenTree::Ident(ident)) if !negative && (ident == "true" || ident == "false") => {
             cursor.advance();
@@ -35,11 +41,22 @@ fn kind(cursor: &mut Cursor, report: &Report) -> ValueKind {
         }
         Some(TokenTree::Group(group)) if !negative && group.delimiter() == Delimiter::Bracket => {
             cursor.advance();
-            ValueKind::List(list(&group, report, |cursor| Some(value(cursor, report))))
+            ValueKind::List(list(&group, report, |cursor| Some(value_in(cursor, variables, report))))
         }
         Some(TokenTree::Group(group)) if !negative && group.delimiter() == Delimiter::Brace => {
             cursor.advance();
-            ValueKind::Map(map(&group, report))
+            ValueKind::Map(map(&group, variables, report))
+        }
+        Some(TokenTree::Punct(punct)) if !negative && punct.as_char() == '#' => {
+            cursor.advance();
+            match node(cursor, variables, report) {
+                Some(name) => ValueKind::Node(name),
+                None => ValueKind::Wrong,
+            }
+        }
+        Some(token) if !negative && !cursor.is_operator_at(1, "-") && is_variable(&token, variables) => {
+            cursor.advance();
+            variable_word(&token, variables).map_or(ValueKind::Wrong, ValueKind::Variable)
         }
         _ => {
             // A word is what people write who forget the quotes: it stands for the value.
@@ -51,7 +68,7 @@ fn kind(cursor: &mut Cursor, report: &Report) -> ValueKind {
                 }
                 None => expected(
                     cursor,
-                    "a value (text in quotes, a number, `true`, `false`, `null`, `[…]`, `{ … }`)",
+                    "a value (text in quotes, a number, `true`, `false`, `null`, `[…]`, `{ … }`, `#node`)",
                     report,
                 ),
             }
@@ -60,20 +77,40 @@ fn kind(cursor: &mut Cursor, report: &Report) -> ValueKind {
     }
 }
 
+fn is_variable(token: &TokenTree, variables: &[Word]) -> bool {
+    variable_word(token, variables).is_some()
+}
+
+/// What follows the `#` of a reference.
+fn node(cursor: &mut Cursor, variables: &[Word], report: &Report) -> Option<NamePattern> {
+    let before = report.len();
+    let name = match cursor.take_group(Delimiter::Parenthesis) {
+        Some(group) => {
+            let mut inside = Cursor::inside(&group);
+            name_pattern(&mut inside, variables, report).filter(|_| inside.at_end())
+        }
+        None => name_pattern(cursor, variables, report),
+    };
+    if name.is_none() && report.len() == before {
+        expected(cursor, "a node's name, or `(\"name\")`", report);
+    }
+    name
+}
+
 /// `10.0.0.1`: an address without its quotes.
 fn unquoted(cursor: &mut Cursor, first: &Literal, report: &Report) -> ValueKind {
     let mut text = first.to_string();
     while !cursor.at_end() && !cursor.is_operator(";") && !cursor.is_operator(",") {
         text.extend(cursor.advance().map(|token| token.to_string()));
     }
-    let spans = crate::report::Spans { start: first.span(), end: cursor.last_span() };
+    let spans = Spans { start: first.span(), end: cursor.last_span() };
     let problem =
         Problem::Syntax { expected: format!("text in quotes: `\"{text}\"`"), found: format!("`{text}`") };
     report.add(spans, problem);
     ValueKind::Wrong
 }
 
-fn literal(literal: &Literal, negative: bool, report: &Report) -> ValueKind {
+fn literal(literal: &Literal, negative: bool, variables: &[Word], report: &Report) -> ValueKind {
     let sign = if negative { "-" } else { "" };
     let wrong = |expected: &str| {
         let problem = Problem::Syntax { expected: expected.to_owned(), found: format!("`{sign}{literal}`") };
@@ -81,7 +118,10 @@ fn literal(literal: &Literal, negative: bool, report: &Report) -> ValueKind {
         ValueKind::Wrong
     };
     match syn::Lit::new(literal.clone()) {
-        syn::Lit::Str(text) if !negative => ValueKind::Str(text.value()),
+        syn::Lit::Str(text) if !negative => {
+            let at: Spans = literal.span().into();
+            ValueKind::Str(text_template(text.value(), at, variables, report))
+        }
         syn::Lit::Int(digits) if digits.suffix().is_empty() => {
             match format!("{sign}{}", digits.base10_digits()).parse() {
                 Ok(int) => ValueKind::Int(int),
@@ -99,12 +139,15 @@ fn literal(literal: &Literal, negative: bool, report: &Report) -> ValueKind {
     }
 }
 
-fn map(group: &Group, report: &Report) -> Vec<(Name, ValueDecl)> {
+fn map(group: &Group, variables: &[Word], report: &Report) -> Vec<(NamePattern, ValueDecl)> {
     let mut cursor = Cursor::inside(group);
-    let mut entries: Vec<(Name, ValueDecl)> = Vec::new();
+    let mut entries: Vec<(NamePattern, ValueDecl)> = Vec::new();
     while !cursor.at_end() {
-        let Some(name) = name(&mut cursor) else {
-            expected(&cursor, "a name", report);
+        let before = report.len();
+        let Some(name) = name_pattern(&mut cursor, variables, report) else {
+            if report.len() == before {
+                expected(&cursor, "a name", report);
+            }
             skip(&mut cursor);
             continue;
         };
@@ -113,13 +156,9 @@ fn map(group: &Group, report: &Report) -> Vec<(Name, ValueDecl)> {
             skip(&mut cursor);
             continue;
         }
-        let value = value(&mut cursor, report);
+        let value = value_in(&mut cursor, variables, report);
         semicolon(&mut cursor, report);
-        if entries.iter().any(|(other, _)| other.text == name.text) {
-            report.add(name.spans, Problem::DuplicateWord { word: name.text.clone() });
-        } else {
-            entries.push((name, value));
-        }
+        entries.push((name, value));
     }
     entries
 }

@@ -2,12 +2,19 @@
 //!
 //! `prod > web & #a, lb` is a list of two complex selectors. The first has the subject compound `web & #a`
 //! (the node that it matches), linked by the child combinator to the compound `prod`. A compound is a
-//! conjunction of simple selectors. Matching is in `matching`.
+//! conjunction of simple selectors. Matching is in `matching`, the notation in text in `text`.
+
+mod cursor;
+mod nth;
+mod text;
+mod value;
+
+pub use text::TextError;
 
 use crate::model::{Argument, AttrId, ClassId, EntryId, Fleet, PredicateId, Table, TraitId};
 use crate::nix::quote;
 use crate::value::{Text, Value};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A selector list: matches what at least one of its complex selectors matches.
 #[derive(Debug, Clone, PartialEq)]
@@ -164,15 +171,46 @@ impl Op {
 impl<'a> Selector<'a> {
     /// The selector in the notation of `fleet!`, which is also how a rule without a label is named.
     pub fn display<'s>(&'s self, fleet: &'s Fleet<'a>) -> impl fmt::Display + 's {
-        Shown(fleet, self)
+        Shown(fleet, self, Notation::Tokens)
+    }
+
+    /// The selector as the text that [`Selector::parse`] reads, if it has one: Rust, lists, maps and the bodies in a
+    /// node have none.
+    ///
+    /// ```
+    /// use nest_core::Fleet;
+    /// use nest_core::selector::Selector;
+    ///
+    /// let selector = Selector::parse("#a   > :nth-child( 2n )", &Fleet::EMPTY).unwrap();
+    /// assert_eq!(selector.to_text(&Fleet::EMPTY).unwrap(), "#a > :nth-child(2n+0)");
+    /// ```
+    pub fn to_text(&self, fleet: &Fleet<'a>) -> Option<String> {
+        let mut text = String::new();
+        write!(text, "{}", Shown(fleet, self, Notation::Text)).ok()?;
+        Some(text)
     }
 }
 
-struct Shown<'s, 'a, T>(&'s Fleet<'a>, &'s T);
+/// How a selector is written.
+#[derive(Clone, Copy, PartialEq)]
+enum Notation {
+    /// In `fleet!`.
+    Tokens,
+    /// As text. What has no text is an error of the formatter, so this stays inside.
+    Text,
+}
+
+struct Shown<'s, 'a, T>(&'s Fleet<'a>, &'s T, Notation);
+
+impl<'s, 'a, T> Shown<'s, 'a, T> {
+    fn part<P>(&self, part: &'s P) -> Shown<'s, 'a, P> {
+        Shown(self.0, part, self.2)
+    }
+}
 
 impl fmt::Display for Shown<'_, '_, Selector<'_>> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        separated(f, ", ", &self.1.any, |f, complex| Shown(self.0, complex).fmt(f))
+        separated(f, ", ", &self.1.any, |f, complex| self.part(complex).fmt(f))
     }
 }
 
@@ -193,22 +231,31 @@ impl fmt::Display for Shown<'_, '_, Relative<'_>> {
         if self.1.combinator != Combinator::Descendant {
             write!(f, "{} ", self.1.combinator.symbol())?;
         }
-        Shown(self.0, &self.1.complex).fmt(f)
+        self.part(&self.1.complex).fmt(f)
     }
 }
 
 impl fmt::Display for Shown<'_, '_, Complex<'_>> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (combinator, compound) in self.1.links.iter().rev() {
-            write!(f, "{} {} ", Shown(self.0, compound), combinator.symbol())?;
+            match (self.2, combinator) {
+                (Notation::Text, Combinator::Descendant) => write!(f, "{} ", self.part(compound))?,
+                _ => write!(f, "{} {} ", self.part(compound), combinator.symbol())?,
+            }
         }
-        Shown(self.0, &self.1.subject).fmt(f)
+        self.part(&self.1.subject).fmt(f)
     }
 }
 
 impl fmt::Display for Shown<'_, '_, Compound<'_>> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, simple) in self.1.all.iter().enumerate() {
+            if self.2 == Notation::Text {
+                let is_word = i > 0 && matches!(simple, Simple::Any | Simple::Trait(_));
+                let (open, close) = if is_word { (":is(", ")") } else { ("", "") };
+                write!(f, "{open}{}{close}", self.part(simple))?;
+                continue;
+            }
             // What begins with a bracket or a colon follows directly, as it is written.
             let joined = !matches!(
                 simple,
@@ -220,7 +267,7 @@ impl fmt::Display for Shown<'_, '_, Compound<'_>> {
                     | Simple::Unknown
             );
             let glue = if i == 0 || joined { "" } else { " & " };
-            write!(f, "{glue}{}", Shown(self.0, simple))?;
+            write!(f, "{glue}{}", self.part(simple))?;
         }
         Ok(())
     }
@@ -228,8 +275,15 @@ impl fmt::Display for Shown<'_, '_, Compound<'_>> {
 
 impl fmt::Display for Shown<'_, '_, Simple<'_>> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fleet = self.0;
+        let (fleet, is_text) = (self.0, self.2 == Notation::Text);
         match self.1 {
+            Simple::Attr(attr, op, value) if is_text => {
+                write!(f, "[{} {} ", fleet[*attr].name, op.symbol())?;
+                value::write(f, value)?;
+                f.write_str("]")
+            }
+            Simple::Name(name) if is_text => value::write_name(f, name),
+            Simple::Entry(..) | Simple::When(_) | Simple::Unknown if is_text => Err(fmt::Error),
             Simple::Any => f.write_str("*"),
             Simple::Trait(id) => f.write_str(fleet[*id].name),
             Simple::Name(name) => match quote(name) {
@@ -241,12 +295,12 @@ impl fmt::Display for Shown<'_, '_, Simple<'_>> {
             Simple::When(_) => f.write_str(":when(…)"),
             Simple::Has(attr) => write!(f, "[{}]", fleet[*attr].name),
             Simple::Attr(attr, op, value) => write!(f, "[{} {} {value}]", fleet[*attr].name, op.symbol()),
-            Simple::Is(selector) => write!(f, ":is({})", Shown(fleet, selector)),
-            Simple::Not(selector) => write!(f, ":not({})", Shown(fleet, selector)),
-            Simple::Within(selector) => write!(f, ":within({})", Shown(fleet, selector)),
+            Simple::Is(selector) => write!(f, ":is({})", self.part(selector)),
+            Simple::Not(selector) => write!(f, ":not({})", self.part(selector)),
+            Simple::Within(selector) => write!(f, ":within({})", self.part(selector)),
             Simple::HasRelative(any) => {
                 f.write_str(":has(")?;
-                separated(f, ", ", any, |f, relative| Shown(fleet, relative).fmt(f))?;
+                separated(f, ", ", any, |f, relative| self.part(relative).fmt(f))?;
                 f.write_str(")")
             }
             Simple::Class(class) => write!(f, ".{}", fleet[*class]),
@@ -257,7 +311,7 @@ impl fmt::Display for Shown<'_, '_, Simple<'_>> {
             Simple::OnlyChild => f.write_str(":only-child"),
             Simple::NthChild { step, first, of } => {
                 write!(f, ":nth-child({step}n{first:+}")?;
-                of.as_ref().map_or(Ok(()), |of| write!(f, " of {}", Shown(fleet, of)))?;
+                of.as_ref().map_or(Ok(()), |of| write!(f, " of {}", self.part(of)))?;
                 f.write_str(")")
             }
             Simple::Unknown => f.write_str("_"),
@@ -279,31 +333,3 @@ fn separated<T>(
     }
     Ok(())
 }
-
-/// What is wrong with a selector that is text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextError {
-    /// The column where it is wrong, in characters, from 1.
-    pub column: usize,
-    /// What is wrong.
-    pub problem: crate::problem::Problem,
-}
-
-impl<'a> Selector<'a> {
-    /// Parses text.
-    ///
-    /// # Errors
-    /// TODO
-    pub fn parse<'t>(text: &'t str, fleet: &Fleet<'_>) -> Result<Selector<'t>, TextError> {
-        let _ = (text, fleet);
-        Ok(Selector { any: Table::EMPTY })
-    }
-}
-
-impl fmt::Display for TextError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "column {}: {}", self.column, self.problem)
-    }
-}
-
-impl std::error::Error for TextError {}

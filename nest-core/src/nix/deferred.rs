@@ -1,0 +1,102 @@
+//! Values that only Nix knows: they are written down here, and looked up there.
+
+use super::{IntoNix, Name, NixValue, Set};
+use std::borrow::Cow;
+
+/// A value that Nix makes when it evaluates what is written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Deferred {
+    /// `pkgs.git`, `config.networking.hostName`: an attribute path from `pkgs`, `lib`, `config` or `inputs`.
+    Reference(Vec<Name>),
+    /// A file, by its path from the workspace's root.
+    Path(String),
+    /// Text with values of Nix in it.
+    Text(Vec<NixValue>),
+    /// A function in the Nix language, and the attributes that it is called with.
+    Expression {
+        /// The text: a function of one attribute set, or what is no function, if there are no arguments.
+        source: &'static str,
+        /// The arguments.
+        arguments: Set,
+    },
+}
+
+/// What cannot be in `imports`: Nix knows it when it knows what is imported.
+pub const RECURSIVE: [&str; 2] = ["config", "pkgs"];
+
+impl Set {
+    /// The word in the `imports` of a module that makes Nix recurse, if there is one.
+    pub(crate) fn recursive_import(&self) -> Option<&str> {
+        match self.get("imports")? {
+            NixValue::List(imports) => imports.iter().find_map(recursive),
+            value => recursive(value),
+        }
+    }
+}
+
+fn recursive(value: &NixValue) -> Option<&str> {
+    match value {
+        NixValue::Deferred(deferred) => match &**deferred {
+            Deferred::Reference(path) => {
+                path.first().map(|first| &**first).filter(|first| RECURSIVE.contains(first))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+impl From<Deferred> for NixValue {
+    fn from(deferred: Deferred) -> Self {
+        NixValue::Deferred(Box::new(deferred))
+    }
+}
+
+/// The value at an attribute path from `pkgs`, `lib`, `config` or `inputs`.
+#[doc(hidden)]
+pub fn reference(path: &[Name]) -> NixValue {
+    Deferred::Reference(path.to_vec()).into()
+}
+
+/// The file at a path from the workspace's root.
+#[doc(hidden)]
+pub fn file(path: String) -> NixValue {
+    Deferred::Path(path).into()
+}
+
+/// The text of a part of a path.
+#[doc(hidden)]
+pub fn shown(part: NixValue) -> String {
+    match part {
+        NixValue::Text(text) => text.into_owned(),
+        // The macro lets nothing else into a path.
+        _ => String::new(),
+    }
+}
+
+/// Text of literal parts, of what Rust values show, and of values of Nix. Without the last it is text as any other.
+#[doc(hidden)]
+pub fn text(parts: impl IntoIterator<Item = NixValue>) -> NixValue {
+    let mut joined: Vec<NixValue> = Vec::new();
+    for part in parts {
+        match (joined.last_mut(), part) {
+            (Some(NixValue::Text(before)), NixValue::Text(text)) => before.to_mut().push_str(&text),
+            (_, part) => joined.push(part),
+        }
+    }
+    match joined.as_slice() {
+        [] => NixValue::Text(Cow::Borrowed("")),
+        [NixValue::Text(_)] => joined.remove(0),
+        _ => Deferred::Text(joined).into(),
+    }
+}
+
+/// A function in the Nix language, called with arguments.
+#[doc(hidden)]
+pub fn expression(source: &'static str, arguments: impl IntoNix) -> NixValue {
+    let arguments = match arguments.into_nix() {
+        NixValue::Set(set) => set,
+        _ => Set::default(),
+    };
+    Deferred::Expression { source, arguments }.into()
+}

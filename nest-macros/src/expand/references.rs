@@ -1,0 +1,71 @@
+//! The Rust types of references: the view of the node that is named.
+//!
+//! `trait db { requires = [primary?]; }` with `attr primary: node(db);` would make a view that holds itself, which Rust
+//! cannot lay out. Such an attribute has `Reference` for its type instead, in every view.
+
+use super::views::required;
+use crate::names;
+use nest_core::model::{AttrId, Fleet, Scalar, TraitId, Wrap};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use std::collections::HashSet;
+
+/// Which references lead back to where they begin.
+pub(super) struct References<'f> {
+    fleet: &'f Fleet<'f>,
+    circular: HashSet<AttrId>,
+}
+
+impl<'f> References<'f> {
+    pub(super) fn of(fleet: &'f Fleet<'f>) -> Self {
+        let traits = || (0..fleet.traits.len()).map(TraitId::at);
+        let held: Vec<Vec<(AttrId, TraitId)>> = traits().map(|id| held(fleet, id)).collect();
+        let mut circular = HashSet::new();
+        for id in traits() {
+            for (attr, of) in &held[id.index()] {
+                if reaches(*of, id, &held) {
+                    circular.insert(*attr);
+                }
+            }
+        }
+        Self { fleet, circular }
+    }
+
+    /// The type of an attribute that names a node with a trait.
+    pub(super) fn ty(&self, attr: &str, of: Option<TraitId>) -> TokenStream {
+        let name = |id: TraitId| self.fleet[id].name.rsplit("::").next().unwrap_or_default();
+        let Some(view) = of.and_then(|of| names::item(name(of), Span::call_site())) else {
+            return quote!(::nest_core::Node<'a>);
+        };
+        if self.circular.iter().any(|id| self.fleet[*id].name == attr) {
+            quote!(::nest_core::view::Reference<'a, #view<'a>>)
+        } else {
+            quote!(#view<'a>)
+        }
+    }
+}
+
+/// The references whose views the view of a trait holds. Lists and maps make the views when they are asked.
+fn held(fleet: &Fleet, id: TraitId) -> Vec<(AttrId, TraitId)> {
+    let reference = |attr: AttrId| match &fleet[attr].ty {
+        ty if ty.wraps.iter().any(|wrap| *wrap != Wrap::Optional) => None,
+        ty => match ty.scalar {
+            Scalar::Node { of: Some(of), .. } => Some((attr, of)),
+            _ => None,
+        },
+    };
+    required(fleet, id).into_iter().filter_map(|require| reference(require.attr)).collect()
+}
+
+/// Whether one trait's view holds, at whatever depth, another's.
+fn reaches(from: TraitId, to: TraitId, held: &[Vec<(AttrId, TraitId)>]) -> bool {
+    let mut seen = HashSet::from([from]);
+    let mut queue = vec![from];
+    while let Some(id) = queue.pop() {
+        if id == to {
+            return true;
+        }
+        queue.extend(held[id.index()].iter().map(|(_, of)| *of).filter(|of| seen.insert(*of)));
+    }
+    false
+}

@@ -1,0 +1,78 @@
+//! Arguments by name.
+
+use super::code::{ArgumentKind, Arguments};
+use super::names::Names;
+use crate::ast::Word;
+use crate::parse::NIX_WORDS;
+use nest_core::model::Argument;
+use nest_core::problem::{self, Problem, Site};
+
+/// What may be an argument, traits apart.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Takes {
+    /// Of a body whose values go to Nix: `select`, `node`, traits, and Nix's own.
+    Module,
+    /// Of other code for one node: `select`, `node` and traits.
+    Node,
+    /// Of the closure of a class: `select`, `modules`, and no traits.
+    Modules,
+    /// Of code for the whole fleet: `select`, and no traits.
+    Fleet,
+}
+
+impl Takes {
+    fn takes_traits(self) -> bool {
+        matches!(self, Takes::Module | Takes::Node)
+    }
+}
+
+impl<'a> Names<'a> {
+    /// The arguments of some code, and those of them that are traits, in the same order. `site` says where one is.
+    pub(super) fn arguments(
+        &mut self,
+        words: &'a [Word],
+        takes: Takes,
+        site: impl Fn(u32) -> Option<Site>,
+    ) -> (Arguments<'a>, Vec<Argument>) {
+        let mut arguments = Arguments::new();
+        let mut traits: Vec<Argument> = Vec::new();
+        for word in words {
+            if arguments.iter().any(|(other, _)| other.text == word.text) {
+                self.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
+                continue;
+            }
+            let found = self.traits.get(word.text.as_str()).copied().filter(|_| takes.takes_traits());
+            let kind = match (word.text.as_str(), takes, found) {
+                ("select", ..) => ArgumentKind::Select,
+                ("node", Takes::Node | Takes::Module, _) => ArgumentKind::Node,
+                (word, Takes::Module, _) if NIX_WORDS.contains(&word) => ArgumentKind::Nix,
+                ("modules", Takes::Modules, _) => ArgumentKind::Modules,
+                (text, _, Some(id)) => {
+                    self.mentioned.insert(text);
+                    if let Some(site) = site(traits.len() as u32) {
+                        self.sites.insert(site, word.into());
+                    }
+                    traits.push(Argument(id));
+                    ArgumentKind::Trait(id)
+                }
+                (text, ..) => {
+                    let known: Vec<&str> = match takes {
+                        Takes::Node => {
+                            ["select", "node"].into_iter().chain(self.traits.keys().copied()).collect()
+                        }
+                        Takes::Module => {
+                            let own = ["select", "node"].into_iter().chain(NIX_WORDS);
+                            own.chain(self.traits.keys().copied()).collect()
+                        }
+                        Takes::Modules => vec!["select", "modules"],
+                        Takes::Fleet => vec!["select"],
+                    };
+                    self.miss(problem::Word::Argument, text, word.into(), known.into_iter());
+                    continue;
+                }
+            };
+            arguments.push((word, kind));
+        }
+        (arguments, traits)
+    }
+}

@@ -1,0 +1,30 @@
+//! Assertions.
+
+use super::allow::Item;
+use super::arguments::Takes;
+use super::names::Names;
+use super::selectors::selector;
+use super::{CodeKind, Source, line};
+use crate::ast::{AssertDecl, Ast, ClaimDecl};
+use nest_core::model::{Assertion, Attr, Claim, ConditionId};
+use nest_core::problem::Site;
+
+pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Vec<Assertion<'a>> {
+    ast.assertions.iter().enumerate().map(|(i, decl)| assertion(i as u32, decl, attrs, names)).collect()
+}
+
+fn assertion<'a>(at: u32, decl: &'a AssertDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Assertion<'a> {
+    names.allow(&decl.notes.allow, Item::Other);
+    let (claim, spans) = match &decl.claim {
+        ClaimDecl::Each(of, must) => {
+            (Claim::Each(selector(of, attrs, names), selector(must, attrs, names)), must.spans)
+        }
+        ClaimDecl::Whole(condition) => {
+            let (arguments, _) = names.arguments(&condition.arguments, Takes::Fleet, |_| None);
+            let code = names.code(CodeKind::Condition(arguments), Source::Closure(condition));
+            (Claim::Whole(ConditionId::at(code)), condition.spans.start.into())
+        }
+    };
+    names.sites.insert(Site::Assertion(at), spans);
+    Assertion { line: line(decl.keyword), why: &decl.why, claim }
+}

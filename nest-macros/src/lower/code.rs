@@ -1,0 +1,96 @@
+//! The Rust code of a fleet, in the order of its numbers.
+
+use super::names::Names;
+use crate::ast::{Body, ClosureDecl, Word};
+use nest_core::model::TraitId;
+
+/// Rust code that a number of the model stands for.
+pub(crate) struct Code<'a> {
+    pub(crate) kind: CodeKind<'a>,
+    pub(crate) source: Source<'a>,
+}
+
+/// What is written.
+#[derive(Clone, Copy)]
+pub(crate) enum Source<'a> {
+    Body(&'a Body),
+    Closure(&'a ClosureDecl),
+}
+
+pub(crate) enum CodeKind<'a> {
+    /// The body of a rule, with its arguments.
+    Rule(Arguments<'a>),
+    /// The arguments of a class of this trait.
+    Class(TraitId),
+    /// The path of a route of this trait.
+    Path(TraitId),
+    /// `:when(|web| …)`
+    Predicate(Arguments<'a>),
+    /// `synth(select) { … }`
+    Synth(Arguments<'a>),
+    /// `class vm => |select, modules| …` of this trait
+    Closure(TraitId, Arguments<'a>),
+    /// `output dns(select) { … }`
+    Summary(Arguments<'a>),
+    /// `assert |select| …`
+    Condition(Arguments<'a>),
+}
+
+/// The table that code stands in. Each counts by itself.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum CodeTable {
+    Bodies,
+    Predicates,
+    Synths,
+    Routes,
+    Summaries,
+    Conditions,
+}
+
+/// Arguments as written.
+pub(crate) type Arguments<'a> = Vec<(&'a Word, ArgumentKind)>;
+
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum ArgumentKind {
+    Select,
+    Node,
+    Modules,
+    Trait(TraitId),
+    /// `pkgs`, `lib`, `config`, `inputs`: nothing in Rust, but Nix's own.
+    Nix,
+}
+
+impl CodeKind<'_> {
+    pub(crate) fn table(&self) -> CodeTable {
+        match self {
+            CodeKind::Rule(_) | CodeKind::Class(_) | CodeKind::Path(_) => CodeTable::Bodies,
+            CodeKind::Predicate(_) => CodeTable::Predicates,
+            CodeKind::Synth(_) => CodeTable::Synths,
+            CodeKind::Closure(..) => CodeTable::Routes,
+            CodeKind::Summary(_) => CodeTable::Summaries,
+            CodeKind::Condition(_) => CodeTable::Conditions,
+        }
+    }
+
+    /// The arguments by name. The `node` of a class is not one: it is always there.
+    pub(crate) fn arguments(&self) -> &[(&Word, ArgumentKind)] {
+        match self {
+            CodeKind::Class(_) | CodeKind::Path(_) => &[],
+            CodeKind::Rule(arguments)
+            | CodeKind::Predicate(arguments)
+            | CodeKind::Synth(arguments)
+            | CodeKind::Closure(_, arguments)
+            | CodeKind::Summary(arguments)
+            | CodeKind::Condition(arguments) => arguments,
+        }
+    }
+}
+
+impl<'a> Names<'a> {
+    /// Takes in code; its number among those of its table.
+    pub(super) fn code(&mut self, kind: CodeKind<'a>, source: Source<'a>) -> usize {
+        let number = self.code.iter().filter(|code| code.kind.table() == kind.table()).count();
+        self.code.push(Code { kind, source });
+        number
+    }
+}

@@ -1,0 +1,109 @@
+//! The values of attributes.
+
+use super::names::Names;
+use crate::ast::{NamePattern, ValueDecl, ValueKind};
+use crate::parse::unknown;
+use crate::template::{Bound, Turn};
+use nest_core::model::{Mismatch, Table, Type};
+use nest_core::problem::{Problem, Word};
+use nest_core::value::{Text, Value};
+use std::collections::BTreeSet;
+
+impl<'a> Names<'a> {
+    /// A value of a type. One of another type is reported at its smallest wrong part, and becomes unknown.
+    pub(super) fn checked(&mut self, decl: &'a ValueDecl, ty: &Type, turn: &Turn<'a>) -> Value<'a> {
+        let value = self.value(decl, turn);
+        self.accept(decl, value, |value| ty.check(value))
+    }
+
+    pub(super) fn accept(
+        &mut self,
+        decl: &'a ValueDecl,
+        value: Value<'a>,
+        check: impl Fn(&Value<'a>) -> Result<(), Mismatch>,
+    ) -> Value<'a> {
+        match check(&value) {
+            Ok(()) => value,
+            Err(Mismatch { at, problem }) => {
+                let part = part(decl, &at);
+                if self.is_new(part, "mismatch") {
+                    self.report.add(part.spans, problem);
+                }
+                Value::Unknown
+            }
+        }
+    }
+
+    /// A value as written.
+    pub(super) fn value(&mut self, decl: &'a ValueDecl, turn: &Turn<'a>) -> Value<'a> {
+        match &decl.kind {
+            ValueKind::Null => Value::Null,
+            ValueKind::Bool(b) => Value::Bool(*b),
+            ValueKind::Int(i) => Value::Int(*i),
+            ValueKind::Float(x) => Value::Float(*x),
+            ValueKind::Str(text) => Value::Str(text.fill(turn)),
+            ValueKind::Variable(variable) => match turn.get(variable.0) {
+                Some(Bound::Int(i)) => Value::Int(*i),
+                Some(Bound::Text(text)) => Value::Str(text.as_str().into()),
+                // A variable is only in scope inside of its `for`.
+                None => Value::Unknown,
+            },
+            ValueKind::List(parts) => {
+                let parts: Vec<Value> = parts.iter().map(|part| self.value(part, turn)).collect();
+                Value::List(parts.into())
+            }
+            ValueKind::Map(parts) => Value::Map(self.map(parts, turn)),
+            ValueKind::Node(name) => self.node(name, turn),
+            ValueKind::Wrong => Value::Unknown,
+        }
+    }
+
+    fn map(
+        &mut self,
+        parts: &'a [(NamePattern, ValueDecl)],
+        turn: &Turn<'a>,
+    ) -> Table<'a, (Text<'a>, Value<'a>)> {
+        let mut values: Vec<(Text, Value)> = Vec::new();
+        for (name, part) in parts {
+            let (text, value) = (name.text.fill(turn), self.value(part, turn));
+            if !values.iter().any(|(other, _)| *other == text) {
+                values.push((text, value));
+            } else if self.is_new(name, "duplicate-word") {
+                self.report.add(name.spans, Problem::DuplicateWord { word: text.into_owned() });
+            }
+        }
+        values.into()
+    }
+
+    /// `#db-eu`: the one node of that name.
+    fn node(&mut self, name: &'a NamePattern, turn: &Turn<'a>) -> Value<'a> {
+        let text = name.text.fill(turn);
+        let problem = match self.nodes.get(&text).map(Vec::as_slice) {
+            Some([(id, _)]) => return Value::Node(*id, text),
+            Some(several) => {
+                let meant = several.iter().map(|(_, path)| path.clone()).collect();
+                Problem::Ambiguous { word: format!("#{text}"), meant }
+            }
+            None if self.may_lack_nodes => return Value::Unknown,
+            None => {
+                // In alphabetical order: the same message from run to run.
+                let known: BTreeSet<String> = self.nodes.keys().map(|name| format!("#{name}")).collect();
+                unknown(Word::Node, &format!("#{text}"), known.iter().map(String::as_str))
+            }
+        };
+        if self.is_new(name, "unknown-node") {
+            self.report.add(name.spans, problem);
+        }
+        Value::Unknown
+    }
+}
+
+/// The part of a value at positions in lists and maps.
+fn part<'v>(decl: &'v ValueDecl, at: &[usize]) -> &'v ValueDecl {
+    let inner = at.split_first().and_then(|(i, rest)| match &decl.kind {
+        ValueKind::List(parts) => parts.get(*i).map(|inner| part(inner, rest)),
+        ValueKind::Map(parts) => parts.get(*i).map(|(_, inner)| part(inner, rest)),
+        _ => None,
+    });
+    inner.unwrap_or(decl)
+}

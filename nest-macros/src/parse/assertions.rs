@@ -1,0 +1,62 @@
+//! `assert SELECTOR => SELECTOR, "why";` and `assert |select| EXPRESSION, "why";`
+
+use super::closures::closure;
+use super::cursor::Cursor;
+use super::literals::text;
+use super::selectors::{promised, selector};
+use super::{expected, semicolon, skip};
+use crate::ast::{AssertDecl, ClaimDecl, Notes};
+use crate::report::Report;
+use nest_core::problem::Problem;
+use proc_macro2::TokenTree;
+
+/// What follows the word `assert`.
+pub(super) fn assertion(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AssertDecl> {
+    let keyword = cursor.last_span();
+    let claim = if cursor.is_operator("|") || cursor.is_operator("||") {
+        ClaimDecl::Whole(closure(cursor, is_end, "`,` and the reason, in quotes", report))
+    } else {
+        let of = selector(cursor, report);
+        if cursor.take_operator("=>").is_none() {
+            if !of.broken {
+                expected(cursor, "`=>` and what these nodes must match", report);
+            }
+            skip(cursor);
+            return None;
+        }
+        ClaimDecl::Each(of, promised(cursor, report))
+    };
+    let why = why(cursor, report);
+    if why.is_some() {
+        semicolon(cursor, report);
+    } else {
+        skip(cursor);
+    }
+    Some(AssertDecl { notes, keyword, claim, why: why.unwrap_or_default() })
+}
+
+/// `, "why"`
+fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
+    let reason = "`,` and the reason, in quotes";
+    if cursor.take_operator(",").is_none() {
+        expected(cursor, reason, report);
+        return None;
+    }
+    let Some((why, span)) = cursor.peek_literal().and_then(text) else {
+        expected(cursor, "the reason, in quotes", report);
+        return None;
+    };
+    if why.trim().is_empty() {
+        let (expected, found) = ("the reason".to_owned(), "empty text".to_owned());
+        report.add(span, Problem::Syntax { expected, found });
+    }
+    cursor.advance();
+    Some(why)
+}
+
+/// Whether the comma before the reason stands here, or the `;` if there is none.
+fn is_end(cursor: &Cursor) -> bool {
+    let is_text = matches!(cursor.peek_at(1), Some(TokenTree::Literal(literal)) if text(literal).is_some());
+    let is_last = cursor.is_operator_at(1, ";") || cursor.peek_at(1).is_none();
+    cursor.is_operator(";") || (cursor.is_operator(",") && (is_text || is_last))
+}

@@ -1,0 +1,274 @@
+//! The DOM: nodes and namespaces, and the loops that repeat them.
+
+use super::cursor::Cursor;
+use super::items::{class_body, notes};
+use super::loops::Turns;
+use super::names::{expect_word, word};
+use super::templates::raw_name;
+use super::traits::words;
+use super::values::value_in;
+use super::{classes, expected, missing, semicolon, skip};
+use crate::ast::{Branch, EntryDecl, ForDecl, NodeBodyDecl, Notes, Word};
+use crate::report::Report;
+use nest_core::problem::Problem;
+use proc_macro2::{Delimiter, Group, Span};
+use std::collections::HashSet;
+
+/// What is known where a part of the DOM stands.
+pub(super) struct Entries<'r> {
+    report: &'r Report,
+    classes: HashSet<String>,
+    /// The variables of the loops around, outermost first.
+    variables: Vec<Word>,
+    /// How often the loops around go round.
+    around: usize,
+    turns: Turns,
+    /// How many rules are written before.
+    pub(super) rules: usize,
+    /// Something stands in a loop that is no entry, and was not read.
+    pub(super) unread: bool,
+}
+
+impl<'r> Entries<'r> {
+    /// `cursor` stands before all items.
+    pub(super) fn of(cursor: &Cursor, report: &'r Report) -> Self {
+        Self {
+            report,
+            classes: classes::names(cursor),
+            variables: Vec::new(),
+            around: 1,
+            turns: Turns::default(),
+            rules: 0,
+            unread: false,
+        }
+    }
+
+    /// `name { … }`, `extern name { … }`, `for i in 1..=40 { … }`; nothing is read if none stands here.
+    pub(super) fn branch(&mut self, cursor: &mut Cursor, notes: Notes) -> Result<Branch, Notes> {
+        if cursor.is_word("for") && is_loop(cursor) {
+            cursor.advance();
+            return Ok(Branch::For(self.each(cursor, notes)));
+        }
+        let start = cursor.position();
+        let is_extern = cursor.is_word("extern") && !is_entry_called_so(cursor);
+        let external = is_extern.then(|| cursor.span());
+        cursor.rewind(start + usize::from(is_extern));
+        let found = self.entry(cursor, notes, external);
+        if found.is_err() {
+            cursor.rewind(start);
+        }
+        found
+    }
+
+    /// What follows the word `for`.
+    fn each(&mut self, cursor: &mut Cursor, notes: Notes) -> ForDecl {
+        let before = self.report.len();
+        let mut decl = ForDecl { notes, values: Vec::new(), branches: Vec::new(), broken: false };
+        let variable = expect_word(cursor, "the loop's variable", self.report);
+        if let Some(variable) = &variable
+            && self.variables.iter().any(|other| other.text == variable.text)
+        {
+            let why = "it is the variable of a `for` around this one";
+            self.report.add(variable, Problem::ReservedName { name: variable.text.clone(), why });
+        }
+        if variable.is_some() && cursor.take_word("in").is_none() {
+            expected(cursor, "`in`", self.report);
+        } else if variable.is_some() {
+            decl.values = self.turns.values(cursor, self.around, self.report).unwrap_or_default();
+        }
+        // Of a mistake before the braces, once is enough.
+        let is_read = self.report.len() == before;
+        while !is_read && !cursor.at_end() && cursor.peek_group(Delimiter::Brace).is_none() {
+            cursor.advance();
+        }
+        let Some(group) = cursor.take_group(Delimiter::Brace) else {
+            if is_read {
+                missing(cursor, "`{`", self.report);
+            }
+            skip(cursor);
+            decl.broken = true;
+            return decl;
+        };
+        cursor.take_operator(";");
+        let (variables, around) = (self.variables.len(), self.around);
+        self.variables.extend(variable);
+        self.around = around.saturating_mul(decl.values.len().max(1));
+        decl.broken = !is_read;
+        self.repeated(&group, &mut decl);
+        self.variables.truncate(variables);
+        self.around = around;
+        decl
+    }
+
+    /// What stands in the braces of a loop.
+    fn repeated(&mut self, group: &Group, decl: &mut ForDecl) {
+        let mut inside = Cursor::inside(group);
+        while !inside.at_end() {
+            let notes = notes(&mut inside, self.report);
+            if inside.at_end() {
+                return;
+            }
+            match self.branch(&mut inside, notes) {
+                Ok(branch) => decl.branches.push(branch),
+                Err(_) => {
+                    expected(
+                        &inside,
+                        "an entry or another `for`, which is all that can be repeated",
+                        self.report,
+                    );
+                    skip(&mut inside);
+                    decl.broken = true;
+                    self.unread = true;
+                }
+            }
+        }
+    }
+
+    /// `name { … }`
+    fn entry(&mut self, cursor: &mut Cursor, notes: Notes, external: Option<Span>) -> Result<Branch, Notes> {
+        let mut path = Vec::new();
+        let group = loop {
+            path.extend(raw_name(cursor));
+            if let Some(group) = cursor.take_group(Delimiter::Brace).filter(|_| !path.is_empty()) {
+                break group;
+            }
+            if path.is_empty() || cursor.take_operator(".").is_none() {
+                return Err(notes);
+            }
+        };
+        cursor.take_operator(";");
+        let count = path.len();
+        let path: Vec<_> =
+            path.into_iter().filter_map(|name| name.resolve(&self.variables, self.report)).collect();
+        let is_named = path.len() == count;
+        let mut decl = EntryDecl {
+            notes,
+            external,
+            path,
+            is: None,
+            attrs: Vec::new(),
+            half_typed: Vec::new(),
+            entries: Vec::new(),
+            bodies: Vec::new(),
+            broken: false,
+        };
+        let mut inside = Cursor::inside(&group);
+        let is_node = has_traits(&inside);
+        while !inside.at_end() {
+            self.content(&mut inside, is_node, &mut decl);
+        }
+        if let (Some(span), None, false) = (external, &decl.is, decl.broken) {
+            let (expected, found) =
+                ("a node (`is = […];`) behind `extern`".to_owned(), "a namespace".to_owned());
+            self.report.add(span, Problem::Syntax { expected, found });
+        }
+        if is_named {
+            return Ok(Branch::Entry(decl));
+        }
+        // Nobody knows what it is called: it is there, as something that could not be read.
+        let notes = Notes::default();
+        Ok(Branch::For(ForDecl {
+            notes,
+            values: Vec::new(),
+            branches: vec![Branch::Entry(decl)],
+            broken: true,
+        }))
+    }
+
+    /// What stands in the braces of an entry.
+    fn content(&mut self, cursor: &mut Cursor, is_node: bool, decl: &mut EntryDecl) {
+        let before = self.report.len();
+        let notes = notes(cursor, self.report);
+        if cursor.at_end() {
+            return;
+        }
+        if self.is_class_body(cursor, is_node) {
+            return self.node_body(cursor, notes, is_node, decl);
+        }
+        // What is wrong in there is not wrong here.
+        if let Ok(branch) = self.branch(cursor, notes) {
+            return decl.entries.push(branch);
+        }
+        self.attribute(cursor, decl);
+        decl.broken |= self.report.len() > before;
+    }
+
+    /// Whether `nixos { … }` or `nixos(…) { … }` stands here.
+    pub(super) fn is_class_body(&self, cursor: &Cursor, is_node: bool) -> bool {
+        let Some(ident) = cursor.peek_ident() else { return false };
+        if cursor.peek_group_at(1, Delimiter::Parenthesis).is_some() {
+            return cursor.peek_group_at(2, Delimiter::Brace).is_some();
+        }
+        let Some(group) = cursor.peek_group_at(1, Delimiter::Brace) else { return false };
+        (is_node && self.classes.contains(&word(ident).text)) || assigns_options(group)
+    }
+
+    /// A class body, which is a rule on this node alone.
+    fn node_body(&mut self, cursor: &mut Cursor, notes: Notes, is_node: bool, decl: &mut EntryDecl) {
+        if !is_node {
+            let (expected, found) = (
+                "a rule (`rule … => nixos { … }`), since a namespace has no classes".to_owned(),
+                cursor.found(),
+            );
+            self.report.add(cursor.span(), Problem::Syntax { expected, found });
+            while cursor.take_group(Delimiter::Brace).is_none() && !cursor.at_end() {
+                cursor.advance();
+            }
+            return;
+        }
+        if let Some(body) = class_body(cursor, self.report) {
+            decl.bodies.push(NodeBodyDecl { notes, body, after: self.rules });
+        }
+        cursor.take_operator(";");
+    }
+
+    /// `is = […];` or `name = value;`
+    fn attribute(&mut self, cursor: &mut Cursor, decl: &mut EntryDecl) {
+        let report = self.report;
+        let Some(ident) = cursor.take_ident() else {
+            expected(cursor, "`is = […];`, an attribute or an entry", report);
+            return skip(cursor);
+        };
+        if cursor.take_operator("=").is_none() {
+            expected(cursor, "`=` and a value, or `{`", report);
+            decl.half_typed.push(word(&ident));
+            return skip(cursor);
+        }
+        if ident == "is" {
+            let traits = words(cursor, "a trait", report);
+            match &mut decl.is {
+                Some(_) => report.add(&ident, Problem::DuplicateProperty { name: "is".to_owned() }),
+                none => *none = Some(traits),
+            }
+        } else {
+            decl.attrs.push((word(&ident), value_in(cursor, &self.variables, report)));
+        }
+        semicolon(cursor, report);
+    }
+}
+
+/// Whether what follows the word `for` makes it a loop: an entry can be called `for` too.
+fn is_loop(cursor: &Cursor) -> bool {
+    cursor.peek_ident_at(1).is_some() || (cursor.peek_at(1).is_some() && !is_entry_called_so(cursor))
+}
+
+/// Whether the word here is itself the name of an entry or an attribute, or begins one.
+fn is_entry_called_so(cursor: &Cursor) -> bool {
+    cursor.peek_group_at(1, Delimiter::Brace).is_some()
+        || cursor.peek_punct_at(1).is_some_and(|punct| "-.=".contains(punct.as_char()))
+}
+
+/// Whether `is = …` stands somewhere between the braces.
+fn has_traits(inside: &Cursor) -> bool {
+    (0..inside.left()).any(|at| {
+        inside.peek_ident_at(at).is_some_and(|ident| ident == "is") && inside.is_operator_at(at + 1, "=")
+    })
+}
+
+/// Whether the first thing between the braces is `a.b = …`: no attribute of an entry looks like that.
+fn assigns_options(group: &Group) -> bool {
+    let mut inside = Cursor::inside(group);
+    let is_path = raw_name(&mut inside).is_some() && inside.is_operator(".");
+    while inside.take_operator(".").is_some() && raw_name(&mut inside).is_some() {}
+    is_path && inside.is_operator("=")
+}

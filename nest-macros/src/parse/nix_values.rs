@@ -1,0 +1,184 @@
+//! Values that only Nix knows: `pkgs.git`, `text!("…")`, `path!("…")`, `nix!("…")`, and the module system's properties
+//! around values of any kind.
+
+use super::bodies::Parser;
+use super::cursor::Cursor;
+use super::literals::text;
+use super::rust::{Scope, rust};
+use super::{braces, expected, nix_text, syntax};
+use crate::ast::{Body, Piece, Rust, Statement, TextPart, Value};
+use nest_core::problem::Problem;
+use proc_macro2::{Delimiter, Group, TokenTree};
+
+/// The words that stand for Nix in a body.
+pub(crate) const WORDS: [&str; 4] = ["pkgs", "lib", "config", "inputs"];
+
+/// The functions of the module system whose arguments are values of a body.
+const PROPERTIES: [&str; 8] =
+    ["mk_force", "mk_default", "mk_override", "mk_before", "mk_after", "mk_order", "mk_if", "mk_merge"];
+
+/// Whether a value stands here that begins with one of the words, none of which is a variable.
+pub(super) fn is_reference(cursor: &Cursor, scope: &Scope) -> bool {
+    let is_word = |word: &&str| cursor.is_word(word) && !scope.is_bound(word);
+    WORDS.iter().any(|word| is_word(&word))
+        // `config!(…)`, `lib::f()`, `inputs(…)`: Rust's.
+        && !cursor.is_operator_at(1, "!")
+        && !cursor.is_operator_at(1, "::")
+        && cursor.peek_group_at(1, Delimiter::Parenthesis).is_none()
+}
+
+impl Parser<'_> {
+    /// `pkgs.git`, `config.sops.secrets."a/b".path`
+    pub(super) fn reference(&self, cursor: &mut Cursor, scope: &Scope) -> Option<Value> {
+        let path = self.path(cursor)?;
+        Some(Value::Reference(self.read(path, scope)))
+    }
+
+    /// `pkgs.`, where the rest is missing.
+    pub(super) fn half_a_reference(&self, cursor: &mut Cursor) -> Value {
+        while cursor.take_ident().is_some() && cursor.take_operator(".").is_some() {}
+        expected(cursor, "a name", self.report);
+        Value::List(Vec::new())
+    }
+
+    /// `mk_if(config.services.nginx.enable, { … })`: each argument is a value as on a right-hand side.
+    pub(super) fn property(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<Value> {
+        let function =
+            cursor.peek_ident().filter(|ident| PROPERTIES.iter().any(|name| *ident == name))?.clone();
+        let group = cursor.peek_group_at(1, Delimiter::Parenthesis)?.clone();
+        if cursor.goes_on_at(2) && !cursor.is_operator_at(2, ",") {
+            return None;
+        }
+        cursor.advance();
+        cursor.advance();
+        let arguments = self.elements(&mut Cursor::inside(&group), "`,` or `)`", scope);
+        Some(Value::Property { function, arguments, span: group.span() })
+    }
+}
+
+/// `text!(…)`, `path!(…)` or `nix!(…)`, if one of them stands here.
+pub(super) fn piece(parser: &Parser, cursor: &mut Cursor, scope: &Scope) -> Option<Piece> {
+    let name = ["text", "path", "nix"].into_iter().find(|name| cursor.is_word(name))?;
+    if !cursor.is_operator_at(1, "!") {
+        return None;
+    }
+    let group = match cursor.peek_at(2) {
+        Some(TokenTree::Group(group)) => group.clone(),
+        _ => return None,
+    };
+    (0..3).for_each(|_| drop(cursor.advance()));
+    let value = match name {
+        "nix" => expression(parser, &group, scope),
+        _ => parts(parser, name, &group, scope),
+    };
+    Some(Piece::Value(Box::new(value)))
+}
+
+/// The literal that a macro begins with.
+fn literal(parser: &Parser, inside: &mut Cursor) -> Option<(String, proc_macro2::Span)> {
+    let found = inside.peek_literal().and_then(text);
+    match found {
+        Some(_) => drop(inside.advance()),
+        None => expected(inside, "text in quotes", parser.report),
+    }
+    found
+}
+
+fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
+    let mut inside = Cursor::inside(group);
+    let Some((text, span)) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    inside.take_operator(",");
+    if !inside.at_end() {
+        expected(&inside, "`)`", parser.report);
+    }
+    let mut pieces = match braces::read(&text) {
+        Ok(pieces) => pieces,
+        Err(problem) => {
+            parser.report.add(span, problem);
+            return Value::List(Vec::new());
+        }
+    };
+    if name == "text" {
+        braces::dedent(&mut pieces);
+    }
+    let part = |piece: braces::Piece| match piece {
+        braces::Piece::Literal(text) => Some(TextPart::Literal(text)),
+        braces::Piece::Expression(text) => {
+            let mut cursor = braces::tokens(&text, span, parser.report)?;
+            if is_reference(&cursor, scope) {
+                let value = parser.reference(&mut cursor, scope)?;
+                if !cursor.at_end() {
+                    expected(&cursor, "`}`", parser.report);
+                }
+                return Some(TextPart::Nix(value));
+            }
+            let tokens = cursor.rest();
+            syntax::is_expression(&tokens, "`}`", parser.report);
+            Some(TextPart::Rust(rust(tokens, scope, parser.report)))
+        }
+    };
+    let parts: Vec<TextPart> = pieces.into_iter().filter_map(part).collect();
+    if name == "path" {
+        for part in &parts {
+            if matches!(part, TextPart::Nix(_)) {
+                let (expected, found) = ("Rust in the braces of a path", "a value of Nix");
+                let problem = Problem::Syntax { expected: expected.to_owned(), found: found.to_owned() };
+                parser.report.add(span, problem);
+            }
+        }
+        if let Some(TextPart::Literal(first)) = parts.first()
+            && (first.starts_with('/') || first.split('/').any(|part| part == ".."))
+        {
+            let (expected, found) = ("a path from the workspace's root".to_owned(), format!("`{first}`"));
+            parser.report.add(span, Problem::Syntax { expected, found });
+        }
+        return Value::File { parts, span };
+    }
+    Value::Text { parts, span }
+}
+
+fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
+    let mut inside = Cursor::inside(group);
+    let Some((source, span)) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    if let Err(problem) = nix_text::check(&source) {
+        parser.report.add(span, problem);
+    }
+    let mut arguments = Body::default();
+    let mut scope = scope.in_set();
+    while !inside.at_end() {
+        if inside.take_operator(",").is_none() {
+            expected(&inside, "`,` or `)`", parser.report);
+            break;
+        }
+        if inside.at_end() {
+            break;
+        }
+        let start = inside.position();
+        parser.element(&mut inside);
+        let end = inside.span();
+        let mut argument = Cursor::new(inside.since(start), end);
+        let path = parser.path(&mut argument).filter(|path| path.segments.len() == 1);
+        let Some(path) = path.filter(|_| argument.take_operator("=").is_some()) else {
+            argument.rewind(0);
+            expected(&argument, "`name = value`", parser.report);
+            continue;
+        };
+        let value = parser.value(&mut argument, "`,` or `)`", &mut scope);
+        arguments.statements.push(Statement::Assign { path, value });
+    }
+    super::assignments::check(&arguments, parser.report);
+    Value::Expression { source, arguments, span }
+}
+
+/// Rust that is one value of ours.
+pub(super) fn only(rust: Rust) -> Result<Value, Rust> {
+    let is_empty = |piece: &Piece| matches!(piece, Piece::Tokens(tokens) if tokens.is_empty());
+    if !rust.0.iter().all(|piece| is_empty(piece) || matches!(piece, Piece::Value(_))) {
+        return Err(rust);
+    }
+    let mut values = rust.0.into_iter().filter_map(|piece| match piece {
+        Piece::Value(value) => Some(*value),
+        _ => None,
+    });
+    values.next().ok_or(Rust(Vec::new()))
+}

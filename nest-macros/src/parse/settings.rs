@@ -1,0 +1,55 @@
+//! The braces of the header: `pub static NAME { names = path; }`.
+
+use super::cursor::Cursor;
+use super::names::word;
+use super::{expected, semicolon, skip, unknown};
+use crate::report::Report;
+use nest_core::model::Names;
+use nest_core::problem::{Problem, Word};
+use proc_macro2::Group;
+
+const NAMES: [(&str, Names); 2] = [("name", Names::Name), ("path", Names::Path)];
+
+/// What nodes are called in outputs, if it is said.
+pub(super) fn names(group: &Group, report: &Report) -> Option<Names> {
+    let mut cursor = Cursor::inside(group);
+    let mut names = None;
+    let mut seen: Vec<String> = Vec::new();
+    while !cursor.at_end() {
+        let Some(setting) = cursor.take_ident().map(|ident| word(&ident)) else {
+            expected(&cursor, "a setting: `names = path;`", report);
+            skip(&mut cursor);
+            continue;
+        };
+        if setting.text != "names" {
+            report.add(&setting, unknown(Word::Setting, &setting.text, ["names"].into_iter()));
+            skip(&mut cursor);
+            continue;
+        }
+        if seen.contains(&setting.text) {
+            report.add(&setting, Problem::DuplicateProperty { name: setting.text.clone() });
+        }
+        seen.push(setting.text);
+        if cursor.take_operator("=").is_none() {
+            expected(&cursor, "`=`", report);
+            skip(&mut cursor);
+            continue;
+        }
+        match cursor.take_ident().map(|ident| word(&ident)) {
+            None => {
+                expected(&cursor, "`path` or `name`", report);
+                skip(&mut cursor);
+                continue;
+            }
+            Some(value) => match NAMES.iter().find(|(known, _)| *known == value.text) {
+                Some((_, found)) => names = names.or(Some(*found)),
+                None => {
+                    let known = NAMES.iter().map(|(known, _)| *known);
+                    report.add(&value, unknown(Word::Naming, &value.text, known));
+                }
+            },
+        }
+        semicolon(&mut cursor, report);
+    }
+    names
+}

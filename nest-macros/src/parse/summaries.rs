@@ -1,0 +1,33 @@
+//! `output dns(select) { … }`
+
+use super::bodies::body;
+use super::closures::scope_of;
+use super::cursor::Cursor;
+use super::names::{expect_word, name};
+use super::{expected, list, missing, skip};
+use crate::ast::{Notes, SummaryDecl};
+use crate::report::Report;
+use proc_macro2::Delimiter;
+
+/// What follows the word `output`.
+pub(super) fn summary(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<SummaryDecl> {
+    let Some(name) = name(cursor) else {
+        expected(cursor, "the output's name", report);
+        skip(cursor);
+        return None;
+    };
+    let arguments = match cursor.take_group(Delimiter::Parenthesis) {
+        Some(group) => list(&group, report, |cursor| expect_word(cursor, "an argument", report)),
+        None => Vec::new(),
+    };
+    let Some(group) = cursor.take_group(Delimiter::Brace) else {
+        missing(cursor, "`{`", report);
+        if !super::starts_item(cursor) {
+            skip(cursor);
+        }
+        return None;
+    };
+    cursor.take_operator(";");
+    let body = body(Cursor::inside(&group), &scope_of(&arguments), report);
+    Some(SummaryDecl { notes, name, arguments, body })
+}

@@ -1,0 +1,141 @@
+//! Names and texts in which variables of loops stand.
+
+use super::cursor::Cursor;
+use super::literals::text;
+use super::names::{part, word};
+use super::{spans, unknown};
+use crate::ast::{NamePattern, Word};
+use crate::report::{Report, Spans};
+use crate::template::{Template, Variable};
+use nest_core::problem::{self, Problem};
+use proc_macro2::{Delimiter, Group, TokenTree};
+
+/// A name before its variables are looked up: it is not yet certain that a name stands here.
+pub(super) struct RawName {
+    pieces: Vec<Piece>,
+    spans: Spans,
+}
+
+enum Piece {
+    Text(String),
+    Quoted(String),
+    /// `[i]`
+    Variable(Group),
+}
+
+/// `web-1`, `web-[i]`, `[zone]-db`, `"a.{i}"`; nothing is read if none stands here.
+pub(super) fn raw_name(cursor: &mut Cursor) -> Option<RawName> {
+    if let Some((text, span)) = cursor.peek_literal().and_then(text) {
+        cursor.advance();
+        return Some(RawName { pieces: vec![Piece::Quoted(text)], spans: span.into() });
+    }
+    let start = cursor.span();
+    let mut pieces = vec![piece(cursor)?];
+    while cursor.is_operator("-") {
+        let before = cursor.position();
+        cursor.advance();
+        let Some(next) = piece(cursor) else {
+            cursor.rewind(before);
+            break;
+        };
+        pieces.extend([Piece::Text("-".to_owned()), next]);
+    }
+    Some(RawName { pieces, spans: spans(start, cursor) })
+}
+
+/// The same, where nothing else can stand.
+pub(super) fn name_pattern(cursor: &mut Cursor, variables: &[Word], report: &Report) -> Option<NamePattern> {
+    raw_name(cursor)?.resolve(variables, report)
+}
+
+/// A piece between hyphens.
+fn piece(cursor: &mut Cursor) -> Option<Piece> {
+    match cursor.take_group(Delimiter::Bracket) {
+        Some(group) => Some(Piece::Variable(group)),
+        None => part(cursor).map(Piece::Text),
+    }
+}
+
+impl RawName {
+    /// The name with its variables; nothing if one of them is none, which is reported.
+    pub(super) fn resolve(self, variables: &[Word], report: &Report) -> Option<NamePattern> {
+        let mut template = Template::default();
+        let mut is_known = true;
+        for piece in self.pieces {
+            match piece {
+                Piece::Text(text) => template.push_text(&text),
+                Piece::Quoted(text) => template = text_template(text, self.spans, variables, report),
+                Piece::Variable(group) => match in_brackets(&group, variables, report) {
+                    Some(variable) => template.push(variable),
+                    None => is_known = false,
+                },
+            }
+        }
+        is_known.then_some(NamePattern { text: template, spans: self.spans })
+    }
+}
+
+/// `[i]`
+fn in_brackets(group: &Group, variables: &[Word], report: &Report) -> Option<Variable> {
+    let mut inside = Cursor::inside(group);
+    let name = inside.take_ident().map(|ident| word(&ident)).filter(|_| inside.at_end());
+    let Some(name) = name else {
+        let (expected, found) = ("the variable of a `for`: `[i]`".to_owned(), format!("`{group}`"));
+        report.add(
+            Spans { start: group.span_open(), end: group.span_close() },
+            Problem::Syntax { expected, found },
+        );
+        return None;
+    };
+    let found = variable(&name.text, variables);
+    if found.is_none() {
+        let known = variables.iter().map(|word| word.text.as_str());
+        report.add(&name, unknown(problem::Word::Variable, &name.text, known));
+    }
+    found
+}
+
+/// The variable of a name, if a `for` around has one.
+pub(super) fn variable(name: &str, variables: &[Word]) -> Option<Variable> {
+    variables.iter().position(|word| word.text == name).map(Variable)
+}
+
+/// The variable that a word by itself stands for.
+pub(super) fn variable_word(token: &TokenTree, variables: &[Word]) -> Option<Variable> {
+    match token {
+        TokenTree::Ident(ident) => variable(&word(ident).text, variables),
+        _ => None,
+    }
+}
+
+/// Text with `{i}` in it. Other braces are text.
+pub(super) fn text_template(text: String, at: Spans, variables: &[Word], report: &Report) -> Template {
+    if variables.is_empty() || !text.contains('{') {
+        return text.into();
+    }
+    let mut template = Template::default();
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        template.push_text(before);
+        let end = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
+        let (name, behind) = after.split_at(end);
+        match (variable(name, variables), behind.strip_prefix('}')) {
+            (Some(variable), Some(behind)) => {
+                template.push(variable);
+                rest = behind;
+            }
+            (Some(_), None) => {
+                let inside = after.split('}').next().unwrap_or(after);
+                let expected = format!("`{{{name}}}`, the variable alone");
+                report.add(at, Problem::Syntax { expected, found: format!("`{{{inside}}}`") });
+                rest = behind;
+            }
+            (None, _) => {
+                template.push_text("{");
+                rest = after;
+            }
+        }
+    }
+    template.push_text(rest);
+    template
+}

@@ -1,0 +1,70 @@
+//! What a fleet promises of itself.
+
+use nest_core::prelude::*;
+use nest_tests::{emit, resolve};
+
+nest_macros::fleet! {
+    /// All promises are kept.
+    pub static KEPT;
+
+    attr port: u16;
+    trait host { class nixos => nixosConfigurations; }
+    trait web { requires = [port]; }
+
+    a { is = [host, web]; port = 80; }
+    b { is = [host, web]; port = 81; }
+
+    assert web => [port < 1024], "low ports only";
+    assert web, [port = 80] => host, "lists may have commas";
+    assert |select| select.all(web).len() == 2, "there are two";
+    assert |select| select.all(web).fold(0, |sum, web| sum + web.port) == 161, "a comma, in a closure";
+    assert || 1 + 1 == 2, "needs no argument";
+}
+
+mod broken {
+    use nest_core::prelude::*;
+
+    nest_macros::fleet! {
+        /// Some are not, and only Rust can tell.
+        pub static BROKEN;
+
+        attr port: u16;
+        trait host { class nixos => nixosConfigurations; }
+        trait web { requires = [port]; }
+
+        a { is = [host, web]; port = 80; }
+
+        assert |select| select.all(web).len() >= 2, "one server is none";
+        assert |select| select.one(host).is_ok(), "this holds";
+        assert |select| select.all(web).map(|web| [0u16; 1][usize::from(web.port)]).count() > 0, "this panics";
+    }
+}
+
+#[test]
+fn a_fleet_that_keeps_its_promises_resolves() {
+    assert_eq!(resolve(&KEPT).unwrap().nodes().count(), 2);
+}
+
+#[test]
+fn a_broken_promise_is_told_when_the_fleet_is_resolved() {
+    let error = emit(&broken::BROKEN).unwrap_err();
+    let line = |i: usize| broken::BROKEN.assertions[i].line;
+    let expected = format!(
+        "nest-tests/tests/assertions.rs:{}: \"one server is none\" does not hold [broken-assertion]\n\
+         nest-tests/tests/assertions.rs:{}: it panicked: index out of bounds: the len is 1 but the index is 80 \
+         [body-failed]\n",
+        line(0),
+        line(2)
+    );
+    assert_eq!(error, expected);
+}
+
+#[test]
+fn a_promise_of_selectors_names_the_nodes() {
+    let mut fleet: Fleet = KEPT.clone();
+    let nest_core::model::Claim::Each(of, _) = fleet.assertions[0].claim.clone() else { panic!() };
+    let nothing = nest_core::selector::Selector { any: nest_core::model::Table::EMPTY };
+    fleet.assertions.to_mut()[0].claim = nest_core::model::Claim::Each(of, nothing);
+    let error = resolve(&fleet).map(drop).unwrap_err();
+    assert_eq!(error, "\"low ports only\" does not hold for `a` and `b` [broken-assertion]");
+}

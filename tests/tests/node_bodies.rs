@@ -1,0 +1,83 @@
+//! Class bodies in nodes: rules on those nodes alone.
+
+use nest_tests::emit;
+use serde_json::{Value, json};
+
+nest_macros::fleet! {
+    /// Rules before and behind, and bodies in nodes.
+    pub static BODIES;
+
+    attr port: u16;
+    trait host { requires = [port]; class nixos => nixosConfigurations; class hm => homeConfigurations; }
+
+    rule host as before => nixos(host) { order = ["before", host.name]; }
+
+    prod {
+        port = 1;
+        a {
+            is = [host];
+            /// Only here.
+            nixos { services.x.enable = true; }
+            nixos(select, host) { others = select.siblings(host).map(|h| h.name).collect::<Vec<_>>(); }
+            #[allow(rule-conflict)]
+            hm { x = 1; }
+            inner { nixos-1 { is = [host]; } }
+        }
+        for i in 1..=2 {
+            b-[i] { is = [host]; port = i; nixos(node) { name = node.name; port = node.get(port); } }
+        }
+    }
+
+    rule host as behind => nixos { order = ["behind"]; }
+
+    // A namespace that is opened again, behind the second rule.
+    prod { last { nixos { last = true; } is = [host]; } }
+}
+
+fn modules(output: &str, name: &str) -> Vec<Value> {
+    let document = emit(&BODIES).unwrap();
+    document[output][name]["modules"].as_array().unwrap().clone()
+}
+
+fn keys(output: &str, name: &str) -> Vec<String> {
+    let keys =
+        |module: &Value| module.as_object().unwrap().keys().filter(|key| *key != "_file").cloned().collect();
+    modules(output, name).iter().map(keys).map(|keys: Vec<String>| keys.join(",")).collect()
+}
+
+#[test]
+fn a_body_in_a_node_stands_at_its_place_among_the_rules() {
+    assert_eq!(keys("nixosConfigurations", "a"), ["order", "services", "others", "order"]);
+    assert_eq!(keys("homeConfigurations", "a"), ["x"]);
+    assert_eq!(keys("nixosConfigurations", "last"), ["order", "order", "last"]);
+    assert_eq!(keys("nixosConfigurations", "nixos-1"), ["order", "order"]);
+}
+
+#[test]
+fn a_body_in_a_loop_is_one_for_each_node() {
+    let module = |name: &str| {
+        let mut module = modules("nixosConfigurations", name)[1].clone();
+        module.as_object_mut().unwrap().remove("_file");
+        module
+    };
+    assert_eq!(module("b-1"), json!({ "name": "b-1", "port": 1 }));
+    assert_eq!(module("b-2"), json!({ "name": "b-2", "port": 2 }));
+    // Two bodies of `a` in class `nixos`, one in `hm`, one for `b-1` and `b-2` together, one in `last`; two rules.
+    assert_eq!(BODIES.code.bodies.len(), 7);
+    assert_eq!(BODIES.rules.len(), 8);
+}
+
+#[test]
+fn the_file_of_a_module_names_the_node() {
+    let modules = modules("nixosConfigurations", "a");
+    let file = modules[1]["_file"].as_str().unwrap();
+    assert!(file.ends_with(", rule prod.a (1)"), "{file}");
+    let modules = self::modules("nixosConfigurations", "b-2");
+    let file = modules[1]["_file"].as_str().unwrap();
+    assert!(file.ends_with(", rule prod.b-2"), "{file}");
+}
+
+#[test]
+fn the_comment_of_a_body_is_its_rule_s() {
+    assert_eq!(BODIES.rules[1].doc, "Only here.");
+}

@@ -1,0 +1,106 @@
+//! Attributes that name nodes.
+
+use nest_tests::{emit, resolve};
+use serde_json::{Value, json};
+
+nest_macros::fleet! {
+    /// Databases and their copies.
+    pub static COPIED;
+
+    attr port: u16;
+    attr primary: node(db);
+    attr fallback: node(db)?;
+    attr others: [node(db)];
+    attr byZone: { String: node(db) };
+    /// A machine beside, which has one beside it too.
+    attr neighbour: node(host)?;
+    attr default: node(db) = #db-eu;
+
+    trait host { requires = [neighbour?]; class nixos => nixosConfigurations; }
+    trait db { requires = [port]; }
+    trait replica { requires = [primary, fallback?, others?]; }
+    trait site { requires = [default]; }
+
+    copy { is = [host, replica, site]; primary = #db-us; fallback = #db-eu; others = [#db-us, #("db.old")]; }
+    db-eu { is = [host, db]; port = 1; neighbour = #db-us; }
+    db-us { is = [host, db]; port = 2; neighbour = #db-eu; }
+    extern "db.old" { is = [db]; port = 3; }
+    second { is = [host, replica]; primary = #db-eu; fallback = null; neighbour = #copy; }
+
+    rule replica => nixos(replica) {
+        primary = replica.primary.port;
+        name = replica.primary.name;
+        fallback = replica.fallback.flatten().map(|db| db.port);
+        others = replica.others.map_or(0, |all| all.iter().map(|db| db.port).sum::<u16>());
+    }
+    rule host => nixos(host) {
+        neighbour = host.neighbour.flatten().map(|beside| beside.view().name);
+    }
+    rule site => nixos(site) { default = site.default.name; }
+    rule db => nixos(select, node) {
+        copies = select.referring(primary, replica).map(|copy| copy.name).collect::<Vec<_>>();
+        named = select.referring(others, replica).map(|copy| copy.name).collect::<Vec<_>>();
+        beside = select.referring(neighbour, host).map(|host| host.name).collect::<Vec<_>>();
+        me = node.get(neighbour).flatten().map(|beside| beside.view().port_of_db());
+    }
+    rule [primary = #db-us] as by-name => nixos { by-name = true; }
+    rule [primary != #db-us] & replica as other-name => nixos { by-name = false; }
+    rule [others ~= #("db.old")] as among => nixos { among = true; }
+}
+
+impl host<'_> {
+    fn port_of_db(self) -> Option<u16> {
+        self.node.get(port)
+    }
+}
+
+fn module(name: &str) -> Value {
+    let document = emit(&COPIED).unwrap();
+    let mut all = serde_json::Map::new();
+    for module in document["nixosConfigurations"][name]["modules"].as_array().unwrap() {
+        all.extend(module.as_object().unwrap().clone());
+    }
+    all.remove("_file");
+    all.into()
+}
+
+#[test]
+fn a_field_is_the_view_of_the_node_that_is_named() {
+    let expected = json!({
+        "primary": 2, "name": "db-us", "fallback": 1, "others": 5, "default": "db-eu", "neighbour": null,
+        "by-name": true, "among": true,
+    });
+    assert_eq!(module("copy"), expected);
+    let expected = json!({
+        "primary": 1, "name": "db-eu", "fallback": null, "others": 0, "neighbour": "copy", "by-name": false,
+    });
+    assert_eq!(module("second"), expected);
+}
+
+#[test]
+fn a_node_can_ask_who_refers_to_it() {
+    let expected =
+        json!({ "neighbour": "db-us", "copies": ["second"], "named": [], "beside": ["db-us"], "me": 2 });
+    assert_eq!(module("db-eu"), expected);
+    let expected =
+        json!({ "neighbour": "db-eu", "copies": ["copy"], "named": ["copy"], "beside": ["db-eu"], "me": 1 });
+    assert_eq!(module("db-us"), expected);
+}
+
+#[test]
+fn a_reference_is_written_as_the_key_of_the_node() {
+    let document = emit(&COPIED).unwrap();
+    let attrs = &document["nodes"]["copy"]["attrs"];
+    assert_eq!(attrs["primary"], "db-us");
+    assert_eq!(attrs["others"], json!(["db-us", "\"db.old\""]));
+    for reference in attrs["others"].as_array().unwrap() {
+        assert!(document["nodes"][reference.as_str().unwrap()].is_object(), "{reference}");
+    }
+}
+
+#[test]
+fn selectors_in_text_compare_names() {
+    let resolved = resolve(&COPIED).unwrap();
+    let found = resolved.select("[primary=db-us]").unwrap();
+    assert_eq!(found.iter().map(|node| node.name).collect::<Vec<_>>(), ["copy"]);
+}

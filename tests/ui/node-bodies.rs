@@ -1,0 +1,23 @@
+//! Class bodies that stand in the DOM.
+
+nest_macros::fleet! {
+    /// Mistakes.
+    pub static WRONG;
+
+    trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
+    trait user { class homeManager => homeConfigurations; }
+
+    prod {
+        nixos { services.nginx.enable = true; }
+        a { is = [host]; nixoss { services.nginx.enable = true; } }
+        b { is = [host]; nixos(wbe) { x = 1; } }
+        c { is = [host]; homeManager { x = 1; } }
+        d { is = [host]; nixos(select); }
+        for i in 1..=3 {
+            e-[i] { is = [host]; homeManager(node) { x = 1; } nixos { y = 1 z = 2; } }
+        }
+    }
+    nixos(host) { x = 1; }
+}
+
+fn main() {}

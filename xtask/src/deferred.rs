@@ -1,0 +1,49 @@
+//! Values that only Nix knows, as JSON: sets marked with `_nest`, which `load` of `nix/default.nix` reads.
+
+use crate::json::Nix;
+use nest_core::model::Key;
+use nest_core::nix::{Deferred, Set};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// A value that Nix makes.
+pub struct Later<'v>(pub &'v Deferred);
+
+impl Serialize for Later<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self.0 {
+            Deferred::Reference(path) => {
+                map.serialize_entry("_nest", "ref")?;
+                map.serialize_entry("path", path)?;
+            }
+            Deferred::Path(path) => {
+                map.serialize_entry("_nest", "path")?;
+                map.serialize_entry("path", path)?;
+            }
+            Deferred::Text(parts) => {
+                map.serialize_entry("_nest", "text")?;
+                map.serialize_entry("parts", &parts.iter().map(Nix).collect::<Vec<_>>())?;
+            }
+            Deferred::Expression { source, arguments } => {
+                map.serialize_entry("_nest", "expr")?;
+                map.serialize_entry("id", &id(source))?;
+                map.serialize_entry("args", &Arguments(arguments))?;
+            }
+        }
+        map.end()
+    }
+}
+
+struct Arguments<'v>(&'v Set);
+
+impl Serialize for Arguments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, Nix(value))))
+    }
+}
+
+/// What an expression is called in the file of expressions: the same for the same text, on every machine.
+pub fn id(source: &str) -> String {
+    let Key(hash) = Key::of("nix", source);
+    format!("{hash:016x}")
+}
