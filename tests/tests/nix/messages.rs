@@ -125,7 +125,7 @@ fn of_deployment() {
     let needed = "`web` cannot be deployed without `nixpkgs`; give it to `load`";
     check(colmena, &named("web"), ".colmenaHive.nodes.web", needed);
     let deploy = "inherit (import ./flakes.nix) deploy-rs;";
-    check(deploy, &named("web"), ".deploy.nodes.web.profiles.system.path", needed);
+    check(deploy, &named("web"), ".deploy.nodes.web.profiles.system.path.name", needed);
 }
 
 #[test]
