@@ -1,7 +1,7 @@
 # The modules of a system: what was written, in the form that the module system of NixOS knows.
 { arguments, document }:
 let
-  inherit (builtins) attrNames concatMap elem filter head isAttrs length map match pathExists removeAttrs;
+  inherit (builtins) attrNames elem filter head isAttrs length map match pathExists removeAttrs;
   inherit (import ./words.nix) names;
   inherit (arguments) hosts inputs;
 

@@ -3,8 +3,8 @@
 # NEST_NIXPKGS_LIB to the folder `lib` of a nixpkgs, and the same tests ask the real one.
 let
   inherit (builtins)
-    all any attrNames concatLists concatMap concatStringsSep elemAt filter foldl' functionArgs genericClosure head
-    intersectAttrs isAttrs isBool isFunction isInt isList isString length listToAttrs map mapAttrs removeAttrs sort
+    all attrNames concatMap concatStringsSep elemAt filter foldl' functionArgs genericClosure head
+    isAttrs isBool isFunction isInt isList isString length map mapAttrs removeAttrs sort
     substring tail toJSON typeOf;
 
   isA = type: value: isAttrs value && (value._type or null) == type;

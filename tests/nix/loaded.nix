@@ -1,7 +1,7 @@
 # For each file of a folder, whether what is loaded is what was written.
 folder:
 let
-  inherit (builtins) attrNames fromJSON mapAttrs readDir readFile removeAttrs;
+  inherit (builtins) fromJSON mapAttrs readDir readFile removeAttrs;
   same = import ./same.nix;
 in
 mapAttrs

@@ -8,6 +8,7 @@ mod haproxy;
 mod messages;
 mod properties;
 mod split;
+mod values;
 
 use evaluator::{evaluate, found};
 use nest_tests::written;
