@@ -1,4 +1,4 @@
-# What was written, read: `fleet.json`, `fleet.nix`, or a split folder, which has an index `fleet.json` and a file for
+# What was written, read: a file of JSON, one of Nix, or a split folder, which has an index `fleet.json` and a file for
 # each system. Afterwards there is no difference between them.
 source:
 let
@@ -61,10 +61,9 @@ else {
     let whole = output: entries: if routed ? ${output} then mapAttrs (_: system) entries else entries; in
     if isSplit then mapAttrs whole outputs else outputs;
 
-  # The functions of `nix!`, by the hash of their text; `place` wants one of them. Where the document is itself
-  # `<fleet>.nix`, the name is taken.
+  # The functions of `nix!`, by the hash of their text, in a file beside the document; `place` wants one of them.
   expressions =
-    let path = folder + (if has "nix" then "/${document.fleet}.expressions.nix" else "/${document.fleet}.nix"); in
+    let path = folder + "/${document.fleet}.nix"; in
     place:
     if pathExists path then import path
     else throw "`${toString path}` is not there, and holds what `nix!` says, in ${place}; run `cargo xtask emit`";

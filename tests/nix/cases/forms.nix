@@ -56,7 +56,7 @@ in
     should = 2;
   };
   "a document in Nix" = {
-    is = (load ../documents/as_nix.nix).nixosConfigurations.web-1.config;
+    is = (load ../documents/forms.fleet.nix).nixosConfigurations.web-1.config;
     should = web;
   };
   "a home" = { is = names homeConfigurations.alice.config.home.packages; should = [ "git" ]; };
