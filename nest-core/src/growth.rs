@@ -218,6 +218,7 @@ impl<'g, 'a> Growth<'g, 'a> {
             Ok(()) => value,
             Err(mismatch) => {
                 self.tell(turn, mismatch.problem);
+                // It is told once, and is not missing too.
                 Value::Unknown
             }
         };
@@ -252,8 +253,8 @@ impl<'g, 'a> Growth<'g, 'a> {
     /// Who was first: a maker, or the one who wrote the entry.
     fn by(&self, maker: Option<Maker>, written: EntryId) -> String {
         match maker {
-            Some(maker) => maker.describe(self.fleet),
-            None => format!("line {}", self.grown.tree[written].line),
+            Some(maker) => format!("by {}", maker.describe(self.fleet)),
+            None => format!("on line {}", self.grown.tree[written].line),
         }
     }
 

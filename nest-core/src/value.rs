@@ -69,7 +69,7 @@ impl fmt::Display for Value<'_> {
             Value::Map(parts) => {
                 f.write_str("{ ")?;
                 for (name, part) in parts {
-                    write!(f, "{name} = {part}; ")?;
+                    write!(f, "{} = {part}; ", crate::nix::quote(name))?;
                 }
                 f.write_str("}")
             }

@@ -2,9 +2,10 @@
 
 use crate::report::Spans;
 use crate::template::{Bound, Template, Variable};
-use nest_core::model::{Names, Wrap};
+use nest_core::model::{Key, Names, Wrap};
 use nest_core::selector::{Combinator, Op};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use std::cell::OnceCell;
 
 #[derive(Default)]
 pub(crate) struct Ast {
@@ -31,7 +32,14 @@ impl Ast {
     /// one of them. (A node of which something could not be read is known to be one.)
     pub(crate) fn may_lack_nodes(&self) -> bool {
         let Unread { attrs, traits, classes } = self.unread;
-        attrs || traits || classes || self.traits.iter().any(|decl| decl.broken) || lacks_nodes(&self.entries)
+        let synths =
+            self.traits.iter().map(|decl| &decl.synth).chain(self.rules.iter().map(|decl| &decl.synth));
+        attrs
+            || traits
+            || classes
+            || self.traits.iter().any(|decl| decl.broken)
+            || synths.flatten().any(|synth| synth.unread)
+            || lacks_nodes(&self.entries)
     }
 }
 
@@ -101,15 +109,20 @@ pub(crate) enum ScalarDecl {
     Wrong,
 }
 
-/// `trait name { … }`
+/// `trait name { … }`. One that is nested stands behind those around it.
 pub(crate) struct TraitDecl {
     pub(crate) keyword: Span,
     pub(crate) notes: Notes,
     pub(crate) name: Word,
+    /// The name with those around it: `host::user`.
+    pub(crate) path: String,
+    /// What its Rust items are called.
+    pub(crate) item: String,
     pub(crate) needs: Vec<Word>,
     pub(crate) needed_by: Option<SelectorDecl>,
     pub(crate) requires: Vec<RequireDecl>,
     pub(crate) classes: Vec<ClassDecl>,
+    pub(crate) synth: Option<SynthDecl>,
     /// Something of it could not be read.
     pub(crate) broken: bool,
 }
@@ -119,11 +132,20 @@ pub(crate) struct RequireDecl {
     pub(crate) optional: bool,
 }
 
-/// `class name => output { args };`
+/// `class name => …;`
 pub(crate) struct ClassDecl {
     pub(crate) name: Word,
-    pub(crate) output: Word,
-    pub(crate) args: Option<Body>,
+    pub(crate) route: RouteDecl,
+}
+
+/// Where the modules of a class go.
+pub(crate) enum RouteDecl {
+    /// `output { args }`
+    Output { output: Word, args: Option<Body> },
+    /// `parent.class at path as module`; the path is that of the body's one assignment.
+    Parent { class: Word, at: Option<Body>, as_module: bool },
+    /// `|select, modules| expression`
+    Closure(ClosureDecl),
 }
 
 /// What stands in the DOM.
@@ -200,6 +222,7 @@ pub(crate) struct RuleDecl {
     pub(crate) selector: SelectorDecl,
     pub(crate) label: Option<Name>,
     pub(crate) bodies: Vec<ClassBodyDecl>,
+    pub(crate) synth: Option<SynthDecl>,
 }
 
 pub(crate) struct ClassBodyDecl {
@@ -227,6 +250,48 @@ pub(crate) struct SummaryDecl {
     pub(crate) notes: Notes,
     pub(crate) name: Name,
     pub(crate) arguments: Vec<Word>,
+    pub(crate) body: Body,
+}
+
+/// `synth(select) { … }`
+pub(crate) struct SynthDecl {
+    pub(crate) keyword: Span,
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) body: Body,
+    /// Something of it could not be read.
+    pub(crate) unread: bool,
+}
+
+/// A statement that only stands in a `synth`.
+pub(crate) enum Addition {
+    Set(SetDecl),
+    Child(ChildDecl),
+    /// `is = […];`: the child that it stands in takes it.
+    Is(Span, Vec<Word>),
+}
+
+/// `key = value;` in a `synth`
+pub(crate) struct SetDecl {
+    /// Its place among the additions of this `synth`.
+    pub(crate) number: usize,
+    pub(crate) attr: Word,
+    pub(crate) value: SetValue,
+}
+
+pub(crate) enum SetValue {
+    Literal(ValueDecl),
+    /// A Rust expression; reported already if it is none.
+    Rust(Rust),
+}
+
+/// `child name from view { is = […]; … }` in a `synth`
+pub(crate) struct ChildDecl {
+    /// Its place among the additions of this `synth`.
+    pub(crate) number: usize,
+    pub(crate) keyword: Span,
+    pub(crate) name: Segment,
+    pub(crate) from: Option<Rust>,
+    pub(crate) is: Vec<Word>,
     pub(crate) body: Body,
 }
 
@@ -274,6 +339,7 @@ pub(crate) enum SimpleDecl {
         first: i64,
         of: Option<SelectorDecl>,
     },
+    When(ClosureDecl),
     /// Reported already.
     Wrong,
 }
@@ -306,6 +372,8 @@ pub(crate) enum Statement {
     Control(Vec<Part>),
     /// Reported already: no Rust. An editor may complete in it.
     Broken(Rust),
+    /// Of a `synth`, and of nothing else.
+    Addition(Addition),
 }
 
 pub(crate) enum Part {
@@ -355,16 +423,17 @@ pub(crate) enum Value {
     Broken(Rust),
 }
 
-/// Rust as it stands, but for `set! { … }` in it.
+/// Rust as it stands, but for `set! { … }` and `sel!(…)` in it.
 pub(crate) struct Rust(pub(crate) Vec<Piece>);
 
 pub(crate) enum Piece {
     Tokens(TokenStream),
-    /// Brackets with a `set!` somewhere between them.
+    /// Brackets with one of these macros somewhere between them.
     Group(Delimiter, Span, Rust),
     Set(Body),
     /// `text!(…)`, `path!(…)`, `nix!(…)`
     Value(Box<Value>),
+    Query(QueryDecl),
 }
 
 /// A part of a text with values in it.
@@ -374,4 +443,14 @@ pub(crate) enum TextPart {
     Rust(Rust),
     /// A value of Nix.
     Nix(Value),
+}
+
+/// `sel!(selector)`
+pub(crate) struct QueryDecl {
+    pub(crate) span: Span,
+    pub(crate) selector: SelectorDecl,
+    /// All of it, as it stands.
+    pub(crate) tokens: TokenStream,
+    /// Who it is, once it is lowered. Outside of a fleet there is nothing to ask.
+    pub(crate) key: OnceCell<Key>,
 }

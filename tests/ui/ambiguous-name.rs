@@ -1,17 +1,26 @@
-//! A reference to a name that several nodes have.
+//! A name that several nested traits have.
+
+use nest_core::prelude::*;
 
 nest_macros::fleet! {
-    /// A mistake.
-    pub static WRONG { names = path; }
+    /// Users of hosts and of machines inside them.
+    pub static USERS;
 
-    attr primary: node(db);
-    trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
-    trait db;
-    trait replica { requires = [primary]; }
+    trait host {
+        class nixos => nixosConfigurations;
+        trait user;
+    }
+    trait vm { trait user; }
+    trait admin { needs = [user]; }
 
-    eu { db { is = [host, db]; } }
-    us { db { is = [host, db]; } }
-    copy { is = [host, replica]; primary = #db; }
+    alpha {
+        is = [host];
+        ada { is = [user]; }
+        bob { is = [vm::usr]; }
+        eve { is = [host::user, vm::user]; }
+    }
+
+    rule host:has(user) => nixos(user) { users.mutableUsers = false; }
 }
 
 fn main() {}

@@ -306,10 +306,10 @@ impl fmt::Display for Problem {
                  from `inputs`, or a `path!`"
             ),
             Problem::SetAlready { name, first } => {
-                write!(f, "attribute `{name}` is set already, in {first}; remove one")
+                write!(f, "attribute `{name}` is set already, {first}; remove one")
             }
             Problem::MadeAlready { path, first } => {
-                write!(f, "`{path}` is there already, from {first}; give one another name")
+                write!(f, "`{path}` is there already, {first}; give one another name")
             }
             Problem::EndlessSynthesis { chain, example } => write!(
                 f,

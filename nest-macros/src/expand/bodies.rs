@@ -3,7 +3,7 @@
 use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, TextPart, Value};
 use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Source};
 use crate::names;
-use nest_core::model::TraitId;
+use nest_core::model::{Key, TraitId};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
@@ -18,11 +18,15 @@ pub(super) fn functions(lowered: &Lowered) -> TokenStream {
 /// Where code uses its arguments that are traits. Each is a mention of the trait: who renames one renames all.
 pub(super) fn uses(lowered: &Lowered) -> Vec<Ident> {
     let mut uses = Vec::new();
-    for Code { kind, source } in &lowered.code {
-        let traits = kind.arguments().iter().filter(|(_, kind)| matches!(kind, ArgumentKind::Trait(_)));
-        let names: Vec<&str> = traits.map(|(word, _)| word.text.as_str()).collect();
+    for code in &lowered.code {
+        let item = |kind: &ArgumentKind| match kind {
+            ArgumentKind::Trait(id) => Some(lowered.trait_items[id.index()]),
+            _ => None,
+        };
+        let arguments = code.kind.arguments().iter();
+        let names: Vec<&str> = arguments.filter_map(|(_, kind)| item(kind)).collect();
         if !names.is_empty() {
-            find(result(*source), &names, &mut uses);
+            find(result(code, lowered), &names, &mut uses);
         }
     }
     uses
@@ -80,11 +84,12 @@ fn function_name(word: &str, number: usize) -> Ident {
 }
 
 /// A name of ours that the user's code cannot see, nor hide.
-fn own(name: &str) -> Ident {
+pub(super) fn own(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-fn function(name: &Ident, Code { kind, source }: &Code, lowered: &Lowered) -> TokenStream {
+fn function(name: &Ident, code: &Code, lowered: &Lowered) -> TokenStream {
+    let Code { kind, source } = code;
     let (context, survey, modules) = (own("context"), own("survey"), own("modules"));
     let node = match kind {
         CodeKind::Class(id) | CodeKind::Path(id) | CodeKind::Closure(id, _) => {
@@ -94,7 +99,11 @@ fn function(name: &Ident, Code { kind, source }: &Code, lowered: &Lowered) -> To
     };
     let is_for_fleet = matches!(kind, CodeKind::Summary(_) | CodeKind::Condition(_));
     let arguments = kind.arguments().iter().filter_map(|(word, kind)| {
-        let ident = names::item(&word.text, word.span)?;
+        let name = match kind {
+            ArgumentKind::Trait(id) => lowered.trait_items[id.index()],
+            _ => &word.text,
+        };
+        let ident = names::item(name, word.span)?;
         Some(match kind {
             ArgumentKind::Select if is_for_fleet => quote!(let #ident = #survey;),
             ArgumentKind::Select => quote!(let #ident = #context.select();),
@@ -104,7 +113,7 @@ fn function(name: &Ident, Code { kind, source }: &Code, lowered: &Lowered) -> To
             ArgumentKind::Trait(_) => quote!(let #ident = #context.argument(#ident);),
         })
     });
-    let result = result(*source);
+    let result = result(code, lowered);
     let result = match kind.table() {
         CodeTable::Bodies | CodeTable::Summaries => quote!(::core::result::Result::Ok(#result)),
         CodeTable::Routes => quote!(::core::result::Result::Ok(::nest_core::nix::IntoNix::into_nix(#result))),
@@ -145,15 +154,18 @@ fn function(name: &Ident, Code { kind, source }: &Code, lowered: &Lowered) -> To
 fn view_as_node(of: TraitId, lowered: &Lowered) -> TokenStream {
     let context = own("context");
     let node = Ident::new("node", Span::call_site());
-    let view = names::item(lowered.fleet[of].name, Span::call_site());
+    let view = names::item(lowered.trait_items[of.index()], Span::call_site());
     quote!(#[allow(unused_variables)] let #node: #view<'a> = #context.view();)
 }
 
-/// What code gives, as an expression.
-fn result(source: Source) -> TokenStream {
-    match source {
-        Source::Body(body) => assignments(body),
-        Source::Closure(closure) => rust(&closure.value),
+/// What code gives, as an expression; of a `synth`, its statements.
+fn result(Code { kind, source }: &Code, lowered: &Lowered) -> TokenStream {
+    match (kind, source) {
+        (CodeKind::Synth(_, meanings), Source::Body(body)) => {
+            super::synth::statements(body, meanings, lowered)
+        }
+        (_, Source::Body(body)) => assignments(body),
+        (_, Source::Closure(closure)) => rust(&closure.value),
     }
 }
 
@@ -216,25 +228,29 @@ fn statement(statement: &Statement) -> TokenStream {
             }}
         }
         Statement::Rust(rust) | Statement::Broken(rust) => self::rust(rust),
-        Statement::Control(parts) => parts.iter().map(part).collect(),
+        Statement::Control(parts) => control(parts, &statements),
+        // A `synth` has its own statements.
+        Statement::Addition(_) => TokenStream::new(),
     }
 }
 
-fn part(part: &Part) -> TokenStream {
-    match part {
+/// Rust control flow; `inside` makes what stands in its braces.
+pub(super) fn control(parts: &[Part], inside: &dyn Fn(&Body) -> TokenStream) -> TokenStream {
+    let part = |part: &Part| match part {
         Part::Rust(rust) => self::rust(rust),
         Part::Body(body) => {
-            let statements = statements(body);
+            let statements = inside(body);
             quote!({ #statements })
         }
         Part::Arms(arms) => {
             let arms = arms.iter().map(|Arm { pattern, body }| {
-                let (pattern, statements) = (rust(pattern), statements(body));
+                let (pattern, statements) = (rust(pattern), inside(body));
                 quote!(#pattern => { #statements })
             });
             quote!({ #(#arms)* })
         }
-    }
+    };
+    parts.iter().map(part).collect()
 }
 
 /// `&["services", "nginx"]`, or text that is computed.
@@ -326,11 +342,17 @@ fn text_part(part: &TextPart, span: Span) -> TokenStream {
     quote_spanned!(span=> ::nest_core::nix::NixValue::Text(::std::borrow::Cow::Owned(#text)))
 }
 
-fn rust(rust: &Rust) -> TokenStream {
+pub(super) fn rust(rust: &Rust) -> TokenStream {
     let piece = |piece: &Piece| match piece {
         Piece::Tokens(tokens) => tokens.clone(),
         Piece::Set(body) => value_of(body),
         Piece::Value(value) => self::value(value),
+        Piece::Query(query) => match query.key.get() {
+            Some(Key(key)) => {
+                quote_spanned!(query.span=> ::nest_core::view::Selected::new(::nest_core::model::Key(#key)))
+            }
+            None => query.tokens.clone(),
+        },
         Piece::Group(delimiter, span, inner) => {
             let mut group = Group::new(*delimiter, self::rust(inner));
             group.set_span(*span);

@@ -3,6 +3,7 @@
 mod bodies;
 mod references;
 mod spans;
+mod synth;
 mod tables;
 mod views;
 mod witness;

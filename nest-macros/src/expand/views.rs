@@ -23,7 +23,8 @@ pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
         }
     }
     for ((i, declared), at) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
-        if let Some(ident) = names::item(declared.name, at.end).filter(|_| taken.insert(declared.name)) {
+        let item = lowered.trait_items[i];
+        if let Some(ident) = names::item(item, at.end).filter(|_| taken.insert(item)) {
             items.extend(view(TraitId::at(i), declared, &ident, *at, lowered, &references, visibility));
         }
     }
@@ -66,6 +67,7 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
     let variants: Vec<Ident> =
         choices.iter().map(|text| Ident::new(&names::variant_name(text), at.end)).collect();
     let doc = format!("A value of the attribute `{}`.", attr.name);
+    let count = choices.len();
     let item = placed(visibility, quote!(enum #name { #(#variants),* }), at.end.into());
     let name = mentioned(&name);
     let variants: Vec<Ident> = variants.iter().map(mentioned).collect();
@@ -76,6 +78,10 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
         #item
 
         impl #name {
+            /// All values, in the order written.
+            #[allow(dead_code)]
+            #visibility const ALL: [Self; #count] = [#(Self::#variants),*];
+
             /// As it is written in the fleet.
             #[allow(dead_code)]
             #visibility const fn as_str(self) -> &'static str {
@@ -92,6 +98,25 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
         impl ::nest_core::nix::IntoNix for #name {
             fn into_nix(self) -> ::nest_core::nix::NixValue {
                 ::nest_core::nix::IntoNix::into_nix(self.as_str())
+            }
+        }
+
+        impl ::nest_core::synth::IntoAttr<#name> for #name {
+            fn into_attr(self) -> ::nest_core::value::Value<'static> {
+                ::nest_core::value::Value::Str(::std::borrow::Cow::Borrowed(self.as_str()))
+            }
+        }
+
+        // Whether text is one of them shows when the `synth` has run.
+        impl ::nest_core::synth::IntoAttr<#name> for &::core::primitive::str {
+            fn into_attr(self) -> ::nest_core::value::Value<'static> {
+                ::nest_core::synth::IntoAttr::<#name>::into_attr(::std::string::String::from(self))
+            }
+        }
+
+        impl ::nest_core::synth::IntoAttr<#name> for ::std::string::String {
+            fn into_attr(self) -> ::nest_core::value::Value<'static> {
+                ::nest_core::value::Value::Str(::std::borrow::Cow::Owned(self))
             }
         }
 

@@ -1,9 +1,8 @@
 //! Functions that mention every trait and attribute where the fleet does, so that an editor can go to the
 //! declaration, show its documentation, find all mentions and rename them.
 
-use crate::ast::Word;
 use crate::names;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::HashMap;
 
@@ -11,13 +10,13 @@ use std::collections::HashMap;
 const MENTIONS: usize = 256;
 
 /// `uses` are the mentions in bodies.
-pub(super) fn all(mentions: &[&Word], uses: &[Ident]) -> TokenStream {
+pub(super) fn all(mentions: &[(&str, Span)], uses: &[Ident]) -> TokenStream {
     // Thousands of mentions are of few names.
     let mut items: HashMap<&str, Option<Ident>> = HashMap::new();
-    let mentions = mentions.iter().filter_map(|word| {
-        let item = items.entry(&word.text).or_insert_with(|| names::item(&word.text, word.span));
+    let mentions = mentions.iter().filter_map(|(name, span)| {
+        let item = items.entry(name).or_insert_with(|| names::item(name, *span));
         let mut ident = item.clone()?;
-        ident.set_span(word.span);
+        ident.set_span(*span);
         Some(ident)
     });
     let mentions: Vec<Ident> = mentions.chain(uses.iter().cloned()).collect();

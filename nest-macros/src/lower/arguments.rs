@@ -2,6 +2,7 @@
 
 use super::code::{ArgumentKind, Arguments};
 use super::names::Names;
+use super::trait_names::Found;
 use crate::ast::Word;
 use crate::parse::NIX_WORDS;
 use nest_core::model::Argument;
@@ -41,28 +42,32 @@ impl<'a> Names<'a> {
                 self.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
                 continue;
             }
-            let found = self.traits.get(word.text.as_str()).copied().filter(|_| takes.takes_traits());
+            let found = if takes.takes_traits() { self.traits.find(&word.text) } else { Found::None };
             let kind = match (word.text.as_str(), takes, found) {
                 ("select", ..) => ArgumentKind::Select,
                 ("node", Takes::Node | Takes::Module, _) => ArgumentKind::Node,
                 (word, Takes::Module, _) if NIX_WORDS.contains(&word) => ArgumentKind::Nix,
                 ("modules", Takes::Modules, _) => ArgumentKind::Modules,
-                (text, _, Some(id)) => {
-                    self.mentioned.insert(text);
+                (.., Found::Several(ids)) => {
+                    self.ambiguous(word, &ids);
+                    continue;
+                }
+                (.., Found::One(id)) => {
+                    self.mention_argument(id);
                     if let Some(site) = site(traits.len() as u32) {
                         self.sites.insert(site, word.into());
                     }
                     traits.push(Argument(id));
                     ArgumentKind::Trait(id)
                 }
-                (text, ..) => {
+                (text, _, Found::None) => {
                     let known: Vec<&str> = match takes {
                         Takes::Node => {
-                            ["select", "node"].into_iter().chain(self.traits.keys().copied()).collect()
+                            ["select", "node"].into_iter().chain(self.traits.known(text)).collect()
                         }
                         Takes::Module => {
                             let own = ["select", "node"].into_iter().chain(NIX_WORDS);
-                            own.chain(self.traits.keys().copied()).collect()
+                            own.chain(self.traits.known(text)).collect()
                         }
                         Takes::Modules => vec!["select", "modules"],
                         Takes::Fleet => vec!["select"],

@@ -2,7 +2,9 @@
 
 use super::names::Names;
 use crate::ast::{Body, ClosureDecl, Word};
-use nest_core::model::TraitId;
+use nest_core::model::{AttrId, TraitId};
+use nest_core::value::Value;
+use std::collections::HashMap;
 
 /// Rust code that a number of the model stands for.
 pub(crate) struct Code<'a> {
@@ -27,13 +29,22 @@ pub(crate) enum CodeKind<'a> {
     /// `:when(|web| …)`
     Predicate(Arguments<'a>),
     /// `synth(select) { … }`
-    Synth(Arguments<'a>),
+    Synth(Arguments<'a>, Meanings<'a>),
     /// `class vm => |select, modules| …` of this trait
     Closure(TraitId, Arguments<'a>),
     /// `output dns(select) { … }`
     Summary(Arguments<'a>),
     /// `assert |select| …`
     Condition(Arguments<'a>),
+}
+
+/// What the words of a `synth` mean, by the numbers of its additions.
+#[derive(Default)]
+pub(crate) struct Meanings<'a> {
+    /// The attributes that are set, with their values where those are literals.
+    pub(crate) sets: HashMap<usize, (AttrId, Value<'a>)>,
+    /// The traits of children.
+    pub(crate) children: HashMap<usize, Vec<TraitId>>,
 }
 
 /// The table that code stands in. Each counts by itself.
@@ -65,7 +76,7 @@ impl CodeKind<'_> {
         match self {
             CodeKind::Rule(_) | CodeKind::Class(_) | CodeKind::Path(_) => CodeTable::Bodies,
             CodeKind::Predicate(_) => CodeTable::Predicates,
-            CodeKind::Synth(_) => CodeTable::Synths,
+            CodeKind::Synth(..) => CodeTable::Synths,
             CodeKind::Closure(..) => CodeTable::Routes,
             CodeKind::Summary(_) => CodeTable::Summaries,
             CodeKind::Condition(_) => CodeTable::Conditions,
@@ -78,7 +89,7 @@ impl CodeKind<'_> {
             CodeKind::Class(_) | CodeKind::Path(_) => &[],
             CodeKind::Rule(arguments)
             | CodeKind::Predicate(arguments)
-            | CodeKind::Synth(arguments)
+            | CodeKind::Synth(arguments, _)
             | CodeKind::Closure(_, arguments)
             | CodeKind::Summary(arguments)
             | CodeKind::Condition(arguments) => arguments,

@@ -59,7 +59,7 @@ fn walk<'a>(body: &'a Body, prefix: &[&'a str], certain: bool, found: &mut Vec<(
                     }
                 }
             }
-            Statement::Rust(_) | Statement::Broken(_) => {}
+            Statement::Rust(_) | Statement::Broken(_) | Statement::Addition(_) => {}
         }
     }
 }

@@ -10,14 +10,18 @@ mod imports;
 mod in_nodes;
 mod known;
 mod names;
+mod queries;
+mod routes;
 mod rules;
 mod selectors;
 mod summaries;
+mod synth;
+mod trait_names;
 mod traits;
 mod unknown;
 mod values;
 
-pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Source};
+pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Source};
 
 use crate::ast::{Ast, Word};
 use crate::report::{Report, Spans};
@@ -42,8 +46,10 @@ pub(crate) struct Lowered<'a> {
     pub(crate) broken: HashSet<EntryId>,
     /// What a loop repeats: which entries and rules come from one declaration.
     pub(crate) repeated: HashMap<Site, usize>,
-    /// Every mention of a trait or an attribute, for editors.
-    pub(crate) mentions: Vec<&'a Word>,
+    /// What the Rust items of each trait are called.
+    pub(crate) trait_items: Vec<&'a str>,
+    /// Every mention of a trait or an attribute, by its Rust item, for editors.
+    pub(crate) mentions: Vec<(&'a str, Span)>,
     /// Every word that is unknown, and what it was to be: it may be half typed.
     pub(crate) half_typed: Vec<(problem::Word, Word)>,
 }
@@ -72,6 +78,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let assertions = assertions::lower(ast, &attrs, &mut names);
     let summaries = summaries::lower(ast, &mut names);
     let tree = forest.into_tree(&attrs, &mut names);
+    let queries = queries::lower(&keys, &attrs, &mut names);
     names.report_unknown();
     let fleet = Fleet {
         package: &place.package,
@@ -87,6 +94,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         rules: rules.into(),
         assertions: assertions.into(),
         summaries: summaries.into(),
+        queries: queries.into(),
         dom: tree.encode().into(),
         ..Fleet::EMPTY
     };
@@ -97,6 +105,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         code: names.code,
         attr_spans: ast.attrs.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
         trait_spans: ast.traits.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
+        trait_items: ast.traits.iter().map(|decl| decl.item.as_str()).collect(),
         broken: names.broken,
         repeated: names.repeated,
         mentions: names.mentions,

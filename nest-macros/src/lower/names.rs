@@ -1,12 +1,14 @@
 //! The names of a fleet, and what is known of them while it is lowered.
 
+use super::trait_names::TraitNames;
 use super::{Code, line, unknown};
-use crate::ast::{Ast, Unread, Word};
+use crate::ast::{Ast, RouteDecl, Unread, Word};
 use crate::report::{Report, Spans};
-use nest_core::model::{AttrId, ClassId, EntryId, OutputId, TraitId};
+use nest_core::model::{AttrId, ClassId, EntryId};
 use nest_core::problem::{self, Problem, Site};
 use nest_core::suggest::nearest;
 use nest_core::value::Text;
+use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
 
 /// The tables that names are looked up in.
@@ -14,7 +16,7 @@ pub(super) struct Names<'a> {
     pub(super) report: &'a Report,
     pub(super) unread: Unread,
     pub(super) attrs: HashMap<&'a str, AttrId>,
-    pub(super) traits: HashMap<&'a str, TraitId>,
+    pub(super) traits: TraitNames<'a>,
     /// The names of nodes and namespaces.
     pub(super) entries: HashSet<Text<'a>>,
     /// The nodes of each name, with their paths.
@@ -23,9 +25,10 @@ pub(super) struct Names<'a> {
     pub(super) may_lack_nodes: bool,
     pub(super) classes: Vec<&'a str>,
     pub(super) outputs: Vec<&'a str>,
-    /// Class and output, wherever a trait has both in one line.
-    pub(super) routes: Vec<(&'a str, &'a str)>,
-    pub(super) mentions: Vec<&'a Word>,
+    /// Where the modules of classes go; of one class several, if several traits define it.
+    pub(super) routes: Vec<(&'a str, &'a RouteDecl)>,
+    /// The Rust items that the fleet mentions, and where.
+    pub(super) mentions: Vec<(&'a str, Span)>,
     /// What is declared, and what of it the fleet mentions.
     pub(super) declared: Vec<(problem::Word, &'a str, Spans)>,
     pub(super) mentioned: HashSet<&'a str>,
@@ -47,7 +50,7 @@ impl<'a> Names<'a> {
             report,
             unread: ast.unread,
             attrs: HashMap::new(),
-            traits: HashMap::new(),
+            traits: TraitNames::of(&ast.traits),
             entries: HashSet::new(),
             nodes: HashMap::new(),
             may_lack_nodes: ast.may_lack_nodes(),
@@ -66,54 +69,45 @@ impl<'a> Names<'a> {
             said: HashSet::new(),
         };
         let mut first: HashMap<&str, (problem::Word, u32)> = HashMap::new();
-        let attrs = ast.attrs.iter().map(|decl| (problem::Word::Attribute, &decl.name));
-        let traits = ast.traits.iter().map(|decl| (problem::Word::Trait, &decl.name));
-        for (kind, name) in attrs.chain(traits) {
-            names.declared.push((kind, &name.text, name.into()));
+        let attrs = ast.attrs.iter().map(|decl| (problem::Word::Attribute, &decl.name, &*decl.name.text));
+        let attrs = attrs.map(|(kind, name, text)| (kind, name, text, text));
+        let traits = ast
+            .traits
+            .iter()
+            .map(|decl| (problem::Word::Trait, &decl.name, decl.path.as_str(), decl.item.as_str()));
+        for (kind, name, path, item) in attrs.chain(traits) {
+            names.declared.push((kind, path, name.into()));
             if let Some(why) = reserved(kind, &name.text) {
                 report.add(name, Problem::ReservedName { name: name.text.clone(), why });
             }
-            match first.get(name.text.as_str()) {
+            match first.get(item) {
                 Some((first_kind, line)) => report.add(
                     name,
                     Problem::DuplicateDeclaration {
                         kind,
-                        name: name.text.clone(),
+                        name: path.to_owned(),
                         first_kind: *first_kind,
                         first: *line,
                     },
                 ),
-                None => drop(first.insert(&name.text, (kind, line(name.span)))),
+                None => drop(first.insert(item, (kind, line(name.span)))),
             }
         }
         for (i, decl) in ast.attrs.iter().enumerate() {
             names.attrs.entry(&decl.name.text).or_insert(AttrId::at(i));
         }
-        for (i, decl) in ast.traits.iter().enumerate() {
-            names.traits.entry(&decl.name.text).or_insert(TraitId::at(i));
-        }
         // Classes are known before the rules that have bodies of them.
         for class in ast.traits.iter().flat_map(|decl| &decl.classes) {
             intern(&mut names.classes, &class.name.text);
-            intern(&mut names.outputs, &class.output.text);
+            match &class.route {
+                RouteDecl::Output { output, .. } => drop(intern(&mut names.outputs, &output.text)),
+                RouteDecl::Closure(_) => drop(intern(&mut names.outputs, &class.name.text)),
+                RouteDecl::Parent { .. } => {}
+            }
             names.declared.push((problem::Word::Class, &class.name.text, (&class.name).into()));
-            names.routes.push((&class.name.text, &class.output.text));
+            names.routes.push((&class.name.text, &class.route));
         }
         names
-    }
-
-    /// A trait by its name; one that is not declared will be reported.
-    pub(super) fn trait_id(&mut self, word: &'a Word) -> Option<TraitId> {
-        let found = self.traits.get(word.text.as_str()).copied();
-        match found {
-            Some(_) => self.mention(word),
-            None if self.is_new(word, "unknown-trait") => {
-                let known: Vec<&str> = self.traits.keys().copied().collect();
-                self.miss(problem::Word::Trait, &word.text, word.into(), known.into_iter());
-            }
-            None => {}
-        }
-        found
     }
 
     /// An attribute by its name; or the one that may be meant, if it is not declared and will be reported.
@@ -144,7 +138,7 @@ impl<'a> Names<'a> {
 
     pub(super) fn mention(&mut self, word: &'a Word) {
         if self.is_new(word, "mention") {
-            self.mentions.push(word);
+            self.mentions.push((&word.text, word.span));
             self.mentioned.insert(&word.text);
         }
     }
@@ -153,14 +147,6 @@ impl<'a> Names<'a> {
     /// editor all of it stands in one place.
     pub(super) fn is_new<T>(&mut self, declaration: &'a T, what: &'static str) -> bool {
         self.said.insert((address(declaration), what))
-    }
-
-    pub(super) fn output_id(&mut self, word: &'a Word) -> OutputId {
-        OutputId::at(intern(&mut self.outputs, &word.text))
-    }
-
-    pub(super) fn outputs_of(&self, class: &str) -> Vec<&'a str> {
-        self.routes.iter().filter(|(name, _)| *name == class).map(|(_, output)| *output).collect()
     }
 }
 

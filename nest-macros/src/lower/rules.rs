@@ -7,10 +7,11 @@ use super::in_nodes::InNodes;
 use super::known::known;
 use super::names::Names;
 use super::selectors::selector;
+use super::synth::synth;
 use super::{CodeKind, Source, imports, line};
 use crate::ast::{Ast, Body, ClassBodyDecl, Part, RuleDecl, Segment, Statement};
 use crate::report::Report;
-use nest_core::model::{Attr, BodyId, ClassBody, Rule, RuleId};
+use nest_core::model::{Attr, BodyId, ClassBody, Maker, Rule, RuleId};
 use nest_core::problem::{Problem, Site};
 use std::collections::HashMap;
 
@@ -52,7 +53,7 @@ fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Name
         line: line(decl.selector.spans.start),
         selector,
         bodies,
-        synth: None,
+        synth: decl.synth.as_ref().map(|decl| synth(Maker::Rule(id), decl, attrs, names)),
     }
 }
 
@@ -66,8 +67,7 @@ pub(super) fn class_body<'a>(
     let class = names.class_id(&decl.class);
     let site = |i| Some(Site::Argument(rule, at, i));
     let (arguments, traits) = names.arguments(&decl.arguments, Takes::Module, site);
-    let outputs: Vec<&str> = names.outputs_of(&decl.class.text);
-    let is_module = outputs.iter().any(|output| nest_core::is_module(output));
+    let is_module = names.is_module(&decl.class.text);
     let reserved = |name: &str| nest_core::reserved_option(is_module, name);
     check_top(&decl.body, &reserved, names.report);
     imports::check(&decl.body, names.report);
@@ -96,7 +96,7 @@ pub(super) fn check_top(body: &Body, reserved: &dyn Fn(&str) -> Option<&'static 
                 Part::Arms(arms) => arms.iter().for_each(|arm| check_top(&arm.body, reserved, report)),
                 Part::Rust(_) => {}
             }),
-            Statement::Rust(_) | Statement::Broken(_) => {}
+            Statement::Rust(_) | Statement::Broken(_) | Statement::Addition(_) => {}
         }
     }
 }

@@ -1,12 +1,15 @@
 //! Selectors.
 
+use super::arguments::Takes;
 use super::names::Names;
-use crate::ast::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
+use super::trait_names::Found;
+use super::{ArgumentKind, CodeKind, Source};
+use crate::ast::{ClosureDecl, ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
 use crate::report::Spans;
 use crate::template::Turn;
-use nest_core::model::{Attr, Table};
+use nest_core::model::{Attr, PredicateId, Table};
 use nest_core::problem::Problem;
-use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
+use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple, When};
 
 pub(super) fn selector<'a>(
     decl: &'a SelectorDecl,
@@ -42,13 +45,13 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
     match decl {
         SimpleDecl::Any => Simple::Any,
         SimpleDecl::Wrong => Simple::Unknown,
-        SimpleDecl::Trait(word) if names.traits.contains_key(word.text.as_str()) => {
-            names.trait_id(word).map_or(Simple::Unknown, Simple::Trait)
-        }
-        SimpleDecl::Trait(word) => {
-            names.miss_in_selector(&word.text, word.into());
-            Simple::Unknown
-        }
+        SimpleDecl::Trait(word) => match names.traits.find(&word.text) {
+            Found::None => {
+                names.miss_in_selector(&word.text, word.into());
+                Simple::Unknown
+            }
+            _ => names.trait_id(word).map_or(Simple::Unknown, Simple::Trait),
+        },
         SimpleDecl::Hyphenated(name) => {
             names.miss_in_selector(&name.text, name.spans);
             Simple::Unknown
@@ -64,6 +67,7 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
             };
             Simple::HasRelative(any.iter().map(relative).collect::<Vec<_>>().into())
         }
+        SimpleDecl::When(closure) => when(closure, names),
         SimpleDecl::Within(inner) => Simple::Within(selector(inner, attrs, names)),
         SimpleDecl::Root => Simple::Root,
         SimpleDecl::Empty => Simple::Empty,
@@ -91,4 +95,11 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
             Simple::Attr(id, *op, names.accept(decl, wanted, check))
         }
     }
+}
+
+fn when<'a>(closure: &'a ClosureDecl, names: &mut Names<'a>) -> Simple<'a> {
+    let (arguments, traits) = names.arguments(&closure.arguments, Takes::Node, |_| None);
+    let asks = arguments.iter().any(|(_, kind)| !matches!(kind, ArgumentKind::Trait(_)));
+    let code = names.code(CodeKind::Predicate(arguments), Source::Closure(closure));
+    Simple::When(When { arguments: traits.into(), asks, code: PredicateId::at(code) })
 }

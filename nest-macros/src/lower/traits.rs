@@ -1,11 +1,13 @@
 //! Traits and their classes.
 
 use super::allow::Item;
+use super::line;
 use super::names::Names;
+use super::routes::{class, target};
 use super::selectors::selector;
-use super::{CodeKind, Source, line};
-use crate::ast::{Ast, ClassDecl, TraitDecl};
-use nest_core::model::{Attr, BodyId, Class, Key, Require, Route, Trait, TraitId};
+use super::synth::synth;
+use crate::ast::{Ast, TraitDecl};
+use nest_core::model::{Attr, Class, Key, Maker, Require, Trait, TraitId};
 use nest_core::problem::{Problem, Site};
 
 pub(super) fn lower<'a>(
@@ -60,13 +62,13 @@ fn trait_<'a>(
         if classes.iter().any(|other| other.id == class.id) {
             names.report.add(&decl.name, Problem::DuplicateClass { name: decl.name.text.clone() });
         } else {
-            names.sites.insert(Site::Output(id, classes.len() as u32), (&decl.output).into());
+            names.sites.insert(Site::Output(id, classes.len() as u32), target(decl).into());
             classes.push(class);
         }
     }
     Trait {
-        key: keys(&decl.name.text),
-        name: &decl.name.text,
+        key: keys(&decl.path),
+        name: &decl.path,
         doc: &decl.notes.doc,
         allow: names.allow(&decl.notes.allow, Item::Trait).into(),
         line: line(decl.name.span),
@@ -74,17 +76,7 @@ fn trait_<'a>(
         needed_by: decl.needed_by.as_ref().map(|decl| selector(decl, attrs, names)),
         requires: requires.into(),
         classes: classes.into(),
-        synth: None,
+        synth: decl.synth.as_ref().map(|decl| synth(Maker::Trait(id), decl, attrs, names)),
         open,
     }
-}
-
-fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>) -> Class<'a> {
-    let id = nest_core::model::ClassId::at(super::names::intern(&mut names.classes, &decl.name.text));
-    let output = names.output_id(&decl.output);
-    if let Some(body) = &decl.args {
-        super::rules::check_top(body, &nest_core::reserved_argument, names.report);
-    }
-    let args = decl.args.as_ref().map(|body| BodyId::at(names.code(CodeKind::Class(of), Source::Body(body))));
-    Class { id, line: line(decl.name.span), route: Route::Output { output, args } }
 }

@@ -38,7 +38,7 @@ impl Names<'_> {
 
     /// Notes a word of a selector that is no trait. Where a node has that name, the name is probably meant.
     pub(super) fn miss_in_selector(&mut self, word: &str, at: Spans) {
-        let known: Vec<&str> = self.traits.keys().copied().collect();
+        let known = self.traits.known(word);
         self.miss(Word::Trait, word, at, known.into_iter());
         if self.entries.contains(word)
             && let Some(Missing { problem: Problem::UnknownWord { nearest, .. }, .. }) =

@@ -35,7 +35,7 @@ fn walk(body: &Body, prefix: &[String], uses: &mut HashMap<Vec<String>, Use>, re
                 }
             }
             // Whether an assignment in a branch or a loop runs, and how often, is not certain.
-            Statement::Rust(_) | Statement::Control(_) | Statement::Broken(_) => {}
+            Statement::Rust(_) | Statement::Control(_) | Statement::Broken(_) | Statement::Addition(_) => {}
         }
     }
 }

@@ -11,18 +11,33 @@ use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, V
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use quote::quote;
+use std::cell::Cell;
 
 /// What stands in the braces of a body, with the names of its arguments.
-pub(super) fn body(mut cursor: Cursor, arguments: &[&str], report: &Report) -> Body {
+pub(super) fn body(mut cursor: Cursor, arguments: &[String], report: &Report) -> Body {
     let before = report.broken();
-    let mut body = Parser { report }.body(&mut cursor, &mut Scope::of(arguments));
+    let mut body = Parser { report, additions: None }.body(&mut cursor, &mut Scope::of(arguments));
     body.broken = report.broken() > before;
     super::assignments::check(&body, report);
     body
 }
 
+/// A path by itself, as the body whose one assignment has it; nothing is read if none stands here.
+pub(super) fn path_body(cursor: &mut Cursor, arguments: &[String], report: &Report) -> Option<Body> {
+    let before = report.broken();
+    let parser = Parser { report, additions: None };
+    let path = parser.path(cursor)?;
+    let path = parser.read(path, &Scope::of(arguments));
+    let value = Value::Rust(Rust(vec![Piece::Tokens(quote!(true))]));
+    let statements = vec![Statement::Assign { path, value }];
+    Some(Body { statements, broken: report.broken() > before })
+}
+
 pub(super) struct Parser<'r> {
     pub(super) report: &'r Report,
+    /// In a `synth`, how many additions there are already: what is no Rust there is one of them, and no option.
+    pub(super) additions: Option<&'r Cell<usize>>,
 }
 
 impl Parser<'_> {
@@ -73,7 +88,10 @@ impl Parser<'_> {
             _ if cursor.is_operator("'") || cursor.peek_punct_at(0).is_some_and(|p| p.as_char() == '\'') => {
                 Some(self.control(cursor, scope))
             }
-            _ => self.assignment(cursor, scope),
+            _ => match self.additions {
+                Some(numbers) => self.addition(numbers, cursor, scope),
+                None => self.assignment(cursor, scope),
+            },
         }
     }
 
@@ -107,9 +125,18 @@ impl Parser<'_> {
             }
         }
         cursor.rewind(start);
+        self.expression_statement("an option, or a statement", cursor, scope)
+    }
+
+    pub(super) fn expression_statement(
+        &self,
+        what: &str,
+        cursor: &mut Cursor,
+        scope: &mut Scope,
+    ) -> Option<Statement> {
         let tokens = self.expression(cursor, 1);
         if tokens.is_empty() {
-            expected(cursor, "an option, or a statement", self.report);
+            expected(cursor, what, self.report);
             return None;
         }
         Some(self.rust_statement(tokens, cursor, scope))
@@ -198,7 +225,7 @@ impl Parser<'_> {
         arms
     }
 
-    fn inside(&self, group: &Group, scope: &mut Scope) -> Body {
+    pub(super) fn inside(&self, group: &Group, scope: &mut Scope) -> Body {
         self.body(&mut Cursor::inside(group), scope)
     }
 
@@ -362,7 +389,7 @@ impl Parser<'_> {
 
     /// The tokens up to the `;`. A `=` that no `let` accounts for belongs to the next assignment, and a `;` is
     /// missing before it; `more` of them are allowed.
-    fn expression(&self, cursor: &mut Cursor, mut more: usize) -> TokenStream {
+    pub(super) fn expression(&self, cursor: &mut Cursor, mut more: usize) -> TokenStream {
         let start = cursor.position();
         while !cursor.at_end() && !cursor.is_operator(";") {
             more += usize::from(cursor.is_word("let"));
@@ -378,7 +405,7 @@ impl Parser<'_> {
         cursor.since(start)
     }
 
-    fn end(&self, cursor: &mut Cursor) {
+    pub(super) fn end(&self, cursor: &mut Cursor) {
         if cursor.take_operator(";").is_none() {
             let problem = Problem::Syntax { expected: "`;`".to_owned(), found: cursor.found() };
             self.report.add(cursor.last_span(), problem);

@@ -15,6 +15,17 @@ pub(super) fn closure(
     end: &str,
     report: &Report,
 ) -> ClosureDecl {
+    closure_in(cursor, &[], is_end, end, report)
+}
+
+/// The same, with names that are in scope besides the arguments.
+pub(super) fn closure_in(
+    cursor: &mut Cursor,
+    around: &[&str],
+    is_end: impl Fn(&Cursor) -> bool,
+    end: &str,
+    report: &Report,
+) -> ClosureDecl {
     let (start, before) = (cursor.span(), report.broken());
     let arguments = arguments(cursor, report);
     let from = cursor.position();
@@ -28,7 +39,9 @@ pub(super) fn closure(
     } else {
         syntax::is_expression(&tokens, end, report);
     }
-    let value = rust(tokens, &Scope::of(&scope_of(&arguments)), report);
+    let mut names = scope_of(&arguments);
+    names.extend(around.iter().map(|name| (*name).to_owned()));
+    let value = rust(tokens, &Scope::of(&names), report);
     ClosureDecl { arguments, value, spans: spans(start, cursor), broken: report.broken() > before }
 }
 
@@ -55,7 +68,11 @@ fn arguments(cursor: &mut Cursor, report: &Report) -> Vec<Word> {
     arguments
 }
 
-/// The names that arguments have in the code: of a path, its last part.
-pub(super) fn scope_of(arguments: &[Word]) -> Vec<&str> {
-    arguments.iter().filter_map(|word| word.text.rsplit("::").next()).collect()
+/// The names that arguments have in the code: of a path its last part, or all of it.
+pub(super) fn scope_of(arguments: &[Word]) -> Vec<String> {
+    let names = |word: &Word| {
+        let last = word.text.rsplit("::").next().unwrap_or_default().to_owned();
+        [last, word.text.replace("::", "_")]
+    };
+    arguments.iter().flat_map(names).collect()
 }

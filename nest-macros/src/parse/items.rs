@@ -12,7 +12,9 @@ use super::traits::trait_decl;
 use super::types::ty;
 use super::values::value;
 use super::{expected, list, missing, semicolon, settings, skip, unknown};
-use crate::ast::{Ast, AttrDecl, ClassBodyDecl, Header, Name, Notes, RuleDecl, ScalarDecl, TypeDecl, Unread};
+use crate::ast::{
+    Ast, AttrDecl, ClassBodyDecl, Header, Name, Notes, RuleDecl, ScalarDecl, SynthDecl, TypeDecl, Unread,
+};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use nest_core::suggest::nearest;
@@ -141,10 +143,13 @@ fn declaration(keyword: &str, cursor: &mut Cursor, notes: Notes, ast: &mut Ast, 
             Some(decl) => ast.attrs.push(decl),
             None => ast.unread.attrs = true,
         },
-        "trait" => match trait_decl(cursor, notes, &mut ast.unread, report) {
-            Some(decl) => ast.traits.push(decl),
-            None => ast.unread = Unread { traits: true, classes: true, ..ast.unread },
-        },
+        "trait" => {
+            let decls = trait_decl(cursor, notes, None, &mut ast.unread, report);
+            if decls.is_empty() {
+                ast.unread = Unread { traits: true, classes: true, ..ast.unread };
+            }
+            ast.traits.extend(decls);
+        }
         "assert" => ast.assertions.extend(assertion(cursor, notes, report)),
         "output" => ast.summaries.extend(summary(cursor, notes, report)),
         _ => ast.rules.extend(rule(cursor, notes, report)),
@@ -249,9 +254,9 @@ fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> 
 fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> {
     let selector = selector(cursor, report);
     let label = cursor.take_word("as").and_then(|_| label(cursor, report));
-    let mut bodies = Vec::new();
+    let (mut bodies, mut synth) = (Vec::new(), None);
     if cursor.take_operator("=>").is_some() {
-        bodies.extend(class_body(cursor, report));
+        rule_body(cursor, &mut bodies, &mut synth, report);
         cursor.take_operator(";");
     } else if let Some(group) = cursor.take_group(Delimiter::Brace) {
         let mut inside = Cursor::inside(&group);
@@ -263,14 +268,30 @@ fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> 
             report.add(group.span_open(), problem);
         }
         while !inside.at_end() {
-            bodies.extend(class_body(&mut inside, report));
+            rule_body(&mut inside, &mut bodies, &mut synth, report);
         }
         cursor.take_operator(";");
     } else {
         expected(cursor, "`=>` and a class body, or `{`", report);
         skip(cursor);
     }
-    Some(RuleDecl { notes, selector, label, bodies })
+    Some(RuleDecl { notes, selector, label, bodies, synth })
+}
+
+/// A class body, or the `synth`.
+fn rule_body(
+    cursor: &mut Cursor,
+    bodies: &mut Vec<ClassBodyDecl>,
+    synth: &mut Option<SynthDecl>,
+    report: &Report,
+) {
+    let Some(keyword) = cursor.take_word("synth") else { return bodies.extend(class_body(cursor, report)) };
+    let found = super::synth::synth(cursor, report);
+    if synth.is_some() {
+        report.add(&keyword, Problem::DuplicateProperty { name: "synth".to_owned() });
+    } else {
+        *synth = found;
+    }
 }
 
 fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {

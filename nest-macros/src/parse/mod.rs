@@ -16,11 +16,13 @@ mod nix_syntax;
 mod nix_text;
 mod nix_values;
 mod patterns;
+mod routes;
 mod rust;
 mod selectors;
 mod settings;
 mod summaries;
 mod syntax;
+mod synth;
 mod templates;
 mod traits;
 mod types;
@@ -38,6 +40,7 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     let mut ast = Ast::default();
     items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
+    traits::name_items(&mut ast.traits);
     ast
 }
 

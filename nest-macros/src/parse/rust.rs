@@ -2,13 +2,16 @@
 
 use super::bodies::Parser;
 use super::cursor::Cursor;
+use super::expected;
 use super::literals::text;
 use super::nix_values;
+use super::selectors::selector;
 use super::syntax::Bound;
-use crate::ast::{Piece, Rust};
+use crate::ast::{Piece, QueryDecl, Rust};
 use crate::report::Report;
 use nest_core::problem::Problem;
-use proc_macro2::{Literal, TokenStream, TokenTree};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use std::cell::OnceCell;
 
 /// The names that are in scope at some place of a body.
 #[derive(Clone)]
@@ -25,8 +28,8 @@ enum Kind {
 }
 
 impl Scope {
-    pub(super) fn of(arguments: &[&str]) -> Self {
-        let names = arguments.iter().map(|name| ((*name).to_owned(), Kind::Argument)).collect();
+    pub(super) fn of(arguments: &[String]) -> Self {
+        let names = arguments.iter().map(|name| (name.clone(), Kind::Argument)).collect();
         Self { names, outside: 0 }
     }
 
@@ -63,7 +66,7 @@ impl Scope {
     }
 }
 
-/// Rust as it stands, with every `set! { … }` parsed and every text looked at.
+/// Rust as it stands, with every `set! { … }` and `sel!(…)` parsed and every text looked at.
 pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
     read(tokens, true, scope, report)
 }
@@ -75,18 +78,20 @@ fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report
     // sign and a value.
     let mut in_macro = false;
     loop {
-        if cursor.is_word("set")
-            && cursor.peek_punct_at(1).is_some_and(|punct| punct.as_char() == '!')
-            && let Some(TokenTree::Group(group)) = cursor.peek_at(2).cloned()
-        {
-            (0..3).for_each(|_| drop(cursor.advance()));
-            let body = Parser { report }.body(&mut Cursor::inside(&group), &mut scope.in_set());
+        let start = cursor.position();
+        if let Some(group) = macro_call(&mut cursor, "set") {
+            let parser = Parser { report, additions: None };
+            let body = parser.body(&mut Cursor::inside(&group), &mut scope.in_set());
             super::assignments::check(&body, report);
             pieces.push(Piece::Set(body));
             continue;
         }
-        if let Some(piece) = nix_values::piece(&Parser { report }, &mut cursor, scope) {
+        if let Some(piece) = nix_values::piece(&Parser { report, additions: None }, &mut cursor, scope) {
             pieces.push(piece);
+            continue;
+        }
+        if let Some(group) = macro_call(&mut cursor, "sel") {
+            pieces.push(Piece::Query(query(&group, cursor.since(start), report)));
             continue;
         }
         let Some(token) = cursor.advance() else { break };
@@ -113,6 +118,25 @@ fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report
         }
     }
     pieces.finish()
+}
+
+/// What a macro reads, if it is called here.
+fn macro_call(cursor: &mut Cursor, name: &str) -> Option<Group> {
+    let is_call = cursor.is_word(name) && cursor.peek_punct_at(1).is_some_and(|sign| sign.as_char() == '!');
+    let Some(TokenTree::Group(group)) = cursor.peek_at(2).filter(|_| is_call).cloned() else { return None };
+    (0..3).for_each(|_| drop(cursor.advance()));
+    Some(group)
+}
+
+/// What stands in `sel!(…)`.
+fn query(group: &Group, tokens: TokenStream, report: &Report) -> QueryDecl {
+    let mut inside = Cursor::inside(group);
+    let before = report.len();
+    let selector = selector(&mut inside, report);
+    if !inside.at_end() && report.len() == before {
+        expected(&inside, "`,` or the end of the selector", report);
+    }
+    QueryDecl { span: group.span_open(), selector, tokens, key: OnceCell::new() }
 }
 
 /// Pieces as they come, with the tokens since the last.

@@ -1,5 +1,6 @@
 //! Selectors, in tokens: one function for each level of the grammar.
 
+use super::closures::closure;
 use super::cursor::Cursor;
 use super::names::{expect_path, name, word};
 use super::values::value;
@@ -142,11 +143,12 @@ fn attribute(group: &Group, report: &Report) -> SimpleDecl {
 
 /// What follows a colon.
 fn pseudo_class(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
-    const KNOWN: [&str; 10] = [
+    const KNOWN: [&str; 11] = [
         "is",
         "not",
         "has",
         "within",
+        "when",
         "root",
         "empty",
         "first-child",
@@ -172,7 +174,12 @@ fn pseudo_class(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
         }
     }
     let Some(group) = cursor.take_group(Delimiter::Parenthesis) else {
-        expected(cursor, if text == "nth-child" { "`(2n+1)`" } else { "`(` and a selector" }, report);
+        let what = match text.as_str() {
+            "nth-child" => "`(2n+1)`",
+            "when" => "`(|web| …)`",
+            _ => "`(` and a selector",
+        };
+        expected(cursor, what, report);
         return SimpleDecl::Wrong;
     };
     let mut inside = Cursor::inside(&group);
@@ -181,6 +188,7 @@ fn pseudo_class(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
         "not" => SimpleDecl::Not(selector(&mut inside, report)),
         "within" => SimpleDecl::Within(selector(&mut inside, report)),
         "has" => SimpleDecl::HasRelative(relatives(&mut inside, report)),
+        "when" => SimpleDecl::When(closure(&mut inside, |_| false, "`)`", report)),
         _ => nth_child(&mut inside, report),
     };
     if !inside.at_end() && !matches!(simple, SimpleDecl::Wrong) {

@@ -1,38 +1,43 @@
 //! `trait` and what stands in its braces.
 
-use super::bodies::body;
 use super::cursor::Cursor;
 use super::names::{expect_path, expect_word, word};
 use super::selectors::selector;
 use super::{expected, list, missing, semicolon, skip, unknown};
-use crate::ast::{ClassDecl, Notes, RequireDecl, TraitDecl, Unread, Word};
+use crate::ast::{Notes, RequireDecl, TraitDecl, Unread, Word};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use proc_macro2::Delimiter;
 
-/// What follows the word `trait`.
+/// What follows the word `trait`, and the traits inside it, outer ones first; nothing if it has no name.
 pub(super) fn trait_decl(
     cursor: &mut Cursor,
     notes: Notes,
+    outer: Option<&str>,
     unread: &mut Unread,
     report: &Report,
-) -> Option<TraitDecl> {
+) -> Vec<TraitDecl> {
     let keyword = cursor.last_span();
     let Some(name) = expect_word(cursor, "the trait's name", report) else {
         skip(cursor);
-        return None;
+        return Vec::new();
     };
     let before = report.len();
+    let path = outer.map_or_else(|| name.text.clone(), |outer| format!("{outer}::{}", name.text));
     let mut decl = TraitDecl {
         keyword,
         notes,
         name,
+        path,
+        item: String::new(),
         needs: Vec::new(),
         needed_by: None,
         requires: Vec::new(),
         classes: Vec::new(),
+        synth: None,
         broken: false,
     };
+    let mut nested = Vec::new();
     // `trait web web { … }`
     if cursor.is_word(&decl.name.text) {
         expected(cursor, "`;` or `{`", report);
@@ -43,7 +48,7 @@ pub(super) fn trait_decl(
             let mut inside = Cursor::inside(&group);
             let mut seen: Vec<String> = Vec::new();
             while !inside.at_end() {
-                property(&mut inside, &mut decl, &mut seen, unread, report);
+                nested.extend(property(&mut inside, &mut decl, &mut seen, unread, report));
             }
             cursor.take_operator(";");
         }
@@ -58,24 +63,41 @@ pub(super) fn trait_decl(
         }
     }
     decl.broken = report.len() > before;
-    Some(decl)
+    nested.insert(0, decl);
+    nested
 }
 
+/// What stands in the braces of a trait. Where that is a trait, it is returned.
 fn property(
     cursor: &mut Cursor,
     decl: &mut TraitDecl,
     seen: &mut Vec<String>,
     unread: &mut Unread,
     report: &Report,
-) {
-    const KNOWN: [&str; 4] = ["needs", "needed_by", "requires", "class"];
-    // A comment on a property is for whoever reads it here.
-    super::items::notes(cursor, report);
-    if cursor.at_end() {
-        return;
+) -> Vec<TraitDecl> {
+    // A comment on a property is for whoever reads it here; one on a trait is that trait's.
+    let notes = super::items::notes(cursor, report);
+    if cursor.take_word("trait").is_some() {
+        let nested = trait_decl(cursor, notes, Some(&decl.path), unread, report);
+        unread.traits |= nested.is_empty();
+        return nested;
     }
+    if !cursor.at_end() {
+        plain_property(cursor, decl, seen, unread, report);
+    }
+    Vec::new()
+}
+
+fn plain_property(
+    cursor: &mut Cursor,
+    decl: &mut TraitDecl,
+    seen: &mut Vec<String>,
+    unread: &mut Unread,
+    report: &Report,
+) {
+    const KNOWN: [&str; 6] = ["needs", "needed_by", "requires", "class", "synth", "trait"];
     let Some(ident) = cursor.take_ident() else {
-        expected(cursor, "`needs`, `needed_by`, `requires` or `class`", report);
+        expected(cursor, "`needs`, `needed_by`, `requires`, `class`, `synth` or `trait`", report);
         unread.classes = true;
         return skip(cursor);
     };
@@ -83,9 +105,18 @@ fn property(
     if !KNOWN.contains(&key.text.as_str()) {
         report.add(&ident, unknown(problem::Word::TraitKey, &key.text, KNOWN.into_iter()));
     }
+    if key.text == "synth" {
+        let synth = super::synth::synth(cursor, report);
+        if decl.synth.is_some() {
+            report.add(&ident, Problem::DuplicateProperty { name: key.text });
+        } else {
+            decl.synth = synth;
+        }
+        return;
+    }
     // `classs nixos => …`
     if key.text == "class" || cursor.peek_ident().is_some() {
-        match class(cursor, report) {
+        match super::routes::class(cursor, report) {
             Some(class) => decl.classes.push(class),
             None => unread.classes = true,
         }
@@ -133,27 +164,12 @@ fn requires(cursor: &mut Cursor, report: &Report) -> Vec<RequireDecl> {
     })
 }
 
-/// What follows the word `class`.
-fn class(cursor: &mut Cursor, report: &Report) -> Option<ClassDecl> {
-    let found = (|| {
-        let name = expect_word(cursor, "the class's name", report)?;
-        if cursor.take_operator("=>").is_none() {
-            expected(cursor, "`=>` and an output", report);
-            return None;
-        }
-        let output = expect_word(cursor, "an output", report)?;
-        Some((name, output))
-    })();
-    let Some((name, output)) = found else {
-        skip(cursor);
-        return None;
-    };
-    let args =
-        cursor.take_group(Delimiter::Brace).map(|group| body(Cursor::inside(&group), &["node"], report));
-    if args.is_none() {
-        semicolon(cursor, report);
-    } else {
-        cursor.take_operator(";");
+/// What the Rust items of traits are called: as their last part, where no other has the same; else with the whole path.
+pub(super) fn name_items(traits: &mut [TraitDecl]) {
+    let paths: Vec<(String, String)> =
+        traits.iter().map(|decl| (decl.name.text.clone(), decl.path.clone())).collect();
+    for decl in traits {
+        let is_shared = paths.iter().any(|(name, path)| *name == decl.name.text && *path != decl.path);
+        decl.item = if is_shared { decl.path.replace("::", "_") } else { decl.name.text.clone() };
     }
-    Some(ClassDecl { name, output, args })
 }

@@ -1,0 +1,85 @@
+//! Classes of traits, and where their modules go.
+
+use super::bodies::{body, path_body};
+use super::closures::closure_in;
+use super::cursor::Cursor;
+use super::names::expect_word;
+use super::{expected, semicolon, skip};
+use crate::ast::{ClassDecl, RouteDecl, Word};
+use crate::report::Report;
+use nest_core::problem::Problem;
+use proc_macro2::Delimiter;
+
+/// What is in scope in all code of a class.
+const IN_SCOPE: &str = "node";
+
+/// What follows the word `class`.
+pub(super) fn class(cursor: &mut Cursor, report: &Report) -> Option<ClassDecl> {
+    let found = (|| {
+        let name = expect_word(cursor, "the class's name", report)?;
+        if cursor.take_operator("=>").is_none() {
+            expected(cursor, "`=>` and an output", report);
+            return None;
+        }
+        let route = match cursor.is_operator("|") || cursor.is_operator("||") {
+            true => {
+                let is_end = |cursor: &Cursor| cursor.is_operator(";");
+                RouteDecl::Closure(closure_in(cursor, &[IN_SCOPE], is_end, "`;`", report))
+            }
+            false => named(cursor, report)?,
+        };
+        Some(ClassDecl { name, route })
+    })();
+    match &found {
+        None => skip(cursor),
+        Some(ClassDecl { route: RouteDecl::Output { args: Some(_), .. }, .. }) => {
+            cursor.take_operator(";");
+        }
+        Some(_) => semicolon(cursor, report),
+    }
+    found
+}
+
+/// An output, or a class above.
+fn named(cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
+    let word = expect_word(cursor, "an output, `parent.` and a class, or a closure: `|modules| …`", report)?;
+    if cursor.take_operator(".").is_some() {
+        return parent(&word, cursor, report);
+    }
+    if word.text == "parent" {
+        expected(cursor, "`.` and a class of the node above", report);
+        return None;
+    }
+    let args = cursor.take_group(Delimiter::Brace);
+    let args = args.map(|group| body(Cursor::inside(&group), &[IN_SCOPE.to_owned()], report));
+    Some(RouteDecl::Output { output: word, args })
+}
+
+/// What follows `parent.`
+fn parent(word: &Word, cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
+    // `host.nixos`: which node that is follows from where a node stands, not from its traits.
+    if word.text != "parent" {
+        let (expected, found) = ("`parent`, the nearest node above".to_owned(), format!("`{}`", word.text));
+        report.add(word, Problem::Syntax { expected, found });
+    }
+    let class = expect_word(cursor, "a class of the node above", report)?;
+    let at = match cursor.take_word("at") {
+        Some(_) => match path_body(cursor, &[IN_SCOPE.to_owned()], report) {
+            None => {
+                expected(cursor, "an option: `users.users.[node.name]`", report);
+                return None;
+            }
+            at => at,
+        },
+        None => None,
+    };
+    if at.is_none() && cursor.is_word("as") {
+        expected(cursor, "`at` and an option before `as module`", report);
+    }
+    let as_module = cursor.take_word("as").is_some();
+    if as_module && cursor.take_word("module").is_none() {
+        expected(cursor, "`module`", report);
+        return None;
+    }
+    Some(RouteDecl::Parent { class, at, as_module })
+}
