@@ -95,7 +95,8 @@ impl Told {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// `1 host`, `2 hosts`.
+pub fn counted(count: usize, what: &str) -> String {
     let s = if count == 1 { "" } else { "s" };
     format!("{count} {what}{s}")
 }

@@ -1,13 +1,14 @@
-//! A resolved fleet as JSON.
+//! A resolved fleet as the document that is written: JSON, or the same in another format.
 //!
 //! Every configuration is evaluated when its turn to be written comes, and dropped then: memory does not grow with
 //! the number of hosts.
 
 use crate::deferred::Later;
+use crate::format::{Error as FormatError, Format};
 use nest_core::model::OutputId;
 use nest_core::nix::{NixValue, Property, Set};
 use nest_core::value::Value;
-use nest_core::{Diagnostic, Evaluated, Module, Node, Resolved};
+use nest_core::{Configuration, Diagnostic, Evaluated, Module, Node, Resolved};
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 use std::cell::{Cell, RefCell};
 use std::io::{self, BufWriter, Write};
@@ -38,41 +39,86 @@ pub struct Written {
 /// # Errors
 ///
 /// All bodies run, also after one has failed, so that all failures are told at once.
-pub fn write(resolved: &Resolved, out: impl Write) -> Result<Written, Unwritten> {
-    let document = Document {
-        resolved,
-        failures: RefCell::default(),
-        systems: Cell::new(0),
-        warnings: RefCell::new(resolved.warnings()),
-    };
+pub fn write(resolved: &Resolved, format: Format, out: impl Write) -> Result<Written, Unwritten> {
+    let document = Document::of(resolved);
     let mut out = BufWriter::new(out);
-    serde_json::to_writer_pretty(&mut out, &document).map_err(|error| {
-        if error.is_io() {
-            return Unwritten::Io(error.into());
-        }
-        document.fail(format!("{}: {error}", resolved.fleet().file));
-        Unwritten::Wrong(document.failures.take())
-    })?;
-    let failures = document.failures.take();
-    if !failures.is_empty() {
-        return Err(Unwritten::Wrong(failures));
-    }
-    out.write_all(b"\n").and_then(|()| out.flush()).map_err(Unwritten::Io)?;
-    Ok(Written {
-        systems: document.systems.get(),
-        warnings: Diagnostic::first_of_each(document.warnings.take()),
-    })
+    format.write(&document, &mut out).map_err(|error| document.unwritten(error))?;
+    let written = document.finish()?;
+    out.flush().map_err(Unwritten::Io)?;
+    Ok(written)
 }
 
-struct Document<'r> {
+/// The document, and what is found while it is written.
+pub struct Document<'r> {
     resolved: &'r Resolved<'r>,
+    /// The files of all systems, in the order of the outputs; the systems themselves, if they have no files.
+    pub files: Option<Vec<Vec<SystemFile<'r>>>>,
     /// Serialising stops at its first error, and failures shall all be told: they are kept here.
     failures: RefCell<Vec<String>>,
     systems: Cell<usize>,
     warnings: RefCell<Vec<Diagnostic>>,
 }
 
-impl Document<'_> {
+/// A file that holds a system, instead of the document.
+pub struct SystemFile<'r> {
+    /// The name of the system.
+    pub name: &'r str,
+    /// The path, from the folder that the document is in.
+    pub path: String,
+    /// The hash of the bytes, in lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+impl<'r> Document<'r> {
+    /// The whole document.
+    pub fn of(resolved: &'r Resolved<'r>) -> Self {
+        Self {
+            resolved,
+            files: None,
+            failures: RefCell::default(),
+            systems: Cell::new(0),
+            warnings: RefCell::new(resolved.warnings()),
+        }
+    }
+
+    /// Runs the bodies of a system. Nothing if one fails.
+    pub fn system(&self, configuration: Configuration<'r>) -> Option<System> {
+        match configuration.evaluate() {
+            Ok(mut evaluated) => {
+                self.warnings.borrow_mut().append(&mut evaluated.warnings);
+                self.systems.set(self.systems.get() + 1);
+                Some(System(evaluated))
+            }
+            Err(failures) => {
+                failures.iter().for_each(|failed| self.fail(failed.to_string()));
+                None
+            }
+        }
+    }
+
+    /// Why there is no document, when writing ended with this.
+    pub fn unwritten(&self, error: FormatError) -> Unwritten {
+        match error {
+            FormatError::Io(error) => Unwritten::Io(error),
+            FormatError::Value(why) => {
+                self.fail(format!("{}: {why}", self.resolved.fleet().file));
+                Unwritten::Wrong(self.failures.take())
+            }
+        }
+    }
+
+    /// What was written, if nothing failed.
+    pub fn finish(self) -> Result<Written, Unwritten> {
+        let Self { resolved: _, files: _, failures, systems, warnings } = self;
+        match failures.into_inner() {
+            failures if failures.is_empty() => Ok(Written {
+                systems: systems.get(),
+                warnings: Diagnostic::first_of_each(warnings.into_inner()),
+            }),
+            failures => Err(Unwritten::Wrong(failures)),
+        }
+    }
+
     fn fail(&self, line: String) {
         self.failures.borrow_mut().push(line);
     }
@@ -85,7 +131,10 @@ impl Serialize for Document<'_> {
         map.serialize_entry("format", FORMAT)?;
         map.serialize_entry("fleet", &fleet.name())?;
         for (i, name) in fleet.outputs.iter().enumerate() {
-            map.serialize_entry(name, &Output { document: self, id: OutputId::at(i) })?;
+            match &self.files {
+                None => map.serialize_entry(name, &Output { document: self, id: OutputId::at(i) })?,
+                Some(files) => map.serialize_entry(name, &Files(files.get(i).map_or(&[], Vec::as_slice)))?,
+            }
         }
         for output in self.resolved.own_outputs() {
             match output.evaluate() {
@@ -105,23 +154,37 @@ struct Output<'d, 'r> {
 
 impl Serialize for Output<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let document = self.document;
+        let Self { document, id } = *self;
         let mut map = serializer.serialize_map(None)?;
-        for configuration in document.resolved.configurations_of(self.id) {
-            match configuration.evaluate() {
-                Ok(mut evaluated) => {
-                    document.warnings.borrow_mut().append(&mut evaluated.warnings);
-                    map.serialize_entry(configuration.name(), &System(evaluated))?;
-                    document.systems.set(document.systems.get() + 1);
-                }
-                Err(failures) => failures.iter().for_each(|failed| document.fail(failed.to_string())),
+        for configuration in document.resolved.configurations_of(id) {
+            if let Some(system) = document.system(configuration) {
+                map.serialize_entry(configuration.name(), &system)?;
             }
         }
         map.end()
     }
 }
 
-struct System(Evaluated);
+struct Files<'d>(&'d [SystemFile<'d>]);
+
+impl Serialize for Files<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|file| (file.name, file)))
+    }
+}
+
+impl Serialize for SystemFile<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { name: _, path, sha256 } = self;
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("file", path)?;
+        map.serialize_entry("sha256", sha256)?;
+        map.end()
+    }
+}
+
+/// An entry of an output.
+pub struct System(Evaluated);
 
 impl Serialize for System {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -18,7 +18,10 @@ mod difference;
 mod emit;
 mod exit;
 mod explain;
+mod format;
 mod json;
+mod nix;
+mod split;
 mod workspace;
 mod write;
 
@@ -41,7 +44,10 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes each fleet as JSON, for Nix to read
+    /// Writes each fleet for Nix to read
+    ///
+    /// As a file, `<fleet>.json`; with `--split` as a folder, `<fleet>/`; with `--format nix` as `<fleet>.fleet.nix`. A
+    /// run writes one of the three, and leaves the others as they are.
     Emit(emit::Emit),
     /// Says everything that is wrong or doubtful about the fleets
     Check(check::Check),

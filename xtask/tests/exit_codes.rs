@@ -72,6 +72,8 @@ fn what_clap_refuses_is_an_error_of_usage_and_help_is_none() {
         &["emit", "--nonsense"],
         &["emit", "--stdout", "--check"],
         &["emit", "--stdout", "--out", "x"],
+        &["emit", "--stdout", "--split"],
+        &["emit", "--format", "yaml"],
         &["emit", "--out"],
         &["ci", "extra"],
     ] {

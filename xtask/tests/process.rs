@@ -10,6 +10,7 @@ use common::{Place, fleet, host_name, is_whole};
 use nest_core::Fleet;
 use nest_core::body::{BodyFn, Context, Failure};
 use nest_core::nix::Attrs;
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::io;
@@ -34,13 +35,20 @@ fn child() {
 
 /// A fleet of a few megabytes.
 fn large(body: &str) -> Fleet<'static> {
+    let (count, others) = match body {
+        "few" => (200, false),
+        // Every other host is gone, and as many are new.
+        "few others" => (200, true),
+        _ => (2000, false),
+    };
     let body: BodyFn = match body {
         "panics" => panics,
         "aborts" => aborts,
-        "more" => more,
+        "more" | "few others" => more,
         _ => lines,
     };
-    let hosts: Vec<&'static str> = (0..2000).map(|i| &*format!("web-{i}").leak()).collect();
+    let name = |i| if others && i % 2 == 1 { format!("new-{i}") } else { format!("web-{i}") };
+    let hosts: Vec<&'static str> = (0..count).map(|i| &*name(i).leak()).collect();
     fleet("LARGE", &hosts, body)
 }
 
@@ -137,6 +145,54 @@ fn a_process_that_dies_while_it_writes_leaves_the_old_file_and_the_next_one_writ
     succeeds(&mut emit_into(&place, "more"));
     assert_ne!(place.read("large.json"), old);
     assert!(is_whole(&place.path("large.json")));
+}
+
+/// The files of the folder of a split fleet that are no temporary ones of a killed process.
+fn kept_of_split(place: &Place) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for folder in ["large", "large/nixosConfigurations"] {
+        for entry in fs::read_dir(place.path(folder)).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            let is_temporary = name.starts_with('.') && name.ends_with(".tmp");
+            if entry.file_type().unwrap().is_file() && !is_temporary {
+                found.insert(format!("{folder}/{name}"), fs::read_to_string(entry.path()).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_killed_split_leaves_every_file_whole_and_the_next_run_ends_its_work() {
+    let split = |place: &Place, body: &str| {
+        run_child(&["emit", "--split", "--out", place.folder.path().to_str().unwrap()], body)
+    };
+    let (old, new) = (Place::new(), Place::new());
+    succeeds(&mut split(&old, "few"));
+    let start = Instant::now();
+    succeeds(&mut split(&new, "few others"));
+    let whole_run = start.elapsed();
+    let (old, new) = (kept_of_split(&old), kept_of_split(&new));
+    let index = "large/fleet.json";
+    let place = Place::new();
+    let moments = 8;
+    for moment in 0..=moments {
+        succeeds(&mut split(&place, "few"));
+        assert!(kept_of_split(&place) == old, "after {moment} parts of {moments}");
+        let mut child = split(&place, "few others").stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(whole_run * moment / moments);
+        // SIGKILL
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = kept_of_split(&place);
+        for (name, content) in found.iter().filter(|(name, _)| !name.ends_with(".unfinished")) {
+            let is_whole = [&old, &new].iter().any(|all| all.get(name) == Some(content));
+            assert!(is_whole, "{name} is torn after {moment} parts of {moments}");
+        }
+        // The index comes after what it names, which is removed after the next.
+        let named = if found[index] == old[index] { &old } else { &new };
+        assert!(named.keys().all(|name| found.contains_key(name)), "after {moment} parts of {moments}");
+    }
 }
 
 #[test]

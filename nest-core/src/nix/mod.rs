@@ -115,8 +115,17 @@ pub fn quote(name: &str) -> Cow<'_, str> {
     if plain {
         return Cow::Borrowed(name);
     }
+    Cow::Owned(string(name))
+}
+
+/// A string as Nix writes it: data, whatever it holds.
+///
+/// ```
+/// assert_eq!(nest_core::nix::string("a\n$${x}"), "\"a\\n$\\${x}\"");
+/// ```
+pub fn string(text: &str) -> String {
     let mut quoted = String::from("\"");
-    let mut rest = name.chars().peekable();
+    let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
@@ -128,7 +137,7 @@ pub fn quote(name: &str) -> Cow<'_, str> {
         }
     }
     quoted.push('"');
-    Cow::Owned(quoted)
+    quoted
 }
 
 /// Names as Nix writes an attribute path.

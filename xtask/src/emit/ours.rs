@@ -1,0 +1,129 @@
+//! Which files in the folder of a split fleet are ours, and may be removed.
+//!
+//! The index names them, and nothing else is removed: a user's own file is safe, whatever its name. What the index
+//! cannot name yet, or no longer, is named by a list beside it while a run adds and removes files. A run that is
+//! killed leaves the list, and the next one ends the work.
+
+use super::cannot;
+use super::file_names::is_file_name;
+use crate::exit::Stop;
+use crate::split::INDEX;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+/// The list, one file a line.
+pub const UNFINISHED: &str = ".unfinished";
+
+/// The files of ours, as paths from the fleet's folder. They need not exist.
+#[derive(Debug, Default)]
+pub struct Ours {
+    /// Those that the index names.
+    pub indexed: BTreeSet<String>,
+    /// Those of a run that was killed.
+    pub unfinished: BTreeSet<String>,
+}
+
+impl Ours {
+    /// Reads what is said in that folder.
+    pub fn read(folder: &Path) -> Result<Self, Stop> {
+        let read = |name| {
+            let path = folder.join(name);
+            text(&path).map_err(|e| cannot("read", &path, e))
+        };
+        let indexed = indexed(&read(INDEX)?);
+        let unfinished =
+            read(UNFINISHED)?.lines().filter(|file| is_inside(file)).map(str::to_owned).collect();
+        Ok(Self { indexed, unfinished })
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.indexed.union(&self.unfinished).map(String::as_str)
+    }
+}
+
+/// A folder or a file that is not there says nothing.
+fn text(path: &Path) -> io::Result<String> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The files that an index names. It is read line by line, and not as JSON: a merge may have left its marks in it, and
+/// what either side names is ours.
+fn indexed(index: &str) -> BTreeSet<String> {
+    let (mut output, mut system) = (String::new(), String::new());
+    let mut files = BTreeSet::new();
+    for line in index.lines() {
+        if let Some(key) = between(line, "  ", ": {") {
+            output = key;
+        } else if let Some(key) = between(line, "    ", ": {") {
+            system = key;
+        } else if let Some(file) = between(line, "      \"file\": ", ",") {
+            // An own output can look like this too, and say anything.
+            let is_its = |(folder, name)| is_file_name(folder, &output) && is_file_name(name, &system);
+            if parts(&file).is_some_and(is_its) {
+                files.insert(file);
+            }
+        }
+    }
+    files
+}
+
+/// The JSON string between these, if that is the whole line.
+fn between(line: &str, before: &str, after: &str) -> Option<String> {
+    let string = line.strip_prefix(before)?.strip_suffix(after)?;
+    if string.starts_with('"') { serde_json::from_str(string).ok() } else { None }
+}
+
+/// Whether a path is one that [`file_names`](super::file_names()) can have made.
+fn is_inside(path: &str) -> bool {
+    let is_name =
+        |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-%".contains(&byte));
+    parts(path).is_some_and(|(folder, name)| is_name(folder) && is_name(name))
+}
+
+/// The names in the path of a system's file.
+fn parts(path: &str) -> Option<(&str, &str)> {
+    path.strip_suffix(".json")?.split_once('/').filter(|(folder, _)| !folder.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INSIDE: [&str; 3] = ["nixosConfigurations/web-1.json", "a/%2E%2E.json", "a/.json"];
+    const OUTSIDE: [&str; 8] =
+        ["../x.json", "a/../x.json", "/a.json", "x.json", "a/b/c.json", "a/b", "a/b\\c.json", "a/..json"];
+
+    #[test]
+    fn no_path_leads_elsewhere() {
+        assert!(INSIDE.iter().all(|path| is_inside(path)));
+        assert!(!OUTSIDE.iter().any(|path| is_inside(path)));
+    }
+
+    #[test]
+    fn an_index_names_files_by_their_output_and_system_alone() {
+        let index = |output: &str, system: &str, file: &str| {
+            let entry = serde_json::json!({ output: { system: { "file": file, "sha256": "" } } });
+            indexed(&serde_json::to_string_pretty(&entry).unwrap())
+        };
+        for (output, system, file) in [
+            ("nixosConfigurations", "web-1", INSIDE[0]),
+            ("a", "..", INSIDE[1]),
+            ("a", "", INSIDE[2]),
+            ("a", "\"", "a/%22.json"),
+            ("a", "Web", "a/Web.json"),
+            ("a", "Web", "a/%57eb.json"),
+        ] {
+            assert!(index(output, system, file).into_iter().eq([file.to_owned()]), "{file}");
+        }
+        for file in OUTSIDE.into_iter().chain(["a/c.json", "b/b.json", "a/B.json", "a/%62.json"]) {
+            assert!(index("a", "b", file).is_empty(), "{file}");
+        }
+    }
+}
