@@ -4,6 +4,8 @@
 
 use nest_core::{Fleet, Resolved};
 use serde_json::Value;
+use std::ffi::OsStr;
+use std::path::Path;
 
 /// The document that `cargo xtask emit --stdout` prints for a fleet.
 ///
@@ -24,6 +26,21 @@ pub fn written(fleet: &Fleet<'static>) -> Result<Vec<u8>, String> {
     let name = fleet.name();
     match nest_xtask::run(["xtask", "emit", &name, "--stdout"], &[fleet], &mut out, &mut err) {
         nest_xtask::Exit::Done => Ok(out),
+        _ => Err(String::from_utf8_lossy(&err).into_owned()),
+    }
+}
+
+/// Writes fleets into a folder, as `cargo xtask emit --out` does with these options.
+///
+/// # Errors
+///
+/// As [`emit`].
+pub fn emit_into(folder: &Path, fleets: &[&Fleet<'_>], options: &[&str]) -> Result<(), String> {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let command = [OsStr::new("xtask"), OsStr::new("emit"), OsStr::new("--out"), folder.as_os_str()];
+    let arguments = command.into_iter().chain(options.iter().map(OsStr::new));
+    match nest_xtask::run(arguments, fleets, &mut out, &mut err) {
+        nest_xtask::Exit::Done => Ok(()),
         _ => Err(String::from_utf8_lossy(&err).into_owned()),
     }
 }
