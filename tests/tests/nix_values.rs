@@ -35,11 +35,9 @@ nest_macros::fleet! {
         nested = vec![Some(text!("{lib.version}")), None];
     }
 
-    rule host as files => nixos(host) {
-        imports = [
-            inputs.disko.nixosModules.disko,
-            path!("tests/nix/hosts/{host.name}.nix"),
-        ];
+    rule host as files => nixos {
+        let file = "default";
+        imports = [inputs.disko.nixosModules.disko, path!("nix/{file}.nix")];
         motd = path!("README.md");
     }
 
@@ -103,7 +101,7 @@ fn a_file_is_its_path_from_the_root() {
     let expected = json!({
         "imports": [
             reference(&["inputs", "disko", "nixosModules", "disko"]),
-            { "_nest": "path", "path": "tests/nix/hosts/alpha.nix" },
+            { "_nest": "path", "path": "nix/default.nix" },
         ],
         "motd": { "_nest": "path", "path": "README.md" },
     });

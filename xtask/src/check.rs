@@ -3,6 +3,7 @@
 use crate::Streams;
 use crate::chosen::choose;
 use crate::exit::Stop;
+use crate::foreign::missing_files;
 use nest_core::problem::{CODES, Code, Level};
 use nest_core::suggest::nearest;
 use nest_core::{Diagnostic, Fleet};
@@ -110,7 +111,10 @@ fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
     let mut told = resolved.warnings();
     for configuration in resolved.configurations() {
         match configuration.evaluate() {
-            Ok(evaluated) => told.extend(evaluated.warnings),
+            Ok(evaluated) => {
+                told.extend(missing_files(&resolved, &configuration, &evaluated));
+                told.extend(evaluated.warnings);
+            }
             Err(failed) => told.extend(failed),
         }
     }

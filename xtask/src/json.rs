@@ -4,6 +4,7 @@
 //! the number of hosts.
 
 use crate::deferred::Later;
+use crate::foreign::{Asked, Expressions, missing_files};
 use crate::format::{Error as FormatError, Format};
 use nest_core::model::OutputId;
 use nest_core::nix::{NixValue, Property, Set};
@@ -32,6 +33,8 @@ pub struct Written {
     pub systems: usize,
     /// What is doubtful about them.
     pub warnings: Vec<Diagnostic>,
+    /// The functions in the Nix language that it calls.
+    pub expressions: Expressions,
 }
 
 /// Writes a fleet's document.
@@ -57,6 +60,7 @@ pub struct Document<'r> {
     failures: RefCell<Vec<String>>,
     systems: Cell<usize>,
     warnings: RefCell<Vec<Diagnostic>>,
+    expressions: RefCell<Expressions>,
 }
 
 /// A file that holds a system, instead of the document.
@@ -78,6 +82,7 @@ impl<'r> Document<'r> {
             failures: RefCell::default(),
             systems: Cell::new(0),
             warnings: RefCell::new(resolved.warnings()),
+            expressions: RefCell::default(),
         }
     }
 
@@ -86,6 +91,9 @@ impl<'r> Document<'r> {
         match configuration.evaluate() {
             Ok(mut evaluated) => {
                 self.warnings.borrow_mut().append(&mut evaluated.warnings);
+                let missing = missing_files(self.resolved, &configuration, &evaluated);
+                missing.iter().for_each(|missing| self.fail(missing.to_string()));
+                self.expressions.borrow_mut().extend(Asked::by(&evaluated).expressions());
                 self.systems.set(self.systems.get() + 1);
                 Some(System(evaluated))
             }
@@ -109,11 +117,12 @@ impl<'r> Document<'r> {
 
     /// What was written, if nothing failed.
     pub fn finish(self) -> Result<Written, Unwritten> {
-        let Self { resolved: _, files: _, failures, systems, warnings } = self;
+        let Self { resolved: _, files: _, failures, systems, warnings, expressions } = self;
         match failures.into_inner() {
             failures if failures.is_empty() => Ok(Written {
                 systems: systems.get(),
                 warnings: Diagnostic::first_of_each(warnings.into_inner()),
+                expressions: expressions.into_inner(),
             }),
             failures => Err(Unwritten::Wrong(failures)),
         }
@@ -138,7 +147,10 @@ impl Serialize for Document<'_> {
         }
         for output in self.resolved.own_outputs() {
             match output.evaluate() {
-                Ok(set) => map.serialize_entry(output.name(), &Nix(&NixValue::Set(set)))?,
+                Ok(set) => {
+                    self.expressions.borrow_mut().extend(Asked::by_set(&set).expressions());
+                    map.serialize_entry(output.name(), &Nix(&NixValue::Set(set)))?;
+                }
                 Err(failures) => failures.iter().for_each(|failed| self.fail(failed.to_string())),
             }
         }
@@ -331,6 +343,10 @@ impl Serialize for About<'_> {
         let traits: Vec<&str> = node.traits().map(|(name, _)| name).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", node.name)?;
+        if node.output() != node.name {
+            map.serialize_entry("output", node.output())?;
+        }
+        // Of `names = path;`, it is called otherwise there.
         if node.output() != node.name {
             map.serialize_entry("output", node.output())?;
         }

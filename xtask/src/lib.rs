@@ -18,6 +18,7 @@ mod difference;
 mod emit;
 mod exit;
 mod explain;
+mod foreign;
 mod format;
 mod json;
 mod nix;

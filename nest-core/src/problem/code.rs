@@ -95,6 +95,7 @@ codes! {
     "nix-interpolation" Deny false
     "nix-syntax" Deny false
     "recursive-import" Deny false
+    "missing-file" Deny false
     "lands-nowhere" Deny false
     "endless-synthesis" Deny false
     "broken-assertion" Deny false

@@ -74,6 +74,7 @@ pub enum Problem {
     ValueRefused { path: String, why: String },
     NixText { why: String },
     RecursiveImport { word: String },
+    MissingFile { path: String },
     SetAlready { name: String, first: String },
     MadeAlready { path: String, first: String },
     EndlessSynthesis { chain: Vec<String>, example: String },
@@ -140,6 +141,7 @@ impl Problem {
             Problem::ValueRefused { .. } => "value-refused",
             Problem::NixText { .. } => "nix-syntax",
             Problem::RecursiveImport { .. } => "recursive-import",
+            Problem::MissingFile { .. } => "missing-file",
             Problem::SetAlready { .. } => "duplicate-attribute",
             Problem::MadeAlready { .. } => "duplicate-node",
             Problem::EndlessSynthesis { .. } => "endless-synthesis",
@@ -305,6 +307,12 @@ impl fmt::Display for Problem {
                 "`{word}` in `imports` would make Nix recurse without end: what is imported decides what it is; import \
                  from `inputs`, or a `path!`"
             ),
+            Problem::MissingFile { path } => {
+                write!(
+                    f,
+                    "`{path}` is no file of the workspace; paths begin at its root: create it, or change the path"
+                )
+            }
             Problem::SetAlready { name, first } => {
                 write!(f, "attribute `{name}` is set already, {first}; remove one")
             }

@@ -1,6 +1,7 @@
 //! `cargo xtask emit`: the fleets as files for Nix.
 
 mod compare;
+mod expressions;
 mod file_names;
 mod ours;
 mod single;

@@ -1,6 +1,7 @@
 //! A fleet as one file.
 
 use super::compare::{Difference, compare};
+use super::expressions::Expressions;
 use super::{Folder, cannot, resolve, unwritten};
 use crate::Streams;
 use crate::check::counted;
@@ -27,7 +28,7 @@ pub fn write<'f>(
         let (path, shown) = file(folder, fleet, format);
         let replacement = Replacement::of(&path).map_err(|e| cannot("write", &path, e))?;
         match render(fleet, format, replacement.file(), streams) {
-            Ok(systems) => rendered.push((replacement, systems, path, shown)),
+            Ok(written) => rendered.push((fleet, replacement, written, path, shown)),
             Err(Unwritten::Wrong(lines)) => wrong.extend(lines),
             Err(Unwritten::Io(error)) => return Err(cannot("write", &path, error)),
         }
@@ -35,9 +36,12 @@ pub fn write<'f>(
     if !wrong.is_empty() {
         return Err(Stop::wrong(wrong));
     }
-    for (replacement, systems, path, shown) in rendered {
+    for (fleet, replacement, Written { systems, expressions, .. }, path, shown) in rendered {
+        // First: the document calls what is in it.
+        let has_changed = Expressions::of(fleet, &folder.path, &expressions).put()?;
         match replacement.commit().map_err(|e| cannot("write", &path, e))? {
             Outcome::Written => streams.say(format_args!("wrote {shown} ({})", counted(systems, "system"))),
+            Outcome::Unchanged if has_changed => streams.say(format_args!("wrote the functions of {shown}")),
             Outcome::Unchanged => streams.say(format_args!("unchanged {shown}")),
         }
     }
@@ -56,8 +60,13 @@ pub fn check<'f>(
         let (path, shown) = file(folder, fleet, format);
         match render_aside(fleet, format, streams)? {
             Err(lines) => wrong.extend(lines),
-            Ok(new) => match compare(&path, format, &new).map_err(|e| cannot("read", &path, e))? {
-                Difference::None => streams.say(format_args!("up to date {shown}")),
+            Ok((new, written)) => match compare(&path, format, &new).map_err(|e| cannot("read", &path, e))? {
+                Difference::None => {
+                    match Expressions::of(fleet, &folder.path, &written.expressions).difference()? {
+                        None => streams.say(format_args!("up to date {shown}")),
+                        Some(how) => wrong.push(format!("{shown} differs: {how}; run `{}`", folder.command)),
+                    }
+                }
                 how => wrong.push(format!("{shown} {how}; run `{}`", folder.command)),
             },
         }
@@ -67,7 +76,7 @@ pub fn check<'f>(
 
 /// Prints a document, if it is whole.
 pub fn print<'f>(fleet: &'f Fleet<'f>, format: Format, streams: &mut Streams) -> Result<(), Stop> {
-    let mut document = render_aside(fleet, format, streams)?.map_err(Stop::wrong)?;
+    let (mut document, _) = render_aside(fleet, format, streams)?.map_err(Stop::wrong)?;
     streams.print(&mut document)
 }
 
@@ -81,23 +90,23 @@ fn render_aside<'f>(
     fleet: &'f Fleet<'f>,
     format: Format,
     streams: &mut Streams,
-) -> Result<Result<File, Vec<String>>, Stop> {
+) -> Result<Result<(File, Written), Vec<String>>, Stop> {
     let mut file = tempfile::tempfile().map_err(unwritten)?;
     match render(fleet, format, &file, streams) {
-        Ok(_) => file.rewind().map(|()| Ok(file)).map_err(unwritten),
+        Ok(written) => file.rewind().map(|()| Ok((file, written))).map_err(unwritten),
         Err(Unwritten::Wrong(lines)) => Ok(Err(lines)),
         Err(Unwritten::Io(error)) => Err(unwritten(error)),
     }
 }
 
-/// Writes the document of a fleet, tells what is doubtful about it, and says how many systems it has.
+/// Writes the document of a fleet, and tells what is doubtful about it.
 fn render<'f>(
     fleet: &'f Fleet<'f>,
     format: Format,
     file: &File,
     streams: &mut Streams,
-) -> Result<usize, Unwritten> {
-    let Written { systems, warnings } = json::write(&resolve(fleet)?, format, file)?;
-    warnings.iter().for_each(|warning| streams.say(warning));
-    Ok(systems)
+) -> Result<Written, Unwritten> {
+    let written = json::write(&resolve(fleet)?, format, file)?;
+    written.warnings.iter().for_each(|warning| streams.say(warning));
+    Ok(written)
 }

@@ -5,6 +5,7 @@
 //! files are not its own.
 
 use super::compare::{Difference, compare};
+use super::expressions::Expressions;
 use super::ours::{Ours, UNFINISHED};
 use super::{Folder, cannot, resolve, unwritten};
 use crate::Streams;
@@ -28,16 +29,20 @@ pub fn write<'f>(fleets: &[&'f Fleet<'f>], folder: &Folder, streams: &mut Stream
     let mut rendered = Vec::new();
     for fleet in fleets {
         match render(fleet, streams)? {
-            Ok(split) => rendered.push((split, folder.entry(&fleet.name()))),
+            Ok(split) => rendered.push((fleet, split, folder.entry(&fleet.name()))),
             Err(lines) => wrong.extend(lines),
         }
     }
     if !wrong.is_empty() {
         return Err(Stop::wrong(wrong));
     }
-    for (split, (path, shown)) in rendered {
+    for (fleet, split, (path, shown)) in rendered {
         fs::create_dir_all(&path).map_err(|e| cannot("create", &path, e))?;
-        match put(&split, &path)? {
+        // First: the systems call what is in it.
+        let functions = Expressions::of(fleet, &path, &split.written.expressions).put()?;
+        let mut changes = put(&split, &path)?;
+        changes.written += usize::from(functions);
+        match changes {
             Changes { written: 0, removed: 0 } => streams.say(format_args!("unchanged {shown}")),
             changes => {
                 let systems = counted(split.written.systems, "system");
@@ -55,7 +60,7 @@ pub fn check<'f>(fleets: &[&'f Fleet<'f>], folder: &Folder, streams: &mut Stream
         let (path, shown) = folder.entry(&fleet.name());
         match render(fleet, streams)? {
             Err(lines) => wrong.extend(lines),
-            Ok(split) => match differences(&split, &path)? {
+            Ok(split) => match differences(&split, fleet, &path)? {
                 Difference::None => streams.say(format_args!("up to date {shown}")),
                 how @ (Difference::Missing | Difference::Foreign(_)) => {
                     wrong.push(format!("{shown}/{INDEX} {how}; run `{}`", folder.command));
@@ -120,7 +125,7 @@ fn put(split: &Split, folder: &Path) -> Result<Changes, Stop> {
 }
 
 /// How the folder differs from what would be written.
-fn differences(split: &Split, folder: &Path) -> Result<Difference, Stop> {
+fn differences(split: &Split, fleet: &Fleet, folder: &Path) -> Result<Difference, Stop> {
     let index = folder.join(INDEX);
     let new = split.read(&split.index).map_err(unwritten)?;
     let whole = compare(&index, Format::Json, new).map_err(|e| cannot("read", &index, e))?;
@@ -139,6 +144,7 @@ fn differences(split: &Split, folder: &Path) -> Result<Difference, Stop> {
             State::Different => entries.push(piece.name.clone()),
         }
     }
+    entries.extend(Expressions::of(fleet, folder, &split.written.expressions).difference()?);
     let ours = Ours::read(folder)?;
     let superfluous = superfluous(split, &ours, folder).into_iter().chain([UNFINISHED]);
     let there = superfluous.filter(|path| is_removable(&folder.join(path)));
