@@ -88,21 +88,24 @@ fn values_are_of_their_types(resolved: &Resolved, report: &mut Vec<Finding>) {
 /// `attr primary: node(db);  web { … }  replica { primary = #web; … }`
 fn references_have_their_traits(resolved: &Resolved, report: &mut Vec<Finding>) {
     let Resolved { fleet, tree, traits, .. } = resolved;
+    let mut check = |attr: AttrId, value: &Value, site: Site| {
+        let Scalar::Node { of: Some(of), .. } = fleet[attr].ty.scalar else { return };
+        let lacks = |node: EntryId| !traits.has(node, of) && !traits.is_open(node);
+        value.each_node(&mut |node, name| {
+            if lacks(node) {
+                let expected = fleet[attr].ty.to_string();
+                let problem = Problem::MistypedValue { value: format!("#{name}"), expected, hint: None };
+                report.push(Finding { site, problem });
+            }
+        });
+    };
+    for (i, attr) in fleet.attrs.iter().enumerate() {
+        let id = AttrId::at(i);
+        attr.default.iter().for_each(|value| check(id, value, Site::Default(id)));
+    }
     for id in tree.ids() {
         for (attr, value) in &tree[id].attrs {
-            let Scalar::Node { of: Some(of), .. } = fleet[*attr].ty.scalar else { continue };
-            let lacks = |node: EntryId| !traits.has(node, of) && !traits.is_open(node);
-            value.each_node(&mut |node, name| {
-                if lacks(node) {
-                    let problem = Problem::MistypedValue {
-                        value: format!("#{name}"),
-                        expected: fleet[*attr].ty.to_string(),
-                        hint: None,
-                    };
-                    let site = tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth);
-                    report.push(Finding { site, problem });
-                }
-            });
+            check(*attr, value, tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth));
         }
     }
 }
@@ -334,7 +337,11 @@ fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
         for (i, body) in rule.bodies.iter().enumerate() {
             let Some(class) = body.class else { continue };
             if nodes.iter().all(|node| resolved.has_class(*node, class) == Truth::No) {
-                let problem = Problem::DeadBody { class: fleet[class].to_owned(), selector: selector() };
+                let class = fleet[class].to_owned();
+                let problem = match rule.selector.entry() {
+                    Some(node) => Problem::NoSuchClass { node: resolved.path(node), class },
+                    None => Problem::DeadBody { class, selector: selector() },
+                };
                 report.push(Finding { site: Site::Body(id, i as u32), problem });
             }
         }

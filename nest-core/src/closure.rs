@@ -6,6 +6,7 @@ use crate::matching::matches;
 use crate::model::{EntryId, Fleet, TraitId, Tree};
 use crate::panics::caught;
 use crate::problem::{Finding, Site};
+use crate::selector::Selector;
 use crate::truth::Truth;
 
 /// The traits of every entry, in the order in which they came.
@@ -126,22 +127,21 @@ pub fn close(document: Document, traits: &mut Traits, joining: &[TraitId], findi
             let Some(selector) = fleet[*id].needed_by.as_ref().filter(|_| !failed.contains(id)) else {
                 continue;
             };
-            for node in candidates(Document { traits, ..document }, None, selector) {
-                if traits.has(node, *id) {
-                    continue;
+            match tested(Document { traits, ..document }, *id, selector) {
+                Err(finding) => {
+                    findings.push(finding);
+                    failed.push(*id);
                 }
-                match caught(document.tree, node, || matches(Document { traits, ..document }, node, selector))
-                {
-                    Ok(Truth::Yes) => {
-                        traits.join(node, *id, Why::NeededBy);
-                        changed.push(node);
-                    }
-                    Ok(Truth::Unknown) => traits.open[node.index()] = true,
-                    Ok(Truth::No) => {}
-                    Err(problem) => {
-                        findings.push(Finding { site: Site::NeededBy(*id), problem });
-                        failed.push(*id);
-                        break;
+                Ok(tested) => {
+                    for (node, truth) in tested {
+                        match truth {
+                            Truth::Yes => {
+                                traits.join(node, *id, Why::NeededBy);
+                                changed.push(node);
+                            }
+                            Truth::Unknown => traits.open[node.index()] = true,
+                            Truth::No => {}
+                        }
                     }
                 }
             }
@@ -151,4 +151,15 @@ pub fn close(document: Document, traits: &mut Traits, joining: &[TraitId], findi
         }
         changed.iter().for_each(|node| traits.close(fleet, *node));
     }
+}
+
+/// The nodes that a trait may join. All are tested before any is joined: which is tested first decides nothing.
+fn tested(document: Document, id: TraitId, selector: &Selector) -> Result<Vec<(EntryId, Truth)>, Finding> {
+    let nodes =
+        candidates(document, None, selector).into_iter().filter(|node| !document.traits.has(*node, id));
+    let test = |node: EntryId| {
+        let truth = caught(document.tree, node, || matches(document, node, selector));
+        truth.map(|truth| (node, truth)).map_err(|problem| Finding { site: Site::NeededBy(id), problem })
+    };
+    nodes.map(test).collect()
 }

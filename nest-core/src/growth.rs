@@ -149,7 +149,9 @@ impl<'g, 'a> Growth<'g, 'a> {
 
     /// What is to run next, in the order of the makers.
     fn round(&mut self, running: &[(Maker, &'a Synth<'a>)]) -> Vec<Turn<'a>> {
-        if running.is_empty() || self.fleet.code.synths.is_empty() {
+        // Of a fleet with a circle nothing has a meaning, and it is refused.
+        let is_circular = !self.strata.circles.is_empty();
+        if running.is_empty() || is_circular || self.fleet.code.synths.is_empty() {
             return Vec::new();
         }
         let mut findings = Vec::new();

@@ -53,15 +53,19 @@ impl<'a> Resolved<'a> {
                 }
             }
         }
-        for class in classes {
-            for (below, from) in self.routed.to(node, *class) {
-                let longer = |of: ClassId| {
-                    let mut hops: Vec<Hop> = self.hop(*below, of).into_iter().collect();
-                    hops.extend(way(*class));
-                    hops
-                };
-                self.collect(*below, from, &longer, found);
-            }
+        let senders = |class: &ClassId| {
+            let class = *class;
+            self.routed.to(node, class).iter().map(move |(below, from)| (*below, from, class))
+        };
+        let mut senders: Vec<_> = classes.iter().flat_map(senders).collect();
+        senders.sort_by_key(|(below, ..)| self.places.rank(*below));
+        for (below, from, class) in senders {
+            let longer = |of: ClassId| {
+                let mut hops: Vec<Hop> = self.hop(below, of).into_iter().collect();
+                hops.extend(way(class));
+                hops
+            };
+            self.collect(below, from, &longer, found);
         }
     }
 

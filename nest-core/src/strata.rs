@@ -243,9 +243,12 @@ impl Dependencies {
                 Simple::Has(attr) => self.ask_attr(fleet, of, *attr, negative),
                 Simple::Attr(attr, op, _) => {
                     self.ask_attr(fleet, of, *attr, negative != (*op == Op::NotEqual));
-                    // A value that is set hides the one that is inherited.
+                    // A value that is set or copied hides the one that is inherited.
                     if fleet.synths().any(|(_, synth)| synth.sets.contains(attr)) {
                         self.ask(of, Unit::Attr(*attr), true);
+                    }
+                    if copies(fleet) {
+                        self.ask_traits(fleet, of, |id| requires(fleet, *id, *attr), true);
                     }
                 }
                 Simple::When(when) => self.ask_rust(fleet, of, when),
@@ -263,10 +266,8 @@ impl Dependencies {
     /// A trait that requires an attribute brings its default, or the value of the node that one is made from.
     fn ask_attr(&mut self, fleet: &Fleet, of: Unit, attr: AttrId, negative: bool) {
         self.ask(of, Unit::Attr(attr), negative);
-        let copies = fleet.synths().any(|(_, synth)| synth.children.iter().any(|child| child.copies));
-        if fleet[attr].default.is_some() || copies {
-            let requires = |id: &TraitId| fleet[*id].requires.iter().any(|require| require.attr == attr);
-            self.ask_traits(fleet, of, requires, negative);
+        if fleet[attr].default.is_some() || copies(fleet) {
+            self.ask_traits(fleet, of, |id| requires(fleet, *id, attr), negative);
         }
     }
 
@@ -327,6 +328,15 @@ impl Dependencies {
         }
         None
     }
+}
+
+/// Whether some node may be made from another.
+fn copies(fleet: &Fleet) -> bool {
+    fleet.synths().any(|(_, synth)| synth.children.iter().any(|child| child.copies))
+}
+
+fn requires(fleet: &Fleet, id: TraitId, attr: AttrId) -> bool {
+    fleet[id].requires.iter().any(|require| require.attr == attr)
 }
 
 /// Whether there are nodes that a selector matches depends on which there are of a trait that it asks for, or on all.

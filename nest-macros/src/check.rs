@@ -31,7 +31,11 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
         *told.entry((*declaration, finding.problem.code())).or_insert(of) == of
     };
     for finding in findings.filter(|finding| !may_be_unread(finding) && is_new(finding)) {
-        if let Some(spans) = lowered.sites.get(&finding.site) {
+        let reference = match &finding.problem {
+            Problem::MistypedValue { value, .. } => lowered.references.get(&(finding.site, value.clone())),
+            _ => None,
+        };
+        if let Some(spans) = reference.or_else(|| lowered.sites.get(&finding.site)) {
             report.add(*spans, finding.problem);
         }
     }

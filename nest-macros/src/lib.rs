@@ -19,7 +19,17 @@ use lower::Place;
 use proc_macro::TokenStream;
 use report::Report;
 
-/// Declares a fleet: environments and hosts, traits, rules.
+/// Declares a fleet: environments and hosts, traits, rules, what must hold, and data of its own.
+///
+/// | item | form |
+/// |---|---|
+/// | header | `pub static NAME;`, `pub static NAME { names = path; }` |
+/// | attribute | `attr httpPort: u16 = 80;`, `attr primary: node(db);` |
+/// | trait | `trait web { needs = […]; needed_by = …; requires = […]; class … }` |
+/// | node, namespace | `name { … }`, `extern name { … }`, `for i in 1..=40 { web-[i] { … } }` |
+/// | rule | `rule SELECTOR => nixos(select) { … }`; in a node, `nixos { … }` |
+/// | assertion | `assert SELECTOR => SELECTOR, "why";`, `assert \|select\| …, "why";` |
+/// | own output | `output dns(select) { … }` |
 ///
 /// It expands to a `static` of type `nest_core::Fleet`, a struct and a function for each trait (its view, and the
 /// value that queries take), and a function for each attribute. The file wants `use nest_core::prelude::*;`.

@@ -2,6 +2,8 @@
 //!
 //! Here is what they share.
 
+pub mod random;
+
 use nest_core::{Fleet, Resolved};
 use serde_json::Value;
 use std::ffi::OsStr;

@@ -6,22 +6,21 @@
 use nest_core::model::{Entry, EntryId, Fleet, Key, Table, Trait, TraitId, Tree};
 use nest_core::problem::Problem;
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
+use nest_tests::random::Random;
+use proptest::prelude::*;
+use proptest::test_runner::Config;
 use std::collections::BTreeSet;
 
 const TRAITS: usize = 5;
 const NAMES: [&str; TRAITS] = ["a", "b", "c", "d", "e"];
 const CASES: u64 = 20_000;
 
-/// SplitMix64: numbers that are the same on every machine.
-struct Random(u64);
+/// Random fleets.
+struct Fleets(Random);
 
-impl Random {
+impl Fleets {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end as u64) as usize
+        self.0.below(end)
     }
 
     fn selector(&mut self, depth: usize) -> Selector<'static> {
@@ -62,20 +61,8 @@ impl Random {
     fn fleet(&mut self) -> Fleet<'static> {
         let traits: Vec<Trait> = (0..TRAITS)
             .map(|i| {
-                let needs = (i + 1..TRAITS).filter(|_| self.below(5) == 0).map(TraitId::at);
-                Trait {
-                    key: Key::of("tests", NAMES[i]),
-                    name: NAMES[i],
-                    doc: "",
-                    line: 1,
-                    allow: Table::EMPTY,
-                    needs: needs.collect::<Vec<_>>().into(),
-                    needed_by: (self.below(5) < 2).then(|| self.selector(2)),
-                    requires: Table::EMPTY,
-                    classes: Table::EMPTY,
-                    synth: None,
-                    open: false,
-                }
+                let needs = (i + 1..TRAITS).filter(|_| self.below(5) == 0).map(TraitId::at).collect();
+                declared(i, needs, (self.below(5) < 2).then(|| self.selector(2)))
             })
             .collect();
         let entries = (0..4).map(|i| Entry {
@@ -86,15 +73,35 @@ impl Random {
         let mut entries: Vec<Entry> = entries.collect();
         // Document order is depth first: whoever is not below the one before is at the top.
         entries[0].parent = None;
-        Fleet {
-            package: "tests",
-            ident: "RANDOM",
-            file: "tests/fleet.rs",
-            allow: vec!["dead-needed-by"].into(),
-            traits: traits.into(),
-            dom: Tree { entries }.encode().into(),
-            ..Fleet::EMPTY
-        }
+        fleet(traits, entries)
+    }
+}
+
+fn declared(i: usize, needs: Vec<TraitId>, needed_by: Option<Selector<'static>>) -> Trait<'static> {
+    Trait {
+        key: Key::of("tests", NAMES[i]),
+        name: NAMES[i],
+        doc: "",
+        line: 1,
+        allow: Table::EMPTY,
+        needs: needs.into(),
+        needed_by,
+        requires: Table::EMPTY,
+        classes: Table::EMPTY,
+        synth: None,
+        open: false,
+    }
+}
+
+fn fleet(traits: Vec<Trait<'static>>, entries: Vec<Entry<'static>>) -> Fleet<'static> {
+    Fleet {
+        package: "tests",
+        ident: "RANDOM",
+        file: "tests/fleet.rs",
+        allow: vec!["dead-needed-by"].into(),
+        traits: traits.into(),
+        dom: Tree { entries }.encode().into(),
+        ..Fleet::EMPTY
     }
 }
 
@@ -175,7 +182,7 @@ fn well_founded(fleet: &Fleet, tree: &Tree) -> (Model, Model) {
 
 #[test]
 fn the_closure_is_the_well_founded_model() {
-    let mut random = Random(1);
+    let mut random = Fleets(Random::new(1));
     let (mut with_strata, mut without, mut joined) = (0, 0, 0);
     for case in 0..CASES {
         let fleet = random.fleet();
@@ -205,4 +212,128 @@ fn the_closure_is_the_well_founded_model() {
     // Both happen often enough for the comparison to mean something.
     assert!(with_strata > CASES / 2 && without > CASES / 10, "{with_strata} and {without}");
     assert!(joined > CASES as usize, "{joined}");
+}
+
+/// A graph of traits: for each the traits that it leads to.
+type Graph = Vec<Vec<usize>>;
+
+/// A graph without loops at one trait, by a bit for each edge.
+fn graph(count: usize, bits: u32) -> Graph {
+    let mut edges =
+        (0..count).flat_map(|from| (0..count).filter(move |to| *to != from).map(move |to| (from, to)));
+    let mut graph = vec![Vec::new(); count];
+    for bit in 0..count * (count - 1) {
+        let Some((from, to)) = edges.next() else { break };
+        if bits >> bit & 1 == 1 {
+            graph[from].push(to);
+        }
+    }
+    graph
+}
+
+fn ids(all: &[usize]) -> Vec<TraitId> {
+    all.iter().copied().map(TraitId::at).collect()
+}
+
+/// What a graph leads to from one trait, nearest first, and of the equally near those first that an earlier one names.
+fn reached(graph: &Graph, from: usize) -> Vec<usize> {
+    let mut all = vec![from];
+    let mut nearest = vec![from];
+    while !nearest.is_empty() {
+        let mut next = Vec::new();
+        for to in nearest.iter().flat_map(|at| &graph[*at]) {
+            if !all.contains(to) {
+                all.push(*to);
+                next.push(*to);
+            }
+        }
+        nearest = next;
+    }
+    all
+}
+
+fn is_cyclic(graph: &Graph) -> bool {
+    let leads_back = |at: usize| graph[at].iter().any(|next| reached(graph, *next).contains(&at));
+    (0..graph.len()).any(leads_back)
+}
+
+/// A fleet with a node for each trait.
+fn fleet_of(traits: Vec<Trait<'static>>) -> Fleet<'static> {
+    let node = |i: usize| Entry { is: Some(vec![TraitId::at(i)]), ..Entry::named(NAMES[i], 1) };
+    let entries = (0..traits.len()).map(node).collect();
+    fleet(traits, entries)
+}
+
+fn check_needs(graph: &Graph) {
+    let fleet = fleet_of(graph.iter().enumerate().map(|(i, needs)| declared(i, ids(needs), None)).collect());
+    match nest_core::resolve(&fleet) {
+        Ok(resolved) => {
+            assert!(!is_cyclic(graph), "{graph:?}");
+            for (from, node) in resolved.nodes().enumerate() {
+                let traits: Vec<usize> = node.traits().map(|(_, joined)| joined.id.index()).collect();
+                assert_eq!(traits, reached(graph, from), "{graph:?}");
+            }
+        }
+        Err(findings) => {
+            assert!(is_cyclic(graph), "{graph:?}: {findings:?}");
+            assert!(findings.iter().all(|finding| finding.problem.code() == "needs-cycle"), "{findings:?}");
+        }
+    }
+}
+
+/// A trait that any of those asked for draws in; a circle of these is none that has no meaning.
+fn check_needed_by(graph: &Graph) {
+    let selector = |sources: &[usize]| {
+        let complex = |id: &usize| Complex {
+            subject: Compound { all: vec![Simple::Trait(TraitId::at(*id))].into() },
+            links: Table::EMPTY,
+        };
+        Selector { any: sources.iter().map(complex).collect::<Vec<_>>().into() }
+    };
+    let needed_by = |sources: &Vec<usize>| (!sources.is_empty()).then(|| selector(sources));
+    let traits = graph.iter().enumerate().map(|(i, sources)| declared(i, Vec::new(), needed_by(sources)));
+    let fleet = fleet_of(traits.collect());
+    let resolved = nest_core::resolve(&fleet).unwrap();
+    for (from, node) in resolved.nodes().enumerate() {
+        let traits: BTreeSet<usize> = node.traits().map(|(_, joined)| joined.id.index()).collect();
+        let joined = (0..graph.len()).filter(|id| reached(graph, *id).contains(&from));
+        assert_eq!(traits, joined.collect(), "{graph:?}");
+    }
+}
+
+#[test]
+fn every_graph_of_four_needs_is_closed_or_told_as_a_cycle() {
+    (0..1 << 12).for_each(|bits| check_needs(&graph(4, bits)));
+}
+
+#[test]
+fn every_graph_of_four_needed_by_draws_in_what_it_leads_to() {
+    (0..1 << 12).for_each(|bits| check_needed_by(&graph(4, bits)));
+}
+
+proptest! {
+    // The same cases at every run: a failure is told with the smallest graph, and nothing is kept.
+    #![proptest_config(Config {
+        cases: 2_000,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(1),
+        ..Config::default()
+    })]
+
+    #[test]
+    fn needs_among_five_are_closed_breadth_first(graph in acyclic()) {
+        check_needs(&graph);
+    }
+
+    #[test]
+    fn needed_by_among_five_draws_in_what_it_leads_to(bits in 0_u32..1 << 20) {
+        check_needed_by(&graph(TRAITS, bits));
+    }
+}
+
+/// Edges lead to later traits, in any order.
+fn acyclic() -> impl Strategy<Value = Graph> {
+    let later =
+        |from: usize| proptest::sample::subsequence((from + 1..TRAITS).collect::<Vec<_>>(), 0..TRAITS - from);
+    (0..TRAITS).map(|from| later(from).prop_shuffle()).collect::<Vec<_>>()
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Told only when a program runs: in `failures.rs` and `lints.rs`.
-const AT_RUN_TIME: [&str; 4] =
-    ["body-failed", "value-refused", "empty-namespace", "sibling-crosses-namespace"];
+/// Told only when a program runs: in `failures.rs`, `lints.rs` and `synthesis.rs`.
+const AT_RUN_TIME: [&str; 5] =
+    ["endless-synthesis", "body-failed", "value-refused", "empty-namespace", "sibling-crosses-namespace"];
 
 /// What `resolve` and `evaluate` can find, apart from `AT_RUN_TIME`: what is left are words and syntax, which are
 /// gone when a program runs.
-const AT_RESOLVE_TIME: [&str; 16] = [
+const AT_RESOLVE_TIME: [&str; 20] = [
     "unknown-output",
     "reserved-name",
     "mistyped-value",
@@ -28,6 +28,10 @@ const AT_RESOLVE_TIME: [&str; 16] = [
     "missing-argument",
     "rule-conflict",
     "assigned-twice",
+    "broken-assertion",
+    "duplicate-attribute",
+    "duplicate-node",
+    "lands-nowhere",
 ];
 
 fn read(path: &str) -> String {
@@ -45,7 +49,8 @@ fn every_code_has_a_case_that_shows_its_message() {
 
 #[test]
 fn every_code_that_can_arise_later_is_tested_later() {
-    let tests = ["resolve_time", "failures", "lints"].map(|name| read(&format!("tests/{name}.rs"))).concat();
+    let files = ["resolve_time", "failures", "lints", "assertions", "synthesis", "routes"];
+    let tests = files.map(|name| read(&format!("tests/{name}.rs"))).concat();
     for code in AT_RUN_TIME.iter().chain(&AT_RESOLVE_TIME) {
         assert!(tests.contains(code), "{code}");
     }
@@ -54,7 +59,7 @@ fn every_code_that_can_arise_later_is_tested_later() {
 #[test]
 fn the_codes_that_can_arise_later_are_those_of_the_checks() {
     // Every problem that nest-core makes has one of these codes.
-    let source: String = ["check", "configuration", "select", "nix/assign", "nix/refusal"]
+    let source: String = ["check", "configuration", "growth", "select", "nix/assign", "nix/refusal"]
         .map(|name| read(&format!("../nest-core/src/{name}.rs")))
         .concat();
     let problems = read("../nest-core/src/problem/mod.rs");

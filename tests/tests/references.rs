@@ -1,6 +1,6 @@
 //! Attributes that name nodes.
 
-use nest_tests::{emit, resolve};
+use nest_tests::emit;
 use serde_json::{Value, json};
 
 nest_macros::fleet! {
@@ -87,6 +87,21 @@ fn a_node_can_ask_who_refers_to_it() {
     assert_eq!(module("db-us"), expected);
 }
 
+/// A `synth` can set a reference to a view and to a node.
+#[test]
+fn a_view_and_a_node_are_values_of_references() {
+    let resolved = nest_core::resolve(&COPIED).unwrap();
+    let node = resolved.nodes().find(|node| node.name == "db-us").unwrap();
+    let view = <db<'_> as nest_core::view::View>::view(node);
+    let mut additions = nest_core::synth::Additions::default();
+    additions.set(primary, view);
+    additions.set(primary, node);
+    additions.set(fallback, Some(view));
+    additions.set(neighbour, Some(node));
+    additions.set(others, [view]);
+    assert_eq!(format!("{additions:?}").matches("\"db-us\"").count(), 5);
+}
+
 #[test]
 fn a_reference_is_written_as_the_key_of_the_node() {
     let document = emit(&COPIED).unwrap();
@@ -96,11 +111,4 @@ fn a_reference_is_written_as_the_key_of_the_node() {
     for reference in attrs["others"].as_array().unwrap() {
         assert!(document["nodes"][reference.as_str().unwrap()].is_object(), "{reference}");
     }
-}
-
-#[test]
-fn selectors_in_text_compare_names() {
-    let resolved = resolve(&COPIED).unwrap();
-    let found = resolved.select("[primary=db-us]").unwrap();
-    assert_eq!(found.iter().map(|node| node.name).collect::<Vec<_>>(), ["copy"]);
 }

@@ -186,3 +186,29 @@ fn a_closure_makes_anything_of_the_modules_and_is_output_by_the_name_of_its_clas
     let failed = evaluated("plan", "two").unwrap_err();
     assert!(failed[0].to_string().contains("out of range"), "{}", failed[0]);
 }
+
+mod lost {
+    use super::*;
+
+    fleet! {
+        pub static LOST;
+
+        trait host { class nixos => nixosConfigurations; }
+        trait team { synth { child ada { is = [user]; } } }
+        trait user { class user => parent.nixos at users.users.[node.name]; }
+
+        alpha { is = [host, team]; }
+        beta { is = [team]; }
+
+        rule user => user { isNormalUser = true; }
+    }
+}
+
+#[test]
+fn a_node_that_is_made_where_its_class_leads_nowhere_is_told() {
+    assert_eq!(
+        resolve(&lost::LOST).unwrap_err(),
+        "`beta.ada` has class `user`, which goes to class `nixos` of a node above, and none above has it; put it \
+         below one that has [lands-nowhere]"
+    );
+}

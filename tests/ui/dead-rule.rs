@@ -14,4 +14,23 @@ nest_macros::fleet! {
     rule host:not(*) => nixos { x.y = 1; }
 }
 
+mod synthesis {
+    nest_macros::fleet! {
+        /// What a `synth` may make is no mistake.
+        pub static MADE;
+
+        trait host { class nixos => nixosConfigurations; }
+        trait web;
+        trait user;
+        trait admin { needs = [user]; }
+        trait guest { synth { child vm { is = [host]; } } }
+        a { is = [host]; }
+        rule host => synth { child ada { is = [admin]; } }
+        rule user => synth { }
+        rule user:within(web) => synth { }
+        rule web => synth { }
+        rule guest & user => nixos { }
+    }
+}
+
 fn main() {}

@@ -9,6 +9,9 @@ nest_macros::fleet! {
     trait web;
     trait web { needs = [host]; }
     trait system;
+    trait vm { trait disk; trait disk; trait host; trait port; }
+    trait disk;
+    attr port: u16;
     a { is = [host, web]; system = "x86_64-linux"; }
 }
 

@@ -8,9 +8,7 @@ nest_macros::fleet! {
     trait db { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
 
     extern old { deep { is = [host]; } }
-    extern;
     extern db-old { is = [db]; nixos { x = 1; } }
-    exten db-older { is = [db]; }
     a { is = [host]; }
 }
 

@@ -1,4 +1,4 @@
-//! What a newcomer gets wrong in loops. Each mistake is told once, however often the loop goes round.
+//! What a newcomer gets wrong in loops.
 
 nest_macros::fleet! {
     /// Mistakes.
@@ -20,13 +20,6 @@ nest_macros::fleet! {
     for 1..=4 { h { is = [host]; } }
     for i in 1 { h-[i] { is = [host]; } }
 
-    // Here the loops are right, and what stands in them is not.
-    for i in 250..=300 { i-[i] { is = [host]; addr = "10.0.2.{i}"; } }
-    for i in 1..=9 { j-[i] { is = [host]; addr = "10.0.3.{i:02}"; } }
-    for i in 1..=9 { k-[i] { is = [host, wbe]; addr = "10.0.4.{i}"; prot = i; } }
-    for i in 1..=9 { l-[i] { is = [host]; } }
-    for i in 1..=9 { same { is = [host]; addr = "10.0.5.{i}"; } }
-    for i in 1..=9 { m-[i] { is = [host]; addr = "10.0.6.1"; } }
     for i in 1..=9 { n-[i] { is = [host, web]; addr = "10.0.7.{i}"; port = i + 1; } }
     for i in 1..=9 { o-[i+1] { is = [host]; addr = "10.0.8.{i}"; } }
     for i in 1..=9 { rule web => nixos { x = 1; } }

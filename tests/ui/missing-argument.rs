@@ -8,6 +8,9 @@ nest_macros::fleet! {
     trait host { requires = [system]; class nixos => nixosConfigurations { system = node.system; }; }
     trait web;
     prod { system = "x86_64-linux"; a { is = [host, web]; } b { is = [host]; } }
+    trait lb { synth(web) { let _ = web; } }
+    c { is = [lb]; }
+    rule lb => synth(lb, host) { let _ = (lb, host); }
     rule host => nixos(host, web) { x.y = web.name; z = host.name; }
 }
 

@@ -7,6 +7,7 @@ nest_macros::fleet! {
     attr primary: node(db);
     attr backup: node(dbb);
     attr port: u16;
+    attr fallback: [node(db)] = [#db-eu, #web-1];
     attr half: node;
     trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
     trait db;

@@ -6,7 +6,8 @@ nest_macros::fleet! {
 
     attr system: System;
     trait host { requires = [system]; class nixos => nixosConfigurations { system = node.system; }; }
-    a { is = [host]; system = "x86_64-linux"; }
+    trait user { class user => parent.nixso at users.users.[node.name]; }
+    a { is = [host]; system = "x86_64-linux"; b { is = [user]; } }
     rule host => nixso { x.y = 1; }
     rule host { nixos { x.y = 1; } homeManager { x.y = 1; } }
 }

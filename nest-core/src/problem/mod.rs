@@ -58,6 +58,7 @@ pub enum Problem {
     EmptyNamespace { path: String },
     DeadRule { selector: String },
     DeadNeededBy { name: String },
+    NoSuchClass { node: String, class: String },
     DeadBody { class: String, selector: String },
     MissingArgument { name: String, node: String },
     AssignedTwice { path: String },
@@ -128,7 +129,7 @@ impl Problem {
             Problem::EmptyNamespace { .. } => "empty-namespace",
             Problem::DeadRule { .. } => "dead-rule",
             Problem::DeadNeededBy { .. } => "dead-needed-by",
-            Problem::DeadBody { .. } => "dead-body",
+            Problem::DeadBody { .. } | Problem::NoSuchClass { .. } => "dead-body",
             Problem::MissingArgument { .. } => "missing-argument",
             Problem::AssignedTwice { .. } | Problem::AssignedBelow { .. } => "assigned-twice",
             Problem::VariableAssigned { .. } => "variable-assigned",
@@ -257,6 +258,12 @@ impl fmt::Display for Problem {
             }
             Problem::DeadNeededBy { name } => {
                 write!(f, "trait `{name}` joins no node; change or remove its `needed_by`")
+            }
+            Problem::NoSuchClass { node, class } => {
+                write!(
+                    f,
+                    "`{node}` has no class `{class}`; give it a trait that defines it, or remove the body"
+                )
             }
             Problem::DeadBody { class, selector } => {
                 write!(f, "no node that `{selector}` matches has class `{class}`; change or remove the body")

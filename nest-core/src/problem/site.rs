@@ -5,6 +5,8 @@ use crate::model::{AttrId, EntryId, Fleet, Maker, RuleId, SummaryId, Synth, Trai
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Site {
+    /// The default of an attribute.
+    Default(AttrId),
     /// The name of a trait, where it is declared.
     Trait(TraitId),
     /// A word in the `needs` of a trait.
@@ -39,6 +41,7 @@ impl Site {
     /// The line in the fleet's file.
     pub fn line(self, fleet: &Fleet, tree: &Tree) -> u32 {
         match self {
+            Site::Default(id) => fleet[id].line,
             Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) => fleet[id].line,
             Site::Output(id, class) => {
                 fleet[id].classes.get(class as usize).map_or(fleet[id].line, |class| class.line)
@@ -71,7 +74,11 @@ impl Site {
             }
             Site::Synth(Maker::Trait(id)) | Site::SynthArgument(Maker::Trait(id), _) => &fleet[id].allow,
             Site::Synth(Maker::Rule(id)) | Site::SynthArgument(Maker::Rule(id), _) => &fleet[id].allow,
-            Site::Entry(_) | Site::EntryAttr(..) | Site::Assertion(_) | Site::Summary(_) => &fleet.allow,
+            Site::Default(_)
+            | Site::Entry(_)
+            | Site::EntryAttr(..)
+            | Site::Assertion(_)
+            | Site::Summary(_) => &fleet.allow,
         };
         allow.contains(&code) || fleet.allow.contains(&code)
     }

@@ -169,6 +169,15 @@ impl Op {
 }
 
 impl<'a> Selector<'a> {
+    /// The one entry that the selector means, if it is a class body in a node that has it.
+    pub(crate) fn entry(&self) -> Option<EntryId> {
+        let [Complex { subject, .. }] = &*self.any else { return None };
+        match &*subject.all {
+            [Simple::Entry(id, _)] => Some(*id),
+            _ => None,
+        }
+    }
+
     /// The selector in the notation of `fleet!`, which is also how a rule without a label is named.
     pub fn display<'s>(&'s self, fleet: &'s Fleet<'a>) -> impl fmt::Display + 's {
         Shown(fleet, self, Notation::Tokens)

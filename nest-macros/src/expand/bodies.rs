@@ -114,9 +114,18 @@ fn function(name: &Ident, code: &Code, lowered: &Lowered) -> TokenStream {
         })
     });
     let result = result(code, lowered);
+    // At the user's own tokens, or rustc would underline the whole macro.
+    let place = match source {
+        Source::Body(_) => Span::call_site(),
+        Source::Closure(closure) => closure.spans.start,
+    };
+    let bool = || quote_spanned!(place=> ::core::primitive::bool);
     let result = match kind.table() {
         CodeTable::Bodies | CodeTable::Summaries => quote!(::core::result::Result::Ok(#result)),
-        CodeTable::Routes => quote!(::core::result::Result::Ok(::nest_core::nix::IntoNix::into_nix(#result))),
+        CodeTable::Routes => {
+            let value = quote_spanned!(place=> ::nest_core::nix::IntoNix::into_nix(#result));
+            quote!(::core::result::Result::Ok(#value))
+        }
         CodeTable::Predicates | CodeTable::Conditions => result,
         CodeTable::Synths => quote!(#result ::core::result::Result::Ok(())),
     };
@@ -126,7 +135,7 @@ fn function(name: &Ident, code: &Code, lowered: &Lowered) -> TokenStream {
     let attrs = || fails(quote!(::nest_core::nix::Attrs));
     let (given, takes, gives) = match kind.table() {
         CodeTable::Bodies => (quote!(#context), takes_context, attrs()),
-        CodeTable::Predicates => (quote!(#context), takes_context, quote!(::core::primitive::bool)),
+        CodeTable::Predicates => (quote!(#context), takes_context, bool()),
         CodeTable::Synths => {
             let additions = own("additions");
             let takes = quote!(#takes_context, #additions: &mut ::nest_core::synth::Additions);
@@ -137,9 +146,7 @@ fn function(name: &Ident, code: &Code, lowered: &Lowered) -> TokenStream {
             (quote!((#context, &#modules)), takes, fails(quote!(::nest_core::nix::NixValue)))
         }
         CodeTable::Summaries => (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), attrs()),
-        CodeTable::Conditions => {
-            (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), quote!(::core::primitive::bool))
-        }
+        CodeTable::Conditions => (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), bool()),
     };
     quote! {
         #[allow(clippy::needless_pass_by_value, clippy::useless_format)]

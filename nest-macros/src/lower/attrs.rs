@@ -6,8 +6,8 @@ use crate::ast::{Ast, AttrDecl, ScalarDecl, TypeDecl};
 use crate::parse::unknown;
 use crate::report::Report;
 use crate::template::Turn;
-use nest_core::model::{Attr, Int, Key, Scalar, Type};
-use nest_core::problem::{Problem, Word};
+use nest_core::model::{Attr, AttrId, Int, Key, Scalar, Type};
+use nest_core::problem::{Problem, Site, Word};
 use std::collections::HashMap;
 
 /// The attributes without their defaults: those can name nodes, which are not known yet.
@@ -16,8 +16,12 @@ pub(super) fn lower<'a>(ast: &'a Ast, keys: &impl Fn(&str) -> Key, names: &mut N
 }
 
 pub(super) fn defaults<'a>(ast: &'a Ast, attrs: &mut [Attr<'a>], names: &mut Names<'a>) {
-    for (decl, attr) in ast.attrs.iter().zip(attrs) {
-        attr.default = decl.default.as_ref().map(|default| names.checked(default, &attr.ty, &Turn::new()));
+    for ((i, decl), attr) in ast.attrs.iter().enumerate().zip(attrs) {
+        let Some(default) = &decl.default else { continue };
+        let site = Site::Default(AttrId::at(i));
+        attr.default = Some(names.checked(default, &attr.ty, &Turn::new()));
+        names.sites.insert(site, default.spans);
+        names.refer(Some(site));
     }
 }
 

@@ -212,7 +212,7 @@ impl<'a> Forest<'a> {
         values.resize_with(self.drafts.len(), Vec::new);
         for Opening { at, decl, turn } in &self.openings {
             let draft = &mut self.drafts[*at];
-            draft.broken |= set(decl, turn, attrs, &mut values[*at], names);
+            draft.broken |= set(draft.id, decl, turn, attrs, &mut values[*at], names);
             if let Some(id) = draft.id.filter(|_| draft.broken) {
                 names.broken.insert(id);
             }
@@ -243,6 +243,7 @@ type Values<'a> = Vec<(AttrId, Value<'a>, Spans)>;
 
 /// Sets what is written between the braces of an entry. Says whether something of it is not known.
 fn set<'a>(
+    id: Option<EntryId>,
     decl: &'a EntryDecl,
     turn: &Turn<'a>,
     attrs: &[Attr<'a>],
@@ -251,8 +252,8 @@ fn set<'a>(
 ) -> bool {
     let mut is_broken = false;
     for (word, value) in &decl.attrs {
-        let (id, value) = match names.attr_id(word) {
-            Ok(id) => (id, names.checked(value, &attrs[id.index()].ty, turn)),
+        let (attr, value) = match names.attr_id(word) {
+            Ok(attr) => (attr, names.checked(value, &attrs[attr.index()].ty, turn)),
             // What is probably meant is there, whatever its value.
             Err(Some(meant)) => (meant, Value::Unknown),
             Err(None) => {
@@ -261,8 +262,9 @@ fn set<'a>(
                 continue;
             }
         };
-        if !values.iter().any(|(other, ..)| *other == id) {
-            values.push((id, value, word.into()));
+        names.refer(id.map(|id| Site::EntryAttr(id, attr)));
+        if !values.iter().any(|(other, ..)| *other == attr) {
+            values.push((attr, value, word.into()));
         } else if !matches!(value, Value::Unknown) && names.is_new(word, "duplicate-attribute") {
             names.report.add(word, Problem::DuplicateAttributeValue { name: word.text.clone() });
         }

@@ -46,6 +46,8 @@ pub(crate) struct Lowered<'a> {
     pub(crate) broken: HashSet<EntryId>,
     /// What a loop repeats: which entries and rules come from one declaration.
     pub(crate) repeated: HashMap<Site, usize>,
+    /// Where in the value of an attribute each reference stands, by how it is written.
+    pub(crate) references: HashMap<(Site, String), Spans>,
     /// What the Rust items of each trait are called.
     pub(crate) trait_items: Vec<&'a str>,
     /// Every mention of a trait or an attribute, by its Rust item, for editors.
@@ -108,6 +110,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         trait_items: ast.traits.iter().map(|decl| decl.item.as_str()).collect(),
         broken: names.broken,
         repeated: names.repeated,
+        references: names.references,
         mentions: names.mentions,
         half_typed: names.half_typed,
     }

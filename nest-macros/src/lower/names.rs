@@ -39,6 +39,10 @@ pub(super) struct Names<'a> {
     pub(super) broken: HashSet<EntryId>,
     /// What a loop repeats: from which declaration each entry and each rule comes.
     pub(super) repeated: HashMap<Site, usize>,
+    /// The references that have been lowered since somebody asked, as written, and where.
+    pub(super) referred: Vec<(String, Spans)>,
+    /// Where in a value each reference stands.
+    pub(super) references: HashMap<(Site, String), Spans>,
     /// What has been said of declarations, by their addresses: a loop lowers them again and again.
     pub(super) said: HashSet<(usize, &'static str)>,
 }
@@ -66,6 +70,8 @@ impl<'a> Names<'a> {
             code: Vec::new(),
             broken: HashSet::new(),
             repeated: HashMap::new(),
+            referred: Vec::new(),
+            references: HashMap::new(),
             said: HashSet::new(),
         };
         let mut first: HashMap<&str, (problem::Word, u32)> = HashMap::new();

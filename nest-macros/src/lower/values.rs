@@ -5,7 +5,7 @@ use crate::ast::{NamePattern, ValueDecl, ValueKind};
 use crate::parse::unknown;
 use crate::template::{Bound, Turn};
 use nest_core::model::{Mismatch, Table, Type};
-use nest_core::problem::{Problem, Word};
+use nest_core::problem::{Problem, Site, Word};
 use nest_core::value::{Text, Value};
 use std::collections::BTreeSet;
 
@@ -75,11 +75,22 @@ impl<'a> Names<'a> {
         values.into()
     }
 
+    /// The references that were lowered last stand in the value of an attribute here.
+    pub(super) fn refer(&mut self, site: Option<Site>) {
+        for (text, spans) in std::mem::take(&mut self.referred) {
+            self.references.extend(site.map(|site| ((site, text), spans)));
+        }
+    }
+
     /// `#db-eu`: the one node of that name.
     fn node(&mut self, name: &'a NamePattern, turn: &Turn<'a>) -> Value<'a> {
         let text = name.text.fill(turn);
         let problem = match self.nodes.get(&text).map(Vec::as_slice) {
-            Some([(id, _)]) => return Value::Node(*id, text),
+            Some([(id, _)]) => {
+                let id = *id;
+                self.referred.push((format!("#{text}"), name.spans));
+                return Value::Node(id, text);
+            }
             Some(several) => {
                 let meant = several.iter().map(|(_, path)| path.clone()).collect();
                 Problem::Ambiguous { word: format!("#{text}"), meant }

@@ -3,7 +3,7 @@
 use super::closures::closure;
 use super::cursor::Cursor;
 use super::literals::text;
-use super::selectors::{promised, selector};
+use super::selectors::promised;
 use super::{expected, semicolon, skip};
 use crate::ast::{AssertDecl, ClaimDecl, Notes};
 use crate::report::Report;
@@ -16,7 +16,7 @@ pub(super) fn assertion(cursor: &mut Cursor, notes: Notes, report: &Report) -> O
     let claim = if cursor.is_operator("|") || cursor.is_operator("||") {
         ClaimDecl::Whole(closure(cursor, is_end, "`,` and the reason, in quotes", report))
     } else {
-        let of = selector(cursor, report);
+        let of = promised(cursor, report);
         if cursor.take_operator("=>").is_none() {
             if !of.broken {
                 expected(cursor, "`=>` and what these nodes must match", report);

@@ -113,6 +113,17 @@ impl Parser<'_> {
                 }
                 return Some(Statement::Assign { path, value });
             }
+            // `child ada { … }`
+            if let [Segment::Name(name)] = path.segments.as_slice()
+                && name.text == "child"
+                && (cursor.peek_ident().is_some() || cursor.peek_literal().is_some())
+            {
+                let (expected, found) = ("a `synth` around a child", "`child`");
+                let problem = Problem::Syntax { expected: expected.to_owned(), found: found.to_owned() };
+                self.report.add(path.spans, problem);
+                skip(cursor);
+                return None;
+            }
             // `services.nginx.enable true;`, `services.nginx.enable;`: no Rust statement looks like that.
             let is_word =
                 cursor.peek_ident().is_some_and(|ident| ident != "as") || cursor.peek_literal().is_some();
@@ -360,6 +371,7 @@ impl Parser<'_> {
         let pattern = cursor.since(start);
         if cursor.take_word("in").is_none() {
             expected(cursor, "`in`", self.report);
+            return Value::List(Vec::new());
         }
         let start = cursor.position();
         while !cursor.at_end() && !cursor.is_operator("=>") {

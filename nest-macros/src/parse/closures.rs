@@ -33,16 +33,21 @@ pub(super) fn closure_in(
         cursor.advance();
     }
     let tokens = cursor.since(from);
-    if tokens.is_empty() {
-        let expected = "a Rust expression".to_owned();
-        report.add_broken(cursor.span(), Problem::Syntax { expected, found: cursor.found() });
-    } else {
+    if tokens.is_empty() && report.broken() == before {
+        no_rust(cursor, "an expression", report);
+    } else if !tokens.is_empty() {
         syntax::is_expression(&tokens, end, report);
     }
     let mut names = scope_of(&arguments);
     names.extend(around.iter().map(|name| (*name).to_owned()));
     let value = rust(tokens, &Scope::of(&names), report);
     ClosureDecl { arguments, value, spans: spans(start, cursor), broken: report.broken() > before }
+}
+
+/// Without it, what stands here is no Rust that the compiler should see.
+fn no_rust(cursor: &Cursor, what: &str, report: &Report) {
+    let problem = Problem::Syntax { expected: what.to_owned(), found: cursor.found() };
+    report.add_broken(cursor.span(), problem);
 }
 
 /// What stands between the bars. `||` has nothing there.
@@ -52,7 +57,7 @@ fn arguments(cursor: &mut Cursor, report: &Report) -> Vec<Word> {
         return arguments;
     }
     if cursor.take_operator("|").is_none() {
-        expected(cursor, "`|`, arguments and `|`", report);
+        no_rust(cursor, "a closure: `|web| …`", report);
         return arguments;
     }
     while !cursor.at_end() && cursor.take_operator("|").is_none() {

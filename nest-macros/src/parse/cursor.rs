@@ -122,7 +122,11 @@ impl Cursor {
     }
 
     pub(crate) fn peek_literal(&self) -> Option<&Literal> {
-        match self.peek() {
+        self.peek_literal_at(0)
+    }
+
+    pub(crate) fn peek_literal_at(&self, ahead: usize) -> Option<&Literal> {
+        match self.peek_at(ahead) {
             Some(TokenTree::Literal(literal)) => Some(literal),
             _ => None,
         }

@@ -51,8 +51,7 @@ impl<'r> Entries<'r> {
         }
         let start = cursor.position();
         let is_extern = cursor.is_word("extern") && !is_entry_called_so(cursor);
-        let external = is_extern.then(|| cursor.span());
-        cursor.rewind(start + usize::from(is_extern));
+        let external = if is_extern { cursor.take_ident().map(|word| word.span()) } else { None };
         let found = self.entry(cursor, notes, external);
         if found.is_err() {
             cursor.rewind(start);
@@ -76,8 +75,10 @@ impl<'r> Entries<'r> {
         } else if variable.is_some() {
             decl.values = self.turns.values(cursor, self.around, self.report).unwrap_or_default();
         }
-        // Of a mistake before the braces, once is enough.
         let is_read = self.report.len() == before;
+        if !is_read {
+            decl.values.clear();
+        }
         while !is_read && !cursor.at_end() && cursor.peek_group(Delimiter::Brace).is_none() {
             cursor.advance();
         }
@@ -116,9 +117,9 @@ impl<'r> Entries<'r> {
                         "an entry or another `for`, which is all that can be repeated",
                         self.report,
                     );
+                    self.unread |= inside.is_word("attr") || inside.is_word("trait");
                     skip(&mut inside);
                     decl.broken = true;
-                    self.unread = true;
                 }
             }
         }
@@ -136,6 +137,10 @@ impl<'r> Entries<'r> {
                 return Err(notes);
             }
         };
+        let mut inside = Cursor::inside(&group);
+        if path.len() == 1 && external.is_none() && assigns_options(&mut inside) {
+            return Err(notes);
+        }
         cursor.take_operator(";");
         let count = path.len();
         let path: Vec<_> =
@@ -152,7 +157,6 @@ impl<'r> Entries<'r> {
             bodies: Vec::new(),
             broken: false,
         };
-        let mut inside = Cursor::inside(&group);
         let is_node = has_traits(&inside);
         while !inside.at_end() {
             self.content(&mut inside, is_node, &mut decl);
@@ -182,39 +186,34 @@ impl<'r> Entries<'r> {
         if cursor.at_end() {
             return;
         }
-        if self.is_class_body(cursor, is_node) {
+        // What could not be read may be `is`.
+        let may_be_node = is_node || decl.broken;
+        let is_class = |ident| self.classes.contains(&word(ident).text);
+        let is_body = may_be_node && is_braced(cursor) && cursor.peek_ident().is_some_and(is_class);
+        if is_called(cursor) || is_body {
             return self.node_body(cursor, notes, is_node, decl);
         }
-        // What is wrong in there is not wrong here.
-        if let Ok(branch) = self.branch(cursor, notes) {
-            return decl.entries.push(branch);
+        match self.branch(cursor, notes) {
+            // What is wrong in there is not wrong here.
+            Ok(branch) => return decl.entries.push(branch),
+            Err(notes) if is_braced(cursor) => return self.node_body(cursor, notes, is_node, decl),
+            Err(_) => self.attribute(cursor, decl),
         }
-        self.attribute(cursor, decl);
         decl.broken |= self.report.len() > before;
-    }
-
-    /// Whether `nixos { … }` or `nixos(…) { … }` stands here.
-    pub(super) fn is_class_body(&self, cursor: &Cursor, is_node: bool) -> bool {
-        let Some(ident) = cursor.peek_ident() else { return false };
-        if cursor.peek_group_at(1, Delimiter::Parenthesis).is_some() {
-            return cursor.peek_group_at(2, Delimiter::Brace).is_some();
-        }
-        let Some(group) = cursor.peek_group_at(1, Delimiter::Brace) else { return false };
-        (is_node && self.classes.contains(&word(ident).text)) || assigns_options(group)
     }
 
     /// A class body, which is a rule on this node alone.
     fn node_body(&mut self, cursor: &mut Cursor, notes: Notes, is_node: bool, decl: &mut EntryDecl) {
+        if !is_node && decl.broken {
+            return skip(cursor);
+        }
         if !is_node {
             let (expected, found) = (
                 "a rule (`rule … => nixos { … }`), since a namespace has no classes".to_owned(),
                 cursor.found(),
             );
             self.report.add(cursor.span(), Problem::Syntax { expected, found });
-            while cursor.take_group(Delimiter::Brace).is_none() && !cursor.at_end() {
-                cursor.advance();
-            }
-            return;
+            return skip(cursor);
         }
         if let Some(body) = class_body(cursor, self.report) {
             decl.bodies.push(NodeBodyDecl { notes, body, after: self.rules });
@@ -265,10 +264,22 @@ fn has_traits(inside: &Cursor) -> bool {
     })
 }
 
+/// Whether `nixos(…)` stands here: a class body, if anything.
+pub(super) fn is_called(cursor: &Cursor) -> bool {
+    cursor.peek_ident().is_some() && cursor.peek_group_at(1, Delimiter::Parenthesis).is_some()
+}
+
+/// Whether `nixos { … }` stands here: a class body, if it is no entry.
+pub(super) fn is_braced(cursor: &Cursor) -> bool {
+    cursor.peek_ident().is_some() && cursor.peek_group_at(1, Delimiter::Brace).is_some()
+}
+
 /// Whether the first thing between the braces is `a.b = …`: no attribute of an entry looks like that.
-fn assigns_options(group: &Group) -> bool {
-    let mut inside = Cursor::inside(group);
-    let is_path = raw_name(&mut inside).is_some() && inside.is_operator(".");
-    while inside.take_operator(".").is_some() && raw_name(&mut inside).is_some() {}
-    is_path && inside.is_operator("=")
+fn assigns_options(inside: &mut Cursor) -> bool {
+    let start = inside.position();
+    let is_path = raw_name(inside).is_some() && inside.is_operator(".");
+    while inside.take_operator(".").is_some() && raw_name(inside).is_some() {}
+    let is_assignment = is_path && inside.is_operator("=");
+    inside.rewind(start);
+    is_assignment
 }

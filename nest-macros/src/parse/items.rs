@@ -4,7 +4,7 @@ use super::assertions::assertion;
 use super::bodies::body;
 use super::closures::scope_of;
 use super::cursor::Cursor;
-use super::entries::Entries;
+use super::entries::{Entries, is_braced, is_called};
 use super::names::{expect_path, expect_word, name};
 use super::selectors::selector;
 use super::summaries::summary;
@@ -70,11 +70,6 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
         report.add(cursor.span(), problem);
         return declaration(keyword, cursor, notes, ast, report);
     }
-    if entries.is_class_body(cursor, false) {
-        let expected = "a rule around the class body: `rule … => nixos { … }`".to_owned();
-        report.add(cursor.span(), Problem::Syntax { expected, found: cursor.found() });
-        return skip(cursor);
-    }
     entries.rules = ast.rules.len();
     let notes = match entries.branch(cursor, notes) {
         Ok(branch) => {
@@ -85,6 +80,11 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
         }
         Err(notes) => notes,
     };
+    if is_called(cursor) || is_braced(cursor) {
+        let expected = "a rule around the class body: `rule … => nixos { … }`".to_owned();
+        report.add(cursor.span(), Problem::Syntax { expected, found: cursor.found() });
+        return skip(cursor);
+    }
     let word = cursor.peek_ident().map(ToString::to_string);
     match word.filter(|_| cursor.peek_ident_at(1).is_some()) {
         // `trai web;`, `zzz port: u16;`: two words in a row begin no entry.

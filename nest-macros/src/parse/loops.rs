@@ -17,6 +17,13 @@ pub(super) struct Turns {
     all: usize,
 }
 
+/// What a loop goes over, before it is certain that it can.
+enum Over {
+    /// So many integers, from the first.
+    Range(i64, usize),
+    List(Vec<Bound>),
+}
+
 impl Turns {
     /// What stands behind `in`; nothing if it cannot be gone over, which is reported. `around` is how often the loops
     /// around go round.
@@ -27,38 +34,35 @@ impl Turns {
         report: &Report,
     ) -> Option<Vec<Bound>> {
         let start = cursor.span();
-        let (values, what) = match cursor.take_group(Delimiter::Bracket) {
+        let over = match cursor.take_group(Delimiter::Bracket) {
             Some(group) => {
-                (literals(&list(&group, report, |cursor| literal(cursor, report)), report), "list")
+                Over::List(different(list(&group, report, |cursor| element(cursor, report)), report))
             }
-            None => (range(cursor, around, report)?, "range"),
+            None => range(cursor, report)?,
         };
-        let at = spans(start, cursor);
-        let Some(values) = values else {
-            report.add(at, too_many());
-            return None;
+        let (what, count) = match &over {
+            Over::Range(_, count) => ("range", *count),
+            Over::List(values) => ("list", values.len()),
         };
-        if values.is_empty() {
-            let (expected, found) = (format!("a {what} with something in it"), "an empty one".to_owned());
-            report.add(at, Problem::Syntax { expected, found });
-            return None;
-        }
-        self.all = self.all.saturating_add(values.len().saturating_mul(around));
-        if self.all > LIMIT {
-            report.add(at, too_many());
-            return None;
-        }
-        Some(values)
+        let all = self.all.saturating_add(count.saturating_mul(around));
+        let (expected, found) = if count == 0 {
+            (format!("a {what} with something in it"), "an empty one".to_owned())
+        } else if all > LIMIT {
+            (format!("loops that go round at most {LIMIT} times, all together"), "more".to_owned())
+        } else {
+            self.all = all;
+            return Some(match over {
+                Over::Range(first, count) => (first..=i64::MAX).map(Bound::Int).take(count).collect(),
+                Over::List(values) => values,
+            });
+        };
+        report.add(spans(start, cursor), Problem::Syntax { expected, found });
+        None
     }
 }
 
-fn too_many() -> Problem {
-    let expected = format!("loops that go round at most {LIMIT} times, all together");
-    Problem::Syntax { expected, found: "more".to_owned() }
-}
-
-/// `1..4`, `1..=40`. Inside, nothing if it is too long to be written out; outside, nothing if it is none.
-fn range(cursor: &mut Cursor, around: usize, report: &Report) -> Option<Option<Vec<Bound>>> {
+/// `1..4`, `1..=40`; nothing if it is no range, which is reported.
+fn range(cursor: &mut Cursor, report: &Report) -> Option<Over> {
     let first = bound(cursor, "a range of integers (`1..=40`) or a list (`[\"a\", \"b\"]`)", report)?;
     let is_closed = cursor.take_operator("..=").is_some();
     if !is_closed && cursor.take_operator("..").is_none() {
@@ -66,10 +70,8 @@ fn range(cursor: &mut Cursor, around: usize, report: &Report) -> Option<Option<V
         return None;
     }
     let last = bound(cursor, "an integer", report)?;
-    let end = i128::from(last) + i128::from(is_closed);
-    let count = (end - i128::from(first)).max(0);
-    let fits = usize::try_from(count).is_ok_and(|count| count.saturating_mul(around) <= LIMIT);
-    Some(fits.then(|| (first..).map(Bound::Int).take(count as usize).collect()))
+    let count = i128::from(last) + i128::from(is_closed) - i128::from(first);
+    Some(Over::Range(first, count.max(0).try_into().unwrap_or(usize::MAX)))
 }
 
 /// An integer, written as it is.
@@ -99,7 +101,7 @@ fn integer(literal: &Literal, is_negative: bool) -> Option<i64> {
 }
 
 /// An element of a list.
-fn literal(cursor: &mut Cursor, report: &Report) -> Option<(Bound, Span)> {
+fn element(cursor: &mut Cursor, report: &Report) -> Option<(Bound, Span)> {
     let span = cursor.span();
     if let Some((text, span)) = cursor.peek_literal().and_then(text) {
         cursor.advance();
@@ -108,15 +110,15 @@ fn literal(cursor: &mut Cursor, report: &Report) -> Option<(Bound, Span)> {
     bound(cursor, "an integer or text in quotes", report).map(|int| (Bound::Int(int), span))
 }
 
-/// The elements of a list, each once.
-fn literals(found: &[(Bound, Span)], report: &Report) -> Option<Vec<Bound>> {
+/// The elements of a list, each once; those that stand there again are reported.
+fn different(found: Vec<(Bound, Span)>, report: &Report) -> Vec<Bound> {
     let mut values: Vec<Bound> = Vec::new();
     for (value, span) in found {
-        if values.contains(value) {
-            report.add(*span, Problem::DuplicateWord { word: value.to_string() });
+        if values.contains(&value) {
+            report.add(span, Problem::DuplicateWord { word: value.to_string() });
         } else {
-            values.push(value.clone());
+            values.push(value);
         }
     }
-    Some(values)
+    values
 }

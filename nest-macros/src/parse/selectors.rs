@@ -9,16 +9,20 @@ use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
 use crate::report::Report;
 use nest_core::problem::Word;
 use nest_core::selector::{Combinator, Op};
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, Group};
 
 /// A selector list. It ends where no comma follows.
 pub(super) fn selector(cursor: &mut Cursor, report: &Report) -> SelectorDecl {
     list(cursor, |_| false, report)
 }
 
-/// The selector list that an assertion promises: the comma before the reason, which is text, ends it too.
+/// A selector list of an assertion: the comma before the reason, which is text or stands last, ends it too.
 pub(super) fn promised(cursor: &mut Cursor, report: &Report) -> SelectorDecl {
-    list(cursor, |cursor| matches!(cursor.peek_at(1), Some(TokenTree::Literal(_))), report)
+    let is_reason = |cursor: &Cursor| {
+        let is_last = cursor.peek_at(2).is_none() || cursor.is_operator_at(2, ";");
+        cursor.peek_literal_at(1).is_some() || is_last
+    };
+    list(cursor, is_reason, report)
 }
 
 fn list(cursor: &mut Cursor, is_end: fn(&Cursor) -> bool, report: &Report) -> SelectorDecl {

@@ -14,22 +14,20 @@ const NAMES: [(&str, Names); 2] = [("name", Names::Name), ("path", Names::Path)]
 pub(super) fn names(group: &Group, report: &Report) -> Option<Names> {
     let mut cursor = Cursor::inside(group);
     let mut names = None;
-    let mut seen: Vec<String> = Vec::new();
+    let mut is_set = false;
     while !cursor.at_end() {
         let Some(setting) = cursor.take_ident().map(|ident| word(&ident)) else {
             expected(&cursor, "a setting: `names = path;`", report);
             skip(&mut cursor);
             continue;
         };
+        // There is but one that can be meant.
         if setting.text != "names" {
             report.add(&setting, unknown(Word::Setting, &setting.text, ["names"].into_iter()));
-            skip(&mut cursor);
-            continue;
-        }
-        if seen.contains(&setting.text) {
+        } else if is_set {
             report.add(&setting, Problem::DuplicateProperty { name: setting.text.clone() });
         }
-        seen.push(setting.text);
+        is_set |= setting.text == "names";
         if cursor.take_operator("=").is_none() {
             expected(&cursor, "`=`", report);
             skip(&mut cursor);
@@ -46,6 +44,8 @@ pub(super) fn names(group: &Group, report: &Report) -> Option<Names> {
                 None => {
                     let known = NAMES.iter().map(|(known, _)| *known);
                     report.add(&value, unknown(Word::Naming, &value.text, known));
+                    // Whoever writes the setting wants something else than without it.
+                    names = names.or(Some(Names::Path));
                 }
             },
         }

@@ -21,6 +21,8 @@ enum Piece {
     Quoted(String),
     /// `[i]`
     Variable(Group),
+    /// `[i]`, right behind another piece.
+    Adjacent(Group),
 }
 
 /// `web-1`, `web-[i]`, `[zone]-db`, `"a.{i}"`; nothing is read if none stands here.
@@ -31,7 +33,14 @@ pub(super) fn raw_name(cursor: &mut Cursor) -> Option<RawName> {
     }
     let start = cursor.span();
     let mut pieces = vec![piece(cursor)?];
-    while cursor.is_operator("-") {
+    loop {
+        if let Some(group) = cursor.take_group(Delimiter::Bracket) {
+            pieces.push(Piece::Adjacent(group));
+            continue;
+        }
+        if !cursor.is_operator("-") {
+            break;
+        }
         let before = cursor.position();
         cursor.advance();
         let Some(next) = piece(cursor) else {
@@ -64,7 +73,15 @@ impl RawName {
         for piece in self.pieces {
             match piece {
                 Piece::Text(text) => template.push_text(&text),
-                Piece::Quoted(text) => template = text_template(text, self.spans, variables, report),
+                Piece::Quoted(text) => match text_template(text, self.spans, variables, report) {
+                    Some(text) => template = text,
+                    None => is_known = false,
+                },
+                Piece::Adjacent(group) => {
+                    let expected = format!("`-` before `{group}`, or quotes: `\"web{{i}}\"`");
+                    report.add(group.span_open(), Problem::Syntax { expected, found: "`[`".to_owned() });
+                    is_known = false;
+                }
                 Piece::Variable(group) => match in_brackets(&group, variables, report) {
                     Some(variable) => template.push(variable),
                     None => is_known = false,
@@ -109,9 +126,14 @@ pub(super) fn variable_word(token: &TokenTree, variables: &[Word]) -> Option<Var
 }
 
 /// Text with `{i}` in it. Other braces are text.
-pub(super) fn text_template(text: String, at: Spans, variables: &[Word], report: &Report) -> Template {
+pub(super) fn text_template(
+    text: String,
+    at: Spans,
+    variables: &[Word],
+    report: &Report,
+) -> Option<Template> {
     if variables.is_empty() || !text.contains('{') {
-        return text.into();
+        return Some(text.into());
     }
     let mut template = Template::default();
     let mut rest = text.as_str();
@@ -119,23 +141,20 @@ pub(super) fn text_template(text: String, at: Spans, variables: &[Word], report:
         template.push_text(before);
         let end = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
         let (name, behind) = after.split_at(end);
-        match (variable(name, variables), behind.strip_prefix('}')) {
-            (Some(variable), Some(behind)) => {
-                template.push(variable);
-                rest = behind;
-            }
-            (Some(_), None) => {
-                let inside = after.split('}').next().unwrap_or(after);
-                let expected = format!("`{{{name}}}`, the variable alone");
-                report.add(at, Problem::Syntax { expected, found: format!("`{{{inside}}}`") });
-                rest = behind;
-            }
-            (None, _) => {
-                template.push_text("{");
-                rest = after;
-            }
-        }
+        let Some(variable) = variable(name, variables) else {
+            template.push_text("{");
+            rest = after;
+            continue;
+        };
+        let Some(behind) = behind.strip_prefix('}') else {
+            let inside = after.split('}').next().unwrap_or(after);
+            let (expected, found) = (format!("`{{{name}}}`, the variable alone"), format!("`{{{inside}}}`"));
+            report.add(at, Problem::Syntax { expected, found });
+            return None;
+        };
+        template.push(variable);
+        rest = behind;
     }
     template.push_text(rest);
-    template
+    Some(template)
 }

@@ -50,7 +50,10 @@ fn kind(cursor: &mut Cursor, variables: &[Word], report: &Report) -> ValueKind {
         Some(TokenTree::Punct(punct)) if !negative && punct.as_char() == '#' => {
             cursor.advance();
             match node(cursor, variables, report) {
-                Some(name) => ValueKind::Node(name),
+                Some(name) => {
+                    let spans = Spans { start: punct.span(), ..name.spans };
+                    ValueKind::Node(NamePattern { spans, ..name })
+                }
                 None => ValueKind::Wrong,
             }
         }
@@ -120,7 +123,7 @@ fn literal(literal: &Literal, negative: bool, variables: &[Word], report: &Repor
     match syn::Lit::new(literal.clone()) {
         syn::Lit::Str(text) if !negative => {
             let at: Spans = literal.span().into();
-            ValueKind::Str(text_template(text.value(), at, variables, report))
+            text_template(text.value(), at, variables, report).map_or(ValueKind::Wrong, ValueKind::Str)
         }
         syn::Lit::Int(digits) if digits.suffix().is_empty() => {
             match format!("{sign}{}", digits.base10_digits()).parse() {

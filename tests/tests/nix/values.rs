@@ -2,9 +2,8 @@
 
 use crate::evaluator::{evaluate, found};
 use nest_core::prelude::*;
-use nest_tests::{emit, written};
+use nest_tests::emit_into;
 use serde_json::json;
-use std::fs;
 
 nest_macros::fleet! {
     /// A host with a value of each kind.
@@ -40,25 +39,20 @@ fn values_that_only_nix_knows_arrive() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("arriving.json");
-    fs::write(&path, written(&ARRIVING).unwrap()).unwrap();
-    let document = emit(&ARRIVING).unwrap();
-    let values = &document["nixosConfigurations"]["web-1"]["modules"][1];
-    let id = &values["networking"]["firewall"]["allowedTCPPorts"]["id"];
-    let text = "{ port }: lib.mkIf config.services.nginx.enable [ port ]";
-    let expressions = format!("{{ {id} = {{ lib, pkgs, config, inputs }}: {text}; }}");
-    fs::write(path.with_extension("nix"), expressions).unwrap();
+    for form in [&[][..], &["--split"], &["--format", "nix"]] {
+        emit_into(folder.path(), &[&ARRIVING], form).unwrap();
+    }
     let arguments = "nixpkgs = import ./nixpkgs.nix; root = ../..; hosts = ./documents/hosts; \
                      inputs.disko.nixosModules.disko = { environment.variables.DISKO = \"input\"; };";
     let expression = format!(
-        "with ((import ../../nix).load {{ {arguments} }} {}).nixosConfigurations.web-1.config; {{ \
+        "map (file: with ((import ../../nix).load {{ {arguments} }} ({} + file)).nixosConfigurations.web-1.config; {{ \
          packages = map (package: package.name) environment.systemPackages; \
          motd = builtins.readFile environment.etc.motd.source; \
          inherit (environment) variables; \
          inherit (networking.firewall) allowedTCPPorts; \
          inherit (networking) domain; \
-         inherit (services.openssh) enable; }}",
-        path.display()
+         inherit (services.openssh) enable; }}) [ \"/arriving.json\" \"/arriving\" \"/arriving.fleet.nix\" ]",
+        folder.path().display()
     );
     let expected = json!({
         "packages": ["git", "nfs-utils"],
@@ -72,5 +66,5 @@ fn values_that_only_nix_knows_arrive() {
         "domain": "from-hardware",
         "enable": true,
     });
-    assert_eq!(evaluate(&expression).unwrap(), expected);
+    assert_eq!(evaluate(&expression).unwrap(), json!([expected, expected, expected]));
 }

@@ -1,0 +1,103 @@
+//! What a fleet may not do, of a finished tree: by code, and by node or pair of nodes.
+
+use super::Meaning;
+use super::world::Origin;
+use nest_core::model::{AttrId, Claim, Route};
+
+type Check = fn(&Meaning) -> bool;
+
+pub fn find(meaning: &mut Meaning) {
+    let checks: [(&'static str, Check); 7] = [
+        ("missing-attribute", lacks_attribute),
+        ("not-unique", shares_unique_value),
+        ("class-twice", has_class_twice),
+        ("lands-nowhere", lands_nowhere),
+        ("output-collision", collides),
+        ("missing-argument", lacks_argument),
+        ("broken-assertion", breaks_promise),
+    ];
+    for (code, holds) in checks {
+        if holds(meaning) {
+            meaning.wrong.insert(code);
+        }
+    }
+}
+
+fn lacks_attribute(meaning: &Meaning) -> bool {
+    let world = &meaning.world;
+    let required =
+        |node: &usize| world.traits[*node].iter().flat_map(|joined| &world.fleet[joined.id].requires);
+    world.nodes().iter().any(|node| {
+        required(node).any(|require| !require.optional && world.value(*node, require.attr).is_none())
+    })
+}
+
+/// A value that a node hands down is still one value of one node; a copy does not count.
+fn shares_unique_value(meaning: &Meaning) -> bool {
+    let world = &meaning.world;
+    let unique = (0..world.fleet.attrs.len()).map(AttrId::at).filter(|attr| world.fleet[*attr].unique);
+    let nodes = world.nodes();
+    unique.into_iter().any(|attr| {
+        let values: Vec<_> = nodes.iter().filter_map(|node| world.origin(*node, attr)).collect();
+        let is_handed_down = |origin: Origin| matches!(origin, Origin::Written(at) if world.is_node(at));
+        values.iter().enumerate().any(|(i, (origin, value))| {
+            values[..i].iter().any(|(other, same)| {
+                value == same
+                    && *origin != Origin::Copied
+                    && *other != Origin::Copied
+                    && !(origin == other && is_handed_down(*origin))
+            })
+        })
+    })
+}
+
+fn has_class_twice(meaning: &Meaning) -> bool {
+    meaning.world.nodes().into_iter().any(|node| {
+        let classes = meaning.classes(node);
+        classes.iter().enumerate().any(|(i, class)| classes[..i].iter().any(|other| other.id == class.id))
+    })
+}
+
+fn lands_nowhere(meaning: &Meaning) -> bool {
+    meaning.world.nodes().into_iter().any(|node| {
+        meaning.classes(node).into_iter().any(|class| match class.route {
+            Route::Parent { class: Some(target), .. } => meaning.target(node, target).is_none(),
+            _ => false,
+        })
+    })
+}
+
+fn collides(meaning: &Meaning) -> bool {
+    let all = meaning.world.nodes().into_iter().flat_map(|node| {
+        let outputs = meaning.classes(node).into_iter().filter_map(|class| match class.route {
+            Route::Output { output, .. } | Route::Closure { output, .. } => Some(output),
+            Route::Parent { .. } => None,
+        });
+        outputs.map(move |output| (output, meaning.output_name(node))).collect::<Vec<_>>()
+    });
+    let all: Vec<_> = all.collect();
+    all.iter().enumerate().any(|(i, one)| all[..i].contains(one))
+}
+
+fn lacks_argument(meaning: &Meaning) -> bool {
+    let world = &meaning.world;
+    world.nodes().into_iter().any(|node| {
+        let rules = world.fleet.rules.iter().enumerate().filter(|(i, _)| meaning.matched[*i][node]);
+        let bodies = rules.flat_map(|(_, rule)| &rule.bodies);
+        let runs = |class| meaning.classes(node).iter().any(|other| Some(other.id) == class);
+        bodies
+            .filter(|body| runs(body.class))
+            .flat_map(|body| &body.arguments)
+            .any(|argument| !world.stands_under(node, argument.0))
+    })
+}
+
+fn breaks_promise(meaning: &Meaning) -> bool {
+    meaning.world.fleet.assertions.iter().any(|assertion| match &assertion.claim {
+        Claim::Each(of, must) => {
+            let (of, must) = (meaning.world.nodes_matching(of), meaning.world.matching(must));
+            of.into_iter().zip(must).any(|(of, must)| of && !must)
+        }
+        Claim::Whole(_) => false,
+    })
+}

@@ -1,0 +1,376 @@
+//! Random fleets, small and full of everything.
+
+use crate::code::{
+    ARGUMENTS, ASKED, AT_FIXED, AT_NAME, ATTRS, BODIES, ENV, From, HAS_ASKED_CHILD, IS_DEEP, IS_LOW, PORT,
+    RACK, RULES, SCRIPTS, Step, TAGS, TRAITS, asked_by, code, key,
+};
+use nest_core::model::{
+    Argument, Assertion, At, Attr, AttrId, BodyId, Child, Claim, Class, ClassBody, ClassId, Entry, EntryId,
+    Fleet, Int, Names, OutputId, PredicateId, Require, Route, RouteId, Rule, Scalar, Summary, SummaryId,
+    Synth, SynthId, Table, Trait, TraitId, Tree, Type, Wrap,
+};
+use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
+use nest_core::value::Value;
+use nest_tests::random::Random;
+use std::collections::BTreeSet;
+
+const CLASSES: [&str; 4] = ["nixos", "home", "user", "vm"];
+const OUTPUTS: [&str; 4] = ["nixosConfigurations", "homeConfigurations", "users", "vm"];
+const ENTRIES: [&str; 10] = ["ant", "bee", "cat", "dog", "elk", "newt", "owl", "pig", "rat", "one"];
+const LABELS: [&str; RULES] = ["r0", "r1", "r2", "r3", "r4", "r5"];
+
+/// What a selector may be made of.
+#[derive(Clone, Copy)]
+struct Palette {
+    /// So often, in a hundred, `:not` and its like.
+    negations: usize,
+    /// Predicates that ask for other nodes.
+    asks: bool,
+    /// Predicates of any kind.
+    predicates: bool,
+}
+
+/// What a rule selects by, after everything has come to be.
+const FREE: Palette = Palette { negations: 100, asks: true, predicates: true };
+/// What decides over what comes to be: much that is negated there has no meaning.
+const MAKING: Palette = Palette { negations: 25, asks: false, predicates: true };
+/// What predicates themselves ask for.
+const PLAIN: Palette = Palette { negations: 100, asks: false, predicates: false };
+
+pub fn fleet(random: &mut Random) -> Fleet<'static> {
+    let rules: Vec<Rule> = (0..3 + random.below(RULES - 2)).map(|i| rule(random, i)).collect();
+    let asked = (ASKED, selector(random, PLAIN, 1));
+    let queries = rules.iter().enumerate().map(|(i, rule)| (asked_by(i), rule.selector.clone()));
+    let queries: Vec<_> = [asked].into_iter().chain(queries).collect();
+    let lints = ["dead-rule", "dead-body", "dead-needed-by", "empty-namespace"];
+    Fleet {
+        package: "tests",
+        ident: "RANDOM",
+        file: "tests/fleet.rs",
+        allow: lints.to_vec().into(),
+        names: if random.percent(30) { Names::Path } else { Names::Name },
+        attrs: attrs(random).into(),
+        traits: traits(random).into(),
+        classes: CLASSES.to_vec().into(),
+        outputs: OUTPUTS.to_vec().into(),
+        rules: rules.into(),
+        assertions: assertions(random).into(),
+        summaries: vec![Summary { name: "matching", doc: "", line: 1, code: SummaryId(0) }].into(),
+        queries: queries.into(),
+        dom: Tree { entries: entries(random) }.encode().into(),
+        code: code(),
+        ..Fleet::EMPTY
+    }
+}
+
+/// Takes out of a fleet what is wrong, or some of it: most random fleets would be refused otherwise.
+pub fn mend(random: &mut Random, fleet: &mut Fleet, wrong: &BTreeSet<&'static str>) {
+    let is = |code: &str| wrong.contains(code);
+    let grows_wrongly = ["no-strata", "duplicate-node", "duplicate-attribute", "endless-synthesis"].map(is);
+    if grows_wrongly.contains(&true) {
+        for declared in fleet.traits.to_mut() {
+            declared.needed_by.take_if(|_| is("no-strata") && random.percent(30));
+            declared.synth.take_if(|_| random.percent(40));
+        }
+        fleet.rules.to_mut().iter_mut().for_each(|rule| drop(rule.synth.take_if(|_| random.percent(40))));
+    }
+    if is("not-unique") {
+        fleet.attrs.to_mut().iter_mut().for_each(|attr| attr.unique = false);
+    }
+    if is("output-collision") {
+        fleet.names = Names::Path;
+    }
+    if is("broken-assertion") {
+        fleet.assertions = Table::EMPTY;
+    }
+    if is("missing-argument") {
+        for rule in fleet.rules.to_mut() {
+            rule.bodies.to_mut().iter_mut().for_each(|body| body.arguments = Table::EMPTY);
+            rule.synth.iter_mut().for_each(|synth| synth.arguments = Table::EMPTY);
+        }
+    }
+    let mut defined: Vec<ClassId> = Vec::new();
+    for declared in fleet.traits.to_mut() {
+        if is("missing-attribute") {
+            declared.requires.to_mut().iter_mut().for_each(|require| require.optional = true);
+        }
+        for class in declared.classes.to_mut() {
+            if is("lands-nowhere") && matches!(class.route, Route::Parent { .. }) && random.percent(40) {
+                class.route = output(random, class.id);
+            }
+        }
+        if is("class-twice") {
+            declared.classes.to_mut().retain(|class| !defined.contains(&class.id));
+            defined.extend(declared.classes.iter().map(|class| class.id));
+        }
+    }
+}
+
+fn attrs(random: &mut Random) -> Vec<Attr<'static>> {
+    let types = [
+        Type::scalar(Scalar::String),
+        Type::scalar(Scalar::Int(Int::U16)),
+        Type { wraps: vec![Wrap::List].into(), scalar: Scalar::String },
+        Type::scalar(Scalar::Int(Int::I64)),
+    ];
+    let attr = |(id, ty): (usize, Type<'static>)| Attr {
+        key: key(ATTRS[id]),
+        name: ATTRS[id],
+        doc: "",
+        line: 1,
+        ty,
+        unique: random.percent(12),
+        inherited: random.percent(30),
+        default: random.percent(30).then(|| value(random, id)),
+    };
+    types.into_iter().enumerate().map(attr).collect()
+}
+
+fn value(random: &mut Random, attr: usize) -> Value<'static> {
+    let text = |text: &'static str| Value::Str(text.into());
+    match attr {
+        ENV => text(random.one_of(&["prod", "dev", "prod eu", "made"])),
+        PORT => Value::Int(random.one_of(&[80, 443, 8080])),
+        TAGS => Value::List(
+            ["x", "y"].into_iter().filter(|_| random.percent(50)).map(text).collect::<Vec<_>>().into(),
+        ),
+        _ => Value::Int(random.below(4) as i64),
+    }
+}
+
+/// Needs go from a trait to later ones: a circle is another error.
+fn traits(random: &mut Random) -> Vec<Trait<'static>> {
+    let mut classes: Vec<Vec<Class>> = TRAITS.iter().map(|_| Vec::new()).collect();
+    for id in (0..CLASSES.len()).map(ClassId::at) {
+        for _ in 0..if random.percent(10) { 2 } else { 1 } {
+            let route = if random.percent(55) { parent(random) } else { output(random, id) };
+            let of = random.below(TRAITS.len());
+            if classes[of].iter().all(|class| class.id != id) {
+                classes[of].push(Class { id, line: 1, route });
+            }
+        }
+    }
+    let mut traits = Vec::new();
+    for (i, (name, classes)) in TRAITS.into_iter().zip(classes).enumerate() {
+        let needs: Vec<TraitId> =
+            (i + 1..TRAITS.len()).filter(|_| random.percent(20)).map(TraitId::at).collect();
+        let attrs: Vec<usize> = (0..ATTRS.len()).filter(|_| random.percent(25)).collect();
+        let attrs = attrs.into_iter().map(AttrId::at);
+        let requires: Vec<Require> =
+            attrs.map(|attr| Require { attr, optional: random.percent(70) }).collect();
+        traits.push(Trait {
+            key: key(name),
+            name,
+            doc: "",
+            line: 1,
+            allow: Table::EMPTY,
+            needs: needs.into(),
+            needed_by: random.percent(35).then(|| selector(random, MAKING, 2)),
+            requires: requires.into(),
+            classes: classes.into(),
+            synth: random.percent(15).then(|| synth(random)),
+            open: false,
+        });
+    }
+    traits
+}
+
+fn output(random: &mut Random, id: ClassId) -> Route<'static> {
+    let output = OutputId(id.0);
+    if random.percent(25) {
+        return Route::Closure { output, code: RouteId(0) };
+    }
+    Route::Output { output, args: random.percent(50).then_some(BodyId(ARGUMENTS)) }
+}
+
+fn parent(random: &mut Random) -> Route<'static> {
+    let path: [(u32, Vec<Option<&str>>); 2] =
+        [(AT_NAME, vec![Some("users"), None]), (AT_FIXED, vec![Some("fixed")])];
+    let (body, path) = random.one_of(&path);
+    let at = random.percent(60).then(|| At { path: path.into(), body: BodyId(body) });
+    Route::Parent { class: Some(ClassId::at(random.below(3))), at, as_module: random.percent(30) }
+}
+
+fn synth(random: &mut Random) -> Synth<'static> {
+    let script = random.below(SCRIPTS.len());
+    let (mut sets, mut children) = (Vec::new(), Vec::new());
+    declare(SCRIPTS[script], &mut sets, &mut children);
+    Synth {
+        line: 1,
+        arguments: if random.percent(10) { vec![argument(random)].into() } else { Table::EMPTY },
+        sets: sets.into(),
+        children: children.into(),
+        code: SynthId::at(script),
+    }
+}
+
+/// What a `synth` may add, as the macro reads it.
+fn declare(steps: &[Step], sets: &mut Vec<AttrId>, children: &mut Vec<Child<'static>>) {
+    for step in steps {
+        match step {
+            Step::Number(attr, _) | Step::Text(attr, _) | Step::Count(attr) => sets.push(AttrId::at(*attr)),
+            Step::Child(_, keys, from, steps) => {
+                let position = |wanted| TRAITS.iter().position(|name| key(name) == wanted);
+                let is: Vec<TraitId> =
+                    keys.iter().filter_map(|key| position(*key)).map(TraitId::at).collect();
+                let mut inner = Vec::new();
+                declare(steps, &mut inner, children);
+                let copies = *from != From::Nowhere;
+                children.push(Child { is: is.into(), sets: inner.into(), copies, open: false });
+            }
+            Step::IfLow(low, high) => {
+                declare(low, sets, children);
+                declare(high, sets, children);
+            }
+        }
+    }
+}
+
+fn argument(random: &mut Random) -> Argument {
+    Argument(TraitId::at(random.below(TRAITS.len())))
+}
+
+fn rule(random: &mut Random, i: usize) -> Rule<'static> {
+    let synth = random.percent(20).then(|| synth(random));
+    let first = random.below(CLASSES.len());
+    let body = |class: usize| ClassBody {
+        class: Some(ClassId::at(class % CLASSES.len())),
+        line: 1,
+        arguments: if random.percent(5) { vec![argument(random)].into() } else { Table::EMPTY },
+        known: Table::EMPTY,
+        body: BodyId::at(random.below(BODIES)),
+    };
+    let bodies: Vec<ClassBody> = (first..first + 3).map(body).collect();
+    let selector = selector(random, if synth.is_some() { MAKING } else { FREE }, 2);
+    Rule {
+        label: Some(LABELS[i]),
+        doc: "",
+        line: 1,
+        allow: Table::EMPTY,
+        selector,
+        bodies: bodies.into(),
+        synth,
+    }
+}
+
+fn assertions(random: &mut Random) -> Vec<Assertion<'static>> {
+    let claim = |random: &mut Random| Claim::Each(selector(random, FREE, 1), selector(random, FREE, 1));
+    let assertion = |claim| Assertion { line: 1, why: "it is so", claim };
+    if random.percent(15) { vec![assertion(claim(random))] } else { Vec::new() }
+}
+
+/// In document order: each stands below the last one or below one above that.
+fn entries(random: &mut Random) -> Vec<Entry<'static>> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for i in 0..3 + random.below(6) {
+        let mut parent = i.checked_sub(1).map(EntryId::at);
+        while let Some(id) = parent.filter(|_| random.percent(45)) {
+            parent = entries[id.index()].parent;
+        }
+        let free = |name: &&str| entries.iter().all(|other| other.parent != parent || other.name != *name);
+        let names: Vec<&str> = ENTRIES.into_iter().filter(free).collect();
+        let traits: Vec<TraitId> =
+            (0..TRAITS.len()).filter(|_| random.percent(28)).map(TraitId::at).collect();
+        let is = random.percent(78).then_some(traits);
+        let attrs: Vec<usize> = (0..ATTRS.len()).filter(|_| random.percent(25)).collect();
+        let attrs = attrs.into_iter().map(|attr| (AttrId::at(attr), value(random, attr))).collect();
+        let is_extern = is.is_some() && random.percent(8);
+        entries.push(Entry { parent, is, attrs, is_extern, ..Entry::named(random.one_of(&names), 1) });
+    }
+    entries
+}
+
+fn selector(random: &mut Random, palette: Palette, depth: usize) -> Selector<'static> {
+    let count = if random.percent(25) { 2 } else { 1 };
+    Selector { any: (0..count).map(|_| complex(random, palette, depth)).collect::<Vec<_>>().into() }
+}
+
+fn complex(random: &mut Random, palette: Palette, depth: usize) -> Complex<'static> {
+    let count = random.one_of(&[0, 0, 0, 1, 1, 2]);
+    let links: Vec<_> = (0..count).map(|_| (combinator(random), compound(random, palette, depth))).collect();
+    Complex { subject: compound(random, palette, depth), links: links.into() }
+}
+
+fn combinator(random: &mut Random) -> Combinator {
+    random.one_of(&[
+        Combinator::Descendant,
+        Combinator::Child,
+        Combinator::NextSibling,
+        Combinator::SubsequentSibling,
+    ])
+}
+
+fn compound(random: &mut Random, palette: Palette, depth: usize) -> Compound<'static> {
+    let count = if random.percent(30) { 2 } else { 1 };
+    Compound { all: (0..count).map(|_| simple(random, palette, depth)).collect::<Vec<_>>().into() }
+}
+
+fn simple(random: &mut Random, palette: Palette, depth: usize) -> Simple<'static> {
+    loop {
+        let (simple, negates) = any_simple(random, palette, depth);
+        if !negates || random.percent(palette.negations) {
+            return simple;
+        }
+    }
+}
+
+/// A simple selector, and whether it asks for an absence.
+fn any_simple(random: &mut Random, palette: Palette, depth: usize) -> (Simple<'static>, bool) {
+    let inner = |random: &mut Random| selector(random, palette, depth.saturating_sub(1));
+    let nested = depth > 0;
+    match random.below(26) {
+        0 => (Simple::Any, false),
+        1 => (Simple::Name(random.one_of(&ENTRIES).into()), false),
+        2 => (Simple::Entry(EntryId::at(random.below(3)), "an entry".into()), false),
+        3 => (Simple::Has(AttrId::at(random.below(ATTRS.len()))), false),
+        4 | 5 => comparison(random),
+        6 | 7 if nested => (Simple::Is(inner(random)), false),
+        8 | 9 if nested => (Simple::Not(inner(random)), true),
+        10 | 11 if nested => (Simple::Within(inner(random)), false),
+        12..=14 if nested => {
+            let relative = |random: &mut Random| Relative {
+                combinator: combinator(random),
+                complex: complex(random, palette, depth - 1),
+            };
+            let count = 1 + random.below(2);
+            (Simple::HasRelative((0..count).map(|_| relative(random)).collect::<Vec<_>>().into()), false)
+        }
+        15 => (Simple::Class(ClassId::at(random.below(CLASSES.len()))), false),
+        16 => (Simple::Root, false),
+        17 => (Simple::Empty, true),
+        18 => (Simple::FirstChild, false),
+        19 => (Simple::LastChild, true),
+        20 => (Simple::OnlyChild, true),
+        21 => {
+            let of = (nested && random.percent(50)).then(|| inner(random));
+            let (step, first) = (random.below(5) as i64 - 2, random.below(5) as i64 - 1);
+            let negates = of.is_some();
+            (Simple::NthChild { step, first, of }, negates)
+        }
+        22 if palette.predicates => {
+            let asks = palette.asks && random.percent(40);
+            let code = if asks { HAS_ASKED_CHILD } else { random.one_of(&[IS_LOW, IS_DEEP]) };
+            let arguments = if random.percent(40) { vec![argument(random)] } else { Vec::new() };
+            let negates = !arguments.is_empty();
+            (Simple::When(When { arguments: arguments.into(), asks, code: PredicateId(code) }), negates)
+        }
+        _ => (Simple::Trait(TraitId::at(random.below(TRAITS.len()))), false),
+    }
+}
+
+fn comparison(random: &mut Random) -> (Simple<'static>, bool) {
+    let text = |text: &'static str| Value::Str(text.into());
+    let (attr, op, wanted) = match random.below(ATTRS.len()) {
+        ENV => {
+            let ops = [Op::Equal, Op::NotEqual, Op::Prefix, Op::Suffix, Op::Substring, Op::Includes];
+            (ENV, random.one_of(&ops), text(random.one_of(&["prod", "dev", "pro", "eu", "ad", "made", ""])))
+        }
+        TAGS if random.percent(60) => (TAGS, Op::Includes, text(random.one_of(&["x", "y"]))),
+        TAGS => (TAGS, random.one_of(&[Op::Equal, Op::NotEqual]), value(random, TAGS)),
+        attr => {
+            let ops = [Op::Equal, Op::NotEqual, Op::Less, Op::AtMost, Op::Greater, Op::AtLeast];
+            (attr, random.one_of(&ops), value(random, if attr == PORT { PORT } else { RACK }))
+        }
+    };
+    (Simple::Attr(AttrId::at(attr), op, wanted), op == Op::NotEqual)
+}
