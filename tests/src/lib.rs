@@ -15,21 +15,13 @@ use std::path::Path;
 ///
 /// What the command prints to standard error, if it does not end well.
 pub fn emit(fleet: &Fleet<'static>) -> Result<Value, String> {
-    serde_json::from_slice(&written(fleet)?).map_err(|error| error.to_string())
-}
-
-/// The document as it is written, byte for byte.
-///
-/// # Errors
-///
-/// As [`emit`].
-pub fn written(fleet: &Fleet<'static>) -> Result<Vec<u8>, String> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let name = fleet.name();
-    match nest_xtask::run(["xtask", "emit", &name, "--stdout"], &[fleet], &mut out, &mut err) {
-        nest_xtask::Exit::Done => Ok(out),
-        _ => Err(String::from_utf8_lossy(&err).into_owned()),
+    let exit = nest_xtask::run(["xtask", "emit", &name, "--stdout"], &[fleet], &mut out, &mut err);
+    if exit != nest_xtask::Exit::Done {
+        return Err(String::from_utf8_lossy(&err).into_owned());
     }
+    serde_json::from_slice(&out).map_err(|error| error.to_string())
 }
 
 /// Writes fleets into a folder, as `cargo xtask emit --out` does with these options.
