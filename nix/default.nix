@@ -15,7 +15,8 @@
       inherit (import ./words.nix) names;
     in
     if taken != [ ] then
-      throw "${names taken}: an output of fleet `${document.fleet}`, and what `load` gives by itself; rename the output"
+      throw ("${names taken}: an output of fleet `${document.fleet}`, and what `load` gives by itself; "
+        + "rename the output")
     else
       systems.outputs // own;
 }

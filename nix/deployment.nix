@@ -1,15 +1,16 @@
-# What Colmena and deploy-rs ask for, where they are given: the NixOS systems, with where each is reached, as whom, and
-# what it is tagged with.
+# What Colmena and deploy-rs ask for, where they are given: the NixOS systems, each with where it is reached, as
+# whom, and what it is tagged with.
 { arguments, document, systems }:
 let
   inherit (builtins)
-    attrNames attrValues elemAt filter foldl' head intersectAttrs isString length listToAttrs map mapAttrs match split;
+    attrNames attrValues elemAt filter foldl' head intersectAttrs isString length listToAttrs map mapAttrs match
+    split;
   inherit (import ./words.nix) names;
   inherit (arguments) colmena deploy-rs targetHost;
 
   hosts = mapAttrs (name: written:
     let
-      node = let key = document.nodeOf "nixosConfigurations" name; in document.nodes.${key} // { path = key; };
+      node = document.nodeOf "nixosConfigurations" name;
       target = targetHost node;
       parts = if target == null then null else match "(([^@]*)@)?(.*)" target;
     in
@@ -30,9 +31,15 @@ let
       in
       foldl' longer [ ] parts;
 
+  withoutNixpkgs = name: throw "`${name}` cannot be deployed without `nixpkgs`; give it to `load`";
+
   packages = { name, nixpkgs, system, ... }:
-    if nixpkgs == null then throw "`${name}` cannot be deployed without `nixpkgs`; give it to `load`"
-    else nixpkgs.legacyPackages.${systems.systemOf name system};
+    if nixpkgs == null then withoutNixpkgs name else nixpkgs.legacyPackages.${systems.systemOf name system};
+
+  # Without a builder, it is data.
+  built = name:
+    let system = systems.outputs.nixosConfigurations.${name}; in
+    if system ? config then system else withoutNixpkgs name;
 
   # Names that mean something else in a hive.
   reserved = attrNames (intersectAttrs { defaults = null; meta = null; network = null; } hosts);
@@ -46,7 +53,8 @@ let
       nodeNixpkgs = mapAttrs (_: packages) hosts;
       nodeSpecialArgs = mapAttrs (_: host: host.system.specialArgs or { }) hosts;
     };
-  } // mapAttrs (_: { host, user, tags, system, ... }: {
+  } // mapAttrs (name: { host, user, tags, system, ... }: {
+    _file = "the deployment of `${name}`";
     imports = system.modules;
     config.deployment = { inherit tags; targetHost = host; targetUser = user; };
   }) hosts;
@@ -61,7 +69,7 @@ let
     profiles.system = {
       # Whoever logs in, a system is activated by root.
       user = "root";
-      path = deploy-rs.lib.${systems.systemOf name system}.activate.nixos systems.outputs.nixosConfigurations.${name};
+      path = deploy-rs.lib.${systems.systemOf name system}.activate.nixos (built name);
     };
   };
 in

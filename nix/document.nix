@@ -1,10 +1,12 @@
-# What was written, read: `fleet.json`, `fleet.nix`, or a split folder, which has an index `fleet.json` and a file for
+# What was written, read: a file of JSON, one of Nix, or a split folder, which has an index `fleet.json` and a file for
 # each system. Afterwards there is no difference between them.
 source:
 let
   inherit (builtins)
     attrNames attrValues concatMap dirOf elem filter fromJSON hashFile isAttrs listToAttrs map mapAttrs match
     pathExists readFile removeAttrs typeOf;
+
+  inherit (import ./words.nix) oneVersion;
 
   format = "nest-fleet/1";
 
@@ -26,7 +28,7 @@ let
     if !isAttrs read || !(read ? format) then
       throw "`${toString index}` is no fleet: it has no `format`; give the path of what `cargo xtask emit` wrote"
     else if read.format != format then
-      throw "`${toString read.format}` is a format that is not known here, where `${format}` is; use a `load` and a `cargo xtask emit` of one version"
+      throw "`${toString read.format}` is a format that is not known here, where `${format}` is; ${oneVersion}"
     else read;
 
   inherit (document) nodes;
@@ -43,6 +45,9 @@ let
       throw "`${toString path}` is not what the index was written with; run `cargo xtask emit`"
     else fromJSON (readFile path);
 
+  # What a node is called in outputs. With `names = path;`, that is not its name.
+  nameOf = node: node.output or node.name;
+
   outputs = removeAttrs document [ "format" "fleet" "nodes" ];
 in
 if !elem (typeOf source) [ "path" "string" ] then
@@ -53,23 +58,24 @@ else {
 
   # Every top-level key that is an output: of names to systems as they were written, or anything.
   outputs =
-    if isSplit then mapAttrs (o: entries: if routed ? ${o} then mapAttrs (_: system) entries else entries) outputs
-    else outputs;
+    let whole = output: entries: if routed ? ${output} then mapAttrs (_: system) entries else entries; in
+    if isSplit then mapAttrs whole outputs else outputs;
 
-  # The functions of `nix!`, by the hash of their text; `place` wants one of them.
+  # The functions of `nix!`, by the hash of their text, in a file beside the document; `place` wants one of them.
   expressions =
     let path = folder + "/${document.fleet}.nix"; in
     place:
     if pathExists path then import path
     else throw "`${toString path}` is not there, and holds what `nix!` says, in ${place}; run `cargo xtask emit`";
 
-  # The key among the nodes of what is called `name` in `output`.
+  # The node that is called `name` in `output`, and has its key as `path`.
   nodeOf =
     let
-      # Of `names = path;`, the name in outputs is not the node's own.
-      entry = key: { name = nodes.${key}.output or nodes.${key}.name; value = key; };
+      entry = key: { name = nameOf nodes.${key}; value = nodes.${key} // { path = key; }; };
       of = output: listToAttrs (map entry (filter (key: elem output nodes.${key}.outputs) (attrNames nodes)));
       all = mapAttrs (output: _: of output) routed;
     in
     output: name: all.${output}.${name};
+
+  inherit nameOf;
 }

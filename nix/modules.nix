@@ -1,7 +1,7 @@
 # The modules of a system: what was written, in the form that the module system of NixOS knows.
 { arguments, document }:
 let
-  inherit (builtins) attrNames concatMap elem filter head isAttrs length map match pathExists removeAttrs;
+  inherit (builtins) attrNames elem filter head isAttrs length map match pathExists removeAttrs;
   inherit (import ./words.nix) names;
   inherit (arguments) hosts inputs;
 
@@ -33,7 +33,8 @@ let
   machines = [ "nixosConfigurations" "darwinConfigurations" ];
   hostFiles = output: name:
     if hosts == null || !elem output machines || match "[^./][^/]*" name == null then [ ]
-    else if !pathExists hosts then throw "`${toString hosts}` is not there, and `load` has it as `hosts`; create the folder"
+    else if !pathExists hosts then
+      throw "`${toString hosts}` is not there, and `load` has it as `hosts`; create the folder"
     else
       filter pathExists
         (map (file: hosts + "/${name}/${file}.nix") [ "configuration" "hardware-configuration" "disko" ]);
@@ -48,7 +49,7 @@ let
     if outputs == [ ] then throw "`${key}` is in no output, and has no modules; ask for a node that is"
     else if elem "nixosConfigurations" outputs then "nixosConfigurations"
     else if length outputs == 1 then head outputs
-    else throw "`${key}` is in ${names outputs}; modules of one that is not `nixosConfigurations` cannot be told apart";
+    else throw "`${key}` is in ${names outputs}; take the modules from one of these";
 
   unknownNode = key:
     let alike = filter (other: document.nodes.${other}.name == key) (attrNames document.nodes); in
@@ -65,9 +66,10 @@ in
     else
       let
         output = outputOf key;
-        name = document.nodes.${key}.output or document.nodes.${key}.name;
+        name = document.nameOf document.nodes.${key};
         written = document.outputs.${output}.${name};
       in
       if isAttrs written && written ? modules then of output name written
-      else throw "`${key}` has no modules in `${output}`, which a closure of the fleet makes";
+      else
+        throw "`${key}` has no modules in `${output}`; a closure of the fleet makes something else of them";
 }

@@ -40,16 +40,16 @@ let
   pinOf = name: written:
     if !(written ? nixpkgs) || (arguments.nixpkgs == null && pins == { }) then null
     else pins.${written.nixpkgs} or (throw ("`${written.nixpkgs}` is no pin, and `${name}` asks for it; "
-      + (if pins == { } then "write `load { pins.${written.nixpkgs} = …; … }`" else "`pins` has ${names (attrNames pins)}")));
+      + (if pins == { } then "write `load { pins.${written.nixpkgs} = …; … }`"
+         else "`pins` has ${names (attrNames pins)}")));
 
   # What a builder is given, and the nixpkgs that it is to use.
   prepared = output: name: written:
     let
       scope = { place = "the arguments of `${name}`"; names = { inherit (arguments) inputs; }; };
       own = modules.resolve scope (removeAttrs written [ "modules" "nixpkgs" ]);
-      key = document.nodeOf output name;
       everyone =
-        if isFunction arguments.specialArgs then arguments.specialArgs (document.nodes.${key} // { path = key; })
+        if isFunction arguments.specialArgs then arguments.specialArgs (document.nodeOf output name)
         else arguments.specialArgs;
       specialArgs = everyone // (own.specialArgs or { });
       pin = pinOf name written;
@@ -79,7 +79,9 @@ in
 
   outputs =
     if unknown != [ ] then
-      throw "${names unknown}: no output of fleet `${document.fleet}`, which has ${names (attrNames document.outputs)}"
+      throw ("${names unknown}: no output of fleet `${document.fleet}`, "
+        + "which has ${names (attrNames document.outputs)}")
     else
-      mapAttrs (output: entries: if isBuilt output then mapAttrs (build output) entries else entries) document.outputs;
+      mapAttrs (output: entries: if isBuilt output then mapAttrs (build output) entries else entries)
+        document.outputs;
 }

@@ -5,8 +5,13 @@ let
   inherit (builtins)
     any attrValues concatStringsSep foldl' head isAttrs isFloat isInt isList isPath isString map mapAttrs pathExists
     toJSON typeOf;
-  inherit (import ./words.nix) dotted;
+  inherit (import ./words.nix) dotted oneVersion;
   inherit (arguments) inputs root;
+
+  # Whether something in a value stands for something else.
+  isMarked = value:
+    if isList value then any isMarked value
+    else isAttrs value && (value ? _nest || any isMarked (attrValues value));
 
   # A scope has `place`, which is how messages call it, and `names`: in modules `pkgs`, `lib`, `config` and `inputs`.
   resolve = scope: value:
@@ -16,7 +21,7 @@ let
     else mapAttrs (_: resolve scope) value;
 
   unknown = scope: kind:
-    throw "`${kind}` is a kind of value that is not known here, in ${scope.place}; use a `load` and a `cargo xtask emit` of one version";
+    throw "`${kind}` is a kind of value that is not known here, in ${scope.place}; ${oneVersion}";
 
   kinds = {
     ref = scope: { path, ... }: follow scope path;
@@ -63,12 +68,9 @@ let
     let resolved = resolve scope value; in
     if isString resolved || isPath resolved || resolved ? outPath || resolved ? __toString then "${resolved}"
     else if isInt resolved || isFloat resolved then toJSON resolved
-    else throw "a ${typeOf resolved} cannot stand in text, in ${scope.place}; take text, a number, a path or a package";
+    else
+      throw "a ${typeOf resolved} cannot stand in text, in ${scope.place}; take text, a number, a path or a package";
 in
 {
-  inherit resolve;
-
-  # Whether something in it stands for something else.
-  isMarked =
-    let is = value: if isList value then any is value else isAttrs value && (value ? _nest || any is (attrValues value)); in is;
+  inherit isMarked resolve;
 }

@@ -23,13 +23,15 @@ in
   nix-darwin.lib.darwinSystem = { modules, system ? null, specialArgs ? { }, lib ? nixpkgs.lib }:
     lib.evalModules {
       inherit specialArgs;
-      modules = [ ./options.nix { options.nixpkgs.source = mkOption { type = types.raw; default = null; }; } ] ++ modules;
+      modules = [ ./options.nix ]
+        ++ [{ options.nixpkgs.source = mkOption { type = types.raw; default = null; }; }] ++ modules;
     } // { inherit system; };
 
   # Colmena evaluates every host itself, with the folder of the nixpkgs that it is told.
   colmena.lib.makeHive = hive:
     let
-      meta = only [ "name" "description" "nixpkgs" "nodeNixpkgs" "nodeSpecialArgs" "specialArgs" "machinesFile" ] "meta" hive.meta;
+      known = [ "name" "description" "nixpkgs" "nodeNixpkgs" "nodeSpecialArgs" "specialArgs" "machinesFile" ];
+      meta = only known "meta" hive.meta;
       deployment.options.deployment = {
         targetHost = mkOption { type = types.nullOr types.str; };
         targetUser = mkOption { type = types.nullOr types.str; };
@@ -37,8 +39,8 @@ in
       };
       packages = pkgs:
         if !isAttrs pkgs || pkgs ? outPath || pkgs ? outputs then throw "Colmena wants packages, not a flake"
-        else if !all (name: pkgs ? ${name}) [ "config" "lib" "overlays" "path" "system" ] then throw "Colmena wants nixpkgs"
-        else pkgs;
+        else if all (name: pkgs ? ${name}) [ "config" "lib" "overlays" "path" "system" ] then pkgs
+        else throw "Colmena wants the packages of a nixpkgs";
       node = name: config:
         let pkgs = packages (meta.nodeNixpkgs.${name} or meta.nixpkgs); in
         pkgs.lib.evalModules {
@@ -48,15 +50,18 @@ in
         } // { inherit (pkgs) system; };
       nodes = mapAttrs node (removeAttrs hive [ "meta" "defaults" "network" ]);
     in
-    seq (packages meta.nixpkgs) { inherit nodes; deploymentConfig = mapAttrs (_: n: n.config.deployment) nodes; };
+    seq (packages meta.nixpkgs) {
+      inherit nodes;
+      deploymentConfig = mapAttrs (_: host: host.config.deployment) nodes;
+    };
 
   deploy-rs.lib.x86_64-linux.activate.nixos = base:
-    { type = "derivation"; name = "activatable-${base.config.networking.hostName}"; outPath = "/nix/store/00000000000000000000000000000000-activatable"; };
+    nixpkgs.legacyPackages.x86_64-linux.git // { name = "activatable-${base.config.networking.hostName}"; };
 
   # What deploy-rs's schema says of a node: names, types, and what has to be there.
   nodeIsOfSchema = node:
     let
-      generic = { sshUser = "string"; user = "string"; sshOpts = "list"; fastConnection = "bool"; autoRollback = "bool"; };
+      generic = { sshUser = "string"; user = "string"; sshOpts = "list"; autoRollback = "bool"; };
       of = types: given: all (name: typeOf given.${name} == types.${name}) (attrNames (intersectAttrs types given));
       known = types: given: removeAttrs given (attrNames types) == { };
       profile = given:

@@ -3,8 +3,8 @@
 # NEST_NIXPKGS_LIB to the folder `lib` of a nixpkgs, and the same tests ask the real one.
 let
   inherit (builtins)
-    all any attrNames concatLists concatMap concatStringsSep elemAt filter foldl' functionArgs genericClosure head
-    intersectAttrs isAttrs isBool isFunction isInt isList isString length listToAttrs map mapAttrs removeAttrs sort
+    all attrNames concatMap concatStringsSep elemAt filter foldl' functionArgs genericClosure head
+    isAttrs isBool isFunction isInt isList isString length map mapAttrs removeAttrs sort
     substring tail toJSON typeOf;
 
   isA = type: value: isAttrs value && (value._type or null) == type;
@@ -30,7 +30,8 @@ let
         if !isFunction module then module
         else
           # A named argument may come from a module too, and is not looked at before it is used.
-          module (arguments // mapAttrs (name: _: arguments.${name} or evaluated._module.args.${name}) (functionArgs module));
+          let named = mapAttrs (name: _: arguments.${name} or evaluated._module.args.${name}); in
+          module (arguments // named (functionArgs module));
 
       load = parent: key: given:
         let
@@ -78,13 +79,14 @@ let
       if isA "option" option then define here option below else evaluate here option below) tree;
 
   define = path: option: definitions:
-    let fallback = if option ? default then [{ file = "the default"; value = mkOverride 1500 option.default; }] else [ ]; in
-    (option.apply or (value: value)) (merge path option.type (definitions ++ fallback));
+    let fallback = { file = "the default"; value = mkOverride 1500 option.default; }; in
+    merge path option.type (definitions ++ (if option ? default then [ fallback ] else [ ]));
 
   unknown = path: tree: definitions:
     concatMap (name:
       let here = path ++ [ name ]; below = under name definitions; in
-      if !(tree ? ${name}) then [ "The option `${show here}' does not exist. Definition values:${showDefinitions below}" ]
+      if !(tree ? ${name}) then
+        [ "The option `${show here}' does not exist. Definition values:${showDefinitions below}" ]
       else if isA "option" tree.${name} then [ ]
       else unknown here tree.${name} below)
       (attrNames (foldl' (names: { value, ... }: names // value) { } (concatMap spread definitions)));
@@ -93,7 +95,10 @@ let
 
   # A definition of a set, with the properties around it handed down to what it holds.
   spread = { file, value }:
-    let inside = content: wrap: map (d: d // { value = mapAttrs (_: wrap) d.value; }) (spread { inherit file; value = content; }); in
+    let
+      inside = content: wrap:
+        map (d: d // { value = mapAttrs (_: wrap) d.value; }) (spread { inherit file; value = content; });
+    in
     if isA "merge" value then concatMap (content: spread { inherit file; value = content; }) value.contents
     else if isA "if" value then inside value.content (mkIf value.condition)
     else if isA "override" value then inside value.content (mkOverride value.priority)
@@ -118,7 +123,7 @@ let
     in
     if ordered == [ ] then throw "The option `${show path}' is used but not defined."
     else if wrong != [ ] then
-      throw "A definition for option `${show path}' is not of type `${type.name}'. Definition values:${showDefinitions wrong}"
+      throw "A definition for option `${show path}' is not of type `${type.name}'.${showDefinitions wrong}"
     else type.merge path ordered;
 
   discharge = { file, value }:
@@ -179,7 +184,8 @@ let
       merge = path: definitions:
         let
           name = { _module.args.name = elemAt path (length path - 1); };
-          module = { file, value }: if isFunction value then { _file = file; imports = [ value ]; } else { _file = file; config = value; };
+          module = { file, value }:
+            { _file = file; } // (if isFunction value then { imports = [ value ]; } else { config = value; });
         in
         (evalModules { prefix = path; modules = [ options name ] ++ map module definitions; }).config;
     };

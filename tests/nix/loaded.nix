@@ -1,12 +1,14 @@
-# For each fleet in a folder, whether what is loaded is what was written.
-folder:
+# For each fleet in a folder, whether what is loaded of each form is what was written as JSON.
+folder: fleets:
 let
-  inherit (builtins) attrNames fromJSON mapAttrs readDir readFile removeAttrs;
+  inherit (builtins) fromJSON listToAttrs map readFile removeAttrs;
   same = import ./same.nix;
+  load = file: removeAttrs ((import ../../nix).load { } (folder + "/${file}")) [ "modulesFor" ];
+  forms = fleet:
+    let written = removeAttrs (fromJSON (readFile (folder + "/${fleet}.json"))) [ "format" "fleet" ]; in {
+      json = same (load "${fleet}.json") written;
+      nix = same (load "${fleet}.fleet.nix") written;
+      split = same (load fleet) written;
+    };
 in
-mapAttrs
-  (name: _:
-    let loaded = (import ../../nix).load { } (folder + "/${name}"); in
-    same (removeAttrs loaded [ "modulesFor" ])
-      (removeAttrs (fromJSON (readFile (folder + "/${name}"))) [ "format" "fleet" ]))
-  (readDir folder)
+listToAttrs (map (fleet: { name = fleet; value = forms fleet; }) fleets)

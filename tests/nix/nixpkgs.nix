@@ -3,7 +3,12 @@ let
   real = builtins.getEnv "NEST_NIXPKGS_LIB";
   lib = if real == "" then import ./lib.nix else import (/. + real);
 
-  package = name: { type = "derivation"; inherit name; outPath = "/nix/store/00000000000000000000000000000000-${name}"; };
+  # A derivation as far as types and text can see.
+  package = name: {
+    type = "derivation";
+    inherit name;
+    outPath = "/nix/store/00000000000000000000000000000000-${name}";
+  };
   packages = named: system: {
     inherit lib system;
     path = ./.;
@@ -23,7 +28,10 @@ let
           modules = [ ./options.nix { _module.args.pkgs = (packages named) system; } ] ++ modules;
         } // { built = { inherit named system specialArgs; }; };
     };
-    legacyPackages = { x86_64-linux = packages named "x86_64-linux"; aarch64-linux = packages named "aarch64-linux"; };
+    legacyPackages = {
+      x86_64-linux = packages named "x86_64-linux";
+      aarch64-linux = packages named "aarch64-linux";
+    };
   };
 in
 flake "" // { pinned = flake "pinned-"; }

@@ -6,6 +6,8 @@ pub mod random;
 
 use nest_core::{Fleet, Resolved};
 use serde_json::Value;
+use std::ffi::OsStr;
+use std::path::Path;
 
 /// The document that `cargo xtask emit --stdout` prints for a fleet.
 ///
@@ -13,19 +15,26 @@ use serde_json::Value;
 ///
 /// What the command prints to standard error, if it does not end well.
 pub fn emit(fleet: &Fleet<'static>) -> Result<Value, String> {
-    serde_json::from_slice(&written(fleet)?).map_err(|error| error.to_string())
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let name = fleet.name();
+    let exit = nest_xtask::run(["xtask", "emit", &name, "--stdout"], &[fleet], &mut out, &mut err);
+    if exit != nest_xtask::Exit::Done {
+        return Err(String::from_utf8_lossy(&err).into_owned());
+    }
+    serde_json::from_slice(&out).map_err(|error| error.to_string())
 }
 
-/// The document as it is written, byte for byte.
+/// Writes fleets into a folder, as `cargo xtask emit --out` does with these options.
 ///
 /// # Errors
 ///
 /// As [`emit`].
-pub fn written(fleet: &Fleet<'static>) -> Result<Vec<u8>, String> {
+pub fn emit_into(folder: &Path, fleets: &[&Fleet<'_>], options: &[&str]) -> Result<(), String> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let name = fleet.name();
-    match nest_xtask::run(["xtask", "emit", &name, "--stdout"], &[fleet], &mut out, &mut err) {
-        nest_xtask::Exit::Done => Ok(out),
+    let command = [OsStr::new("xtask"), OsStr::new("emit"), OsStr::new("--out"), folder.as_os_str()];
+    let arguments = command.into_iter().chain(options.iter().map(OsStr::new));
+    match nest_xtask::run(arguments, fleets, &mut out, &mut err) {
+        nest_xtask::Exit::Done => Ok(()),
         _ => Err(String::from_utf8_lossy(&err).into_owned()),
     }
 }

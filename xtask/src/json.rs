@@ -343,9 +343,6 @@ impl Serialize for About<'_> {
         let traits: Vec<&str> = node.traits().map(|(name, _)| name).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", node.name)?;
-        if node.output() != node.name {
-            map.serialize_entry("output", node.output())?;
-        }
         // Of `names = path;`, it is called otherwise there.
         if node.output() != node.name {
             map.serialize_entry("output", node.output())?;

@@ -2,7 +2,7 @@
 let
   nixpkgs = import ../nixpkgs.nix;
   flakes = import ../flakes.nix;
-  inherit ((import ../../../nix).load {
+  load = document: (import ../../../nix).load {
     inherit nixpkgs inputs;
     inherit (flakes) home-manager nix-darwin;
     root = ../documents;
@@ -11,7 +11,9 @@ let
     modules.nixosConfigurations = [{ networking.extraHosts = "of everyone"; }];
     specialArgs = node: { inherit (node) traits path; greeting = "good morning"; };
     builders.vms = { modules, memory, ... }: { inherit memory; count = builtins.length modules; };
-  } ../documents/forms.json) nixosConfigurations homeConfigurations darwinConfigurations vms dns nodes modulesFor;
+  } document;
+  inherit (load ../documents/forms.json)
+    nixosConfigurations homeConfigurations darwinConfigurations vms dns nodes modulesFor;
 
   tool = nixpkgs.legacyPackages.x86_64-linux.git // { name = "tool"; };
   inputs = {
@@ -45,10 +47,17 @@ in
   };
   "no pin" = { is = nixosConfigurations.web-1.built.named; should = ""; };
   "a pin" = { is = nixosConfigurations.staging-pinned.built.named; should = "pinned-"; };
-  "a pin's packages" = { is = names nixosConfigurations.staging-pinned.config.environment.systemPackages; should = [ "pinned-git" ]; };
+  "a pin's packages" = {
+    is = names nixosConfigurations.staging-pinned.config.environment.systemPackages;
+    should = [ "pinned-git" ];
+  };
   "a name that is a path" = {
     is = builtins.length (modulesFor "staging.pinned");
     should = 2;
+  };
+  "a document in Nix" = {
+    is = (load ../documents/forms.fleet.nix).nixosConfigurations.web-1.config;
+    should = web;
   };
   "a home" = { is = names homeConfigurations.alice.config.home.packages; should = [ "git" ]; };
   "a home's system" = { is = homeConfigurations.alice.pkgs.system; should = "aarch64-linux"; };

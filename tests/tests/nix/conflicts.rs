@@ -1,95 +1,79 @@
 //! What the module system says when rules disagree: it names the Rust file and the rule, wherever a module ends.
 
 use crate::evaluator::{check_failure, found};
-use serde_json::{Value, json};
-use std::fs;
+use nest_tests::emit_into;
 
-/// Two rules with these options, loaded into one system: an option that is asked for fails so.
+nest_macros::fleet! {
+    /// Hosts and users on which rules disagree.
+    pub static CONFLICTS;
+
+    trait host {
+        class nixos => nixosConfigurations { system = "x86_64-linux"; };
+        trait user {
+            class user => parent.nixos at users.users.[node.name];
+            class homeManager => parent.nixos at home-manager.users.[node.name] as module;
+        }
+    }
+    trait named;
+    trait misspelt;
+    trait homely;
+
+    two-names { is = [host, named]; }
+    unknown { is = [host, misspelt]; }
+    two-shells { is = [host]; alice { is = [user, named]; } }
+    unknown-shell { is = [host]; alice { is = [user, misspelt]; } }
+    unknown-home { is = [host]; alice { is = [user, homely]; } }
+
+    rule host & named as left => nixos { networking.hostName = "left"; }
+    rule host & named as right => nixos { networking.hostName = "right"; }
+    rule host & misspelt as web => nixos { services.ngnix.enable = true; }
+
+    rule user & named as bash => user { shell = "/bin/bash"; }
+    rule user & named as zsh => user { shell = "/bin/zsh"; }
+    rule user & misspelt as fish => user { shel = "/bin/fish"; }
+    rule user & homely as home => homeManager { hme.packages = []; }
+}
+
+/// An option of a host fails so, and the message names these rules.
 #[track_caller]
-fn check(options: [&Value; 2], asked: &str, parts: &[&str]) {
+fn check(option: &str, message: &str, rules: &[&str]) {
     if !found() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let module = |rule: &str, options: &Value| {
-        let mut module = options.clone();
-        module["_file"] = json!(format!("fleets/src/conflict.rs, rule {rule}"));
-        module
-    };
-    let document = json!({
-        "format": "nest-fleet/1", "fleet": "conflict",
-        "nixosConfigurations": { "web": {
-            "system": "x86_64-linux",
-            "modules": [module("web (1)", options[0]), module("web (2)", options[1])],
-        } },
-        "nodes": { "web": {
-            "name": "web", "outputs": ["nixosConfigurations"], "namespace": null, "traits": ["web"], "attrs": {},
-        } },
-    });
-    let path = folder.path().join("conflict.json");
-    fs::write(&path, document.to_string()).unwrap();
+    emit_into(folder.path(), &[&CONFLICTS], &[]).unwrap();
+    let (host, option) = option.split_once(' ').unwrap();
     let expression = format!(
-        "((import ../../nix).load {{ nixpkgs = import ./nixpkgs.nix; }} {}).nixosConfigurations.web.config.{asked}",
-        path.display()
+        "((import ../../nix).load {{ nixpkgs = import ./nixpkgs.nix; }} {}/conflicts.json)\
+         .nixosConfigurations.{host}.config.{option}",
+        folder.path().display()
     );
-    check_failure(&expression, parts);
+    let places = rules.iter().map(|rule| format!("In `nest-tests/tests/nix/conflicts.rs, rule {rule}'"));
+    let parts: Vec<String> = places.chain([message.to_owned()]).collect();
+    check_failure(&expression, &parts.iter().map(String::as_str).collect::<Vec<_>>());
 }
-
-const FIRST: &str = "In `fleets/src/conflict.rs, rule web (1)'";
-const SECOND: &str = "In `fleets/src/conflict.rs, rule web (2)'";
 
 #[test]
 fn a_conflict_names_both_rules() {
-    check(
-        [&json!({ "networking": { "hostName": "a" } }), &json!({ "networking": { "hostName": "b" } })],
-        "networking.hostName",
-        &["`networking.hostName' has conflicting definition values", FIRST, SECOND],
-    );
+    let message = "The option `networking.hostName' has conflicting definition values";
+    check("two-names networking.hostName", message, &["left", "right"]);
 }
 
 #[test]
 fn an_unknown_option_names_the_rule() {
-    check(
-        [&json!({ "services": { "ngnix": { "enable": true } } }), &json!({})],
-        "services.nginx.enable",
-        &["`services.ngnix' does not exist", FIRST],
-    );
-    check(
-        [&json!({}), &json!({ "services": { "ngnix": { "enable": true } } })],
-        "services.nginx.enable",
-        &["`services.ngnix' does not exist", SECOND],
-    );
+    check("unknown services.nginx.enable", "The option `services.ngnix' does not exist", &["web"]);
 }
 
 #[test]
 fn so_they_do_where_modules_were_routed_to_a_parent() {
-    let shell = |shell: &str| json!({ "users": { "users": { "alice": { "shell": shell } } } });
-    check(
-        [&shell("/bin/bash"), &shell("/bin/zsh")],
-        "users.users",
-        &["`users.users.alice.shell' has conflicting definition values", FIRST, SECOND],
-    );
-    check(
-        [&shell("/bin/bash"), &json!({ "users": { "users": { "alice": { "shel": "/bin/zsh" } } } })],
-        "users.users",
-        &["`users.users.alice.shel' does not exist", SECOND],
-    );
+    let message = "The option `users.users.alice.shell' has conflicting definition values";
+    check("two-shells users.users.alice.shell", message, &["bash", "zsh"]);
+    let message = "The option `users.users.alice.shel' does not exist";
+    check("unknown-shell users.users.alice.shell", message, &["fish"]);
 }
 
 #[test]
 fn so_they_do_below_an_option_that_takes_whole_modules() {
-    let home = |rule: &str, packages: Value| {
-        json!({ "home-manager": { "users": { "alice": {
-            "_nest": "module", "_file": format!("fleets/src/conflict.rs, rule {rule} of alice"),
-            "imports": [], "config": packages,
-        } } } })
-    };
-    check(
-        [&home("web (1)", json!({ "hme": 1 })), &home("web (2)", json!({ "home": { "packages": [] } }))],
-        "home-manager.users.alice.home",
-        &[
-            "`home-manager.users.alice.hme' does not exist",
-            "In `fleets/src/conflict.rs, rule web (1) of alice'",
-        ],
-    );
+    let message = "The option `home-manager.users.alice.hme' does not exist";
+    check("unknown-home home-manager.users.alice.home", message, &["home"]);
 }

@@ -1,7 +1,7 @@
 //! Text in options is what programs read that know nothing of Nix: haproxy itself, and the form of a hosts file.
 
 use crate::evaluator::is_found;
-use fleets::{MULTI_ENV, MULTI_ENV_SCOPED};
+use fleets::{FLEET_DEMO, MULTI_ENV, MULTI_ENV_SCOPED, REGIONS};
 use nest_core::Fleet;
 use nest_tests::emit;
 use std::fs;
@@ -28,9 +28,9 @@ fn haproxy_takes_its_configuration() {
     }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("haproxy.conf");
-    for fleet in [&MULTI_ENV, &MULTI_ENV_SCOPED] {
+    for (fleet, count) in [(&MULTI_ENV, 1), (&MULTI_ENV_SCOPED, 1), (&FLEET_DEMO, 1), (&REGIONS, 3)] {
         let texts = texts(fleet, "/services/haproxy/config");
-        assert_eq!(texts.len(), 1, "of {}", fleet.name());
+        assert_eq!(texts.len(), count, "of {}", fleet.name());
         for (host, text) in texts {
             // As NixOS writes it: after a section of its own, and with a newline at the end.
             let socket = "/run/haproxy/haproxy.sock mode 600 expose-fd listeners level user";
@@ -79,7 +79,7 @@ fn a_hosts_file_is_read_as_one() {
 
 #[test]
 fn extra_hosts_are_lines_of_a_hosts_file() {
-    for fleet in [&MULTI_ENV, &MULTI_ENV_SCOPED] {
+    for fleet in [&MULTI_ENV, &MULTI_ENV_SCOPED, &FLEET_DEMO] {
         let texts = texts(fleet, "/networking/extraHosts");
         assert_eq!(texts.len(), 4, "of {}", fleet.name());
         let document = emit(fleet).unwrap();

@@ -8,11 +8,11 @@ mod haproxy;
 mod messages;
 mod properties;
 mod split;
+mod values;
 
 use evaluator::{evaluate, found};
-use nest_tests::written;
+use nest_tests::emit_into;
 use serde_json::{Value, json};
-use std::fs;
 
 /// A file of cases: nothing in it differs from what it should be.
 #[track_caller]
@@ -44,16 +44,16 @@ fn colmena_and_deploy_rs_get_what_they_ask_for() {
 }
 
 #[test]
-fn every_fleet_is_loaded_as_it_was_written() {
+fn every_fleet_is_loaded_as_it_was_written_in_every_form() {
     if !found() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    for fleet in fleets::ALL {
-        let path = folder.path().join(fleet.name());
-        fs::write(path.with_extension("json"), written(fleet).unwrap()).unwrap();
+    for form in [&[][..], &["--split"], &["--format", "nix"]] {
+        emit_into(folder.path(), fleets::ALL, form).unwrap();
     }
-    let same = evaluate(&format!("import ./loaded.nix {}", folder.path().display())).unwrap();
-    let expected = fleets::ALL.iter().map(|fleet| (format!("{}.json", fleet.name()), json!(true)));
-    assert_eq!(same, expected.collect::<Value>());
+    let names: String = fleets::ALL.iter().map(|fleet| format!(" {:?}", fleet.name())).collect();
+    let loaded = evaluate(&format!("import ./loaded.nix {} [{names} ]", folder.path().display())).unwrap();
+    let forms = json!({ "json": true, "nix": true, "split": true });
+    assert_eq!(loaded, fleets::ALL.iter().map(|fleet| (fleet.name(), forms.clone())).collect::<Value>());
 }

@@ -27,15 +27,21 @@ fn check_value(arguments: &str, value: &str, message: &str) {
     check(&arguments, &host("", &module), ".nixosConfigurations.web.config.networking.hostName", message);
 }
 
+/// A fleet with a host that has these arguments and this module.
 fn host(arguments: &str, module: &str) -> String {
+    document("nixosConfigurations", "web", &format!(r#"{{ {arguments} "modules": [{module}] }}"#))
+}
+
+/// A fleet with one entry in one output, a node without one, and outputs of its own.
+fn document(output: &str, name: &str, entry: &str) -> String {
     format!(
         r#"{{
             "format": "nest-fleet/1", "fleet": "f",
-            "nixosConfigurations": {{ "web": {{ {arguments} "modules": [{module}] }} }},
+            "{output}": {{ "{name}": {entry} }},
             "dns": {{}}, "colmenaHive": {{}},
             "nodes": {{
-                "prod.web": {{
-                    "name": "web", "outputs": ["nixosConfigurations"], "namespace": "prod", "traits": [], "attrs": {{}}
+                "prod.{name}": {{
+                    "name": "{name}", "outputs": ["{output}"], "namespace": "prod", "traits": [], "attrs": {{}}
                 }},
                 "data": {{ "name": "data", "outputs": [], "namespace": null, "traits": [], "attrs": {{}} }}
             }}
@@ -82,6 +88,44 @@ fn of_nodes() {
     check("\"prod.wbe\"", "`prod.wbe` is no node of fleet `f`; `nodes` has them all");
     check("\"web\"", "`web` is no node of fleet `f`; did you mean `prod.web`?");
     check("\"data\"", "`data` is in no output, and has no modules; ask for a node that is");
+}
+
+#[test]
+fn of_systems() {
+    let home = document("homeConfigurations", "alice", r#"{ "modules": [] }"#);
+    check(
+        "inherit (import ./flakes.nix) home-manager;",
+        &home,
+        ".homeConfigurations.alice",
+        "`alice` of `homeConfigurations` needs `nixpkgs` beside `home-manager`; give `load` both",
+    );
+    check(
+        "nixpkgs = import ./nixpkgs.nix; inherit (import ./flakes.nix) home-manager;",
+        &home,
+        ".homeConfigurations.alice.pkgs.system",
+        "`alice` has no `system`; write `class … { system = node.system; }` in its trait",
+    );
+    check(
+        "",
+        &document("vms", "made", r#"["by", "a", "closure"]"#),
+        ".modulesFor \"prod.made\"",
+        "`prod.made` has no modules in `vms`; a closure of the fleet makes something else of them",
+    );
+}
+
+#[test]
+fn of_deployment() {
+    let named = |name| {
+        let system = r#"{ "system": "x86_64-linux", "modules": [] }"#;
+        document("nixosConfigurations", name, system).replace("colmenaHive", "other")
+    };
+    let colmena = "inherit (import ./flakes.nix) colmena;";
+    let reserved = "`meta`: not a name for a host in Colmena's hive; rename the host";
+    check(colmena, &named("meta"), ".colmenaHive", reserved);
+    let needed = "`web` cannot be deployed without `nixpkgs`; give it to `load`";
+    check(colmena, &named("web"), ".colmenaHive.nodes.web", needed);
+    let deploy = "inherit (import ./flakes.nix) deploy-rs;";
+    check(deploy, &named("web"), ".deploy.nodes.web.profiles.system.path.name", needed);
 }
 
 #[test]

@@ -1,12 +1,12 @@
-//! Any value arrives in Nix as it was: it goes through the JSON, and is compared there with the same value in Nix's
-//! own notation, which is written here without anything of what is tested.
+//! Any value arrives in Nix as it was, through JSON and through what is written for Nix. It is compared there with the
+//! same value in a notation that is made here without anything of what is tested.
 
 use crate::evaluator::{evaluate, found};
 use nest_core::body::{Failure, SummaryFn};
 use nest_core::model::{Code, Summary, SummaryId};
 use nest_core::nix::{Attrs, IntoNix, NixValue};
 use nest_core::{Fleet, Survey};
-use nest_tests::written;
+use nest_tests::emit_into;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -170,11 +170,18 @@ fn every_value_arrives_as_it_was() {
     let ran = TestRunner::new(config).run(&vec(value(), 1..120), |values| {
         let expected: Vec<String> = values.iter().map(code).collect();
         *VALUES.lock().unwrap() = values;
-        fs::write(folder.path().join("values.json"), written(&fleet).unwrap()).unwrap();
+        for form in [&[][..], &["--format", "nix"]] {
+            emit_into(folder.path(), &[&fleet], form).unwrap();
+        }
         fs::write(folder.path().join("expected.nix"), format!("power: [\n{}\n]", expected.join("\n")))
             .unwrap();
         let differing = evaluate(&format!("import ./arrived.nix {shown}"));
-        prop_assert_eq!(differing, Ok(json!([])), "{}", expected.join("\n"));
+        prop_assert_eq!(
+            differing,
+            Ok(json!({ "values.json": [], "values.fleet.nix": [] })),
+            "{}",
+            expected.join("\n")
+        );
         Ok(())
     });
     ran.unwrap();
