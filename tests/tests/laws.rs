@@ -179,7 +179,9 @@ fn law(pairs: &[(Selector<'static>, Selector<'static>)], holds: fn(&[String], &[
 fn not_not_is_the_same_and_is_alone_is_the_same() {
     let twice = |s: Simple<'static>| (one(not(one(not(one(s.clone()))))), one(s));
     let is = |s: Simple<'static>| (one(Simple::Is(one(s.clone()))), one(s));
-    same(&simples().into_iter().flat_map(|s| [twice(s.clone()), is(s)]).collect::<Vec<_>>());
+    let pairs: Vec<_> = simples().into_iter().flat_map(|s| [twice(s.clone()), is(s)]).collect();
+    // As many as one fleet asks for.
+    pairs.chunks(QUERIES / 2).for_each(same);
 }
 
 #[test]

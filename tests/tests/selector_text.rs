@@ -224,12 +224,7 @@ const ATTRIBUTES: &[Mistake] = &[
     ("[secure > $]", 9, "`>` compares numbers, not values of type `bool`", "operator-misused"),
     // References.
     ("[port=#lb-1]", 7, "`#lb-1` is not of type `u16`", "mistyped-value"),
-    (
-        "[db=lb-1]",
-        5,
-        "`lb-1` is not of type `node(web)`; write `#lb-1` for the node of that name",
-        "mistyped-value",
-    ),
+    ("[db=lb-1]", 5, "`lb-1` is not of type `node(web)`; write `#lb-1`", "mistyped-value"),
     ("[db=#lb-2]", 5, "`#lb-2` is not of type `node(web)`; did you mean `#lb-1`?", "mistyped-value"),
     ("[db=#nobody]", 5, "`#nobody` is not of type `node(web)`; no node is called so", "mistyped-value"),
     ("[db=#prod]", 5, "`#prod` is not of type `node(web)`; no node is called so", "mistyped-value"),

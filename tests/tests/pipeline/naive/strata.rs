@@ -120,6 +120,10 @@ impl Asks {
                 if fleet.synths().any(|(_, synth)| synth.sets.contains(attr)) {
                     self.0.insert((of, Thing::Attr(*attr), true));
                 }
+                // A copy hides what was inherited.
+                if copies(fleet) {
+                    self.requiring(fleet, of, *attr, true);
+                }
             }
             Simple::Is(inner) | Simple::Within(inner) => self.selector(fleet, of, inner, negated),
             Simple::Not(inner) => self.selector(fleet, of, inner, !negated),
@@ -168,13 +172,20 @@ impl Asks {
     /// A trait that requires the attribute can bring a value: a default, or one that is copied.
     fn attr(&mut self, fleet: &Fleet, of: Thing, attr: AttrId, negated: bool) {
         self.0.insert((of, Thing::Attr(attr), negated));
-        let copies = fleet.synths().any(|(_, synth)| synth.children.iter().any(|child| child.copies));
-        if fleet[attr].default.is_some() || copies {
-            for (i, declared) in fleet.traits.iter().enumerate() {
-                if declared.requires.iter().any(|require| require.attr == attr) {
-                    self.0.insert((of, Thing::Trait(TraitId::at(i)), negated));
-                }
+        if fleet[attr].default.is_some() || copies(fleet) {
+            self.requiring(fleet, of, attr, negated);
+        }
+    }
+
+    fn requiring(&mut self, fleet: &Fleet, of: Thing, attr: AttrId, negated: bool) {
+        for (i, declared) in fleet.traits.iter().enumerate() {
+            if declared.requires.iter().any(|require| require.attr == attr) {
+                self.0.insert((of, Thing::Trait(TraitId::at(i)), negated));
             }
         }
     }
+}
+
+fn copies(fleet: &Fleet) -> bool {
+    fleet.synths().any(|(_, synth)| synth.children.iter().any(|child| child.copies))
 }
