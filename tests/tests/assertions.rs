@@ -18,12 +18,10 @@ nest_macros::fleet! {
     assert web, [port = 80] => host, "lists may have commas";
     assert |select| select.all(web).len() == 2, "there are two";
     assert |select| select.all(web).fold(0, |sum, web| sum + web.port) == 161, "a comma, in a closure";
-    assert || 1 + 1 == 2, "needs no argument";
+    assert || u16::MAX > 1, "needs no argument";
 }
 
 mod broken {
-    use nest_core::prelude::*;
-
     nest_macros::fleet! {
         /// Some are not, and only Rust can tell.
         pub static BROKEN;
@@ -36,7 +34,7 @@ mod broken {
 
         assert |select| select.all(web).len() >= 2, "one server is none";
         assert |select| select.one(host).is_ok(), "this holds";
-        assert |select| select.all(web).map(|web| [0u16; 1][usize::from(web.port)]).count() > 0, "this panics";
+        assert |select| select.all(web).any(|web| [0u16; 1][usize::from(web.port)] > 0), "this panics";
     }
 }
 

@@ -143,7 +143,7 @@ fn in_the_cluster_all_members_have_the_same_list() {
         json!(["etcd-1=http://10.4.0.1:2380", "etcd-2=http://10.4.0.2:2380", "etcd-3=http://10.4.1.3:2380"]);
     for member in ["etcd-1", "etcd-2", "etcd-3"] {
         let list = options(&CLUSTER, "nixosConfigurations", member, "/services/etcd/initialCluster");
-        assert_eq!(list, [expected.clone()], "{member}");
+        assert_eq!(list, std::slice::from_ref(&expected), "{member}");
     }
     let accounts = options(&CLUSTER, "nixosConfigurations", "etcd-3", "/users/users/ada/extraGroups");
     assert_eq!(accounts, [json!(["wheel"])]);

@@ -5,6 +5,7 @@ use nest_macros::fleet;
 use nest_tests::{matched, resolve};
 
 fleet! {
+    /// Two environments, and users below a host.
     pub static FLEET;
 
     attr env: "prod" | "staging";

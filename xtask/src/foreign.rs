@@ -87,7 +87,7 @@ pub fn missing_files(
     let mut told = Vec::new();
     let root = OnceCell::new();
     // Without a workspace, paths start where the command runs. It is asked for only if there is a path.
-    let is_there = |path: &String| root.get_or_init(|| root_or_here()).join(path).exists();
+    let is_there = |path: &String| root.get_or_init(root_or_here).join(path).exists();
     for module in &evaluated.modules {
         let files = Asked::by_set(&module.set).files;
         // A link that leads nowhere is as good as no file.

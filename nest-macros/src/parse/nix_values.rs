@@ -19,8 +19,8 @@ const PROPERTIES: [&str; 8] =
 
 /// Whether a value stands here that begins with one of the words, none of which is a variable.
 pub(super) fn is_reference(cursor: &Cursor, scope: &Scope) -> bool {
-    let is_word = |word: &&str| cursor.is_word(word) && !scope.is_bound(word);
-    WORDS.iter().any(|word| is_word(&word))
+    let is_word = |word: &str| cursor.is_word(word) && !scope.is_bound(word);
+    WORDS.iter().any(|word| is_word(word))
         // `config!(…)`, `lib::f()`, `inputs(…)`: Rust's.
         && !cursor.is_operator_at(1, "!")
         && !cursor.is_operator_at(1, "::")
