@@ -41,6 +41,9 @@ impl<'p> Page<'p> {
     }
 }
 
+/// What stands in a module before its fleet.
+const BEFORE: &str = "{\n#![allow(warnings)]\nuse nest_core::prelude::*;\nuse nest_macros::set;\n";
+
 /// The code of the fleets, and the tables that say what is promised of them.
 #[derive(Default)]
 struct Code {
@@ -56,6 +59,7 @@ impl Code {
         let blocks = markdown::blocks(text);
         for (i, fleet) in blocks.iter().enumerate().filter(|(_, block)| block.language == "fleet") {
             let module = format!("{module}_{}", fleet.line);
+            let first = self.fleets.lines().count() + BEFORE.lines().count() + 1;
             let ident = self.fleet(&module, fleet.text, "");
             let outputs: Vec<&Block> = outputs(&blocks, i).collect();
             let mut asked = "None".to_owned();
@@ -72,7 +76,7 @@ impl Code {
                 .collect();
             writeln!(
                 self.examples,
-                "    Example {{ page: {name:?}, line: {}, fleet: &{module}::{ident}, asked: {asked}, outputs: &[{outputs}] }},",
+                "    Example {{ page: {name:?}, line: {}, first: {first}, fleet: &{module}::{ident}, asked: {asked}, outputs: &[{outputs}] }},",
                 fleet.line
             )
             .unwrap();
@@ -84,12 +88,8 @@ impl Code {
         let named = text.split_once("pub static ").map(|(_, rest)| rest);
         let header = if named.is_some() { "" } else { "pub static DOC;" };
         let name = named.and_then(|rest| rest.split([';', ' ']).next()).unwrap_or("DOC");
-        write!(
-            self.fleets,
-            "mod {module} {{\n#![allow(warnings)]\nuse nest_core::prelude::*;\nuse nest_macros::set;\n\
-             nest_macros::fleet! {{ {header}\n{text}{more}}}\n}}\n\n"
-        )
-        .unwrap();
+        write!(self.fleets, "mod {module} {BEFORE}nest_macros::fleet! {{ {header}\n{text}{more}}}\n}}\n\n")
+            .unwrap();
         name.to_owned()
     }
 
