@@ -19,7 +19,7 @@ fn main() {
         let text = fs::read_to_string(&path).unwrap();
         code.page(&page, &text);
         let Page { module, path, .. } = &page;
-        write!(doctests, "#[doc = include_str!({path:?})]\npub mod {module} {{}}\n\n").unwrap();
+        write!(doctests, "#[doc = include_str!({path:?})]\npub mod {module}_page {{}}\n\n").unwrap();
     }
     fs::write(out.join("docs.rs"), code.finish()).unwrap();
     fs::write(out.join("doctests.rs"), doctests).unwrap();
