@@ -2,6 +2,7 @@
 //!
 //! Here is what they share.
 
+pub mod markdown;
 pub mod random;
 
 use nest_core::{Fleet, Resolved};
@@ -71,3 +72,9 @@ pub fn matched(fleet: &Fleet<'_>, label: &str) -> Result<Vec<String>, String> {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The examples in Rust of the pages compile and run.
+#[cfg(doctest)]
+pub mod docs {
+    include!(concat!(env!("OUT_DIR"), "/doctests.rs"));
+}

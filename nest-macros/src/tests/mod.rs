@@ -1,5 +1,6 @@
 //! The stages without a compiler: tokens from text, problems with their places.
 
+mod docs;
 mod pages;
 mod recovery;
 
