@@ -346,11 +346,10 @@ impl fmt::Display for Problem {
                 }
             },
             Problem::Ambiguous { word, meant } => {
-                write!(
-                    f,
-                    "`{word}` can be {}; write which",
-                    meant.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ")
-                )
+                let meant: Vec<String> = meant.iter().map(|name| format!("`{name}`")).collect();
+                // Of nodes, nothing but the name can be written.
+                let remedy = if word.starts_with('#') { "give one another name" } else { "write which" };
+                write!(f, "`{word}` can be {}; {remedy}", meant.join(" or "))
             }
             // The code is the inner one's to tell.
             Problem::On { node, problem } => return write!(f, "on `{node}`: {problem}"),
