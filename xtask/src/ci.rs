@@ -39,7 +39,8 @@ impl Step {
 pub fn run<'f>(fleets: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
     steps(&workspace::cargo(), &workspace::root()?, fleets, streams)?;
     for (program, package) in ASKED {
-        let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let found =
+            Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         if found.is_err() {
             streams.say(format_args!("skipped: no {program} (apt-get install {package})"));
         }
