@@ -1,6 +1,7 @@
 //! Words that name nothing.
 
 use super::names::Names;
+use super::trait_names::Found;
 use crate::ast;
 use crate::parse::unknown;
 use crate::report::Spans;
@@ -60,13 +61,25 @@ impl Names<'_> {
             let places: Vec<&Missing> = missing.iter().filter(|m| of_kind(m.kind, kind)).collect();
             let Some(first) = places.first() else { continue };
             let [(name, at)] = self.unmentioned(kind)[..] else { continue };
-            let is_one = places.iter().all(|other| other.word == first.word);
+            let one = [last as fn(&str) -> &str, outermost].into_iter().find_map(|part| {
+                let word = part(&first.word);
+                let is_one = places.iter().all(|other| part(&other.word) == word);
+                (is_one && (word == first.word || matches!(self.traits.find(word), Found::None)))
+                    .then_some(word)
+            });
             // Of a single place nobody can say which of the two is wrong.
-            if places.len() > 1 && is_one && !self.may_be_unread(kind) {
-                let (name, word) = (name.to_owned(), first.word.clone());
-                self.report
-                    .add(at, Problem::Misnamed { kind, name, word: word.clone(), places: places.len() });
-                misnamed.insert(word);
+            if places.len() > 1
+                && let Some(word) = one
+                && !self.may_be_unread(kind)
+            {
+                let problem = Problem::Misnamed {
+                    kind,
+                    name: name.to_owned(),
+                    word: word.to_owned(),
+                    places: places.len(),
+                };
+                self.report.add(at, problem);
+                misnamed.extend(places.iter().map(|place| place.word.clone()));
             }
         }
         for Missing { kind, word, at, problem } in missing {
@@ -96,4 +109,14 @@ impl Names<'_> {
 /// An argument is the name of a trait.
 fn of_kind(found: Word, kind: Word) -> bool {
     found == kind || (found == Word::Argument && kind == Word::Trait)
+}
+
+/// The name itself, of a path.
+fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}
+
+/// Where a path begins.
+fn outermost(path: &str) -> &str {
+    path.split("::").next().unwrap_or(path)
 }

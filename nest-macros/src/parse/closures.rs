@@ -3,10 +3,10 @@
 use super::cursor::Cursor;
 use super::names::expect_path;
 use super::rust::{Scope, rust};
-use super::{expected, spans, syntax};
+use super::{expected_rust, spans, syntax};
 use crate::ast::{ClosureDecl, Word};
 use crate::report::Report;
-use nest_core::problem::Problem;
+use proc_macro2::{TokenStream, TokenTree};
 
 /// `|select, web| expression`, as far as `is_end` says; `end` is what should follow it.
 pub(super) fn closure(
@@ -33,44 +33,62 @@ pub(super) fn closure_in(
         cursor.advance();
     }
     let tokens = cursor.since(from);
-    if tokens.is_empty() && report.broken() == before {
-        no_rust(cursor, "an expression", report);
-    } else if !tokens.is_empty() {
-        syntax::is_expression(&tokens, end, report);
+    match &arguments {
+        Some(_) if tokens.is_empty() => expected_rust(cursor, "an expression", report),
+        // `|web|| …`: what code gives is never a closure.
+        Some(_) if starts_with_bar(&tokens) => {
+            expected_rust(&Cursor::new(tokens.clone(), cursor.span()), "an expression", report);
+        }
+        Some(_) => drop(syntax::is_expression(&tokens, end, report)),
+        None => {}
     }
+    let arguments = arguments.unwrap_or_default();
     let mut names = scope_of(&arguments);
     names.extend(around.iter().map(|name| (*name).to_owned()));
     let value = rust(tokens, &Scope::of(&names), report);
     ClosureDecl { arguments, value, spans: spans(start, cursor), broken: report.broken() > before }
 }
 
-/// Without it, what stands here is no Rust that the compiler should see.
-fn no_rust(cursor: &Cursor, what: &str, report: &Report) {
-    let problem = Problem::Syntax { expected: what.to_owned(), found: cursor.found() };
-    report.add_broken(cursor.span(), problem);
-}
-
-/// What stands between the bars. `||` has nothing there.
-fn arguments(cursor: &mut Cursor, report: &Report) -> Vec<Word> {
+/// What stands between the bars. `||` has nothing there. Where they are not as they should be, that is reported, and
+/// nothing more can be said of what follows.
+fn arguments(cursor: &mut Cursor, report: &Report) -> Option<Vec<Word>> {
     let mut arguments = Vec::new();
+    // `||select| …`
+    let goes_on = |cursor: &Cursor, at: usize| {
+        cursor.peek_ident_at(at).is_some()
+            && [",", "|"].iter().any(|sign| cursor.is_operator_at(at + 1, sign))
+    };
     if cursor.take_operator("||").is_some() {
-        return arguments;
+        if goes_on(cursor, 0) {
+            expected_rust(cursor, "an expression", report);
+            return None;
+        }
+        return Some(arguments);
     }
     if cursor.take_operator("|").is_none() {
-        no_rust(cursor, "a closure: `|web| …`", report);
-        return arguments;
+        expected_rust(cursor, "a closure: `|web| …`", report);
+        return None;
     }
-    while !cursor.at_end() && cursor.take_operator("|").is_none() {
-        let before = cursor.position();
-        arguments.extend(expect_path(cursor, "an argument or `|`", report));
-        if cursor.take_operator(",").is_none() && !cursor.is_operator("|") && cursor.position() > before {
-            expected(cursor, "`,` or `|`", report);
+    if cursor.is_operator("|") && goes_on(cursor, 1) {
+        expected_rust(cursor, "an argument", report);
+        return None;
+    }
+    while cursor.take_operator("|").is_none() {
+        if cursor.peek_ident().is_none() {
+            expected_rust(cursor, "an argument or `|`", report);
+            return None;
         }
-        if cursor.position() == before {
-            cursor.advance();
+        arguments.push(expect_path(cursor, "an argument", report)?);
+        if cursor.take_operator(",").is_none() && !cursor.is_operator("|") {
+            expected_rust(cursor, "`,` or `|`", report);
+            return None;
         }
     }
-    arguments
+    Some(arguments)
+}
+
+fn starts_with_bar(tokens: &TokenStream) -> bool {
+    matches!(tokens.clone().into_iter().next(), Some(TokenTree::Punct(sign)) if sign.as_char() == '|')
 }
 
 /// The names that arguments have in the code: of a path its last part, or all of it.

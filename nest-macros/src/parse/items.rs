@@ -119,7 +119,13 @@ fn unread(cursor: &mut Cursor, ast: &mut Ast) {
 fn missing_keyword(cursor: &Cursor) -> Option<&'static str> {
     cursor.peek_ident()?;
     if cursor.is_operator_at(1, ":") {
-        return Some("attr");
+        // `web:not(lb) => …`
+        let pseudo_class =
+            cursor.peek_ident_at(2).filter(|_| cursor.peek_group_at(3, Delimiter::Parenthesis).is_some());
+        let is_selector = pseudo_class.is_some_and(|ident| {
+            ["is", "not", "has", "within", "when"].contains(&ident.to_string().as_str())
+        });
+        return Some(if is_selector { "rule" } else { "attr" });
     }
     if cursor.is_operator_at(1, ";") {
         return Some("trait");
@@ -272,8 +278,10 @@ fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> 
         }
         cursor.take_operator(";");
     } else {
-        expected(cursor, "`=>` and a class body, or `{`", report);
-        skip(cursor);
+        missing(cursor, "`=>` and a class body, or `{`", report);
+        if !super::starts_item(cursor) {
+            skip(cursor);
+        }
     }
     Some(RuleDecl { notes, selector, label, bodies, synth })
 }

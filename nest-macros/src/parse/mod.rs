@@ -54,6 +54,11 @@ fn expected(cursor: &Cursor, what: &str, report: &Report) {
     report.add(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
 }
 
+/// The same, where Rust that the compiler sees lacks something.
+fn expected_rust(cursor: &Cursor, what: &str, report: &Report) {
+    report.add_broken(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
+}
+
 /// Reports that something is missing here: behind the last token if something else begins, at what stands here if not.
 fn missing(cursor: &Cursor, what: &str, report: &Report) {
     let problem = Problem::Syntax { expected: what.to_owned(), found: cursor.found() };

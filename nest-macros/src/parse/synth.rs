@@ -7,7 +7,7 @@ use super::names::{expect_path, name, word};
 use super::rust::{Scope, rust};
 use super::traits::words;
 use super::values::value;
-use super::{expected, list, missing, skip, syntax};
+use super::{expected, expected_rust, list, missing, skip, syntax};
 use crate::ast::{
     Addition, Arm, Body, ChildDecl, Part, Segment, SetDecl, SetValue, Statement, SynthDecl, Word,
 };
@@ -54,14 +54,12 @@ impl Parser<'_> {
             cursor.advance();
             return self.child(numbers, cursor, scope);
         }
+        if let Some(is) = cursor.take_word("is") {
+            return Some(Statement::Addition(self.is(is.span(), cursor)));
+        }
         if let Some(ident) = cursor.peek_ident().cloned().filter(|_| cursor.is_operator_at(1, "=")) {
             cursor.advance();
             cursor.advance();
-            if ident == "is" {
-                let traits = words(cursor, "a trait", self.report);
-                self.end(cursor);
-                return Some(Statement::Addition(Addition::Is(ident.span(), traits)));
-            }
             let value = self.set_value(cursor, scope);
             let set = SetDecl { number: next(numbers), attr: word(&ident), value };
             return Some(Statement::Addition(Addition::Set(set)));
@@ -72,6 +70,20 @@ impl Parser<'_> {
             return None;
         }
         self.expression_statement("an attribute, a `child`, or a statement", cursor, scope)
+    }
+
+    /// What follows the word `is`. No variable has that name.
+    fn is(&self, at: Span, cursor: &mut Cursor) -> Addition {
+        if cursor.take_operator("=").is_none() {
+            expected(cursor, "`=`", self.report);
+            if cursor.peek_group(Delimiter::Bracket).is_none() {
+                skip(cursor);
+                return Addition::Is(at, Vec::new());
+            }
+        }
+        let traits = words(cursor, "a trait", self.report);
+        self.end(cursor);
+        Addition::Is(at, traits)
     }
 
     /// `services.nginx.enable = true;`, `ada { … }`, `env;`: no Rust statement looks like that.
@@ -95,7 +107,7 @@ impl Parser<'_> {
         }
         let tokens = self.expression(cursor, 0);
         if tokens.is_empty() {
-            expected(cursor, "a value", self.report);
+            expected_rust(cursor, "a value", self.report);
         } else if syntax::is_expression(&tokens, "`;`", self.report) {
             self.end(cursor);
         } else {
@@ -110,7 +122,11 @@ impl Parser<'_> {
         let (keyword, number) = (cursor.last_span(), next(numbers));
         let name = match cursor.take_group(Delimiter::Bracket) {
             Some(group) => {
-                syntax::is_expression(&group.stream(), "`]`", self.report);
+                if group.stream().is_empty() {
+                    expected_rust(&Cursor::inside(&group), "a name", self.report);
+                } else {
+                    syntax::is_expression(&group.stream(), "`]`", self.report);
+                }
                 Segment::Computed(rust(group.stream(), scope, self.report), group.span_open())
             }
             None => Segment::Name(name(cursor)?),
@@ -124,7 +140,11 @@ impl Parser<'_> {
                 cursor.advance();
             }
             let tokens = cursor.since(start);
-            syntax::is_expression(&tokens, "`{`", self.report);
+            if tokens.is_empty() {
+                expected_rust(cursor, "a node, or a view of one", self.report);
+            } else {
+                syntax::is_expression(&tokens, "`{`", self.report);
+            }
             rust(tokens, scope, self.report)
         });
         let Some(group) = cursor.take_group(Delimiter::Brace) else {

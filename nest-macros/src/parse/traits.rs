@@ -57,6 +57,7 @@ pub(super) fn trait_decl(
             missing(cursor, "`;` or `{`", report);
             // What it would have defined is in the braces that are not there.
             unread.classes = true;
+            unread.traits = true;
             if !super::starts_something(cursor) {
                 skip(cursor);
             }
@@ -77,7 +78,7 @@ fn property(
 ) -> Vec<TraitDecl> {
     // A comment on a property is for whoever reads it here; one on a trait is that trait's.
     let notes = super::items::notes(cursor, report);
-    if cursor.take_word("trait").is_some() {
+    if is_trait(cursor, report) {
         let nested = trait_decl(cursor, notes, Some(&decl.path), unread, report);
         unread.traits |= nested.is_empty();
         return nested;
@@ -88,6 +89,35 @@ fn property(
     Vec::new()
 }
 
+const KNOWN: [&str; 6] = ["needs", "needed_by", "requires", "class", "synth", "trait"];
+
+/// Goes behind the word `trait`, also where it is missing or misspelt; says whether a trait follows.
+fn is_trait(cursor: &mut Cursor, report: &Report) -> bool {
+    let has_braces = |cursor: &Cursor, ahead: usize| cursor.peek_group_at(ahead, Delimiter::Brace).is_some();
+    if cursor.take_word("trait").is_some() {
+        // `trait trait user { … }`
+        if cursor.is_word("trait") && cursor.peek_ident_at(1).is_some() {
+            expected(cursor, "a name", report);
+            cursor.advance();
+        }
+        return true;
+    }
+    let word = cursor.peek_ident().map(ToString::to_string).filter(|word| !KNOWN.contains(&word.as_str()));
+    let Some(word) = word else { return false };
+    // `trai user { … }`
+    if cursor.peek_ident_at(1).is_some() && has_braces(cursor, 2) {
+        report.add(cursor.span(), unknown(problem::Word::TraitKey, &word, KNOWN.into_iter()));
+        cursor.advance();
+        return true;
+    }
+    // `user { … }`
+    if has_braces(cursor, 1) {
+        expected(cursor, "`trait`", report);
+        return true;
+    }
+    false
+}
+
 fn plain_property(
     cursor: &mut Cursor,
     decl: &mut TraitDecl,
@@ -95,10 +125,10 @@ fn plain_property(
     unread: &mut Unread,
     report: &Report,
 ) {
-    const KNOWN: [&str; 6] = ["needs", "needed_by", "requires", "class", "synth", "trait"];
     let Some(ident) = cursor.take_ident() else {
         expected(cursor, "`needs`, `needed_by`, `requires`, `class`, `synth` or `trait`", report);
         unread.classes = true;
+        unread.traits = true;
         return skip(cursor);
     };
     let key = word(&ident);
