@@ -66,6 +66,41 @@ use report::Report;
 ///
 /// assert_eq!(nest_core::resolve(&WEBS).unwrap().nodes().count(), 2);
 /// ```
+///
+/// Traits nest, a class may go to the node above, and a `synth` adds to the tree. Selectors may ask Rust (`:when`), and
+/// Rust may ask with selectors (`sel!`):
+///
+/// ```
+/// use nest_core::prelude::*;
+/// use nest_macros::fleet;
+///
+/// fleet! {
+///     /// A machine, and those who work on it.
+///     pub static TEAM;
+///
+///     attr uid: u16;
+///     trait person { requires = [uid]; }
+///     trait host {
+///         class nixos => nixosConfigurations;
+///         trait user { requires = [uid]; class user => parent.nixos at users.users.[node.name]; }
+///     }
+///
+///     people { ada { is = [person]; uid = 1000; } bob { is = [person]; uid = 1001; } }
+///     alpha { is = [host]; }
+///
+///     rule host => synth(select) {
+///         for person in select.all(person) {
+///             child [person.name] from person { is = [user]; }
+///         }
+///     }
+///     rule user:when(|user| user.uid > 1000) => user(user) { uid = user.uid; }
+///     rule host => nixos(select) { users.mutableUsers = select.children(sel!(user[uid < 1000])).count() > 0; }
+/// }
+///
+/// let resolved = nest_core::resolve(&TEAM).unwrap();
+/// let paths: Vec<String> = resolved.nodes().map(Node::path).collect();
+/// assert_eq!(paths, ["people.ada", "people.bob", "alpha", "alpha.ada", "alpha.bob"]);
+/// ```
 #[proc_macro]
 pub fn fleet(tokens: TokenStream) -> TokenStream {
     let report = Report::default();

@@ -278,10 +278,11 @@ fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> 
         }
         cursor.take_operator(";");
     } else {
-        missing(cursor, "`=>` and a class body, or `{`", report);
-        if !super::starts_item(cursor) {
-            skip(cursor);
+        match cursor.at_end() {
+            true => missing(cursor, "`=>` and a class body, or `{`", report),
+            false => expected(cursor, "`=>` and a class body, or `{`", report),
         }
+        skip(cursor);
     }
     Some(RuleDecl { notes, selector, label, bodies, synth })
 }
