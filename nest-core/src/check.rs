@@ -7,7 +7,7 @@ use crate::candidates::candidates;
 use crate::document::Source;
 use crate::matching::matches;
 use crate::model::{
-    AttrId, Claim, EntryId, Fleet, Known, Maker, OutputId, RuleId, Scalar, SummaryId, TraitId,
+    AttrId, Claim, EntryId, Fleet, Known, Maker, OutputId, QueryId, RuleId, Scalar, SummaryId, TraitId,
 };
 use crate::nix;
 use crate::panics::caught_alone;
@@ -17,9 +17,10 @@ use crate::route;
 use crate::select::Survey;
 use crate::selector::Selector;
 use crate::strata::{NoStrata, Unit};
+use crate::suggest::nearest;
 use crate::truth::Truth;
 use crate::value::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Everything that is wrong with a fleet.
 pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
@@ -32,7 +33,7 @@ pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
 
 type Check = fn(&Resolved, &mut Vec<Finding>);
 
-const CHECKS: [Check; 18] = [
+const CHECKS: [Check; 19] = [
     values_are_of_their_types,
     references_have_their_traits,
     outputs_have_names_of_their_own,
@@ -44,6 +45,7 @@ const CHECKS: [Check; 18] = [
     routes_lead_somewhere,
     names_in_an_output_differ,
     hosts_have_host_names,
+    names_are_there,
     rules_match,
     needed_by_fires,
     bodies_have_their_arguments,
@@ -317,6 +319,57 @@ fn is_dns_label(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
         && !name.starts_with('-')
         && !name.ends_with('-')
+}
+
+/// `rule host:not(#lb-prdo) => …`: a misspelt name matches nothing, and behind a negation everything.
+fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
+    // Where nothing matches because of it, that is told.
+    let is_dead = |site: &Site, selector| match site {
+        Site::Rule(id) => resolved.matched.possible[id.index()].is_empty(),
+        Site::NeededBy(_) => nothing_matches(resolved, selector),
+        _ => false,
+    };
+    for (site, selector) in selectors(resolved.fleet).into_iter().filter(|(site, s)| !is_dead(site, s)) {
+        for word in absent(resolved, selector) {
+            let known: BTreeSet<&str> = resolved.tree.entries.iter().map(|entry| &*entry.name).collect();
+            let nearest = nearest(&word, known.into_iter()).map(|name| format!("#{name}"));
+            report
+                .push(Finding { site, problem: Problem::UnknownName { word: format!("#{word}"), nearest } });
+        }
+    }
+}
+
+/// Every selector of a fleet, and where it stands.
+fn selectors<'f, 'a>(fleet: &'f Fleet<'a>) -> Vec<(Site, &'f Selector<'a>)> {
+    let rules = fleet.rules.iter().enumerate().map(|(i, rule)| (Site::Rule(RuleId::at(i)), &rule.selector));
+    let joining = fleet
+        .traits
+        .iter()
+        .enumerate()
+        .filter_map(|(i, declared)| Some((Site::NeededBy(TraitId::at(i)), declared.needed_by.as_ref()?)));
+    let claims = fleet.assertions.iter().enumerate().flat_map(|(i, assertion)| {
+        let both = match &assertion.claim {
+            Claim::Each(of, must) => vec![of, must],
+            Claim::Whole(_) => Vec::new(),
+        };
+        both.into_iter().map(move |selector| (Site::Assertion(i as u32), selector))
+    });
+    let queries =
+        fleet.queries.iter().enumerate().map(|(i, query)| (Site::Query(QueryId::at(i)), &query.selector));
+    rules.chain(joining).chain(claims).chain(queries).collect()
+}
+
+/// The names in a selector that nothing has, nor will have.
+fn absent(resolved: &Resolved, selector: &Selector) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if !resolved.pending.may_add() {
+        selector.each_name(&mut |name| {
+            if resolved.places.named(&resolved.tree, name).is_empty() {
+                found.insert(name.to_owned());
+            }
+        });
+    }
+    found
 }
 
 /// `rule web => …` without a web server; `rule registry => nixos { … }` where no registry has class `nixos`.

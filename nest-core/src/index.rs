@@ -62,7 +62,7 @@ impl Index {
             output_names: (fleet.names == Names::Path).then(|| tree.ids().map(path).collect()),
             traits: fleet.traits.iter().enumerate().map(|(i, t)| (t.key, TraitId::at(i))).collect(),
             attrs: fleet.attrs.iter().enumerate().map(|(i, a)| (a.key, AttrId::at(i))).collect(),
-            queries: fleet.queries.iter().enumerate().map(|(i, (key, _))| (*key, QueryId::at(i))).collect(),
+            queries: fleet.queries.iter().enumerate().map(|(i, q)| (q.key, QueryId::at(i))).collect(),
         }
     }
 
@@ -126,7 +126,7 @@ impl Index {
     pub(crate) fn of_query(&self, scene: Scene, key: Key) -> &[EntryId] {
         let Some(id) = self.queries.get(&key) else { return &[] };
         self.by_query[id.index()].get_or_init(|| {
-            let (_, selector) = &scene.fleet[*id];
+            let selector = &scene.fleet[*id].selector;
             scene.with_document(|document| {
                 let mut all = candidates(document, Some(self), selector);
                 all.retain(|node| matches(document, *node, selector) == Truth::Yes);

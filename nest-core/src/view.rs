@@ -153,7 +153,7 @@ impl<'a> Query<'a> for Selected {
 
     fn describe(self, scene: Scene<'_>) -> String {
         let selector =
-            scene.index.query_of(self.0).map(|id| scene.fleet[id].1.display(scene.fleet).to_string());
+            scene.index.query_of(self.0).map(|id| scene.fleet[id].selector.display(scene.fleet).to_string());
         format!("sel!({})", selector.unwrap_or_default())
     }
 }

@@ -16,9 +16,13 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
         (Problem::MissingAttribute { .. }, Site::Entry(id)) => {
             tree.upwards(id).any(|up| lowered.broken.contains(&up))
         }
-        (Problem::DeadRule { .. } | Problem::DeadNeededBy { .. } | Problem::DeadBody { .. }, _) => {
-            may_lack_nodes
-        }
+        (
+            Problem::UnknownName { .. }
+            | Problem::DeadRule { .. }
+            | Problem::DeadNeededBy { .. }
+            | Problem::DeadBody { .. },
+            _,
+        ) => may_lack_nodes,
         _ => false,
     };
     // A macro cannot warn on a stable compiler: what is only doubtful is told when a program resolves the fleet.
@@ -32,7 +36,9 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
     };
     for finding in findings.filter(|finding| !may_be_unread(finding) && is_new(finding)) {
         let reference = match &finding.problem {
-            Problem::MistypedValue { value, .. } => lowered.references.get(&(finding.site, value.clone())),
+            Problem::MistypedValue { value: word, .. } | Problem::UnknownName { word, .. } => {
+                lowered.references.get(&(finding.site, word.clone()))
+            }
             _ => None,
         };
         if let Some(spans) = reference.or_else(|| lowered.sites.get(&finding.site)) {

@@ -3,7 +3,9 @@
 use nest_core::Survey;
 use nest_core::body::{Failure, SummaryFn};
 use nest_core::model::Code;
-use nest_core::model::{Entry, EntryId, Fleet, Key, Rule, Summary, SummaryId, Table, Trait, TraitId, Tree};
+use nest_core::model::{
+    Entry, EntryId, Fleet, Key, Query, Rule, Summary, SummaryId, Table, Trait, TraitId, Tree,
+};
 use nest_core::nix::{Attrs, NixValue};
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
 use nest_core::view::Selected;
@@ -131,9 +133,14 @@ fn matched(tree: &Tree, selectors: &[Selector<'static>]) -> Vec<Vec<String>> {
         synth: None,
         open: false,
     };
-    let queries = selectors.iter().enumerate().map(|(i, selector)| (key(i), selector.clone()));
+    let query = |(i, selector): (usize, &Selector<'static>)| Query {
+        key: key(i),
+        line: 1,
+        selector: selector.clone(),
+    };
+    let queries = selectors.iter().enumerate().map(query);
     let fleet = Fleet {
-        allow: vec!["empty-namespace"].into(),
+        allow: vec!["empty-namespace", "unknown-name"].into(),
         traits: vec![declared("a"), declared("b")].into(),
         rules: Table::<Rule>::EMPTY,
         summaries: vec![Summary { name: "answers", doc: "", line: 1, code: SummaryId(0) }].into(),

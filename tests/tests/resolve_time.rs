@@ -51,6 +51,15 @@ fn of_trait(id: u32, negated: bool) -> Selector<'static> {
     if negated { selector(Simple::Not(plain)) } else { plain }
 }
 
+/// `:not(#name)`
+fn not_named(name: &'static str) -> Selector<'static> {
+    let list = |simple| {
+        let subject = Compound { all: vec![simple].into() };
+        Selector { any: vec![Complex { subject, links: Table::EMPTY }].into() }
+    };
+    list(Simple::Not(list(Simple::Name(name.into()))))
+}
+
 /// The code, and what breaks the fleet so.
 type Case = (&'static str, fn(&mut Fleet<'static>));
 
@@ -64,6 +73,7 @@ const CASES: &[Case] = &[
     ("needs-cycle", |f| f.traits.to_mut()[2].needs = vec![TraitId(1)].into()),
     ("no-strata", |f| f.traits.to_mut()[4].needed_by = Some(of_trait(5, true))),
     ("dead-rule", |f| f.rules.to_mut()[1].selector = Selector { any: Table::EMPTY }),
+    ("unknown-name", |f| f.rules.to_mut()[1].selector = not_named("web-9")),
     ("dead-needed-by", |f| f.traits.to_mut()[5].needed_by = Some(Selector { any: Table::EMPTY })),
     ("dead-body", |f| f.rules.to_mut()[1].bodies.to_mut()[0].class = Some(ClassId(1))),
     ("missing-argument", |f| {

@@ -8,6 +8,7 @@ mod attr;
 mod code;
 mod dom;
 mod id;
+mod query;
 mod rule;
 mod summary;
 mod synth;
@@ -22,13 +23,13 @@ pub use id::{
     AttrId, BodyId, ClassId, ConditionId, EntryId, Key, OutputId, PredicateId, QueryId, RouteId, RuleId,
     SummaryId, SynthId, TraitId,
 };
+pub use query::Query;
 pub use rule::{Argument, ClassBody, Known, Rule};
 pub use summary::Summary;
 pub use synth::{Child, Synth};
 pub use table::Table;
 pub use traits::{At, Class, Require, Route, Trait};
 
-use crate::selector::Selector;
 use std::ops::Index;
 
 /// A fleet: everything that one `fleet!` declares.
@@ -79,8 +80,8 @@ pub struct Fleet<'a> {
     pub assertions: Table<'a, Assertion<'a>>,
     /// The own outputs, in the order written.
     pub summaries: Table<'a, Summary<'a>>,
-    /// The selectors that bodies ask for, each with its identity across crates.
-    pub queries: Table<'a, (Key, Selector<'a>)>,
+    /// The selectors that bodies ask for.
+    pub queries: Table<'a, Query<'a>>,
     /// The DOM, as [`Tree::encode`] writes it.
     pub dom: Table<'a, u8>,
     /// Compiled code. There is none while the macro runs.
@@ -149,5 +150,5 @@ reads! {
     outputs: OutputId => &'a str;
     rules: RuleId => Rule<'a>;
     summaries: SummaryId => Summary<'a>;
-    queries: QueryId => (Key, Selector<'a>);
+    queries: QueryId => Query<'a>;
 }

@@ -85,6 +85,7 @@ codes! {
     "output-collision" Deny false
     "host-name" Deny false
     "empty-namespace" Warn true
+    "unknown-name" Deny true
     "dead-rule" Deny true
     "dead-needed-by" Deny true
     "dead-body" Deny true

@@ -56,6 +56,7 @@ pub enum Problem {
     OutputTwice { node: String, output: String },
     HostName { name: String },
     EmptyNamespace { path: String },
+    UnknownName { word: String, nearest: Option<String> },
     DeadRule { selector: String },
     DeadNeededBy { name: String },
     NoSuchClass { node: String, class: String },
@@ -127,6 +128,7 @@ impl Problem {
             Problem::OutputCollision { .. } | Problem::OutputTwice { .. } => "output-collision",
             Problem::HostName { .. } => "host-name",
             Problem::EmptyNamespace { .. } => "empty-namespace",
+            Problem::UnknownName { .. } => "unknown-name",
             Problem::DeadRule { .. } => "dead-rule",
             Problem::DeadNeededBy { .. } => "dead-needed-by",
             Problem::DeadBody { .. } | Problem::NoSuchClass { .. } => "dead-body",
@@ -252,6 +254,10 @@ impl fmt::Display for Problem {
             ),
             Problem::EmptyNamespace { path } => {
                 write!(f, "`{path}` has no `is` and nothing stands in it; add `is = […];` to make it a node")
+            }
+            Problem::UnknownName { word, nearest } => {
+                write!(f, "`{word}` names nothing in the tree")?;
+                nearest.as_ref().map_or(Ok(()), |nearest| write!(f, "; did you mean `{nearest}`?"))
             }
             Problem::DeadRule { selector } => {
                 write!(f, "`{selector}` matches no node; change or remove the rule")

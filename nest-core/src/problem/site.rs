@@ -1,6 +1,6 @@
 //! Where a problem is.
 
-use crate::model::{AttrId, EntryId, Fleet, Maker, RuleId, SummaryId, Synth, TraitId, Tree};
+use crate::model::{AttrId, EntryId, Fleet, Maker, QueryId, RuleId, SummaryId, Synth, TraitId, Tree};
 
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,6 +21,8 @@ pub enum Site {
     SynthArgument(Maker, u32),
     /// An assertion, by its place among them.
     Assertion(u32),
+    /// A selector that a body asks for.
+    Query(QueryId),
     /// The name of an own output.
     Summary(SummaryId),
     /// The name of an entry.
@@ -53,6 +55,7 @@ impl Site {
             }
             Site::Assertion(i) => fleet.assertions.get(i as usize).map_or(0, |assertion| assertion.line),
             Site::Summary(id) => fleet[id].line,
+            Site::Query(id) => fleet[id].line,
             Site::Known(id, body, known) => {
                 let assigned = fleet[id].bodies.get(body as usize).and_then(|b| b.known.get(known as usize));
                 assigned.map_or(fleet[id].line, |known| known.line)
@@ -78,6 +81,7 @@ impl Site {
             | Site::Entry(_)
             | Site::EntryAttr(..)
             | Site::Assertion(_)
+            | Site::Query(_)
             | Site::Summary(_) => &fleet.allow,
         };
         allow.contains(&code) || fleet.allow.contains(&code)

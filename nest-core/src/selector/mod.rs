@@ -147,6 +147,21 @@ pub enum Op {
     Includes,
 }
 
+impl Complex<'_> {
+    fn each_name(&self, call: &mut impl FnMut(&str)) {
+        let compounds = self.links.iter().map(|(_, compound)| compound).chain([&self.subject]);
+        for simple in compounds.flat_map(|compound| &compound.all) {
+            match simple {
+                Simple::Name(name) => call(name),
+                Simple::Is(inner) | Simple::Not(inner) | Simple::Within(inner) => inner.each_name(call),
+                Simple::NthChild { of: Some(inner), .. } => inner.each_name(call),
+                Simple::HasRelative(any) => any.iter().for_each(|relative| relative.complex.each_name(call)),
+                _ => {}
+            }
+        }
+    }
+}
+
 impl Op {
     /// The operators, as written.
     pub const ALL: [(&'static str, Op); 10] = [
@@ -169,6 +184,11 @@ impl Op {
 }
 
 impl<'a> Selector<'a> {
+    /// Calls something with every name in the selector.
+    pub(crate) fn each_name(&self, call: &mut impl FnMut(&str)) {
+        self.any.iter().for_each(|complex| complex.each_name(call));
+    }
+
     /// The one entry that the selector means, if it is a class body in a node that has it.
     pub(crate) fn entry(&self) -> Option<EntryId> {
         let [Complex { subject, .. }] = &*self.any else { return None };

@@ -4,8 +4,8 @@
 
 use crate::lower::Lowered;
 use nest_core::model::{
-    Argument, Assertion, At, Attr, Child, Claim, Class, ClassBody, Fleet, Int, Known, Names, Require, Route,
-    Rule, Scalar, Summary, Synth, Table, Trait, TraitId, Type, Wrap,
+    Argument, Assertion, At, Attr, Child, Claim, Class, ClassBody, Fleet, Int, Known, Names, Query, Require,
+    Route, Rule, Scalar, Summary, Synth, Table, Trait, TraitId, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -43,10 +43,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
     };
     let assertions = table(assertions.iter().map(assertion));
     let summaries = table(summaries.iter().map(summary));
-    let queries = table(queries.iter().map(|(key, asked)| {
-        let (key, asked) = (key.0, selector(asked));
-        quote!((::nest_core::model::Key(#key), #asked))
-    }));
+    let queries = table(queries.iter().map(query));
     let dom = Literal::byte_string(dom);
     let code = super::bodies::table(lowered);
     quote! {
@@ -280,6 +277,14 @@ fn assertion(assertion: &Assertion) -> TokenStream {
         }
     };
     quote!(::nest_core::model::Assertion { line: #line, why: #why, claim: ::nest_core::model::Claim::#claim })
+}
+
+fn query(query: &Query) -> TokenStream {
+    let Query { key, line, selector } = query;
+    let (key, selector) = (key.0, self::selector(selector));
+    quote! {
+        ::nest_core::model::Query { key: ::nest_core::model::Key(#key), line: #line, selector: #selector }
+    }
 }
 
 fn summary(summary: &Summary) -> TokenStream {

@@ -27,8 +27,10 @@ impl Item {
     fn lints(self) -> &'static [&'static str] {
         match self {
             Item::Fleet | Item::Other => &[],
-            Item::Trait => &["dead-needed-by", "unknown-output"],
-            Item::Rule => &["dead-rule", "dead-body", "rule-conflict", "sibling-crosses-namespace"],
+            Item::Trait => &["unknown-name", "dead-needed-by", "unknown-output"],
+            Item::Rule => {
+                &["unknown-name", "dead-rule", "dead-body", "rule-conflict", "sibling-crosses-namespace"]
+            }
         }
     }
 }

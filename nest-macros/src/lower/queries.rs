@@ -1,20 +1,20 @@
 //! The selectors that code asks for: `sel!(…)`.
 
-use super::Source;
 use super::names::Names;
 use super::selectors::selector;
+use super::{Source, line};
 use crate::ast::{
     Addition, Body, OptionPath, Part, Piece, QueryDecl, Rust, Segment, SetValue, Statement, TextPart, Value,
 };
-use nest_core::model::{Attr, Key};
-use nest_core::selector::Selector;
+use nest_core::model::{Attr, Key, Query, QueryId};
+use nest_core::problem::Site;
 
 /// All of them, in the order of the code that they stand in. Each learns its key.
 pub(super) fn lower<'a>(
     keys: &impl Fn(&str) -> Key,
     attrs: &[Attr<'a>],
     names: &mut Names<'a>,
-) -> Vec<(Key, Selector<'a>)> {
+) -> Vec<Query<'a>> {
     let mut queries = Vec::new();
     let mut next = 0;
     // A selector may hold a predicate, which is more code.
@@ -27,7 +27,11 @@ pub(super) fn lower<'a>(
         }
         for query in found.0 {
             let key = *query.key.get_or_init(|| keys(&format!("sel!{}", queries.len())));
-            queries.push((key, selector(&query.selector, attrs, names)));
+            let site = Site::Query(QueryId::at(queries.len()));
+            names.sites.insert(site, query.selector.spans);
+            names.note_names(site, &query.selector);
+            let line = line(query.selector.spans.start);
+            queries.push(Query { key, line, selector: selector(&query.selector, attrs, names) });
         }
     }
     queries

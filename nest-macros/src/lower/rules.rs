@@ -43,6 +43,7 @@ pub(super) fn lower<'a>(
 
 fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Rule<'a> {
     names.sites.insert(Site::Rule(id), decl.selector.spans);
+    names.note_names(Site::Rule(id), &decl.selector);
     let selector = selector(&decl.selector, attrs, names);
     let bodies = decl.bodies.iter().enumerate().map(|(i, body)| class_body(id, i as u32, body, names));
     let bodies = bodies.collect::<Vec<_>>().into();

@@ -8,7 +8,7 @@ use crate::ast::{ClosureDecl, ComplexDecl, CompoundDecl, SelectorDecl, SimpleDec
 use crate::report::Spans;
 use crate::template::Turn;
 use nest_core::model::{Attr, PredicateId, Table};
-use nest_core::problem::Problem;
+use nest_core::problem::{Problem, Site};
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple, When};
 
 pub(super) fn selector<'a>(
@@ -102,4 +102,30 @@ fn when<'a>(closure: &'a ClosureDecl, names: &mut Names<'a>) -> Simple<'a> {
     let asks = arguments.iter().any(|(_, kind)| !matches!(kind, ArgumentKind::Trait(_)));
     let code = names.code(CodeKind::Predicate(arguments), Source::Closure(closure));
     Simple::When(When { arguments: traits.into(), asks, code: PredicateId::at(code) })
+}
+
+impl<'a> Names<'a> {
+    /// Notes where the names in a selector stand.
+    pub(super) fn note_names(&mut self, site: Site, decl: &SelectorDecl) {
+        decl.any.iter().for_each(|complex| self.note_names_of(site, complex));
+    }
+
+    fn note_names_of(&mut self, site: Site, complex: &ComplexDecl) {
+        let compounds = complex.rest.iter().map(|(_, compound)| compound).chain([&complex.first]);
+        for simple in compounds.flat_map(|compound| &compound.all) {
+            match simple {
+                SimpleDecl::Name(name) => {
+                    self.references.insert((site, format!("#{}", name.text)), name.spans);
+                }
+                SimpleDecl::Is(inner) | SimpleDecl::Not(inner) | SimpleDecl::Within(inner) => {
+                    self.note_names(site, inner);
+                }
+                SimpleDecl::NthChild { of: Some(inner), .. } => self.note_names(site, inner),
+                SimpleDecl::HasRelative(any) => {
+                    any.iter().for_each(|(_, complex)| self.note_names_of(site, complex));
+                }
+                _ => {}
+            }
+        }
+    }
 }

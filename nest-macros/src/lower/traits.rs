@@ -55,6 +55,7 @@ fn trait_<'a>(
     }
     if let Some(needed_by) = &decl.needed_by {
         names.sites.insert(Site::NeededBy(id), needed_by.spans);
+        names.note_names(Site::NeededBy(id), needed_by);
     }
     let mut classes: Vec<Class> = Vec::new();
     for decl in &decl.classes {

@@ -6,8 +6,8 @@ use crate::code::{
 };
 use nest_core::model::{
     Argument, Assertion, At, Attr, AttrId, BodyId, Child, Claim, Class, ClassBody, ClassId, Entry, EntryId,
-    Fleet, Int, Names, OutputId, PredicateId, Require, Route, RouteId, Rule, Scalar, Summary, SummaryId,
-    Synth, SynthId, Table, Trait, TraitId, Tree, Type, Wrap,
+    Fleet, Int, Names, OutputId, PredicateId, Query, Require, Route, RouteId, Rule, Scalar, Summary,
+    SummaryId, Synth, SynthId, Table, Trait, TraitId, Tree, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -39,10 +39,11 @@ const PLAIN: Palette = Palette { negations: 100, asks: false, predicates: false 
 
 pub fn fleet(random: &mut Random) -> Fleet<'static> {
     let rules: Vec<Rule> = (0..3 + random.below(RULES - 2)).map(|i| rule(random, i)).collect();
-    let asked = (ASKED, selector(random, PLAIN, 1));
-    let queries = rules.iter().enumerate().map(|(i, rule)| (asked_by(i), rule.selector.clone()));
+    let query = |key, selector| Query { key, line: 1, selector };
+    let asked = query(ASKED, selector(random, PLAIN, 1));
+    let queries = rules.iter().enumerate().map(|(i, rule)| query(asked_by(i), rule.selector.clone()));
     let queries: Vec<_> = [asked].into_iter().chain(queries).collect();
-    let lints = ["dead-rule", "dead-body", "dead-needed-by", "empty-namespace"];
+    let lints = ["unknown-name", "dead-rule", "dead-body", "dead-needed-by", "empty-namespace"];
     Fleet {
         package: "tests",
         ident: "RANDOM",

@@ -146,7 +146,7 @@ impl World<'_> {
 
     /// The nodes that Rust code asks for, in document order.
     pub fn asked(&self) -> Vec<usize> {
-        let found = self.matching(&self.fleet.queries[0].1);
+        let found = self.matching(&self.fleet.queries[0].selector);
         self.nodes().into_iter().filter(|node| found[*node]).collect()
     }
 
