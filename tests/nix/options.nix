@@ -9,9 +9,15 @@ let
 in
 {
   options = {
+    boot.initrd.availableKernelModules = default [ ] (types.listOf types.str);
+    boot.loader.efi.canTouchEfiVariables = off;
+    boot.loader.systemd-boot.enable = off;
     environment.etc = default { } (types.attrsOf (types.submodule { options.source = required types.path; }));
     environment.systemPackages = default [ ] (types.listOf types.package);
     environment.variables = default { } (types.attrsOf types.str);
+    fileSystems = default { } (types.attrsOf (types.submodule {
+      options = { device = required types.str; fsType = required types.str; };
+    }));
     home-manager.users = default { } (types.attrsOf (types.submoduleWith { modules = [ home ]; }));
     networking = {
       domain = default null (types.nullOr types.str);
@@ -25,7 +31,15 @@ in
       haproxy.enable = off;
       haproxy.config = default null (types.nullOr types.lines);
       nginx.enable = off;
+      nginx.virtualHosts = default { } (types.attrsOf (types.submodule {
+        options = {
+          listen = default [ ] (types.listOf types.raw);
+          locations = default { } (types.attrsOf (types.submodule { options.return = required types.str; }));
+        };
+      }));
       openssh.enable = off;
+      openssh.settings.PasswordAuthentication = default true types.bool;
+      postgresql.enable = off;
       prometheus.exporters.node.enable = off;
       prometheus.exporters.node.enabledCollectors = default [ ] (types.listOf types.str);
     };
@@ -34,6 +48,7 @@ in
       options = {
         extraGroups = default [ ] (types.listOf types.str);
         isNormalUser = off;
+        openssh.authorizedKeys.keys = default [ ] (types.listOf types.str);
         shell = default null (types.nullOr types.str);
       };
     }));

@@ -1,0 +1,5 @@
+//! The fleets, one file for each.
+
+pub mod homelab;
+
+pub use homelab::HOMELAB;
