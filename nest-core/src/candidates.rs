@@ -76,7 +76,7 @@ impl<'d> Search<'d> {
         match simple {
             Simple::Trait(id) => Some(vec![traits.nodes_with(*id)]),
             Simple::Name(name) => Some(vec![places.named(tree, name)]),
-            Simple::Entry(id, _) => Some(vec![std::slice::from_ref(id)]),
+            Simple::Entries(ids, _) => Some(vec![ids]),
             Simple::Class(class) => {
                 let defines = |id: &TraitId| fleet[*id].classes.iter().any(|other| other.id == *class);
                 let all = (0..fleet.traits.len()).map(TraitId::at).filter(defines);

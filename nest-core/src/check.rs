@@ -391,9 +391,9 @@ fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
             let Some(class) = body.class else { continue };
             if nodes.iter().all(|node| resolved.has_class(*node, class) == Truth::No) {
                 let class = fleet[class].to_owned();
-                let problem = match rule.selector.entry() {
-                    Some(node) => Problem::NoSuchClass { node: resolved.path(node), class },
-                    None => Problem::DeadBody { class, selector: selector() },
+                let problem = match rule.selector.is_in_node() {
+                    true => Problem::NoSuchClass { node: selector(), class },
+                    false => Problem::DeadBody { class, selector: selector() },
                 };
                 report.push(Finding { site: Site::Body(id, i as u32), problem });
             }

@@ -134,7 +134,7 @@ fn matches_simple(document: Document, entry: EntryId, simple: &Simple) -> Truth 
         Simple::Any => Truth::Yes,
         Simple::Trait(id) => has_trait(document, entry, *id),
         Simple::Name(name) => Truth::from(document.tree[entry].name == *name),
-        Simple::Entry(id, _) => Truth::from(*id == entry),
+        Simple::Entries(ids, _) => Truth::from(ids.binary_search(&entry).is_ok()),
         Simple::When(when) => holds(document, entry, when),
         Simple::Has(attr) => match document.value(entry, *attr) {
             // Whether there is a default depends on the traits; a value with an error is there all the same.

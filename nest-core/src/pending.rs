@@ -40,7 +40,7 @@ impl Pending {
         let fits = |complex: &Complex, child: &Option<HashSet<TraitId>>| {
             complex.subject.all.iter().all(|simple| match (simple, child) {
                 (Simple::Trait(id), Some(traits)) => traits.contains(id),
-                (Simple::Entry(..), _) => false,
+                (Simple::Entries(..), _) => false,
                 _ => true,
             })
         };

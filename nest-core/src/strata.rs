@@ -254,7 +254,7 @@ impl Dependencies {
                 Simple::When(when) => self.ask_rust(fleet, of, when),
                 Simple::Any
                 | Simple::Name(_)
-                | Simple::Entry(..)
+                | Simple::Entries(..)
                 | Simple::Root
                 | Simple::FirstChild
                 | Simple::NthChild { of: None, .. }

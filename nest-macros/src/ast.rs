@@ -167,6 +167,8 @@ pub(crate) struct ForDecl {
 #[derive(Clone)]
 pub(crate) struct NamePattern {
     pub(crate) text: Template,
+    /// As written: `web-[i]`.
+    pub(crate) written: String,
     pub(crate) spans: Spans,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::lower::Lowered;
 use crate::report::Report;
-use nest_core::model::Tree;
+use nest_core::model::{EntryId, Tree};
 use nest_core::problem::{Finding, Level, Problem, Site};
 use std::collections::HashMap;
 
@@ -28,11 +28,11 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
     // A macro cannot warn on a stable compiler: what is only doubtful is told when a program resolves the fleet.
     let findings = findings.into_iter().filter(|finding| finding.problem.level() == Level::Deny);
     // What a loop repeats is wrong once, however often it shows: the first time is told.
-    let mut told: HashMap<(usize, &str), Site> = HashMap::new();
+    let mut told: HashMap<(usize, &str), EntryId> = HashMap::new();
     let mut is_new = |finding: &Finding| {
-        let of = whole(finding.site);
-        let Some(declaration) = lowered.repeated.get(&of) else { return true };
-        *told.entry((*declaration, finding.problem.code())).or_insert(of) == of
+        let (Site::Entry(id) | Site::EntryAttr(id, _)) = finding.site else { return true };
+        let Some(declaration) = lowered.repeated.get(&id) else { return true };
+        *told.entry((*declaration, finding.problem.code())).or_insert(id) == id
     };
     for finding in findings.filter(|finding| !may_be_unread(finding) && is_new(finding)) {
         let reference = match &finding.problem {
@@ -44,14 +44,5 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
         if let Some(spans) = reference.or_else(|| lowered.sites.get(&finding.site)) {
             report.add(*spans, finding.problem);
         }
-    }
-}
-
-/// The entry or the rule that a site is a part of.
-fn whole(site: Site) -> Site {
-    match site {
-        Site::EntryAttr(id, _) => Site::Entry(id),
-        Site::Body(id, _) | Site::Known(id, ..) | Site::Argument(id, ..) => Site::Rule(id),
-        other => other,
     }
 }

@@ -61,8 +61,9 @@ pub enum Simple<'a> {
     Trait(TraitId),
     /// `#lb-prod`
     Name(Text<'a>),
-    /// One entry of those written, and its path: a class body in a node is a rule on that node alone.
-    Entry(EntryId, Text<'a>),
+    /// Some of the entries that are written, by their ids, lowest first, and their path as written, `prod.web-[i]`: a
+    /// class body in a node is a rule on that node alone, or on those that a loop makes of it.
+    Entries(Table<'a, EntryId>, Text<'a>),
     /// `[env]`
     Has(AttrId),
     /// `[env = "prod"]`
@@ -189,13 +190,9 @@ impl<'a> Selector<'a> {
         self.any.iter().for_each(|complex| complex.each_name(call));
     }
 
-    /// The one entry that the selector means, if it is a class body in a node that has it.
-    pub(crate) fn entry(&self) -> Option<EntryId> {
-        let [Complex { subject, .. }] = &*self.any else { return None };
-        match &*subject.all {
-            [Simple::Entry(id, _)] => Some(*id),
-            _ => None,
-        }
+    /// Whether the selector is that of a class body in a node.
+    pub(crate) fn is_in_node(&self) -> bool {
+        matches!(&*self.any, [Complex { subject, .. }] if matches!(&*subject.all, [Simple::Entries(..)]))
     }
 
     /// The selector in the notation of `fleet!`, which is also how a rule without a label is named.
@@ -291,7 +288,7 @@ impl fmt::Display for Shown<'_, '_, Compound<'_>> {
                 Simple::Any
                     | Simple::Trait(_)
                     | Simple::Name(_)
-                    | Simple::Entry(..)
+                    | Simple::Entries(..)
                     | Simple::Class(_)
                     | Simple::Unknown
             );
@@ -312,14 +309,14 @@ impl fmt::Display for Shown<'_, '_, Simple<'_>> {
                 f.write_str("]")
             }
             Simple::Name(name) if is_text => value::write_name(f, name),
-            Simple::Entry(..) | Simple::When(_) | Simple::Unknown if is_text => Err(fmt::Error),
+            Simple::Entries(..) | Simple::When(_) | Simple::Unknown if is_text => Err(fmt::Error),
             Simple::Any => f.write_str("*"),
             Simple::Trait(id) => f.write_str(fleet[*id].name),
             Simple::Name(name) => match quote(name) {
                 plain if plain == **name => write!(f, "#{name}"),
                 quoted => write!(f, "#({quoted})"),
             },
-            Simple::Entry(_, path) => f.write_str(path),
+            Simple::Entries(_, path) => f.write_str(path),
             // Its text is not kept: how tokens are spaced is up to the compiler.
             Simple::When(_) => f.write_str(":when(…)"),
             Simple::Has(attr) => write!(f, "[{}]", fleet[*attr].name),

@@ -364,9 +364,9 @@ fn compound(compound: &Compound) -> TokenStream {
                 quote!(Trait(#trait_))
             }
             Simple::Name(name) => quote!(Name(::std::borrow::Cow::Borrowed(#name))),
-            Simple::Entry(entry, path) => {
-                let entry = id("EntryId", entry.0);
-                quote!(Entry(#entry, ::std::borrow::Cow::Borrowed(#path)))
+            Simple::Entries(entries, path) => {
+                let entries = table(entries.iter().map(|entry| id("EntryId", entry.0)));
+                quote!(Entries(#entries, ::std::borrow::Cow::Borrowed(#path)))
             }
             Simple::When(When { arguments, asks, code }) => {
                 let (arguments, code) = (self::arguments(arguments), id("PredicateId", code.0));

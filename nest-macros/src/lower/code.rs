@@ -48,7 +48,7 @@ pub(crate) struct Meanings<'a> {
 }
 
 /// The table that code stands in. Each counts by itself.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum CodeTable {
     Bodies,
     Predicates,
@@ -100,7 +100,9 @@ impl CodeKind<'_> {
 impl<'a> Names<'a> {
     /// Takes in code; its number among those of its table.
     pub(super) fn code(&mut self, kind: CodeKind<'a>, source: Source<'a>) -> usize {
-        let number = self.code.iter().filter(|code| code.kind.table() == kind.table()).count();
+        let next = self.next_code.entry(kind.table()).or_default();
+        let number = *next;
+        *next += 1;
         self.code.push(Code { kind, source });
         number
     }

@@ -4,7 +4,7 @@
 use super::allow::Item;
 use super::line;
 use super::names::{Names, address};
-use crate::ast::{Ast, Branch, EntryDecl, NamePattern, NodeBodyDecl};
+use crate::ast::{Ast, Branch, EntryDecl, NamePattern};
 use crate::report::Spans;
 use crate::template::Turn;
 use nest_core::model::{Attr, AttrId, Entry, EntryId, TraitId, Tree};
@@ -61,7 +61,7 @@ impl<'a> Forest<'a> {
             let (id, draft) = (EntryId::at(i), &forest.drafts[*at]);
             names.sites.insert(Site::Entry(id), draft.pattern.spans);
             if draft.is_repeated {
-                names.repeated.insert(Site::Entry(id), address(draft.pattern));
+                names.repeated.insert(id, address(draft.pattern));
             }
             names.entries.insert(draft.name.clone());
             if draft.is.is_some() {
@@ -198,12 +198,9 @@ impl<'a> Forest<'a> {
         }
     }
 
-    /// The class bodies that stand in nodes, with the node, its path, and whether a loop repeats them.
-    pub(super) fn bodies(&self) -> impl Iterator<Item = (EntryId, String, &'a NodeBodyDecl, bool)> {
-        self.openings.iter().flat_map(|Opening { at, decl, turn }| {
-            let bodies = decl.bodies.iter();
-            bodies.filter_map(|body| Some((self.drafts[*at].id?, self.path(*at), body, !turn.is_empty())))
-        })
+    /// The declarations of entries that have ids, in the order written; what a loop repeats once for each turn.
+    pub(super) fn declared(&self) -> impl Iterator<Item = (&'a EntryDecl, EntryId)> {
+        self.openings.iter().filter_map(|Opening { at, decl, .. }| Some((*decl, self.drafts[*at].id?)))
     }
 
     /// The tree, with the values of its entries.

@@ -44,8 +44,8 @@ pub(crate) struct Lowered<'a> {
     pub(crate) trait_spans: Vec<Spans>,
     /// Entries of whose braces something could not be read.
     pub(crate) broken: HashSet<EntryId>,
-    /// What a loop repeats: which entries and rules come from one declaration.
-    pub(crate) repeated: HashMap<Site, usize>,
+    /// What a loop repeats: which entries come from one declaration.
+    pub(crate) repeated: HashMap<EntryId, usize>,
     /// Where in the value of an attribute each reference stands, by how it is written.
     pub(crate) references: HashMap<(Site, String), Spans>,
     /// What the Rust items of each trait are called.

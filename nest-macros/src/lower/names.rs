@@ -1,7 +1,7 @@
 //! The names of a fleet, and what is known of them while it is lowered.
 
 use super::trait_names::TraitNames;
-use super::{Code, line, unknown};
+use super::{Code, CodeTable, line, unknown};
 use crate::ast::{Ast, RouteDecl, Unread, Word};
 use crate::report::{Report, Spans};
 use nest_core::model::{AttrId, ClassId, EntryId};
@@ -36,9 +36,11 @@ pub(super) struct Names<'a> {
     pub(super) half_typed: Vec<(problem::Word, Word)>,
     pub(super) sites: HashMap<Site, Spans>,
     pub(super) code: Vec<Code<'a>>,
+    /// The next number of each table of code.
+    pub(super) next_code: HashMap<CodeTable, usize>,
     pub(super) broken: HashSet<EntryId>,
-    /// What a loop repeats: from which declaration each entry and each rule comes.
-    pub(super) repeated: HashMap<Site, usize>,
+    /// What a loop repeats: from which declaration each entry comes.
+    pub(super) repeated: HashMap<EntryId, usize>,
     /// The references that have been lowered since somebody asked, as written, and where.
     pub(super) referred: Vec<(String, Spans)>,
     /// Where in a value each reference stands.
@@ -68,6 +70,7 @@ impl<'a> Names<'a> {
             half_typed: Vec::new(),
             sites: HashMap::new(),
             code: Vec::new(),
+            next_code: HashMap::new(),
             broken: HashSet::new(),
             repeated: HashMap::new(),
             referred: Vec::new(),

@@ -32,7 +32,7 @@ pub(super) fn lower<'a>(
         }
     }
     let mut rules = Vec::new();
-    let mut in_nodes = InNodes::of(forest);
+    let mut in_nodes = InNodes::of(ast, forest);
     for (i, decl) in ast.rules.iter().enumerate() {
         in_nodes.lower_until(i, &mut rules, names);
         rules.push(rule(RuleId::at(rules.len()), decl, attrs, names));

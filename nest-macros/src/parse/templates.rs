@@ -7,6 +7,7 @@ use super::{spans, unknown};
 use crate::ast::{NamePattern, Word};
 use crate::report::{Report, Spans};
 use crate::template::{Template, Variable};
+use nest_core::nix;
 use nest_core::problem::{self, Problem};
 use proc_macro2::{Delimiter, Group, TokenTree};
 
@@ -69,26 +70,36 @@ impl RawName {
     /// The name with its variables; nothing if one of them is none, which is reported.
     pub(super) fn resolve(self, variables: &[Word], report: &Report) -> Option<NamePattern> {
         let mut template = Template::default();
+        let mut written = String::new();
         let mut is_known = true;
         for piece in self.pieces {
             match piece {
-                Piece::Text(text) => template.push_text(&text),
-                Piece::Quoted(text) => match text_template(text, self.spans, variables, report) {
-                    Some(text) => template = text,
-                    None => is_known = false,
-                },
+                Piece::Text(text) => {
+                    written.push_str(&text);
+                    template.push_text(&text);
+                }
+                Piece::Quoted(text) => {
+                    written.push_str(&nix::quote(&text));
+                    match text_template(text, self.spans, variables, report) {
+                        Some(text) => template = text,
+                        None => is_known = false,
+                    }
+                }
                 Piece::Adjacent(group) => {
                     let expected = format!("`-` before `{group}`, or quotes: `\"web{{i}}\"`");
                     report.add(group.span_open(), Problem::Syntax { expected, found: "`[`".to_owned() });
                     is_known = false;
                 }
-                Piece::Variable(group) => match in_brackets(&group, variables, report) {
-                    Some(variable) => template.push(variable),
-                    None => is_known = false,
-                },
+                Piece::Variable(group) => {
+                    written.push_str(&group.to_string());
+                    match in_brackets(&group, variables, report) {
+                        Some(variable) => template.push(variable),
+                        None => is_known = false,
+                    }
+                }
             }
         }
-        is_known.then_some(NamePattern { text: template, spans: self.spans })
+        is_known.then_some(NamePattern { text: template, written, spans: self.spans })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::problems;
 use nest_core::problem::Problem;
 use proc_macro2::{Group, Ident, LineColumn, Punct, Spacing, Span, TokenStream, TokenTree};
+use std::thread;
 
 const MULTI_ENV: &str = include_str!("../../../fleets/src/multi_env.rs");
 const TEAM: &str = include_str!("fleets/team.rs");
@@ -65,40 +66,60 @@ fn line_of(span: Span) -> usize {
     span.start().line
 }
 
-/// Edits every token in every way; says how many edits there are, and after how many there is no mistake: a doubled
-/// `;`, another name for a host.
-fn check(source: &str, known: &[Elsewhere]) -> (usize, usize) {
-    let (mut edits, mut unreported, mut elsewhere) = (0, 0, 0);
-    let mut wrong = Vec::new();
-    for edit in [Edit::Delete, Edit::Double, Edit::Word, Edit::Sign] {
-        for at in 0.. {
-            let mut hit = None;
-            let tokens = edited(fleet(source), &mut at.clone(), edit, &mut hit);
-            let Some(token) = hit else { break };
-            edits += 1;
-            let found: Vec<(LineColumn, Problem)> = problems(tokens);
-            let Some((first, _)) = found.first() else {
-                unreported += 1;
+/// What edits of one kind lead to.
+#[derive(Default)]
+struct Outcome {
+    edits: usize,
+    /// How many leave a fleet without a mistake: a doubled `;`, another name for a host.
+    unreported: usize,
+    /// How many are known to be told elsewhere.
+    elsewhere: usize,
+    wrong: Vec<String>,
+}
+
+/// Edits every token in its turn.
+fn outcome(source: &str, known: &[Elsewhere], edit: Edit) -> Outcome {
+    let mut outcome = Outcome::default();
+    let fleet = fleet(source);
+    for at in 0.. {
+        let mut hit = None;
+        let tokens = edited(fleet.clone(), &mut at.clone(), edit, &mut hit);
+        let Some(token) = hit else { break };
+        outcome.edits += 1;
+        let found: Vec<(LineColumn, Problem)> = problems(tokens);
+        let Some((first, _)) = found.first() else {
+            outcome.unreported += 1;
+            continue;
+        };
+        let (start, end) = (line_of(token.span()), token.span().end().line);
+        if found.len() > 3 || !(start..=end + 1).contains(&first.line) {
+            let short: String = token.to_string().chars().take(30).collect();
+            let is_edit =
+                |(e, t, line, _): &Elsewhere| *e == format!("{edit:?}") && *t == short && *line == start;
+            if found.len() <= 3 && known.iter().any(is_edit) {
+                outcome.elsewhere += 1;
                 continue;
-            };
-            let (start, end) = (line_of(token.span()), token.span().end().line);
-            if found.len() > 3 || !(start..=end + 1).contains(&first.line) {
-                let short: String = token.to_string().chars().take(30).collect();
-                let is_edit = |(e, t, line, _): &(&str, &str, usize, &str)| {
-                    *e == format!("{edit:?}") && *t == short && *line == start
-                };
-                if found.len() <= 3 && known.iter().any(is_edit) {
-                    elsewhere += 1;
-                    continue;
-                }
-                let told: Vec<String> = found.iter().map(|(at, p)| format!("{}: {p}", at.line)).collect();
-                wrong.push(format!("{edit:?} `{short}` on line {start}:\n    {}", told.join("\n    ")));
             }
+            let told: Vec<String> = found.iter().map(|(at, p)| format!("{}: {p}", at.line)).collect();
+            outcome.wrong.push(format!("{edit:?} `{short}` on line {start}:\n    {}", told.join("\n    ")));
         }
     }
-    assert!(wrong.is_empty(), "{} of {edits}:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(elsewhere, known.len());
-    (edits, unreported)
+    outcome
+}
+
+/// Edits every token in every way, each way in a thread; says how many edits there are, and after how many there is no
+/// mistake.
+fn check(source: &str, known: &[Elsewhere]) -> (usize, usize) {
+    let kinds = [Edit::Delete, Edit::Double, Edit::Word, Edit::Sign];
+    let outcomes: Vec<Outcome> = thread::scope(|scope| {
+        let threads = kinds.map(|edit| scope.spawn(move || outcome(source, known, edit)));
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let sum = |count: fn(&Outcome) -> usize| outcomes.iter().map(count).sum::<usize>();
+    let wrong: Vec<&str> = outcomes.iter().flat_map(|outcome| &outcome.wrong).map(String::as_str).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), sum(|o| o.edits), wrong.join("\n"));
+    assert_eq!(sum(|o| o.elsewhere), known.len());
+    (sum(|o| o.edits), sum(|o| o.unreported))
 }
 
 #[test]

@@ -322,7 +322,10 @@ fn any_simple(random: &mut Random, palette: Palette, depth: usize) -> (Simple<'s
     match random.below(26) {
         0 => (Simple::Any, false),
         1 => (Simple::Name(random.one_of(&ENTRIES).into()), false),
-        2 => (Simple::Entry(EntryId::at(random.below(3)), "an entry".into()), false),
+        2 => {
+            let ids = (0..3).map(EntryId::at).filter(|_| random.percent(50));
+            (Simple::Entries(ids.collect::<Vec<_>>().into(), "some entries".into()), false)
+        }
         3 => (Simple::Has(AttrId::at(random.below(ATTRS.len()))), false),
         4 | 5 => comparison(random),
         6 | 7 if nested => (Simple::Is(inner(random)), false),

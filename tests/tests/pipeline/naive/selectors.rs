@@ -85,7 +85,7 @@ impl World<'_> {
             Simple::Any => self.entries(|_| true),
             Simple::Trait(id) => self.entries(|entry| self.has_trait(entry, *id)),
             Simple::Name(name) => self.entries(|entry| self.tree.entries[entry].name == *name),
-            Simple::Entry(id, _) => self.entries(|entry| entry == id.index()),
+            Simple::Entries(ids, _) => self.entries(|entry| ids.iter().any(|id| entry == id.index())),
             Simple::Has(attr) => self.entries(|entry| self.value(entry, *attr).is_some()),
             Simple::Attr(attr, op, wanted) => self.entries(|entry| self.compares(entry, *attr, *op, wanted)),
             Simple::Is(inner) => self.matching(inner),
