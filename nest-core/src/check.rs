@@ -485,10 +485,18 @@ enum Part<'r> {
 /// and where a value is not known, its priority is not either.
 fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
     let mut reported = HashSet::new();
+    let mut seen: HashSet<Vec<(RuleId, usize)>> = HashSet::new();
     for configuration in resolved.configurations().filter(|c| route::is_module(c.output())) {
+        let pieces = configuration.pieces();
+        // Many nodes have the same bodies, and each conflict is told of the first node. What comes from below may be put
+        // under a path of the node's own.
+        let own = pieces.iter().map(|piece| piece.hops.is_empty().then_some((piece.rule, piece.at)));
+        if own.collect::<Option<_>>().is_some_and(|bodies| !seen.insert(bodies)) {
+            continue;
+        }
         let mut places: HashMap<Vec<Part>, usize> = HashMap::new();
         let mut definitions: Vec<Vec<(Site, EntryId, RuleId, &Known)>> = Vec::new();
-        for piece in configuration.pieces() {
+        for piece in &pieces {
             for (j, known) in piece.body.known.iter().enumerate() {
                 let mut path: Vec<Part> = Vec::new();
                 for hop in piece.hops.iter().rev() {

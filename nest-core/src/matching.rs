@@ -63,12 +63,19 @@ fn reached<'d>(
 /// Whether there is an entry that a relative selector means from this one: below it, or below or at a later sibling.
 fn has(document: Document, entry: EntryId, relative: &Relative) -> Truth {
     let Relative { combinator, complex } = relative;
-    let tops: Vec<EntryId> = match combinator {
-        Combinator::Descendant | Combinator::Child => document.places.below(Some(entry)).to_vec(),
-        Combinator::NextSibling | Combinator::SubsequentSibling => siblings_after(document, entry).collect(),
+    let is_sibling = |combinator: Combinator| {
+        matches!(combinator, Combinator::NextSibling | Combinator::SubsequentSibling)
     };
     // A `+` or `~` further to the right leads from one of these to another of them.
-    let all = tops.iter().flat_map(|top| document.places.run(*top));
+    let goes_on = complex.links.iter().any(|(combinator, _)| is_sibling(*combinator));
+    let tops: Box<dyn Iterator<Item = EntryId>> = match combinator {
+        Combinator::Descendant | Combinator::Child => {
+            Box::new(document.places.below(Some(entry)).iter().copied())
+        }
+        Combinator::NextSibling if !goes_on => Box::new(siblings_after(document, entry).take(1)),
+        Combinator::NextSibling | Combinator::SubsequentSibling => Box::new(siblings_after(document, entry)),
+    };
+    let all = tops.flat_map(|top| document.places.run(top));
     let found =
         Truth::any(all.map(|other| matches_from(document, *other, complex, Some((*combinator, entry)))));
     unless_added(document, found)
