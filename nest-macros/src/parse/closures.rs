@@ -36,7 +36,7 @@ pub(super) fn closure_in(
     if tokens.is_empty() && report.broken() == before {
         no_rust(cursor, "an expression", report);
     } else if !tokens.is_empty() {
-        syntax::is_expression(&tokens, end, report);
+        syntax::is_expression(&tokens, start, end, report);
     }
     let mut names = scope_of(&arguments);
     names.extend(around.iter().map(|name| (*name).to_owned()));

@@ -96,7 +96,7 @@ impl Parser<'_> {
         let tokens = self.expression(cursor, 0);
         if tokens.is_empty() {
             expected(cursor, "a value", self.report);
-        } else if syntax::is_expression(&tokens, "`;`", self.report) {
+        } else if syntax::is_expression(&tokens, cursor.span(), "`;`", self.report) {
             self.end(cursor);
         } else {
             // What is no Rust may well lack its end too; once is enough.
@@ -110,7 +110,7 @@ impl Parser<'_> {
         let (keyword, number) = (cursor.last_span(), next(numbers));
         let name = match cursor.take_group(Delimiter::Bracket) {
             Some(group) => {
-                syntax::is_expression(&group.stream(), "`]`", self.report);
+                syntax::is_expression(&group.stream(), group.span_close(), "`]`", self.report);
                 Segment::Computed(rust(group.stream(), scope, self.report), group.span_open())
             }
             None => Segment::Name(name(cursor)?),
@@ -124,7 +124,7 @@ impl Parser<'_> {
                 cursor.advance();
             }
             let tokens = cursor.since(start);
-            syntax::is_expression(&tokens, "`{`", self.report);
+            syntax::is_expression(&tokens, cursor.span(), "`{`", self.report);
             rust(tokens, scope, self.report)
         });
         let Some(group) = cursor.take_group(Delimiter::Brace) else {
