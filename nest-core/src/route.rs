@@ -68,8 +68,12 @@ pub fn reserved_option(is_module: bool, name: &str) -> Option<&'static str> {
     if name == "_file" {
         return Some("it says where a module came from");
     }
-    (is_module && MODULE_KEYS.contains(&name))
-        .then_some("at the top of a module it is the module system's own")
+    match name {
+        "is" if is_module => Some("it says which traits a node has, and stands in nodes"),
+        "synth" if is_module => Some("it makes nodes, and stands beside the bodies of a rule"),
+        name => (is_module && MODULE_KEYS.contains(&name))
+            .then_some("at the top of a module it is the module system's own"),
+    }
 }
 
 /// Why a name cannot be an argument of a class; nothing if it can.

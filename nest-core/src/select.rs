@@ -6,7 +6,7 @@ use crate::node::Node;
 use crate::problem::Problem;
 use crate::scene::Scene;
 use crate::value::Value;
-use crate::view::{AsNode, Attribute, Query};
+use crate::view::{AsNode, Attribute, Query, Refers};
 use std::fmt;
 
 /// The queries of a body, asked from the node that it runs for.
@@ -99,7 +99,7 @@ impl<'a> Select<'a> {
     }
 
     /// The nodes whose reference attribute names this one: `select.referring(primary, replica)`.
-    pub fn referring<Q: Query<'a>>(self, attr: impl Attribute<'a>, query: Q) -> Views<'a, Q> {
+    pub fn referring<Q: Query<'a>>(self, attr: impl Attribute<'a, Type: Refers>, query: Q) -> Views<'a, Q> {
         let scene = self.node.scene;
         let attr = scene.index.attr_of(attr.key());
         let refers = |id| {

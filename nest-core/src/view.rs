@@ -246,6 +246,8 @@ macro_rules! __view_is_query {
             }
         }
 
+        impl $crate::view::Refers for $view<'_> {}
+
         impl<'a> $crate::view::FromValue<'a> for $view<'a> {
             fn from_value(
                 value: &'a $crate::value::Value<'a>,
@@ -304,6 +306,19 @@ where
         self().key
     }
 }
+
+/// The Rust type of an attribute whose values name nodes.
+#[diagnostic::on_unimplemented(
+    message = "an attribute of type `{Self}` names no node",
+    label = "not an attribute of type `node(…)`"
+)]
+pub trait Refers {}
+
+impl Refers for Node<'_> {}
+impl<V> Refers for Reference<'_, V> {}
+impl<T: Refers> Refers for Option<T> {}
+impl<T: Refers> Refers for List<'_, T> {}
+impl<T: Refers> Refers for Map<'_, T> {}
 
 /// The Rust type of an attribute's values.
 pub trait FromValue<'a>: Sized {

@@ -14,6 +14,7 @@ mod report;
 mod template;
 #[cfg(test)]
 mod tests;
+mod unasked;
 
 use lower::Place;
 use proc_macro::TokenStream;
@@ -114,6 +115,7 @@ fn compile(tokens: proc_macro2::TokenStream, place: &Place, report: &Report) -> 
     let ast = parse::fleet(tokens, report);
     let lowered = lower::lower(&ast, place, report);
     check::check(&lowered, ast.may_lack_nodes(), report);
+    unasked::check(&lowered, report);
     expand::fleet(&ast, &lowered)
 }
 

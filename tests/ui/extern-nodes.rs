@@ -12,4 +12,16 @@ nest_macros::fleet! {
     a { is = [host]; }
 }
 
+mod half {
+    nest_macros::fleet! {
+        /// `extern` and no node.
+        pub static HALF;
+
+        trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
+        extern { a { is = [host]; } }
+        extern old;
+        eu { extern { b { is = [host]; } } }
+    }
+}
+
 fn main() {}

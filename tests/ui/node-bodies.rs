@@ -13,6 +13,7 @@ nest_macros::fleet! {
         b { is = [host]; nixos(wbe) { x = 1; } }
         c { is = [host]; homeManager { x = 1; } }
         d { is = [host]; nixos(select); }
+        f { is = [host]; synth(slect) { x = 1; } synth { x = 1; } }
         for i in 1..=3 {
             e-[i] { is = [host]; homeManager(node) { x = 1; } nixos { y = 1 z = 2; } }
         }

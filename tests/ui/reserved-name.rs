@@ -12,7 +12,8 @@ nest_macros::fleet! {
     trait host { class nixos => nixosConfigurations { modules = []; }; class other => nodes; }
     a { is = [host]; }
     rule host => nixos { options.x = 1; _file = "here"; key = 2; config.a = 1; }
-    rule host => other { options.x = 1; }
+    rule host => nixos { is = [pkgs]; synth { x = 1; } }
+    rule host => other { options.x = 1; is = true; }
 }
 
 fn main() {}

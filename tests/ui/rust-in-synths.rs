@@ -30,6 +30,7 @@ nest_macros::fleet! {
 
     rule host:when(|host| host.port) => nixos { }
     rule host:when(|host| host.prot > 1) => nixos { }
+    rule user => nixos(select) { b = select.referring(port, host).count(); }
     rule host => nixos(select) { a = select.all(sel!(host)).map(|node| node.port).count(); }
 }
 

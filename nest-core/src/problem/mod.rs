@@ -62,6 +62,7 @@ pub enum Problem {
     NoSuchClass { node: String, class: String },
     DeadBody { class: String, selector: String },
     MissingArgument { name: String, node: String },
+    NotAsked { name: String, arguments: String },
     AssignedTwice { path: String },
     AssignedBelow { path: String, below: String },
     VariableAssigned { name: String },
@@ -133,6 +134,7 @@ impl Problem {
             Problem::DeadNeededBy { .. } => "dead-needed-by",
             Problem::DeadBody { .. } | Problem::NoSuchClass { .. } => "dead-body",
             Problem::MissingArgument { .. } => "missing-argument",
+            Problem::NotAsked { .. } => "unknown-argument",
             Problem::AssignedTwice { .. } | Problem::AssignedBelow { .. } => "assigned-twice",
             Problem::VariableAssigned { .. } => "variable-assigned",
             Problem::NixInterpolation { .. } => "nix-interpolation",
@@ -279,6 +281,9 @@ impl fmt::Display for Problem {
                 "`{node}` matches the rule, but has no trait `{name}` and stands under no node that has it; narrow \
                  the selector or drop the argument"
             ),
+            Problem::NotAsked { name, arguments } => {
+                write!(f, "`{name}` is not among the arguments; ask for it: `{arguments}`")
+            }
             Problem::AssignedTwice { path } => write!(f, "`{path}` is assigned twice; remove one"),
             Problem::AssignedBelow { path, below } => {
                 write!(f, "`{path}` is assigned as a whole, and `{below}` below it; write one of them")

@@ -89,7 +89,7 @@ pub(super) fn own(name: &str) -> Ident {
 }
 
 fn function(name: &Ident, code: &Code, lowered: &Lowered) -> TokenStream {
-    let Code { kind, source } = code;
+    let Code { kind, source, .. } = code;
     let (context, survey, modules) = (own("context"), own("survey"), own("modules"));
     let node = match kind {
         CodeKind::Class(id) | CodeKind::Path(id) | CodeKind::Closure(id, _) => {
@@ -129,7 +129,7 @@ fn function(name: &Ident, code: &Code, lowered: &Lowered) -> TokenStream {
         CodeTable::Predicates | CodeTable::Conditions => result,
         CodeTable::Synths => quote!(#result ::core::result::Result::Ok(())),
     };
-    let code = unless_broken(&quote!(#node #(#arguments)* #result), is_broken(*source));
+    let code = unless_broken(&quote!(#node #(#arguments)* #result), code.is_broken());
     let takes_context = quote!(#context: ::nest_core::body::Context<'a>);
     let fails = |value: TokenStream| quote!(::core::result::Result<#value, ::nest_core::body::Failure>);
     let attrs = || fails(quote!(::nest_core::nix::Attrs));
@@ -166,20 +166,13 @@ fn view_as_node(of: TraitId, lowered: &Lowered) -> TokenStream {
 }
 
 /// What code gives, as an expression; of a `synth`, its statements.
-fn result(Code { kind, source }: &Code, lowered: &Lowered) -> TokenStream {
+pub(crate) fn result(Code { kind, source, .. }: &Code, lowered: &Lowered) -> TokenStream {
     match (kind, source) {
         (CodeKind::Synth(_, meanings), Source::Body(body)) => {
             super::synth::statements(body, meanings, lowered)
         }
         (_, Source::Body(body)) => assignments(body),
         (_, Source::Closure(closure)) => rust(&closure.value),
-    }
-}
-
-fn is_broken(source: Source) -> bool {
-    match source {
-        Source::Body(body) => body.broken,
-        Source::Closure(closure) => closure.broken,
     }
 }
 

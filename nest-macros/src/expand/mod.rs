@@ -9,7 +9,7 @@ mod views;
 mod witness;
 mod words;
 
-pub(crate) use bodies::set;
+pub(crate) use bodies::{result as code, set};
 
 use crate::ast::Ast;
 use crate::lower::Lowered;

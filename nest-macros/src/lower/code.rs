@@ -4,12 +4,26 @@ use super::names::Names;
 use crate::ast::{Body, ClosureDecl, Word};
 use nest_core::model::{AttrId, TraitId};
 use nest_core::value::Value;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// Rust code that a number of the model stands for.
 pub(crate) struct Code<'a> {
     pub(crate) kind: CodeKind<'a>,
     pub(crate) source: Source<'a>,
+    /// It uses what it has not asked for, which is reported: rustc would report it once more.
+    pub(crate) is_short: Cell<bool>,
+}
+
+impl Code<'_> {
+    /// Whether rustc is not to see it.
+    pub(crate) fn is_broken(&self) -> bool {
+        let is_broken = match self.source {
+            Source::Body(body) => body.broken,
+            Source::Closure(closure) => closure.broken,
+        };
+        is_broken || self.is_short.get()
+    }
 }
 
 /// What is written.
@@ -103,7 +117,7 @@ impl<'a> Names<'a> {
         let next = self.next_code.entry(kind.table()).or_default();
         let number = *next;
         *next += 1;
-        self.code.push(Code { kind, source });
+        self.code.push(Code { kind, source, is_short: Cell::new(false) });
         number
     }
 }

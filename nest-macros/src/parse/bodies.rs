@@ -110,6 +110,9 @@ impl Parser<'_> {
                 let value = self.value(cursor, "`;`", scope);
                 if cursor.take_operator(";").is_none() && !matches!(value, Value::Broken(_)) {
                     self.end(cursor);
+                    if !cursor.at_end() && !cursor.starts_statement() {
+                        skip(cursor);
+                    }
                 }
                 return Some(Statement::Assign { path, value });
             }
@@ -264,11 +267,11 @@ impl Parser<'_> {
     /// The path, once it is certain that one stands here: its computed parts are read.
     pub(super) fn read(&self, mut path: OptionPath, scope: &Scope) -> OptionPath {
         for segment in &mut path.segments {
-            if let Segment::Computed(Rust(pieces), _) = segment
+            if let Segment::Computed(Rust(pieces), bracket) = segment
                 && let [Piece::Tokens(tokens)] = pieces.as_slice()
             {
                 let tokens = tokens.clone();
-                syntax::is_expression(&tokens, "`]`", self.report);
+                syntax::is_expression(&tokens, *bracket, "`]`", self.report);
                 *pieces = rust(tokens, scope, self.report).0;
             }
         }
@@ -303,7 +306,7 @@ impl Parser<'_> {
             // Something that compiles, so that rustc does not report the same once more.
             return Value::List(Vec::new());
         }
-        let is_rust = syntax::is_expression(&tokens, end, self.report);
+        let is_rust = syntax::is_expression(&tokens, cursor.span(), end, self.report);
         match nix_values::only(rust(tokens, scope, self.report)) {
             Ok(value) => value,
             Err(rust) if is_rust => Value::Rust(rust),
@@ -378,13 +381,16 @@ impl Parser<'_> {
             cursor.advance();
         }
         let tokens = cursor.since(start);
-        let mut is_rust = syntax::is_expression(&tokens, "`=>`", self.report);
+        let mut is_rust = syntax::is_expression(&tokens, cursor.span(), "`=>`", self.report);
         let iterator = rust(tokens, scope, self.report);
         let bound = syntax::arm(&pattern, cursor.span(), self.report);
         is_rust &= bound.is_some();
         scope.bind(bound.unwrap_or_default());
         if cursor.take_operator("=>").is_none() {
-            expected(cursor, "`=>` and a value", self.report);
+            // What is no Rust has said where it ends.
+            if is_rust {
+                expected(cursor, "`=>` and a value", self.report);
+            }
             scope.truncate(outside);
             return Value::List(Vec::new());
         }

@@ -39,7 +39,7 @@ pub(super) fn closure_in(
         Some(_) if starts_with_bar(&tokens) => {
             expected_rust(&Cursor::new(tokens.clone(), cursor.span()), "an expression", report);
         }
-        Some(_) => drop(syntax::is_expression(&tokens, end, report)),
+        Some(_) => drop(syntax::is_expression(&tokens, start, end, report)),
         None => {}
     }
     let arguments = arguments.unwrap_or_default();

@@ -50,13 +50,26 @@ impl<'r> Entries<'r> {
             return Ok(Branch::For(self.each(cursor, notes)));
         }
         let start = cursor.position();
-        let is_extern = cursor.is_word("extern") && !is_entry_called_so(cursor);
+        let is_name = cursor.peek_punct_at(1).is_some_and(|punct| "-.=".contains(punct.as_char()));
+        let is_extern = cursor.is_word("extern") && !is_name;
         let external = if is_extern { cursor.take_ident().map(|word| word.span()) } else { None };
         let found = self.entry(cursor, notes, external);
         if found.is_err() {
             cursor.rewind(start);
         }
-        found
+        match external {
+            Some(_) => found.or_else(|_| Ok(self.half_an_extern(cursor))),
+            None => found,
+        }
+    }
+
+    /// `extern old;`, `extern { … }`: no node, and nothing else.
+    fn half_an_extern(&mut self, cursor: &mut Cursor) -> Branch {
+        cursor.advance();
+        let what = if raw_name(cursor).is_some() { "`{`" } else { "the node's name: `extern name { … }`" };
+        missing(cursor, what, self.report);
+        skip(cursor);
+        unread(Vec::new())
     }
 
     /// What follows the word `for`.
@@ -169,14 +182,8 @@ impl<'r> Entries<'r> {
         if is_named {
             return Ok(Branch::Entry(decl));
         }
-        // Nobody knows what it is called: it is there, as something that could not be read.
-        let notes = Notes::default();
-        Ok(Branch::For(ForDecl {
-            notes,
-            values: Vec::new(),
-            branches: vec![Branch::Entry(decl)],
-            broken: true,
-        }))
+        // Nobody knows what it is called.
+        Ok(unread(vec![Branch::Entry(decl)]))
     }
 
     /// What stands in the braces of an entry.
@@ -188,6 +195,11 @@ impl<'r> Entries<'r> {
         }
         // What could not be read may be `is`.
         let may_be_node = is_node || decl.broken;
+        if may_be_node && cursor.is_word("synth") && (is_called(cursor) || is_braced(cursor)) {
+            let expected = "a rule around a `synth`: `rule #name { synth { … } }`".to_owned();
+            self.report.add(cursor.span(), Problem::Syntax { expected, found: cursor.found() });
+            return skip(cursor);
+        }
         let is_class = |ident| self.classes.contains(&word(ident).text);
         let is_body = may_be_node && is_braced(cursor) && cursor.peek_ident().is_some_and(is_class);
         if is_called(cursor) || is_body {
@@ -244,6 +256,11 @@ impl<'r> Entries<'r> {
         }
         semicolon(cursor, report);
     }
+}
+
+/// What is there, and could not be read.
+fn unread(branches: Vec<Branch>) -> Branch {
+    Branch::For(ForDecl { notes: Notes::default(), values: Vec::new(), branches, broken: true })
 }
 
 /// Whether what follows the word `for` makes it a loop: an entry can be called `for` too.

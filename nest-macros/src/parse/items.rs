@@ -18,7 +18,7 @@ use crate::ast::{
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use nest_core::suggest::nearest;
-use proc_macro2::{Delimiter, TokenStream};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Everything, to the end.
 pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
@@ -246,6 +246,10 @@ fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> 
             unique = true;
         } else if cursor.take_word("inherited").is_some() {
             inherited = true;
+        } else if let Some(word) = misspelt_modifier(cursor) {
+            let problem = Problem::Syntax { expected: format!("`{word}`"), found: cursor.found() };
+            report.add(cursor.span(), problem);
+            cursor.advance();
         } else {
             break;
         }
@@ -254,6 +258,16 @@ fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> 
     let default = cursor.take_operator("=").map(|_| value(cursor, report));
     semicolon(cursor, report);
     Some(AttrDecl { keyword, notes, name, unique, inherited, ty, default })
+}
+
+/// `unqiue String`: what stands before a type, and is nearly a word that can.
+fn misspelt_modifier(cursor: &Cursor) -> Option<&'static str> {
+    let word = cursor.peek_ident()?.to_string();
+    // Behind a type there is a sign.
+    if matches!(cursor.peek_at(1)?, TokenTree::Punct(_)) {
+        return None;
+    }
+    nearest(&word, ["unique", "inherited"].into_iter())
 }
 
 /// What follows the word `rule`.
@@ -278,7 +292,9 @@ fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> 
         }
         cursor.take_operator(";");
     } else {
+        // What is no selector to its end has said so.
         match cursor.at_end() {
+            _ if selector.broken => {}
             true => missing(cursor, "`=>` and a class body, or `{`", report),
             false => expected(cursor, "`=>` and a class body, or `{`", report),
         }

@@ -113,7 +113,7 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
                 return Some(TextPart::Nix(value));
             }
             let tokens = cursor.rest();
-            syntax::is_expression(&tokens, "`}`", parser.report);
+            syntax::is_expression(&tokens, span, "`}`", parser.report);
             Some(TextPart::Rust(rust(tokens, scope, parser.report)))
         }
     };

@@ -75,6 +75,11 @@ fn parent(word: &Word, cursor: &mut Cursor, report: &Report) -> Option<RouteDecl
     };
     if at.is_none() && cursor.is_word("as") {
         expected(cursor, "`at` and an option before `as module`", report);
+        // `as module at users.users` is one mistake.
+        while !cursor.at_end() && !cursor.is_operator(";") {
+            cursor.advance();
+        }
+        return Some(RouteDecl::Parent { class, at, as_module: true });
     }
     let as_module = cursor.take_word("as").is_some();
     if as_module && cursor.take_word("module").is_none() {

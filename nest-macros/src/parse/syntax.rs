@@ -14,8 +14,14 @@ use syn::{Block, Expr, Stmt};
 /// The names that some Rust binds for what follows it.
 pub(super) type Bound = Vec<String>;
 
-/// Whether tokens are one expression; if not, that is reported. `end` is what should follow it.
-pub(super) fn is_expression(tokens: &TokenStream, end: &str, report: &Report) -> bool {
+/// Whether tokens are one expression; if not, that is reported. `end` is what should follow it, and `at` the place
+/// where there should be one, if there are no tokens.
+pub(super) fn is_expression(tokens: &TokenStream, at: Span, end: &str, report: &Report) -> bool {
+    if tokens.is_empty() {
+        let (expected, found) = ("an expression".to_owned(), end.to_owned());
+        report.add_broken(at, Problem::Syntax { expected, found });
+        return false;
+    }
     accept(syn::parse2::<Expr>(tokens.clone()), tokens, end, report).is_some()
 }
 
@@ -75,6 +81,12 @@ fn accept<T>(parsed: syn::Result<T>, tokens: &TokenStream, end: &str, report: &R
         }
         _ => {
             let span = error.span();
+            // `#db-eu`: to Rust it begins an attribute.
+            if message == "expected square brackets" {
+                let (expected, found) = ("`sel!(#name)`, which asks for a node".to_owned(), "`#`".to_owned());
+                report.add_broken(span, Problem::Syntax { expected, found });
+                return None;
+            }
             let message = message.strip_prefix("unexpected token, ").unwrap_or(&message);
             let expected = match message.strip_prefix("expected ") {
                 Some(expected) => expected.split(", found").next().unwrap_or(expected).to_owned(),

@@ -108,7 +108,7 @@ impl Parser<'_> {
         let tokens = self.expression(cursor, 0);
         if tokens.is_empty() {
             expected_rust(cursor, "a value", self.report);
-        } else if syntax::is_expression(&tokens, "`;`", self.report) {
+        } else if syntax::is_expression(&tokens, cursor.span(), "`;`", self.report) {
             self.end(cursor);
         } else {
             // What is no Rust may well lack its end too; once is enough.
@@ -125,7 +125,7 @@ impl Parser<'_> {
                 if group.stream().is_empty() {
                     expected_rust(&Cursor::inside(&group), "a name", self.report);
                 } else {
-                    syntax::is_expression(&group.stream(), "`]`", self.report);
+                    syntax::is_expression(&group.stream(), group.span_close(), "`]`", self.report);
                 }
                 Segment::Computed(rust(group.stream(), scope, self.report), group.span_open())
             }
@@ -143,7 +143,7 @@ impl Parser<'_> {
             if tokens.is_empty() {
                 expected_rust(cursor, "a node, or a view of one", self.report);
             } else {
-                syntax::is_expression(&tokens, "`{`", self.report);
+                syntax::is_expression(&tokens, cursor.span(), "`{`", self.report);
             }
             rust(tokens, scope, self.report)
         });
