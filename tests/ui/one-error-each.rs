@@ -20,6 +20,7 @@ nest_macros::fleet! {
     rule host => nixos { a.[ ] = 1; b = text!("{}"); }
     rule host => nixos(select) { a = select.all(#a).count(); }
     rule host => synth { peer = #a; child [] { is = [user]; } }
+    rule host => nixos { if true { return; } a = 1; }
     rule host => synth { child a from { is = [user]; } }
 }
 

@@ -73,6 +73,12 @@ impl Parser<'_> {
                 Some(self.rust_statement(tokens, cursor, scope))
             }
             "if" | "for" | "while" | "loop" | "match" => Some(self.control(cursor, scope)),
+            // A body gives a set: rustc would want a value, and underline the whole macro.
+            "return" if cursor.is_operator_at(1, ";") => {
+                expected(cursor, "an `if` around what follows", self.report);
+                skip(cursor);
+                None
+            }
             "const" | "static" | "use" | "return" | "break" | "continue" | "type" => {
                 let has_value = matches!(keyword.as_str(), "const" | "static" | "type");
                 let tokens = self.expression(cursor, usize::from(has_value));
