@@ -6,11 +6,13 @@
 use crate::expand;
 use crate::lower::{ArgumentKind, Code, CodeKind, Lowered, Source};
 use crate::report::{Report, Spans};
-use nest_core::problem::Problem;
+use nest_core::problem::{Problem, Word};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 /// Reports the first use of each name that could be an argument and is none.
 pub(crate) fn check(lowered: &Lowered, report: &Report) {
+    // A misspelt argument may be the one.
+    let may_be_misspelt = lowered.half_typed.iter().any(|(kind, _)| *kind == Word::Argument);
     for code in lowered.code.iter().filter(|code| !code.is_broken()) {
         let asked: Vec<&str> =
             code.kind.arguments().iter().map(|(word, kind)| called(word, kind, lowered)).collect();
@@ -23,7 +25,9 @@ pub(crate) fn check(lowered: &Lowered, report: &Report) {
                     Source::Closure(_) => format!("|{arguments}|"),
                 };
                 code.is_short.set(true);
-                report.add(Spans::from(&used), Problem::NotAsked { name: name.to_owned(), arguments });
+                if !may_be_misspelt {
+                    report.add(Spans::from(&used), Problem::NotAsked { name: name.to_owned(), arguments });
+                }
             }
         }
     }

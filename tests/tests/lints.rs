@@ -18,7 +18,7 @@ nest_macros::fleet! {
     rule host as meant => nixos(select) { y.hosts = select.siblings(host).len(); }
 
     #[allow(dead-rule)]
-    rule :not(host) => nixos { z = 1; }
+    rule #nobody => nixos { z = 1; }
 }
 
 nest_macros::fleet! {

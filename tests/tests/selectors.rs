@@ -94,6 +94,7 @@ tree! {
         (zone) "zone" => ["e.f"];
         (#a) "#a" => ["a"];
         (#("e.f")) "#\"e.f\"" => ["e.f"];
+        (#nobody) "#nobody" => [];
         (.nixos) ".nixos" => ["a" "b" "c" "d" "e.f"];
         (.dns) ".dns" => ["e.f"];
 
@@ -282,9 +283,6 @@ tree! {
         // A word comes first, or in `:is`.
         ":is(leveled):is(web)" => ["b"];
         "#b:is(web)" => ["b"];
-        // In tokens, a name that no entry has is a mistake.
-        "#nobody" => [];
-        "#nobody host" => [];
         ":is(*)#a" => ["a"];
         ":not(web):is(lb)" => ["c"];
 
@@ -384,6 +382,7 @@ tree! {
         (#prod >> hot) "#prod hot" => ["web-2" "inner"];
         (#staging >> vm) "#staging vm" => ["vm-3"];
         (#web-3 >> vm) "#web-3 vm" => ["vm-3"];
+        (#nobody >> vm) "#nobody vm" => [];
         (#prod >> #prod) "#prod #prod" => [];
         (vm >> web) "vm web" => [];
         (* >> *) "* *" => ["lb-1" "web-1" "web-2" "vm-1" "inner" "vm-2" "web-3" "vm-3"];

@@ -14,7 +14,7 @@ nest_macros::fleet! {
     #[allow(dead-rule)]
     trait web;
     #[allow(dead-rule, dead-body)]
-    rule :not(host) => nixos { x.z = 1; }
+    rule #nobody => nixos { x.z = 1; }
 }
 
 fn main() {}

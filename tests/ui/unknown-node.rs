@@ -1,4 +1,4 @@
-//! References that name no node, and selectors.
+//! References that name no node.
 
 nest_macros::fleet! {
     /// Mistakes.
@@ -18,22 +18,6 @@ nest_macros::fleet! {
     }
     last { is = [host, replica]; primary = #eu; }
     rule replica & [primary = #de-eu] => nixos { x = 1; }
-    rule #db-ue, host:not(#copy-4) => nixos(select) { y = select.all(sel!(host:not(#uu))).count(); }
-    assert #las => host, "the last is a host";
-}
-
-mod made {
-    nest_macros::fleet! {
-        /// What a `synth` may make can be named.
-        pub static MADE;
-
-        trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
-        trait user { class user => parent.nixos; }
-        a { is = [host]; }
-        rule host => synth { child ada { is = [user]; } }
-        rule #ada => user { x = 1; }
-        rule #adaa => user { x = 1; }
-    }
 }
 
 fn main() {}

@@ -9,7 +9,6 @@ mod dom;
 mod imports;
 mod in_nodes;
 mod known;
-mod made;
 mod names;
 mod queries;
 mod routes;

@@ -1,7 +1,7 @@
 //! The names of a fleet, and what is known of them while it is lowered.
 
 use super::trait_names::TraitNames;
-use super::{Code, CodeTable, line, made, unknown};
+use super::{Code, CodeTable, line, unknown};
 use crate::ast::{Ast, RouteDecl, Unread, Word};
 use crate::report::{Report, Spans};
 use nest_core::model::{AttrId, ClassId, EntryId};
@@ -21,8 +21,6 @@ pub(super) struct Names<'a> {
     pub(super) entries: HashSet<Text<'a>>,
     /// The nodes of each name, with their paths.
     pub(super) nodes: HashMap<Text<'a>, Vec<(EntryId, String)>>,
-    /// The names that a `synth` gives; nothing where it may give any.
-    pub(super) made: Option<HashSet<&'a str>>,
     /// Whether there may be nodes that could not be read.
     pub(super) may_lack_nodes: bool,
     pub(super) classes: Vec<&'a str>,
@@ -61,7 +59,6 @@ impl<'a> Names<'a> {
             traits: TraitNames::of(&ast.traits),
             entries: HashSet::new(),
             nodes: HashMap::new(),
-            made: made::names(ast),
             may_lack_nodes: ast.may_lack_nodes(),
             classes: Vec::new(),
             outputs: Vec::new(),
@@ -135,12 +132,6 @@ impl<'a> Names<'a> {
             nearest(&word.text, known.into_iter()).map(str::to_owned)
         };
         Err(meant.and_then(|name| self.attrs.get(name.as_str()).copied()))
-    }
-
-    /// Whether an entry has that name, or may come to have it.
-    pub(super) fn may_be_entry(&self, name: &str) -> bool {
-        let may_be_made = self.made.as_ref().is_none_or(|made| made.contains(name));
-        may_be_made || self.may_lack_nodes || self.entries.contains(name)
     }
 
     pub(super) fn class_id(&mut self, word: &'a Word) -> Option<ClassId> {

@@ -56,11 +56,7 @@ fn simple<'a>(decl: &'a SimpleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -
             names.miss_in_selector(&name.text, name.spans);
             Simple::Unknown
         }
-        SimpleDecl::Name(name) if names.may_be_entry(&name.text) => Simple::Name(name.text.as_str().into()),
-        SimpleDecl::Name(name) => {
-            names.miss_entry(&name.text, name.spans);
-            Simple::Unknown
-        }
+        SimpleDecl::Name(name) => Simple::Name(name.text.as_str().into()),
         SimpleDecl::Is(inner) => Simple::Is(selector(inner, attrs, names)),
         SimpleDecl::Not(inner) => Simple::Not(selector(inner, attrs, names)),
         SimpleDecl::Class(word) => names.class_id(word).map_or(Simple::Unknown, Simple::Class),

@@ -49,14 +49,6 @@ impl Names<'_> {
         }
     }
 
-    /// Notes a name of a selector that no entry has.
-    pub(super) fn miss_entry(&mut self, name: &str, at: Spans) {
-        let made = self.made.iter().flatten().copied();
-        let known: Vec<String> =
-            self.entries.iter().map(|name| &**name).chain(made).map(|name| format!("#{name}")).collect();
-        self.miss(Word::Node, &format!("#{name}"), at, known.iter().map(String::as_str));
-    }
-
     /// Reports the unknown words, each where it stands.
     ///
     /// Where nothing mentions a declaration and one word of its kind is unknown, it is the declaration that has the

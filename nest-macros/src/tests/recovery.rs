@@ -143,6 +143,13 @@ fn one_wrong_token_is_few_errors_and_the_first_is_there() {
 fn so_it_is_where_traits_nest_and_trees_grow() {
     let why = "one mention and one declaration that do not fit: the mention is reported";
     let elsewhere = [
+        (
+            "Delete",
+            "(vm , select)",
+            32,
+            "a body that has not asked for `vm` and `select`: their first uses are reported",
+        ),
+        ("Delete", "select", 32, "the same"),
         ("Word", "user", 19, why),
         ("Word", "homeManager", 20, why),
         ("Word", "person", 24, why),
