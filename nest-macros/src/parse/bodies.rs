@@ -116,7 +116,9 @@ impl Parser<'_> {
                 let value = self.value(cursor, "`;`", scope);
                 if cursor.take_operator(";").is_none() && !matches!(value, Value::Broken(_)) {
                     self.end(cursor);
-                    if !cursor.at_end() && !cursor.starts_statement() {
+                    // A sign or a number goes on with what has been reported; anything else is the next statement.
+                    let is_sign = |sign: &Punct| "=+-/<>|?".contains(sign.as_char());
+                    if cursor.peek_literal().is_some() || cursor.peek_punct_at(0).is_some_and(is_sign) {
                         skip(cursor);
                     }
                 }
