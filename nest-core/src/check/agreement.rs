@@ -1,0 +1,73 @@
+//! Whether the rules of a configuration agree.
+
+use crate::model::{EntryId, Known, RuleId};
+use crate::nix;
+use crate::problem::{Finding, Problem, Site};
+use crate::resolve::Resolved;
+use crate::route;
+use crate::value::Value;
+use std::collections::{HashMap, HashSet};
+
+/// What a path is made of: names, and what a route computes for a node.
+#[derive(PartialEq, Eq, Hash)]
+enum Part<'r> {
+    Name(&'r str),
+    Computed(EntryId),
+}
+
+/// `rule a => nixos { x.enable = true; }  rule b => nixos { x.enable = false; }`, for a node that matches both.
+///
+/// Of several priorities the module system takes the definitions with the lowest number, so only those can conflict;
+/// and where a value is not known, its priority is not either.
+pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let mut reported = HashSet::new();
+    let mut seen: HashSet<Vec<(RuleId, usize)>> = HashSet::new();
+    for configuration in resolved.configurations().filter(|c| route::is_module(c.output())) {
+        let pieces = configuration.pieces();
+        // Many nodes have the same bodies, and each conflict is told of the first node. What comes from below may be put
+        // under a path of the node's own.
+        let own = pieces.iter().map(|piece| piece.hops.is_empty().then_some((piece.rule, piece.at)));
+        if own.collect::<Option<_>>().is_some_and(|bodies| !seen.insert(bodies)) {
+            continue;
+        }
+        let mut places: HashMap<Vec<Part>, usize> = HashMap::new();
+        let mut definitions: Vec<Vec<(Site, EntryId, RuleId, &Known)>> = Vec::new();
+        for piece in &pieces {
+            for (j, known) in piece.body.known.iter().enumerate() {
+                let mut path: Vec<Part> = Vec::new();
+                for hop in piece.hops.iter().rev() {
+                    let names = hop.at.iter().flat_map(|at| at.path.iter());
+                    path.extend(names.map(|name| name.map_or(Part::Computed(hop.node), Part::Name)));
+                }
+                path.extend(known.path.iter().copied().map(Part::Name));
+                let place = *places.entry(path).or_insert(definitions.len());
+                if place == definitions.len() {
+                    definitions.push(Vec::new());
+                }
+                let site = Site::Known(piece.rule, piece.at as u32, j as u32);
+                definitions[place].push((site, piece.node, piece.rule, known));
+            }
+        }
+        for definitions in &definitions {
+            if definitions.iter().any(|(.., known)| known.value == Value::Unknown) {
+                continue;
+            }
+            let lowest = definitions.iter().map(|(.., known)| known.priority).min();
+            let mut winners = definitions.iter().filter(|(.., known)| Some(known.priority) == lowest);
+            let Some((_, _, first_rule, first)) = winners.next() else { continue };
+            for (site, node, rule, known) in winners {
+                if rule != first_rule && !known.value.equals(&first.value) && reported.insert(*site) {
+                    let problem = Problem::RuleConflict {
+                        path: nix::path(known.path.iter().copied()),
+                        value: known.value.to_string(),
+                        node: resolved.path(*node),
+                        other: resolved.rule_name(*first_rule).to_owned(),
+                        other_value: first.value.to_string(),
+                        line: first.line,
+                    };
+                    report.push(Finding { site: *site, problem });
+                }
+            }
+        }
+    }
+}

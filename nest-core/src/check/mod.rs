@@ -1,0 +1,84 @@
+//! The checks on a whole fleet: what a fleet may not do.
+//!
+//! They run when the macro expands and again when the program resolves the fleet. Only what is certain is reported:
+//! where a word has an error already, nothing is concluded from it.
+
+mod agreement;
+mod assertions;
+mod names;
+mod outputs;
+mod rules;
+mod traits;
+mod tree;
+mod values;
+
+use crate::candidates::candidates;
+use crate::matching::matches;
+use crate::model::{EntryId, Fleet, Maker, TraitId};
+use crate::panics::caught_alone;
+use crate::problem::{Finding, Problem, Site};
+use crate::resolve::Resolved;
+use crate::selector::Selector;
+use crate::strata::{NoStrata, Unit};
+use crate::truth::Truth;
+
+/// Everything that is wrong with a fleet.
+pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
+    let mut report = Vec::new();
+    for check in CHECKS {
+        check(resolved, &mut report);
+    }
+    report
+}
+
+type Check = fn(&Resolved, &mut Vec<Finding>);
+
+const CHECKS: [Check; 19] = [
+    values::values_are_of_their_types,
+    values::references_have_their_traits,
+    outputs::outputs_have_names_of_their_own,
+    outputs::outputs_are_known,
+    traits::needs_have_no_cycle,
+    values::nodes_have_what_their_traits_require,
+    values::unique_values_are_unique,
+    traits::a_node_has_a_class_once,
+    outputs::routes_lead_somewhere,
+    outputs::names_in_an_output_differ,
+    outputs::hosts_have_host_names,
+    names::names_are_there,
+    rules::rules_match,
+    traits::needed_by_fires,
+    rules::bodies_have_their_arguments,
+    rules::synths_have_their_arguments,
+    agreement::rules_agree,
+    assertions::assertions_hold,
+    tree::namespaces_have_nodes,
+];
+
+/// `trait a { needed_by = :not(b); }  trait b { needed_by = a; }`: whether a node has `a` depends on itself.
+pub(crate) fn no_strata(fleet: &Fleet, found: &NoStrata) -> Finding {
+    let name = |unit: &Unit| match unit {
+        Unit::Trait(id) => fleet[*id].name.to_owned(),
+        Unit::Attr(id) => format!("[{}]", fleet[*id].name),
+        Unit::Nodes => "which nodes there are".to_owned(),
+        Unit::Made(id) => format!("which nodes have {}", fleet[*id].name),
+        Unit::Synth(Maker::Trait(id)) => format!("the synth of {}", fleet[*id].name),
+        Unit::Synth(Maker::Rule(id)) => format!("the synth of {}", fleet[*id].selector.display(fleet)),
+    };
+    let site = match found.cycle.first() {
+        Some(Unit::Synth(Maker::Rule(id))) => Site::Rule(*id),
+        Some(Unit::Trait(id)) => Site::NeededBy(*id),
+        // It begins where something asks for an absence: only selectors do.
+        _ => Site::NeededBy(TraitId(0)),
+    };
+    Finding { site, problem: Problem::NoStrata { cycle: found.cycle.iter().map(name).collect() } }
+}
+
+/// Whether it is certain that no node matches a selector.
+fn nothing_matches(resolved: &Resolved, selector: &Selector) -> bool {
+    resolved.scene().with_document(|document| {
+        let matches = |node: EntryId| caught_alone(|| matches(document, node, selector));
+        let nodes = candidates(document, Some(&resolved.index), selector);
+        nodes.into_iter().all(|node| matches(node).is_ok_and(|truth| truth == Truth::No))
+    })
+}

@@ -1,0 +1,60 @@
+//! Names in selectors.
+
+use super::nothing_matches;
+use crate::model::{Claim, Fleet, QueryId, RuleId, TraitId};
+use crate::problem::{Finding, Problem, Site};
+use crate::resolve::Resolved;
+use crate::selector::Selector;
+use crate::suggest::nearest;
+use std::collections::BTreeSet;
+
+/// `rule host:not(#lb-prdo) => …`: a misspelt name matches nothing, and behind a negation everything.
+pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
+    // Where nothing matches because of it, that is told.
+    let is_dead = |site: &Site, selector| match site {
+        Site::Rule(id) => resolved.matched.possible[id.index()].is_empty(),
+        Site::NeededBy(_) => nothing_matches(resolved, selector),
+        _ => false,
+    };
+    for (site, selector) in selectors(resolved.fleet).into_iter().filter(|(site, s)| !is_dead(site, s)) {
+        for word in absent(resolved, selector) {
+            let known: BTreeSet<&str> = resolved.tree.entries.iter().map(|entry| &*entry.name).collect();
+            let nearest = nearest(&word, known.into_iter()).map(|name| format!("#{name}"));
+            report
+                .push(Finding { site, problem: Problem::UnknownName { word: format!("#{word}"), nearest } });
+        }
+    }
+}
+
+/// Every selector of a fleet, and where it stands.
+fn selectors<'f, 'a>(fleet: &'f Fleet<'a>) -> Vec<(Site, &'f Selector<'a>)> {
+    let rules = fleet.rules.iter().enumerate().map(|(i, rule)| (Site::Rule(RuleId::at(i)), &rule.selector));
+    let joining = fleet
+        .traits
+        .iter()
+        .enumerate()
+        .filter_map(|(i, declared)| Some((Site::NeededBy(TraitId::at(i)), declared.needed_by.as_ref()?)));
+    let claims = fleet.assertions.iter().enumerate().flat_map(|(i, assertion)| {
+        let both = match &assertion.claim {
+            Claim::Each(of, must) => vec![of, must],
+            Claim::Whole(_) => Vec::new(),
+        };
+        both.into_iter().map(move |selector| (Site::Assertion(i as u32), selector))
+    });
+    let queries =
+        fleet.queries.iter().enumerate().map(|(i, query)| (Site::Query(QueryId::at(i)), &query.selector));
+    rules.chain(joining).chain(claims).chain(queries).collect()
+}
+
+/// The names in a selector that nothing has, nor will have.
+fn absent(resolved: &Resolved, selector: &Selector) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if !resolved.pending.may_add() {
+        selector.each_name(&mut |name| {
+            if resolved.places.named(&resolved.tree, name).is_empty() {
+                found.insert(name.to_owned());
+            }
+        });
+    }
+    found
+}

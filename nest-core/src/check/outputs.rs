@@ -1,0 +1,109 @@
+//! Where modules go, and what systems are called.
+
+use crate::model::{EntryId, OutputId, SummaryId, TraitId};
+use crate::problem::{Finding, Problem, Site, Word};
+use crate::resolve::Resolved;
+use crate::route;
+use std::collections::HashMap;
+
+/// `class nixos => nodes;`
+pub(super) fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for (id, declared) in fleet.traits.iter().enumerate().map(|(i, declared)| (TraitId::at(i), declared)) {
+        for (i, class) in declared.classes.iter().enumerate() {
+            let Some(name) = class.output().map(|id| fleet[id]) else { continue };
+            if let Some(why) = route::reserved_output(name) {
+                let problem = Problem::ReservedName { name: name.to_owned(), why };
+                report.push(Finding { site: Site::Output(id, i as u32), problem });
+            }
+        }
+    }
+    for (i, summary) in fleet.summaries.iter().enumerate() {
+        let taken = || fleet.outputs.contains(&summary.name).then_some("a class has an output of that name");
+        if let Some(why) = route::reserved_output(summary.name).or_else(taken) {
+            let problem = Problem::ReservedName { name: summary.name.to_owned(), why };
+            report.push(Finding { site: Site::Summary(SummaryId::at(i)), problem });
+        }
+    }
+}
+
+/// `class nixos => nixosConfiguration;`: any name can be an output, but hardly one letter off what flakes have.
+pub(super) fn outputs_are_known(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for (id, declared) in fleet.traits.iter().enumerate().map(|(i, declared)| (TraitId::at(i), declared)) {
+        for (i, class) in declared.classes.iter().enumerate() {
+            let Some(word) = class.output().map(|id| fleet[id]) else { continue };
+            if let Some(meant) = route::output_meant_by(word) {
+                let problem = Problem::UnknownWord {
+                    kind: Word::Output,
+                    word: word.to_owned(),
+                    nearest: Some(meant.to_owned()),
+                    known: Vec::new(),
+                };
+                report.push(Finding { site: Site::Output(id, i as u32), problem });
+            }
+        }
+    }
+}
+
+/// `trait user { class user => parent.nixos at …; }`, and a user that stands below no host.
+pub(super) fn routes_lead_somewhere(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for (node, from, class) in &resolved.routed.lost {
+        let target = fleet[*from].classes.iter().find(|other| other.id == *class);
+        let target = target.and_then(|class| class.target()).map_or("?", |target| fleet[target]);
+        let problem = Problem::LandsNowhere {
+            node: resolved.path(*node),
+            class: fleet[*class].to_owned(),
+            target: target.to_owned(),
+        };
+        report.push(Finding { site: resolved.site(*node), problem });
+    }
+}
+
+/// `prod { web { is = [host]; … } }  staging { web { is = [host]; … } }`, and a node with two classes into one output.
+pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
+    for output in (0..resolved.fleet.outputs.len()).map(OutputId::at) {
+        let mut first: HashMap<&str, EntryId> = HashMap::new();
+        for configuration in resolved.configurations_of(output) {
+            let node = configuration.node().id();
+            match first.get(configuration.name()) {
+                Some(other) if *other != node => {
+                    let problem = Problem::OutputCollision {
+                        output: configuration.output().to_owned(),
+                        name: configuration.name().to_owned(),
+                        path: resolved.path(node),
+                        other: resolved.path(*other),
+                        line: resolved.tree[*other].line,
+                    };
+                    report.push(Finding { site: resolved.site(node), problem });
+                }
+                Some(_) => {
+                    let (node_path, output) = (resolved.path(node), configuration.output().to_owned());
+                    let problem = Problem::OutputTwice { node: node_path, output };
+                    report.push(Finding { site: resolved.site(node), problem });
+                }
+                None => drop(first.insert(configuration.name(), node)),
+            }
+        }
+    }
+}
+
+/// `web_1 { is = [host]; … }`: no name that DNS can find a machine under.
+pub(super) fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
+    for node in resolved.nodes() {
+        let is_system = resolved.outputs(node.id()).any(route::is_machine);
+        if is_system && !is_dns_label(node.output()) {
+            let problem = Problem::HostName { name: node.output().to_owned() };
+            report.push(Finding { site: resolved.site(node.id()), problem });
+        }
+    }
+}
+
+/// One label of a domain name: RFC 1123, section 2.1.
+fn is_dns_label(name: &str) -> bool {
+    (1..=63).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+}

@@ -1,0 +1,103 @@
+//! The values of attributes.
+
+use crate::document::Source;
+use crate::model::{AttrId, EntryId, Scalar};
+use crate::problem::{Finding, Problem, Site};
+use crate::resolve::Resolved;
+use crate::value::Value;
+use std::collections::{HashMap, HashSet};
+
+/// `a { port = "80"; }` where `attr port: u16;`
+pub(super) fn values_are_of_their_types(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let Resolved { fleet, tree, .. } = resolved;
+    // What a `synth` set has been checked as it was set.
+    for id in tree.ids().filter(|id| tree[*id].maker.is_none()) {
+        for (attr, value) in &tree[id].attrs {
+            if let Err(mismatch) = fleet[*attr].ty.check(value) {
+                report.push(Finding { site: Site::EntryAttr(id, *attr), problem: mismatch.problem });
+            }
+        }
+    }
+}
+
+/// `attr primary: node(db);  web { … }  replica { primary = #web; … }`
+pub(super) fn references_have_their_traits(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let Resolved { fleet, tree, traits, .. } = resolved;
+    let mut check = |attr: AttrId, value: &Value, site: Site| {
+        let Scalar::Node { of: Some(of), .. } = fleet[attr].ty.scalar else { return };
+        let lacks = |node: EntryId| !traits.has(node, of) && !traits.is_open(node);
+        value.each_node(&mut |node, name| {
+            if lacks(node) {
+                let expected = fleet[attr].ty.to_string();
+                let problem = Problem::MistypedValue { value: format!("#{name}"), expected, hint: None };
+                report.push(Finding { site, problem });
+            }
+        });
+    };
+    for (i, attr) in fleet.attrs.iter().enumerate() {
+        let id = AttrId::at(i);
+        attr.default.iter().for_each(|value| check(id, value, Site::Default(id)));
+    }
+    for id in tree.ids() {
+        for (attr, value) in &tree[id].attrs {
+            check(*attr, value, tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth));
+        }
+    }
+}
+
+/// `trait web { requires = [port]; }  a { is = [web]; }`
+pub(super) fn nodes_have_what_their_traits_require(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    for node in resolved.index.nodes() {
+        let mut missing = HashSet::new();
+        for joined in resolved.traits.of(*node) {
+            for require in fleet[joined.id].requires.iter().filter(|require| !require.optional) {
+                if resolved.value(*node, require.attr).is_none() && missing.insert(require.attr) {
+                    let problem = Problem::MissingAttribute {
+                        node: resolved.path(*node),
+                        attr: fleet[require.attr].name.to_owned(),
+                        by: fleet[joined.id].name.to_owned(),
+                    };
+                    report.push(Finding { site: resolved.site(*node), problem });
+                }
+            }
+        }
+    }
+}
+
+/// `attr addr: unique Ipv4Addr;  a { addr = "10.0.0.1"; … }  b { addr = "10.0.0.1"; … }`
+pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.fleet;
+    let document = resolved.document();
+    let unique = (0..fleet.attrs.len()).map(AttrId::at).filter(|id| fleet[*id].unique);
+    for attr in unique {
+        let mut first: HashMap<String, (EntryId, Source)> = HashMap::new();
+        for node in resolved.index.nodes() {
+            let value = document.value(*node, attr);
+            // A copy is meant to be the same.
+            let is_own = |(source, v): &(Source, &Value)| *source != Source::Copied && **v != Value::Unknown;
+            let Some((source, value)) = value.filter(is_own) else { continue };
+            // What a node hands down to those below it is still one value of one node.
+            let of_node = matches!(source, Source::Entry(id) if resolved.tree[id].is_node());
+            let key = fleet[attr].ty.canonical(value);
+            match first.get(&key) {
+                None => drop(first.insert(key, (*node, source))),
+                Some((_, other)) if of_node && *other == source => {}
+                Some((other, _)) => {
+                    let problem = Problem::NotUnique {
+                        attr: fleet[attr].name.to_owned(),
+                        value: value.to_string(),
+                        node: resolved.path(*node),
+                        other: resolved.path(*other),
+                        line: resolved.tree[*other].line,
+                    };
+                    let site = match source {
+                        Source::Entry(id) if resolved.tree[id].maker.is_none() => Site::EntryAttr(id, attr),
+                        _ => resolved.site(*node),
+                    };
+                    report.push(Finding { site, problem });
+                }
+            }
+        }
+    }
+}
