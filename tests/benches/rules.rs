@@ -112,17 +112,5 @@ fn rack() -> Attr<'static> {
 }
 
 fn empty_trait(name: &str) -> Trait<'_> {
-    Trait {
-        key: Key::of("benches", name),
-        name,
-        doc: "",
-        line: 1,
-        allow: Table::EMPTY,
-        needs: Table::EMPTY,
-        needed_by: None,
-        requires: Table::EMPTY,
-        classes: Table::EMPTY,
-        synth: None,
-        open: false,
-    }
+    Trait::marker(Key::of("benches", name), name, 1)
 }

@@ -87,19 +87,7 @@ fn effort(rule: fn(usize) -> Selector<'static>) -> Effort {
 }
 
 fn empty_trait(name: &str) -> Trait<'_> {
-    Trait {
-        key: Key::of("tests", name),
-        name,
-        doc: "",
-        line: 1,
-        allow: Table::EMPTY,
-        needs: Table::EMPTY,
-        needed_by: None,
-        requires: Table::EMPTY,
-        classes: Table::EMPTY,
-        synth: None,
-        open: false,
-    }
+    Trait::marker(Key::of("tests", name), name, 1)
 }
 
 /// Each rule tests at most three nodes for one that it matches, and matches ten.

@@ -31,6 +31,25 @@ pub struct Trait<'a> {
     pub open: bool,
 }
 
+impl<'a> Trait<'a> {
+    /// A trait without anything in its braces.
+    pub const fn marker(key: Key, name: &'a str, line: u32) -> Self {
+        Self {
+            key,
+            name,
+            doc: "",
+            line,
+            allow: Table::EMPTY,
+            needs: Table::EMPTY,
+            needed_by: None,
+            requires: Table::EMPTY,
+            classes: Table::EMPTY,
+            synth: None,
+            open: false,
+        }
+    }
+}
+
 /// An attribute that a trait requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Require {

@@ -85,19 +85,7 @@ pub fn rule(line: u32, class: u32, body: u32) -> Rule<'static> {
 }
 
 fn empty_trait(name: &'static str) -> Trait<'static> {
-    Trait {
-        key: Key::of("tests", name),
-        name,
-        doc: "",
-        line: 2,
-        allow: Table::EMPTY,
-        needs: Table::EMPTY,
-        needed_by: None,
-        requires: Table::EMPTY,
-        classes: Table::EMPTY,
-        synth: None,
-        open: false,
-    }
+    Trait::marker(Key::of("tests", name), name, 2)
 }
 
 fn system(_: Context<'_>) -> Result<Attrs, Failure> {
