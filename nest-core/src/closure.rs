@@ -89,6 +89,14 @@ impl Traits {
         self.open[entry.index()]
     }
 
+    /// Adds a trait and what it needs; tells those that the entry had not.
+    pub fn bring(&mut self, fleet: &Fleet, entry: EntryId, id: TraitId, why: Why) -> Vec<TraitId> {
+        let had = self.of(entry).len();
+        self.join(entry, id, why);
+        self.close(fleet, entry);
+        self.of(entry)[had..].iter().map(|joined| joined.id).collect()
+    }
+
     /// Adds a trait that the entry has not; says whether it did.
     fn join(&mut self, entry: EntryId, id: TraitId, why: Why) -> bool {
         let new = !self.has(entry, id);

@@ -1,7 +1,7 @@
 //! The tree that selectors are matched against: entries, their places, the traits known so far.
 
 use crate::closure::Traits;
-use crate::model::{AttrId, EntryId, Fleet, TraitId, Tree};
+use crate::model::{AttrId, EntryId, Fleet, Tree};
 use crate::pending::Pending;
 use crate::places::Places;
 use crate::scene::Scene;
@@ -43,14 +43,18 @@ impl<'d> Document<'d> {
         if let Some(value) = self.own(entry, attr) {
             return Some((Source::Entry(entry), value));
         }
-        if self.pending.may_set(attr) && self.tree[entry].is_node() {
-            return Some((Source::Entry(entry), UNKNOWN));
-        }
-        self.copied(entry, attr).or_else(|| self.flowing(entry, attr)).or_else(|| self.default(entry, attr))
+        // What flows to an entry stays: a `synth` puts nothing in its place.
+        let given = self.copied(entry, attr).or_else(|| self.flowing(entry, attr));
+        given.or_else(|| self.still_to_come(entry, attr)).or_else(|| self.default(entry, attr))
     }
 
     fn own(self, entry: EntryId, attr: AttrId) -> Option<&'d Value<'d>> {
         self.tree[entry].attrs.iter().find(|(a, _)| *a == attr).map(|(_, value)| value)
+    }
+
+    fn still_to_come(self, entry: EntryId, attr: AttrId) -> Option<(Source, &'d Value<'d>)> {
+        let may_come = self.pending.may_set(attr) && self.tree[entry].is_node();
+        may_come.then_some((Source::Entry(entry), UNKNOWN))
     }
 
     fn copied(self, entry: EntryId, attr: AttrId) -> Option<(Source, &'d Value<'d>)> {
@@ -104,8 +108,7 @@ impl<'d> Document<'d> {
     }
 
     fn requires(self, entry: EntryId, attr: AttrId) -> bool {
-        let requires = |id: TraitId| self.fleet[id].requires.iter().any(|require| require.attr == attr);
-        self.traits.of(entry).iter().any(|joined| requires(joined.id))
+        self.traits.of(entry).iter().any(|joined| self.fleet[joined.id].requires_attr(attr))
     }
 
     /// The nearest node above an entry.

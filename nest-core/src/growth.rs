@@ -3,7 +3,7 @@
 use crate::body::{Context, Log};
 use crate::candidates::candidates;
 use crate::closure::{self, Traits};
-use crate::document::Document;
+use crate::document::{Document, Source};
 use crate::index::Index;
 use crate::matching::matches;
 use crate::model::{AttrId, Entry, EntryId, Fleet, Key, Maker, Synth, TraitId, Tree};
@@ -13,7 +13,7 @@ use crate::pending::Pending;
 use crate::places::Places;
 use crate::problem::{Finding, Problem, Site};
 use crate::scene::Scene;
-use crate::strata::Strata;
+use crate::strata::{Stage, Strata};
 use crate::synth::{Addition, Additions};
 use crate::truth::Truth;
 use crate::value::Value;
@@ -34,27 +34,21 @@ pub(crate) struct Grown<'a> {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Lets the tree of a fleet grow, level by level. On each, traits join until none does; then every `synth` runs once for
-/// each node that it has not run for, all of them on the tree as it is now; then again.
+/// Lets the tree of a fleet grow. Traits join until none does; then every `synth` runs once for each node that it has not
+/// run for, all of them on the tree as it is now; then again. A stage is entered when those before it have nothing left to
+/// do, and left as soon as there are new nodes: those pass the lower stages before a higher one asks about them.
 pub(crate) fn grow<'a>(fleet: &'a Fleet<'a>, strata: &Strata, pending: &Pending) -> Grown<'a> {
     let mut growth = Growth::of(fleet, strata, pending);
     let written = growth.grown.tree.entries.len();
     let mut rounds = 0;
-    for level in strata.levels() {
-        loop {
-            growth.close(&strata.joining(fleet, level));
-            let round = growth.round(&strata.running(fleet, level));
-            if round.is_empty() {
-                break;
-            }
-            let additions = growth.run(round);
-            growth.add(additions);
-            growth.settle();
-            rounds += 1;
-            if rounds == ROUNDS || growth.grown.tree.entries.len() - written > NODES {
-                growth.stop();
-                return growth.grown;
-            }
+    while let Some(round) = strata.stages.iter().find_map(|stage| growth.next_round(stage)) {
+        let additions = growth.run(round);
+        growth.add(additions);
+        growth.settle();
+        rounds += 1;
+        if rounds == ROUNDS || growth.grown.tree.entries.len() - written > NODES {
+            growth.stop();
+            break;
         }
     }
     growth.grown
@@ -130,6 +124,14 @@ impl<'g, 'a> Growth<'g, 'a> {
         look(Scene { fleet: self.fleet, tree, places, traits, pending: self.pending, index: &index })
     }
 
+    /// What a stage has to run, once its traits have joined.
+    fn next_round(&mut self, stage: &Stage) -> Option<Vec<Turn<'a>>> {
+        stage.joining.iter().for_each(|joining| self.close(joining));
+        let running: Vec<_> =
+            self.fleet.synths().filter(|(maker, _)| stage.running.contains(maker)).collect();
+        Some(self.round(&running)).filter(|round| !round.is_empty())
+    }
+
     /// Lets traits join. Predicates see the tree as it is now.
     fn close(&mut self, joining: &[TraitId]) {
         let mut traits = self.grown.traits.clone();
@@ -176,7 +178,8 @@ impl<'g, 'a> Growth<'g, 'a> {
         let mut ran = Vec::new();
         for (turn, result) in results {
             match result {
-                Ok((additions, doubts)) => {
+                Ok((mut additions, doubts)) => {
+                    self.refuse_written(turn, &mut additions);
                     ran.push((turn, additions));
                     // What it doubts, it does for many nodes: the first is enough.
                     for doubt in doubts {
@@ -189,6 +192,32 @@ impl<'g, 'a> Growth<'g, 'a> {
             }
         }
         ran
+    }
+
+    /// Takes out what is written for the node, above it: a `synth` puts nothing in its place.
+    fn refuse_written(&mut self, turn: Turn<'a>, additions: &mut Additions) {
+        for (key, value) in std::mem::take(&mut additions.attrs) {
+            match self.attrs.get(&key).and_then(|attr| Some((*attr, self.written_above(turn.node, *attr)?))) {
+                None => additions.attrs.push((key, value)),
+                Some((attr, above)) => {
+                    let path = nix::path(self.grown.tree.path(above));
+                    let first = format!("{}, and inherited from `{path}`", self.setter(above, attr));
+                    self.tell_set_already(turn, attr, first);
+                }
+            }
+        }
+    }
+
+    /// The entry above a node whose value of an attribute flows to it, if that is written there.
+    fn written_above(&self, node: EntryId, attr: AttrId) -> Option<EntryId> {
+        let (Source::Entry(from), _) = self.document().value(node, attr)? else { return None };
+        let is_made = self.grown.tree[from].maker.is_some() || self.setters.contains_key(&(from, attr));
+        (from != node && !is_made).then_some(from)
+    }
+
+    fn tell_set_already(&mut self, turn: Turn, attr: AttrId, first: String) {
+        let name = self.fleet[attr].name.to_owned();
+        self.tell(turn, Problem::SetAlready { name, first });
     }
 
     fn tell(&mut self, turn: Turn, problem: Problem) {
@@ -225,9 +254,7 @@ impl<'g, 'a> Growth<'g, 'a> {
             }
         };
         if self.grown.tree[node].attrs.iter().any(|(other, _)| *other == attr) {
-            let name = self.fleet[attr].name.to_owned();
-            let first = self.by(self.setters.get(&(node, attr)).copied(), node);
-            return self.tell(turn, Problem::SetAlready { name, first });
+            return self.tell_set_already(turn, attr, self.setter(node, attr));
         }
         self.setters.insert((node, attr), turn.maker);
         self.grown.tree.entries[node.index()].attrs.push((attr, value));
@@ -250,6 +277,11 @@ impl<'g, 'a> Growth<'g, 'a> {
         });
         self.children.insert((parent, name), id);
         self.add_to(id, turn, has);
+    }
+
+    /// Who set an attribute of an entry.
+    fn setter(&self, entry: EntryId, attr: AttrId) -> String {
+        self.by(self.setters.get(&(entry, attr)).copied(), entry)
     }
 
     /// Who was first: a maker, or the one who wrote the entry.

@@ -208,7 +208,7 @@ fn has_trait(document: Document, entry: EntryId, id: TraitId) -> Truth {
     }
 }
 
-fn compare(document: Document, entry: EntryId, attr: AttrId, op: Op, wanted: &Value) -> Truth {
+pub(crate) fn compare(document: Document, entry: EntryId, attr: AttrId, op: Op, wanted: &Value) -> Truth {
     let Some((_, value)) = document.value(entry, attr) else { return Truth::from(op == Op::NotEqual) };
     if matches!(value, Value::Unknown) || matches!(wanted, Value::Unknown) {
         return Truth::Unknown;

@@ -49,7 +49,7 @@ nest_macros::fleet! {
 
 #[test]
 fn needs_are_added_breadth_first_and_once() {
-    assert_eq!(traits(&JOINING, "a")[..7], ["host", "left", "right", "base", "extra", "root", "plain"]);
+    assert_eq!(traits(&JOINING, "a")[..6], ["host", "left", "right", "base", "extra", "root"]);
 }
 
 #[test]
@@ -66,6 +66,12 @@ fn a_negation_waits_for_what_it_negates() {
     assert!(traits(&JOINING, "a").contains(&"bored"));
     assert!(!traits(&JOINING, "b").contains(&"plain"));
     assert!(!traits(&JOINING, "b").contains(&"bored"));
+}
+
+#[test]
+fn a_negation_of_what_nothing_can_change_waits_for_nothing() {
+    // No node that could be `unknown` could come to have a `level`, so it joins with those that negate nothing.
+    assert_eq!(traits(&JOINING, "a")[6..], ["unknown", "plain", "bored"]);
 }
 
 #[test]

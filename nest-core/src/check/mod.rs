@@ -14,7 +14,7 @@ mod values;
 
 use crate::candidates::candidates;
 use crate::matching::matches;
-use crate::model::{EntryId, Fleet, Maker, TraitId};
+use crate::model::{EntryId, Fleet, Maker};
 use crate::panics::caught_alone;
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
@@ -56,22 +56,19 @@ const CHECKS: [Check; 19] = [
 ];
 
 /// `trait a { needed_by = :not(b); }  trait b { needed_by = a; }`: whether a node has `a` depends on itself.
-pub(crate) fn no_strata(fleet: &Fleet, found: &NoStrata) -> Finding {
+pub(crate) fn no_strata(fleet: &Fleet, NoStrata { first, further }: &NoStrata) -> Finding {
     let name = |unit: &Unit| match unit {
-        Unit::Trait(id) => fleet[*id].name.to_owned(),
-        Unit::Attr(id) => format!("[{}]", fleet[*id].name),
-        Unit::Nodes => "which nodes there are".to_owned(),
-        Unit::Made(id) => format!("which nodes have {}", fleet[*id].name),
+        Unit::Joins(id) => fleet[*id].name.to_owned(),
         Unit::Synth(Maker::Trait(id)) => format!("the synth of {}", fleet[*id].name),
         Unit::Synth(Maker::Rule(id)) => format!("the synth of {}", fleet[*id].selector.display(fleet)),
     };
-    let site = match found.cycle.first() {
-        Some(Unit::Synth(Maker::Rule(id))) => Site::Rule(*id),
-        Some(Unit::Trait(id)) => Site::NeededBy(*id),
-        // It begins where something asks for an absence: only selectors do.
-        _ => Site::NeededBy(TraitId(0)),
+    let site = match first {
+        Unit::Joins(id) => Site::NeededBy(*id),
+        Unit::Synth(Maker::Rule(id)) => Site::Rule(*id),
+        Unit::Synth(maker) => Site::Synth(*maker),
     };
-    Finding { site, problem: Problem::NoStrata { cycle: found.cycle.iter().map(name).collect() } }
+    let cycle = std::iter::once(first).chain(further).map(name).collect();
+    Finding { site, problem: Problem::NoStrata { cycle } }
 }
 
 /// Whether it is certain that no node matches a selector.

@@ -30,6 +30,7 @@ pub use synth::{Child, Synth};
 pub use table::Table;
 pub use traits::{At, Class, Require, Route, Trait};
 
+use crate::selector::Selector;
 use std::ops::Index;
 
 /// A fleet: everything that one `fleet!` declares.
@@ -123,6 +124,16 @@ impl<'a> Fleet<'a> {
         let traits = self.traits.iter().enumerate().map(|(i, t)| (Maker::Trait(TraitId::at(i)), &t.synth));
         let rules = self.rules.iter().enumerate().map(|(i, r)| (Maker::Rule(RuleId::at(i)), &r.synth));
         traits.chain(rules).filter_map(|(maker, synth)| Some((maker, synth.as_ref()?)))
+    }
+
+    /// The traits, in the order declared.
+    pub fn trait_ids(&self) -> impl Iterator<Item = TraitId> + use<> {
+        (0..self.traits.len()).map(TraitId::at)
+    }
+
+    /// The traits that join nodes by themselves, with the nodes that they join.
+    pub fn joining(&self) -> impl Iterator<Item = (TraitId, &Selector<'a>)> {
+        self.trait_ids().filter_map(|id| Some((id, self[id].needed_by.as_ref()?)))
     }
 
     /// The name on the command line and of the file that is written: the static's, in lower case.

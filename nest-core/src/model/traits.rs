@@ -48,6 +48,16 @@ impl<'a> Trait<'a> {
             open: false,
         }
     }
+
+    /// Whether every node with the trait has, or may have, the attribute.
+    pub fn requires_attr(&self, attr: AttrId) -> bool {
+        self.requires.iter().any(|require| require.attr == attr)
+    }
+
+    /// Whether a node with the trait has the class.
+    pub fn defines(&self, class: ClassId) -> bool {
+        self.classes.iter().any(|other| other.id == class)
+    }
 }
 
 /// An attribute that a trait requires.

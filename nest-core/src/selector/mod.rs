@@ -149,17 +149,17 @@ pub enum Op {
 }
 
 impl Complex<'_> {
-    fn each_name(&self, call: &mut impl FnMut(&str)) {
+    fn any_simple(&self, holds: &mut dyn FnMut(&Simple) -> bool) -> bool {
         let compounds = self.links.iter().map(|(_, compound)| compound).chain([&self.subject]);
-        for simple in compounds.flat_map(|compound| &compound.all) {
-            match simple {
-                Simple::Name(name) => call(name),
-                Simple::Is(inner) | Simple::Not(inner) | Simple::Within(inner) => inner.each_name(call),
-                Simple::NthChild { of: Some(inner), .. } => inner.each_name(call),
-                Simple::HasRelative(any) => any.iter().for_each(|relative| relative.complex.each_name(call)),
-                _ => {}
-            }
-        }
+        compounds.flat_map(|compound| &compound.all).any(|simple| {
+            holds(simple)
+                || match simple {
+                    Simple::Is(inner) | Simple::Not(inner) | Simple::Within(inner) => inner.any_simple(holds),
+                    Simple::NthChild { of: Some(inner), .. } => inner.any_simple(holds),
+                    Simple::HasRelative(any) => any.iter().any(|relative| relative.complex.any_simple(holds)),
+                    _ => false,
+                }
+        })
     }
 }
 
@@ -185,9 +185,19 @@ impl Op {
 }
 
 impl<'a> Selector<'a> {
+    /// Whether something holds for one of the simple selectors, however deep.
+    pub(crate) fn any_simple(&self, holds: &mut dyn FnMut(&Simple) -> bool) -> bool {
+        self.any.iter().any(|complex| complex.any_simple(holds))
+    }
+
     /// Calls something with every name in the selector.
     pub(crate) fn each_name(&self, call: &mut impl FnMut(&str)) {
-        self.any.iter().for_each(|complex| complex.each_name(call));
+        self.any_simple(&mut |simple| {
+            if let Simple::Name(name) = simple {
+                call(name);
+            }
+            false
+        });
     }
 
     /// Whether the selector is that of a class body in a node.
