@@ -12,7 +12,7 @@ use crate::places::Places;
 use crate::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use crate::strata::Unit;
 use crate::truth::Truth;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The entries that are written and those that could be made, with the traits that each could have.
 pub(super) struct Could<'a> {
@@ -64,27 +64,21 @@ impl<'a> Could<'a> {
     /// Lets every trait join where its `needed_by` could match, until none does: what is asked for only grows.
     fn close(&mut self) {
         let nodes = self.nodes();
-        let mut waiting: Vec<_> = self.fleet.joining().map(|(id, _)| id).collect();
-        waiting.reverse();
-        while let Some(id) = waiting.pop() {
+        let askers = askers(self.fleet);
+        let mut waiting: VecDeque<TraitId> = self.fleet.joining().map(|(id, _)| id).collect();
+        let mut waits: HashSet<TraitId> = waiting.iter().copied().collect();
+        while let Some(id) = waiting.pop_front() {
+            waits.remove(&id);
             let Some(question) = &self.fleet[id].needed_by else { continue };
             let found: Vec<EntryId> =
                 nodes.iter().copied().filter(|node| self.matches(*node, question)).collect();
-            let mut new = Vec::new();
+            let mut new = HashSet::new();
             for node in &found {
                 new.extend(self.possible.bring(self.fleet, *node, id, Why::NeededBy));
             }
             self.joined.insert(id, found);
-            let asks = |simple: &Simple| match simple {
-                Simple::Trait(id) => new.contains(id),
-                Simple::Class(class) => new.iter().any(|id| self.fleet[*id].defines(*class)),
-                _ => false,
-            };
-            for (other, question) in self.fleet.joining() {
-                if !waiting.contains(&other) && question.any_simple(&mut |simple| asks(simple)) {
-                    waiting.push(other);
-                }
-            }
+            let again = new.iter().flat_map(|id| &askers[id.index()]);
+            waiting.extend(again.filter(|other| waits.insert(**other)));
         }
     }
 
@@ -258,4 +252,23 @@ impl<'a> Could<'a> {
         let Self { fleet, tree, places, certain: traits, pending, .. } = self;
         Document { fleet, tree, places, traits, pending, scene: None }
     }
+}
+
+/// For each trait those that join by themselves and ask for it, or for a class that it defines.
+fn askers(fleet: &Fleet) -> Vec<Vec<TraitId>> {
+    let mut askers = vec![Vec::new(); fleet.traits.len()];
+    for (id, question) in fleet.joining() {
+        question.any_simple(&mut |simple| {
+            match simple {
+                Simple::Trait(asked) => askers[asked.index()].push(id),
+                Simple::Class(class) => fleet
+                    .trait_ids()
+                    .filter(|other| fleet[*other].defines(*class))
+                    .for_each(|other| askers[other.index()].push(id)),
+                _ => {}
+            }
+            false
+        });
+    }
+    askers
 }
