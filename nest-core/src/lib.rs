@@ -4,49 +4,28 @@
 //! [`resolve()`] works out what they mean; [`Configuration::evaluate`] runs the bodies of one machine and gives its
 //! NixOS modules as data. Files, arguments and JSON are the business of others.
 
-pub mod body;
-mod candidates;
 mod check;
-mod closure;
-mod configuration;
-mod diagnostic;
-mod document;
 mod growth;
-mod index;
-mod matching;
 pub mod model;
 pub mod nix;
-mod node;
-mod panics;
-mod pending;
-mod pieces;
-mod places;
+mod output;
 pub mod prelude;
 pub mod problem;
 mod resolve;
-mod route;
-mod routed;
-mod scene;
-mod select;
+mod rust;
 pub mod selector;
-mod strata;
-pub mod suggest;
-pub mod synth;
-mod system;
-mod truth;
-pub mod value;
-pub mod view;
+mod world;
 
-pub use closure::{Joined, Why};
-pub use configuration::{Configuration, Evaluated, Module, OwnOutput};
-pub use diagnostic::Diagnostic;
-pub use model::Fleet;
-pub use node::Node;
+pub use growth::closure::{Joined, Why};
+pub use model::{Fleet, system::System, value};
+pub use output::configuration::{Configuration, Evaluated, Module, OwnOutput};
+pub use problem::{diagnostic::Diagnostic, suggest};
 pub use resolve::{Effort, Resolved, resolve};
-pub use route::{is_module, reserved_argument, reserved_option};
-pub use scene::Scene;
-pub use select::{NotOne, Others, Select, Survey, Views};
-pub use system::System;
+pub use rust::node::Node;
+pub use rust::scene::Scene;
+pub use rust::select::{NotOne, Others, Select, Survey, Views};
+pub use rust::{body, synth, view};
+pub use world::route::{is_module, reserved_argument, reserved_option};
 
 /// What only editors read: the compiler sees none of it.
 #[doc(hidden)]

@@ -1,26 +1,26 @@
 //! What a fleet means: from its tables to the nodes, their traits, their rules and their configurations.
 
-use crate::candidates::candidates;
 use crate::check;
-use crate::closure::Traits;
-use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::growth::closure::Traits;
+use crate::growth::strata::Strata;
 use crate::growth::{Grown, grow};
-use crate::index::Index;
-use crate::matching::matches;
+use crate::model::value::Value;
 use crate::model::{AttrId, Class, ClassId, EntryId, Fleet, OutputId, RuleId, TraitId, Tree};
 use crate::nix;
-use crate::node::Node;
-use crate::panics::caught;
-use crate::pending::Pending;
-use crate::places::Places;
+use crate::problem::diagnostic::Diagnostic;
 use crate::problem::{Finding, Level, Site};
-use crate::routed::Routed;
-use crate::scene::Scene;
+use crate::rust::node::Node;
+use crate::rust::panics::caught;
+use crate::rust::scene::Scene;
 use crate::selector::{Selector, TextError};
-use crate::strata::Strata;
-use crate::truth::Truth;
-use crate::value::Value;
+use crate::world::candidates::candidates;
+use crate::world::document::Document;
+use crate::world::index::Index;
+use crate::world::matching::matches;
+use crate::world::pending::Pending;
+use crate::world::places::Places;
+use crate::world::routed::Routed;
+use crate::world::truth::Truth;
 use std::collections::HashMap;
 
 /// Works out what a fleet means: lets the tree grow, matches the rules, checks the whole.

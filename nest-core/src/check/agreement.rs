@@ -1,11 +1,11 @@
 //! Whether the rules of a configuration agree.
 
+use crate::model::value::Value;
 use crate::model::{EntryId, Known, RuleId};
 use crate::nix;
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
-use crate::route;
-use crate::value::Value;
+use crate::world::route;
 use std::collections::{HashMap, HashSet};
 
 /// What a path is made of: names, and what a route computes for a node.

@@ -1,14 +1,14 @@
 //! What the fleet promises of itself.
 
-use crate::candidates::candidates;
-use crate::matching::matches;
 use crate::model::{Claim, EntryId};
-use crate::panics::caught_alone;
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
-use crate::select::Survey;
+use crate::rust::panics::caught_alone;
+use crate::rust::select::Survey;
 use crate::selector::Selector;
-use crate::truth::Truth;
+use crate::world::candidates::candidates;
+use crate::world::matching::matches;
+use crate::world::truth::Truth;
 
 /// `assert web => [env = "prod"], "webs are in prod";`, and a web in staging.
 pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {

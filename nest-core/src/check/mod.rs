@@ -12,15 +12,15 @@ mod traits;
 mod tree;
 mod values;
 
-use crate::candidates::candidates;
-use crate::matching::matches;
+use crate::growth::strata::{NoStrata, Unit};
 use crate::model::{EntryId, Fleet, Maker};
-use crate::panics::caught_alone;
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
+use crate::rust::panics::caught_alone;
 use crate::selector::Selector;
-use crate::strata::{NoStrata, Unit};
-use crate::truth::Truth;
+use crate::world::candidates::candidates;
+use crate::world::matching::matches;
+use crate::world::truth::Truth;
 
 /// Everything that is wrong with a fleet.
 pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {

@@ -2,10 +2,10 @@
 
 use super::nothing_matches;
 use crate::model::{Claim, Fleet, QueryId, RuleId, TraitId};
+use crate::problem::suggest::nearest;
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
 use crate::selector::Selector;
-use crate::suggest::nearest;
 use std::collections::BTreeSet;
 
 /// `rule host:not(#lb-prdo) => …`: a misspelt name matches nothing, and behind a negation everything.

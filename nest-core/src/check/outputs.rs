@@ -3,7 +3,7 @@
 use crate::model::{EntryId, OutputId, SummaryId, TraitId};
 use crate::problem::{Finding, Problem, Site, Word};
 use crate::resolve::Resolved;
-use crate::route;
+use crate::world::route;
 use std::collections::HashMap;
 
 /// `class nixos => nodes;`

@@ -3,7 +3,7 @@
 use crate::model::{EntryId, Maker, RuleId, TraitId};
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
-use crate::truth::Truth;
+use crate::world::truth::Truth;
 
 /// `rule web => …` without a web server; `rule registry => nixos { … }` where no registry has class `nixos`.
 pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {

@@ -1,10 +1,10 @@
 //! The values of attributes.
 
-use crate::document::Source;
+use crate::model::value::Value;
 use crate::model::{AttrId, EntryId, Scalar};
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
-use crate::value::Value;
+use crate::world::document::Source;
 use std::collections::{HashMap, HashSet};
 
 /// `a { port = "80"; }` where `attr port: u16;`

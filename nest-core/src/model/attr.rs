@@ -1,11 +1,11 @@
 //! Attributes and their types.
 
 use super::{Key, Table, TraitId};
+use crate::model::system::System;
+use crate::model::value::Value;
 use crate::problem::Problem;
+use crate::problem::suggest::nearest;
 use crate::selector::Op;
-use crate::suggest::nearest;
-use crate::system::System;
-use crate::value::Value;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -1,8 +1,8 @@
 //! The compiled Rust code of a fleet, by number.
 
 use super::{BodyId, ConditionId, PredicateId, RouteId, SummaryId, SynthId, Table};
-use crate::body::{BodyFn, ConditionFn, PredicateFn, RouteFn, SummaryFn};
-use crate::synth::SynthFn;
+use crate::rust::body::{BodyFn, ConditionFn, PredicateFn, RouteFn, SummaryFn};
+use crate::rust::synth::SynthFn;
 use std::ops::Index;
 
 /// Compiled code. Nothing of it is there while the macro runs: it knows declarations, and runs no Rust.

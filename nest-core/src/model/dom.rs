@@ -4,7 +4,7 @@
 //! the tree as bytes, one literal, and the program reads it once.
 
 use super::{AttrId, EntryId, Fleet, RuleId, Table, TraitId};
-use crate::value::{Text, Value};
+use crate::model::value::{Text, Value};
 
 /// The entries of the DOM.
 ///

@@ -12,8 +12,10 @@ mod query;
 mod rule;
 mod summary;
 mod synth;
+pub(crate) mod system;
 mod table;
 mod traits;
+pub mod value;
 
 pub use assertion::{Assertion, Claim};
 pub use attr::{Attr, Int, Mismatch, Scalar, Type, Wrap};

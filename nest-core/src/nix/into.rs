@@ -1,8 +1,8 @@
 //! What Rust values become in Nix.
 
 use super::{Attrs, NixValue, Refusal, Set};
-use crate::system::System;
-use crate::view::{FromValue, List, Map};
+use crate::model::system::System;
+use crate::rust::view::{FromValue, List, Map};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;

@@ -1,7 +1,9 @@
 //! What can be wrong with a fleet. Errors are data until they are printed.
 
 mod code;
+pub(crate) mod diagnostic;
 mod site;
+pub mod suggest;
 mod word;
 
 pub use code::{CODES, Code, Level};
@@ -9,7 +11,7 @@ pub use site::Site;
 pub use word::Word;
 
 use crate::model::Fleet;
-use crate::suggest::nearest;
+use crate::problem::suggest::nearest;
 use std::fmt;
 
 /// A problem and where it is.

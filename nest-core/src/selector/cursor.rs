@@ -1,8 +1,8 @@
 //! A place in a text that is read. It is copied to remember the place, and to tell the column later.
 
 use super::TextError;
+use crate::model::value::Text;
 use crate::problem::Problem;
-use crate::value::Text;
 
 /// What reading gives: there is one error, the first.
 pub(super) type Parsed<T> = Result<T, TextError>;

@@ -11,9 +11,9 @@ mod value;
 
 pub use text::TextError;
 
+use crate::model::value::{Text, Value};
 use crate::model::{Argument, AttrId, ClassId, EntryId, Fleet, PredicateId, Table, TraitId};
 use crate::nix::quote;
-use crate::value::{Text, Value};
 use std::fmt::{self, Write as _};
 
 /// A selector list: matches what at least one of its complex selectors matches.

@@ -4,9 +4,9 @@ use super::cursor::{Cursor, Parsed, begins_word};
 use super::nth::nth;
 use super::value::value;
 use super::{Combinator, Complex, Compound, Op, Relative, Selector, Simple};
+use crate::model::value::{Text, Value};
 use crate::model::{AttrId, ClassId, Fleet, TraitId, Tree};
 use crate::problem::{Problem, Word};
-use crate::value::{Text, Value};
 use std::fmt;
 
 /// What is wrong with a selector that is text, and where.

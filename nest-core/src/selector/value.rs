@@ -3,10 +3,10 @@
 use super::Op;
 use super::cursor::{Cursor, Parsed, in_word};
 use super::text::name;
+use crate::model::value::{Text, Value};
 use crate::model::{EntryId, Fleet, Mismatch, Scalar, Tree, Type, Wrap};
 use crate::problem::Problem;
-use crate::suggest::nearest;
-use crate::value::{Text, Value};
+use crate::problem::suggest::nearest;
 use std::fmt;
 
 /// A value to compare with: `80`, `prod`, `10.0.1.1`, `"any text"`, `#db`.

@@ -1,7 +1,7 @@
 //! Routes: where the modules of a class go, and what must not be assigned on the way.
 
 use crate::model::{Class, ClassId, OutputId, Route};
-use crate::suggest::distance;
+use crate::problem::suggest::distance;
 
 /// The outputs whose modules the NixOS module system reads.
 const MODULE_OUTPUTS: [&str; 3] = ["nixosConfigurations", "homeConfigurations", "darwinConfigurations"];

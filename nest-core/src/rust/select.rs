@@ -1,12 +1,12 @@
 //! Queries: what a body asks about the rest of the fleet.
 
-use crate::body::Log;
 use crate::model::EntryId;
-use crate::node::Node;
+use crate::model::value::Value;
 use crate::problem::Problem;
-use crate::scene::Scene;
-use crate::value::Value;
-use crate::view::{AsNode, Attribute, Query, Refers};
+use crate::rust::body::Log;
+use crate::rust::node::Node;
+use crate::rust::scene::Scene;
+use crate::rust::view::{AsNode, Attribute, Query, Refers};
 use std::fmt;
 
 /// The queries of a body, asked from the node that it runs for.

@@ -3,15 +3,15 @@
 //! The tree is looked at with one entry more for each `child` that is written in a `synth`. Where that will stand, and
 //! what it will be called, is not known: of such an entry only the traits decide.
 
-use crate::closure::{Traits, Why};
-use crate::document::{Document, Source};
-use crate::matching::{around, compare};
+use crate::growth::closure::{Traits, Why};
+use crate::growth::strata::Unit;
 use crate::model::{AttrId, Child, Entry, EntryId, Fleet, Maker, TraitId, Tree};
-use crate::pending::Pending;
-use crate::places::Places;
 use crate::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
-use crate::strata::Unit;
-use crate::truth::Truth;
+use crate::world::document::{Document, Source};
+use crate::world::matching::{around, compare};
+use crate::world::pending::Pending;
+use crate::world::places::Places;
+use crate::world::truth::Truth;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The entries that are written and those that could be made, with the traits that each could have.

@@ -1,13 +1,13 @@
 //! What Rust code sees of a fleet: a finished tree, or the one with which a round of synthesis began.
 
-use crate::closure::Traits;
-use crate::document::Document;
-use crate::index::Index;
+use crate::growth::closure::Traits;
 use crate::model::{Class, ClassId, EntryId, Fleet, TraitId, Tree};
-use crate::node::Node;
-use crate::pending::Pending;
-use crate::places::Places;
-use crate::truth::Truth;
+use crate::rust::node::Node;
+use crate::world::document::Document;
+use crate::world::index::Index;
+use crate::world::pending::Pending;
+use crate::world::places::Places;
+use crate::world::truth::Truth;
 
 /// A tree with its traits and the index on both.
 #[derive(Clone, Copy)]

@@ -1,11 +1,11 @@
 //! Whether an entry matches a selector: one function for each level of the grammar.
 
-use crate::body::{Context, Log};
-use crate::document::{Document, Source};
+use crate::model::value::Value;
 use crate::model::{AttrId, ClassId, EntryId, TraitId};
+use crate::rust::body::{Context, Log};
 use crate::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
-use crate::truth::Truth;
-use crate::value::Value;
+use crate::world::document::{Document, Source};
+use crate::world::truth::Truth;
 use std::cmp::Ordering;
 
 /// Whether an entry matches a selector list.

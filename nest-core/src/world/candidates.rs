@@ -3,11 +3,11 @@
 //! Of `#prod > web[port = 80]` the subject has to be one of the webs, one of the entries whose port is 80, and one of
 //! those just below `prod`. The shortest of these lists is tested, and nothing else.
 
-use crate::document::Document;
-use crate::index::Index;
-use crate::matching::around;
 use crate::model::{EntryId, TraitId};
 use crate::selector::{Combinator, Compound, Op, Selector, Simple};
+use crate::world::document::Document;
+use crate::world::index::Index;
+use crate::world::matching::around;
 
 /// A superset of the entries that match, as lists that may overlap. Nothing, if it may be any entry.
 type Found<'d> = Option<Vec<&'d [EntryId]>>;

@@ -1,12 +1,12 @@
 //! Where to find what queries and rules ask for, worked out once.
 
-use crate::candidates::candidates;
-use crate::document::Document;
-use crate::matching::matches;
+use crate::model::value::Value;
 use crate::model::{AttrId, EntryId, Fleet, Key, Names, QueryId, TraitId};
-use crate::scene::Scene;
-use crate::truth::Truth;
-use crate::value::Value;
+use crate::rust::scene::Scene;
+use crate::world::candidates::candidates;
+use crate::world::document::Document;
+use crate::world::matching::matches;
+use crate::world::truth::Truth;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 

@@ -1,11 +1,11 @@
 //! The Rust code of a fleet: what it is given, and what it gives.
 
-use crate::configuration::Module;
 use crate::nix::{Attrs, NixValue};
-use crate::node::Node;
+use crate::output::configuration::Module;
 use crate::problem::Problem;
-use crate::select::{Select, Survey};
-use crate::view::{Query, View};
+use crate::rust::node::Node;
+use crate::rust::select::{Select, Survey};
+use crate::rust::view::{Query, View};
 use std::cell::RefCell;
 use std::fmt::{self, Display};
 

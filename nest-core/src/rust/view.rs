@@ -3,11 +3,11 @@
 //! `fleet!` makes a struct and a function of each trait, and a function of each attribute. The functions are the
 //! values that queries take: `select.peers(web)`, `node.get(httpPort)`.
 
+use crate::model::system::System;
+use crate::model::value::{Text, Value};
 use crate::model::{EntryId, Key};
-use crate::node::Node;
-use crate::scene::Scene;
-use crate::system::System;
-use crate::value::{Text, Value};
+use crate::rust::node::Node;
+use crate::rust::scene::Scene;
 use std::fmt;
 use std::marker::PhantomData;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

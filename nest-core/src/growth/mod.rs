@@ -1,23 +1,26 @@
 //! How a tree grows: traits join, `synth` adds nodes and attributes, and so on until nothing changes.
 
-use crate::body::{Context, Log};
-use crate::candidates::candidates;
-use crate::closure::{self, Traits};
-use crate::document::{Document, Source};
-use crate::index::Index;
-use crate::matching::matches;
+pub(crate) mod closure;
+pub(crate) mod strata;
+
+use crate::model::value::Value;
 use crate::model::{AttrId, Entry, EntryId, Fleet, Key, Maker, Synth, TraitId, Tree};
 use crate::nix;
-use crate::panics::caught;
-use crate::pending::Pending;
-use crate::places::Places;
 use crate::problem::{Finding, Problem, Site};
-use crate::scene::Scene;
-use crate::strata::{Stage, Strata};
-use crate::synth::{Addition, Additions};
-use crate::truth::Truth;
-use crate::value::Value;
+use crate::rust::body::{Context, Log};
+use crate::rust::panics::caught;
+use crate::rust::scene::Scene;
+use crate::rust::synth::{Addition, Additions};
+use crate::world::candidates::candidates;
+use crate::world::document::{Document, Source};
+use crate::world::index::Index;
+use crate::world::matching::matches;
+use crate::world::pending::Pending;
+use crate::world::places::Places;
+use crate::world::truth::Truth;
+use closure::Traits;
 use std::collections::{HashMap, HashSet};
+use strata::{Stage, Strata};
 
 /// How many rounds there may be. A chain of makers that is still going on then goes on without end.
 const ROUNDS: usize = 100;
@@ -342,7 +345,7 @@ fn run(scene: Scene, Turn { synth, node, .. }: Turn) -> Result<(Additions, Vec<P
     let log = Log::default();
     let mut additions = Additions::default();
     let code = || scene.fleet.code[synth.code](Context::new(scene.node(node), &log), &mut additions);
-    match crate::panics::caught_alone(code) {
+    match crate::rust::panics::caught_alone(code) {
         Ok(Ok(())) => Ok((additions, log.into_problems())),
         Ok(Err(failure)) => Err(Problem::BodyFailed { error: failure.message().to_owned() }),
         Err(problem) => Err(problem),

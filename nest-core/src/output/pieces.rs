@@ -2,7 +2,7 @@
 
 use crate::model::{At, ClassBody, ClassId, EntryId, Route, RuleId};
 use crate::resolve::Resolved;
-use crate::routed::route_of;
+use crate::world::routed::route_of;
 
 /// A body of a rule that gives a module of a configuration.
 #[derive(Debug, Clone)]

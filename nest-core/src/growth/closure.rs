@@ -1,13 +1,13 @@
 //! Which traits a node has: those written, those they need, and those that join by themselves.
 
-use crate::candidates::candidates;
-use crate::document::Document;
-use crate::matching::matches;
 use crate::model::{EntryId, Fleet, TraitId, Tree};
-use crate::panics::caught;
 use crate::problem::{Finding, Site};
+use crate::rust::panics::caught;
 use crate::selector::Selector;
-use crate::truth::Truth;
+use crate::world::candidates::candidates;
+use crate::world::document::Document;
+use crate::world::matching::matches;
+use crate::world::truth::Truth;
 
 /// The traits of every entry, in the order in which they came.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! Which node's modules go to which: routes to a parent's class, followed.
 
 use crate::model::{Class, ClassId, EntryId, Route, TraitId};
-use crate::scene::Scene;
-use crate::truth::Truth;
+use crate::rust::scene::Scene;
+use crate::world::truth::Truth;
 use std::collections::HashMap;
 
 /// A node that hands up modules, and the classes of it that do.

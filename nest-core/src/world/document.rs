@@ -1,11 +1,11 @@
 //! The tree that selectors are matched against: entries, their places, the traits known so far.
 
-use crate::closure::Traits;
+use crate::growth::closure::Traits;
+use crate::model::value::Value;
 use crate::model::{AttrId, EntryId, Fleet, Tree};
-use crate::pending::Pending;
-use crate::places::Places;
-use crate::scene::Scene;
-use crate::value::Value;
+use crate::rust::scene::Scene;
+use crate::world::pending::Pending;
+use crate::world::places::Places;
 
 /// The DOM with the traits that its nodes have.
 #[derive(Clone, Copy)]

@@ -1,16 +1,16 @@
 //! Configurations: what each output holds, and the modules of each.
 
-use crate::body::{Context, Failure, Log};
-use crate::diagnostic::Diagnostic;
 use crate::model::{BodyId, Class, EntryId, OutputId, Route, RuleId, Summary, TraitId};
 use crate::nix::{Attrs, IntoNix, Name, NixValue, Set};
-use crate::node::Node;
-use crate::panics::caught_alone;
-use crate::pieces::{Hop, Piece};
+use crate::output::pieces::{Hop, Piece};
 use crate::problem::Problem;
+use crate::problem::diagnostic::Diagnostic;
 use crate::resolve::Resolved;
-use crate::route::{is_module, reserved_argument, reserved_option};
-use crate::select::Survey;
+use crate::rust::body::{Context, Failure, Log};
+use crate::rust::node::Node;
+use crate::rust::panics::caught_alone;
+use crate::rust::select::Survey;
+use crate::world::route::{is_module, reserved_argument, reserved_option};
 
 /// One entry of an output: a node and the class whose modules it holds.
 #[derive(Clone, Copy)]

@@ -1,10 +1,10 @@
 //! What a `synth` adds to a node. When each runs is in `growth`.
 
-use crate::body::{Context, Failure};
+use crate::model::system::System;
+use crate::model::value::{Text, Value};
 use crate::model::{EntryId, Key};
-use crate::system::System;
-use crate::value::{Text, Value};
-use crate::view::{AsNode, AttrTag, FromValue, List, Map, Reference};
+use crate::rust::body::{Context, Failure};
+use crate::rust::view::{AsNode, AttrTag, FromValue, List, Map, Reference};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Display;

@@ -1,0 +1,9 @@
+//! What the Rust code of a fleet sees, is given and gives.
+
+pub mod body;
+pub(crate) mod node;
+pub(crate) mod panics;
+pub(crate) mod scene;
+pub(crate) mod select;
+pub mod synth;
+pub mod view;
