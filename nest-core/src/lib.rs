@@ -5,6 +5,7 @@
 //! NixOS modules as data. Files, arguments and JSON are the business of others.
 
 mod check;
+mod fleet;
 mod growth;
 pub mod model;
 pub mod nix;
@@ -17,10 +18,12 @@ pub mod selector;
 mod world;
 
 pub use growth::closure::{Joined, Why};
-pub use model::{Fleet, system::System, value};
+pub use fleet::Fleet;
+pub use model::{Declared, system::System, value};
 pub use output::configuration::{Configuration, Evaluated, Module, OwnOutput};
 pub use problem::{diagnostic::Diagnostic, suggest};
-pub use resolve::{Effort, Resolved, resolve};
+pub use resolve::{Effort, Resolved, resolve, resolve_tree};
+pub use rust::code::Code;
 pub use rust::node::Node;
 pub use rust::scene::Scene;
 pub use rust::select::{NotOne, Others, Select, Survey, Views};

@@ -1,14 +1,16 @@
 //! What a fleet means: from its tables to the nodes, their traits, their rules and their configurations.
 
 use crate::check;
+use crate::fleet::Fleet;
 use crate::growth::closure::Traits;
 use crate::growth::strata::Strata;
 use crate::growth::{Grown, grow};
 use crate::model::value::Value;
-use crate::model::{AttrId, Class, ClassId, EntryId, Fleet, OutputId, RuleId, TraitId, Tree};
+use crate::model::{AttrId, Class, ClassId, EntryId, Declared, OutputId, RuleId, TraitId, Tree};
 use crate::nix;
 use crate::problem::diagnostic::Diagnostic;
 use crate::problem::{Finding, Level, Site};
+use crate::rust::code::Code;
 use crate::rust::node::Node;
 use crate::rust::panics::caught;
 use crate::rust::scene::Scene;
@@ -48,10 +50,24 @@ use std::collections::HashMap;
 /// let alpha = resolved.nodes().next().unwrap();
 /// assert_eq!(alpha.traits().map(|(name, _)| name).collect::<Vec<_>>(), ["web", "server", "monitoring"]);
 /// ```
-pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Finding>> {
-    let strata = Strata::of(fleet);
-    let pending = Pending::of(fleet);
-    let Grown { tree, places, traits, mut findings } = grow(fleet, &strata, &pending);
+pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Diagnostic>> {
+    resolve_tree(&fleet.declared, fleet.tree(), Some(&fleet.code))
+}
+
+/// Works out what declarations mean for a tree. Without code, as while the macro runs, only what is certain is concluded:
+/// of what Rust may do, nothing is known but what it may add.
+///
+/// # Errors
+///
+/// As [`resolve`].
+pub fn resolve_tree<'a>(
+    fleet: &'a Declared<'a>,
+    tree: Tree<'a>,
+    code: Option<&'a Code<'a>>,
+) -> Result<Resolved<'a>, Vec<Diagnostic>> {
+    let strata = Strata::of(fleet, &tree);
+    let pending = Pending::of(fleet, code);
+    let Grown { tree, places, traits, mut findings } = grow(fleet, tree, code, &strata, &pending);
     let index = Index::of(Document {
         fleet,
         tree: &tree,
@@ -61,11 +77,12 @@ pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Finding>> {
         scene: None,
     });
     let scene =
-        Scene { fleet, tree: &tree, places: &places, traits: &traits, pending: &pending, index: &index };
+        Scene { fleet, tree: &tree, places: &places, traits: &traits, pending: &pending, index: &index, code };
     let matched = Matched::of(scene, &mut findings);
     let routed = Routed::of(scene);
     let resolved = Resolved {
         fleet,
+        code,
         rule_names: rule_names(fleet),
         tree,
         places,
@@ -79,16 +96,18 @@ pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Finding>> {
     findings.extend(strata.circles.iter().map(|circle| check::no_strata(fleet, circle)));
     findings.extend(check::all(&resolved));
     findings.retain(|finding| !finding.is_allowed(fleet));
-    if findings.iter().any(|finding| finding.problem.level() == Level::Deny) {
-        return Err(findings);
+    let told = Diagnostic::of(fleet, &resolved.tree, findings);
+    if told.iter().any(|diagnostic| diagnostic.level == Level::Deny) {
+        return Err(told);
     }
-    Ok(Resolved { doubts: findings, ..resolved })
+    Ok(Resolved { doubts: told, ..resolved })
 }
 
 /// A fleet with everything that follows from its declarations.
 #[derive(Debug)]
 pub struct Resolved<'a> {
-    pub(crate) fleet: &'a Fleet<'a>,
+    pub(crate) fleet: &'a Declared<'a>,
+    pub(crate) code: Option<&'a Code<'a>>,
     pub(crate) tree: Tree<'a>,
     pub(crate) places: Places,
     pub(crate) traits: Traits,
@@ -97,7 +116,7 @@ pub struct Resolved<'a> {
     pub(crate) routed: Routed,
     pub(crate) index: Index,
     rule_names: Vec<String>,
-    doubts: Vec<Finding>,
+    doubts: Vec<Diagnostic>,
 }
 
 /// Which rules hold for which nodes.
@@ -152,12 +171,12 @@ impl Matched {
 
 impl<'a> Resolved<'a> {
     /// What is doubtful about the fleet before any body has run.
-    pub fn warnings(&self) -> Vec<Diagnostic> {
-        Diagnostic::of(self.fleet, self.doubts.clone())
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.doubts
     }
 
-    /// The fleet.
-    pub fn fleet(&self) -> &'a Fleet<'a> {
+    /// What the fleet declares.
+    pub fn declared(&self) -> &'a Declared<'a> {
         self.fleet
     }
 
@@ -199,7 +218,7 @@ impl<'a> Resolved<'a> {
     /// );
     /// ```
     pub fn select<'r>(&'r self, selector: &str) -> Result<Vec<Node<'r>>, TextError> {
-        let selector = Selector::parse(selector, self.fleet)?;
+        let selector = Selector::parse(selector, self.fleet, &self.tree)?;
         let scene = self.scene();
         Ok(scene.with_document(|document| {
             let mut found = candidates(document, Some(&self.index), &selector);
@@ -247,8 +266,8 @@ impl<'a> Resolved<'a> {
     }
 
     pub(crate) fn scene(&self) -> Scene<'_> {
-        let Self { fleet, tree, places, traits, pending, index, .. } = self;
-        Scene { fleet, tree, places, traits, pending, index }
+        let Self { fleet, tree, places, traits, pending, index, code, .. } = self;
+        Scene { fleet, tree, places, traits, pending, index, code: *code }
     }
 
     pub(crate) fn document(&self) -> Document<'_> {
@@ -265,7 +284,7 @@ impl<'a> Resolved<'a> {
     }
 }
 
-fn rule_names(fleet: &Fleet) -> Vec<String> {
+fn rule_names(fleet: &Declared) -> Vec<String> {
     let name = |rule: &crate::model::Rule| match rule.label {
         Some(label) => label.to_owned(),
         None => rule.selector.display(fleet).to_string(),

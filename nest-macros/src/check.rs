@@ -2,19 +2,18 @@
 
 use crate::lower::Lowered;
 use crate::report::Report;
-use nest_core::model::{EntryId, Tree};
-use nest_core::problem::{Finding, Level, Problem, Site};
+use nest_core::model::EntryId;
+use nest_core::problem::{Level, Problem, Site};
 use std::collections::HashMap;
 
 /// Reports what is certainly wrong with the fleet, at its tokens.
 ///
 /// Where some of the text could not be read, what seems to be missing may have been in it.
 pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
-    let Err(findings) = nest_core::resolve(&lowered.fleet) else { return };
-    let tree = Tree::decode(&lowered.fleet.dom);
-    let may_be_unread = |finding: &Finding| match (&finding.problem, finding.site) {
+    let Err(told) = nest_core::resolve_tree(&lowered.declared, lowered.tree.clone(), None) else { return };
+    let may_be_unread = |problem: &Problem, site: Site| match (problem, site) {
         (Problem::MissingAttribute { .. }, Site::Entry(id)) => {
-            tree.upwards(id).any(|up| lowered.broken.contains(&up))
+            lowered.tree.upwards(id).any(|up| lowered.broken.contains(&up))
         }
         (
             Problem::UnknownName { .. }
@@ -26,23 +25,27 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
         _ => false,
     };
     // A macro cannot warn on a stable compiler: what is only doubtful is told when a program resolves the fleet.
-    let findings = findings.into_iter().filter(|finding| finding.problem.level() == Level::Deny);
+    let denied = told.into_iter().filter(|diagnostic| diagnostic.level == Level::Deny);
+    let findings = denied.filter_map(|diagnostic| Some((diagnostic.site?, diagnostic.problem)));
     // What a loop repeats is wrong once, however often it shows: the first time is told.
-    let mut told: HashMap<(usize, &str), EntryId> = HashMap::new();
-    let mut is_new = |finding: &Finding| {
-        let (Site::Entry(id) | Site::EntryAttr(id, _)) = finding.site else { return true };
+    let mut first: HashMap<(usize, &str), EntryId> = HashMap::new();
+    let mut is_new = |problem: &Problem, site: Site| {
+        let (Site::Entry(id) | Site::EntryAttr(id, _)) = site else { return true };
         let Some(declaration) = lowered.repeated.get(&id) else { return true };
-        *told.entry((*declaration, finding.problem.code())).or_insert(id) == id
+        *first.entry((*declaration, problem.code())).or_insert(id) == id
     };
-    for finding in findings.filter(|finding| !may_be_unread(finding) && is_new(finding)) {
-        let reference = match &finding.problem {
+    for (site, problem) in findings {
+        if may_be_unread(&problem, site) || !is_new(&problem, site) {
+            continue;
+        }
+        let reference = match &problem {
             Problem::MistypedValue { value: word, .. } | Problem::UnknownName { word, .. } => {
-                lowered.references.get(&(finding.site, word.clone()))
+                lowered.references.get(&(site, word.clone()))
             }
             _ => None,
         };
-        if let Some(spans) = reference.or_else(|| lowered.sites.get(&finding.site)) {
-            report.add(*spans, finding.problem);
+        if let Some(spans) = reference.or_else(|| lowered.sites.get(&site)) {
+            report.add(*spans, problem);
         }
     }
 }

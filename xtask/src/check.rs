@@ -77,7 +77,7 @@ impl Check {
 
 impl Told {
     fn of(fleet: &Fleet, diagnostic: &Diagnostic) -> Self {
-        let Diagnostic { file, line, body, node, problem, level } = diagnostic;
+        let Diagnostic { site: _, file, line, body, node, problem, level } = diagnostic;
         let level = match level {
             Level::Allow => "allow",
             Level::Warn => "warn",
@@ -106,9 +106,9 @@ pub fn counted(count: usize, what: &str) -> String {
 fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
     let resolved = match nest_core::resolve(fleet) {
         Ok(resolved) => resolved,
-        Err(findings) => return Diagnostic::of(fleet, findings),
+        Err(told) => return told,
     };
-    let mut told = resolved.warnings();
+    let mut told = resolved.warnings().to_vec();
     for configuration in resolved.configurations() {
         match configuration.evaluate() {
             Ok(evaluated) => {

@@ -105,7 +105,7 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
-    const EMPTY: Fleet = Fleet { ident: "EMPTY", file: "tests/fleet.rs", ..Fleet::EMPTY };
+    const EMPTY: Fleet = Fleet { declared: Declared { ident: "EMPTY", file: "tests/fleet.rs", ..Declared::EMPTY }, ..Fleet::EMPTY };
     const DOCUMENT: &str =
         "{\n  \"format\": \"nest-fleet/1\",\n  \"fleet\": \"empty\",\n  \"nodes\": {}\n}\n";
 

@@ -83,7 +83,7 @@ pub fn missing_files(
     configuration: &Configuration,
     evaluated: &Evaluated,
 ) -> Vec<Diagnostic> {
-    let fleet = resolved.fleet();
+    let fleet = resolved.declared();
     let mut told = Vec::new();
     let root = OnceCell::new();
     // Without a workspace, paths start where the command runs. It is asked for only if there is a path.
@@ -94,6 +94,7 @@ pub fn missing_files(
         for path in files.into_iter().filter(|path| !is_there(path)) {
             let problem = Problem::MissingFile { path };
             told.push(Diagnostic {
+                site: None,
                 file: fleet.file.to_owned(),
                 line: fleet[module.rule].line,
                 body: Some(format!("rule `{}`", resolved.rule_name(module.rule))),

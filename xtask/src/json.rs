@@ -81,7 +81,7 @@ impl<'r> Document<'r> {
             files: None,
             failures: RefCell::default(),
             systems: Cell::new(0),
-            warnings: RefCell::new(resolved.warnings()),
+            warnings: RefCell::new(resolved.warnings().to_vec()),
             expressions: RefCell::default(),
         }
     }
@@ -109,7 +109,7 @@ impl<'r> Document<'r> {
         match error {
             FormatError::Io(error) => Unwritten::Io(error),
             FormatError::Value(why) => {
-                self.fail(format!("{}: {why}", self.resolved.fleet().file));
+                self.fail(format!("{}: {why}", self.resolved.declared().file));
                 Unwritten::Wrong(self.failures.take())
             }
         }
@@ -135,7 +135,7 @@ impl<'r> Document<'r> {
 
 impl Serialize for Document<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fleet = self.resolved.fleet();
+        let fleet = self.resolved.declared();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("format", FORMAT)?;
         map.serialize_entry("fleet", &fleet.name())?;

@@ -50,7 +50,7 @@ impl Split {
         let mut contents = Contents { out: BufWriter::new(contents), end: 0 };
         let mut systems = Vec::new();
         let mut files = Vec::new();
-        let outputs = &resolved.fleet().outputs;
+        let outputs = &resolved.declared().outputs;
         for ((i, output), folder) in outputs.iter().enumerate().zip(file_names(outputs)) {
             let configurations: Vec<Configuration> = resolved.configurations_of(OutputId::at(i)).collect();
             let names: Vec<&str> = configurations.iter().map(Configuration::name).collect();

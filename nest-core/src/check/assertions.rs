@@ -19,12 +19,14 @@ pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
             Claim::Each(of, must) => caught_alone(|| each(resolved, of, must)).map(|broken| {
                 (!broken.is_empty()).then(|| broken.iter().map(|node| resolved.path(*node)).collect())
             }),
-            // Before it is compiled, nothing is known of it.
-            Claim::Whole(code) if code.index() >= fleet.code.conditions.len() => Ok(None),
-            Claim::Whole(code) => {
-                let holds = caught_alone(|| fleet.code[*code](Survey { scene: resolved.scene() }));
-                holds.map(|holds| (!holds).then(Vec::new))
-            }
+            Claim::Whole(condition) => match resolved.code {
+                // Before it is compiled, nothing is known of it.
+                None => Ok(None),
+                Some(code) => {
+                    let holds = caught_alone(|| code[*condition](Survey { scene: resolved.scene() }));
+                    holds.map(|holds| (!holds).then(Vec::new))
+                }
+            },
         };
         match broken {
             Ok(None) => {}

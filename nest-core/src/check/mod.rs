@@ -13,7 +13,7 @@ mod tree;
 mod values;
 
 use crate::growth::strata::{NoStrata, Unit};
-use crate::model::{EntryId, Fleet, Maker};
+use crate::model::{EntryId, Declared, Maker};
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
 use crate::rust::panics::caught_alone;
@@ -56,7 +56,7 @@ const CHECKS: [Check; 19] = [
 ];
 
 /// `trait a { needed_by = :not(b); }  trait b { needed_by = a; }`: whether a node has `a` depends on itself.
-pub(crate) fn no_strata(fleet: &Fleet, NoStrata { first, further }: &NoStrata) -> Finding {
+pub(crate) fn no_strata(fleet: &Declared, NoStrata { first, further }: &NoStrata) -> Finding {
     let name = |unit: &Unit| match unit {
         Unit::Joins(id) => fleet[*id].name.to_owned(),
         Unit::Synth(Maker::Trait(id)) => format!("the synth of {}", fleet[*id].name),

@@ -1,7 +1,7 @@
 //! Names in selectors.
 
 use super::nothing_matches;
-use crate::model::{Claim, Fleet, QueryId, RuleId, TraitId};
+use crate::model::{Claim, Declared, QueryId, RuleId, TraitId};
 use crate::problem::suggest::nearest;
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
@@ -27,7 +27,7 @@ pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
 }
 
 /// Every selector of a fleet, and where it stands.
-fn selectors<'f, 'a>(fleet: &'f Fleet<'a>) -> Vec<(Site, &'f Selector<'a>)> {
+fn selectors<'f, 'a>(fleet: &'f Declared<'a>) -> Vec<(Site, &'f Selector<'a>)> {
     let rules = fleet.rules.iter().enumerate().map(|(i, rule)| (Site::Rule(RuleId::at(i)), &rule.selector));
     let joining = fleet
         .traits

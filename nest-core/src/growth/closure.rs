@@ -1,6 +1,6 @@
 //! Which traits a node has: those written, those they need, and those that join by themselves.
 
-use crate::model::{EntryId, Fleet, TraitId, Tree};
+use crate::model::{EntryId, Declared, TraitId, Tree};
 use crate::problem::{Finding, Site};
 use crate::rust::panics::caught;
 use crate::selector::Selector;
@@ -40,14 +40,14 @@ pub enum Why {
 
 impl Traits {
     /// No traits yet, on no entries.
-    pub fn none(fleet: &Fleet) -> Self {
+    pub fn none(fleet: &Declared) -> Self {
         Self { joined: Vec::new(), open: Vec::new(), nodes: vec![Vec::new(); fleet.traits.len()] }
     }
 
     /// Takes in the entries that a tree has gained: what is written on them, and what that needs.
     ///
     /// What joins in a circle has no meaning, and is reported: with one, any node may have any trait.
-    pub fn take_in(&mut self, fleet: &Fleet, tree: &Tree, is_circular: bool) {
+    pub fn take_in(&mut self, fleet: &Declared, tree: &Tree, is_circular: bool) {
         for id in tree.ids().skip(self.joined.len()) {
             let entry = &tree[id];
             self.joined.push(Vec::new());
@@ -90,7 +90,7 @@ impl Traits {
     }
 
     /// Adds a trait and what it needs; tells those that the entry had not.
-    pub fn bring(&mut self, fleet: &Fleet, entry: EntryId, id: TraitId, why: Why) -> Vec<TraitId> {
+    pub fn bring(&mut self, fleet: &Declared, entry: EntryId, id: TraitId, why: Why) -> Vec<TraitId> {
         let had = self.of(entry).len();
         self.join(entry, id, why);
         self.close(fleet, entry);
@@ -108,7 +108,7 @@ impl Traits {
     }
 
     /// Adds what the entry's traits need, breadth first, each once: the list is the queue.
-    fn close(&mut self, fleet: &Fleet, entry: EntryId) {
+    fn close(&mut self, fleet: &Declared, entry: EntryId) {
         let mut next = 0;
         while let Some(Joined { id, .. }) = self.of(entry).get(next).copied() {
             next += 1;

@@ -4,9 +4,10 @@ pub(crate) mod closure;
 pub(crate) mod strata;
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Entry, EntryId, Fleet, Key, Maker, Synth, TraitId, Tree};
+use crate::model::{AttrId, Entry, EntryId, Declared, Key, Maker, Synth, TraitId, Tree};
 use crate::nix;
 use crate::problem::{Finding, Problem, Site};
+use crate::rust::code::Code;
 use crate::rust::body::{Context, Log};
 use crate::rust::panics::caught;
 use crate::rust::scene::Scene;
@@ -40,8 +41,14 @@ pub(crate) struct Grown<'a> {
 /// Lets the tree of a fleet grow. Traits join until none does; then every `synth` runs once for each node that it has not
 /// run for, all of them on the tree as it is now; then again. A stage is entered when those before it have nothing left to
 /// do, and left as soon as there are new nodes: those pass the lower stages before a higher one asks about them.
-pub(crate) fn grow<'a>(fleet: &'a Fleet<'a>, strata: &Strata, pending: &Pending) -> Grown<'a> {
-    let mut growth = Growth::of(fleet, strata, pending);
+pub(crate) fn grow<'a>(
+    fleet: &'a Declared<'a>,
+    tree: Tree<'a>,
+    code: Option<&'a Code<'a>>,
+    strata: &Strata,
+    pending: &Pending,
+) -> Grown<'a> {
+    let mut growth = Growth::of(fleet, tree, code, strata, pending);
     let written = growth.grown.tree.entries.len();
     let mut rounds = 0;
     while let Some(round) = strata.stages.iter().find_map(|stage| growth.next_round(stage)) {
@@ -58,7 +65,9 @@ pub(crate) fn grow<'a>(fleet: &'a Fleet<'a>, strata: &Strata, pending: &Pending)
 }
 
 struct Growth<'g, 'a> {
-    fleet: &'a Fleet<'a>,
+    fleet: &'a Declared<'a>,
+    /// There is none while the macro runs.
+    code: Option<&'a Code<'a>>,
     strata: &'g Strata,
     pending: &'g Pending,
     grown: Grown<'a>,
@@ -83,18 +92,22 @@ struct Turn<'a> {
 }
 
 impl<'g, 'a> Growth<'g, 'a> {
-    fn of(fleet: &'a Fleet<'a>, strata: &'g Strata, pending: &'g Pending) -> Self {
-        let tree = Tree::decode(&fleet.dom);
+    fn of(
+        fleet: &'a Declared<'a>,
+        tree: Tree<'a>,
+        code: Option<&'a Code<'a>>,
+        strata: &'g Strata, pending: &'g Pending) -> Self {
         let child = |id: EntryId| tree[id].parent.map(|parent| ((parent, tree[id].name.to_string()), id));
-        // A macro runs no Rust: there, nothing is added.
-        let children = match fleet.code.synths.is_empty() {
-            true => HashMap::new(),
-            false => tree.ids().filter_map(child).collect(),
+        // Without code, nothing is added.
+        let children = match code {
+            None => HashMap::new(),
+            Some(_) => tree.ids().filter_map(child).collect(),
         };
         let grown =
             Grown { places: Places::of(&tree), traits: Traits::none(fleet), findings: Vec::new(), tree };
         let mut growth = Self {
             fleet,
+            code,
             strata,
             pending,
             grown,
@@ -124,7 +137,7 @@ impl<'g, 'a> Growth<'g, 'a> {
     fn with_scene<T>(&self, look: impl FnOnce(Scene) -> T) -> T {
         let Grown { tree, places, traits, .. } = &self.grown;
         let index = Index::of(self.document());
-        look(Scene { fleet: self.fleet, tree, places, traits, pending: self.pending, index: &index })
+        look(Scene { fleet: self.fleet, tree, places, traits, pending: self.pending, index: &index, code: self.code })
     }
 
     /// What a stage has to run, once its traits have joined.
@@ -139,7 +152,7 @@ impl<'g, 'a> Growth<'g, 'a> {
     fn close(&mut self, joining: &[TraitId]) {
         let mut traits = self.grown.traits.clone();
         let mut findings = Vec::new();
-        if self.fleet.code.predicates.is_empty() {
+        if self.code.is_none_or(|code| code.predicates.is_empty()) {
             closure::close(self.document(), &mut traits, joining, &mut findings);
         } else {
             self.with_scene(|scene| {
@@ -156,7 +169,7 @@ impl<'g, 'a> Growth<'g, 'a> {
     fn round(&mut self, running: &[(Maker, &'a Synth<'a>)]) -> Vec<Turn<'a>> {
         // Of a fleet with a circle nothing has a meaning, and it is refused.
         let is_circular = !self.strata.circles.is_empty();
-        if running.is_empty() || is_circular || self.fleet.code.synths.is_empty() {
+        if running.is_empty() || is_circular || self.code.is_none() {
             return Vec::new();
         }
         let mut findings = Vec::new();
@@ -344,7 +357,8 @@ fn run(scene: Scene, Turn { synth, node, .. }: Turn) -> Result<(Additions, Vec<P
     }
     let log = Log::default();
     let mut additions = Additions::default();
-    let code = || scene.fleet.code[synth.code](Context::new(scene.node(node), &log), &mut additions);
+    let Some(compiled) = scene.code else { return Ok((additions, Vec::new())) };
+    let code = || compiled[synth.code](Context::new(scene.node(node), &log), &mut additions);
     match crate::rust::panics::caught_alone(code) {
         Ok(Ok(())) => Ok((additions, log.into_problems())),
         Ok(Err(failure)) => Err(Problem::BodyFailed { error: failure.message().to_owned() }),

@@ -3,7 +3,7 @@
 //! A fleet can have thousands of nodes, and rustc is slow on a static of so many literals. So the macro writes
 //! the tree as bytes, one literal, and the program reads it once.
 
-use super::{AttrId, EntryId, Fleet, RuleId, Table, TraitId};
+use super::{AttrId, EntryId, Declared, RuleId, Table, TraitId};
 use crate::model::value::{Text, Value};
 
 /// The entries of the DOM.
@@ -51,7 +51,7 @@ pub enum Maker {
 
 impl Maker {
     /// In words: `synth` of what.
-    pub fn describe(self, fleet: &Fleet) -> String {
+    pub fn describe(self, fleet: &Declared) -> String {
         match self {
             Maker::Trait(id) => format!("the `synth` of trait `{}`", fleet[id].name),
             Maker::Rule(id) => match fleet[id].label {

@@ -5,7 +5,6 @@
 
 mod assertion;
 mod attr;
-mod code;
 mod dom;
 mod id;
 mod query;
@@ -19,7 +18,6 @@ pub mod value;
 
 pub use assertion::{Assertion, Claim};
 pub use attr::{Attr, Int, Mismatch, Scalar, Type, Wrap};
-pub use code::Code;
 pub use dom::{Entry, Maker, Tree};
 pub use id::{
     AttrId, BodyId, ClassId, ConditionId, EntryId, Key, OutputId, PredicateId, QueryId, RouteId, RuleId,
@@ -35,28 +33,9 @@ pub use traits::{At, Class, Require, Route, Trait};
 use crate::selector::Selector;
 use std::ops::Index;
 
-/// A fleet: everything that one `fleet!` declares.
-///
-/// The macro makes one as a `static`; [`resolve`](crate::resolve()) tells what it means.
-///
-/// ```
-/// use nest_core::prelude::*;
-///
-/// nest_macros::fleet! {
-///     /// One machine.
-///     pub static SMALL;
-///
-///     attr system: System;
-///     trait host { requires = [system]; class nixos => nixosConfigurations { system = node.system; }; }
-///     alpha { is = [host]; system = "x86_64-linux"; }
-///     rule host => nixos(host) { networking.hostName = host.name; }
-/// }
-///
-/// assert_eq!(SMALL.name(), "small");
-/// assert_eq!(SMALL.traits[0].name, "host");
-/// ```
+/// What a fleet declares, whatever nodes there are and whatever code is compiled.
 #[derive(Debug, Clone)]
-pub struct Fleet<'a> {
+pub struct Declared<'a> {
     /// The package whose code declares the fleet.
     pub package: &'a str,
     /// The name of the `static`.
@@ -85,10 +64,6 @@ pub struct Fleet<'a> {
     pub summaries: Table<'a, Summary<'a>>,
     /// The selectors that bodies ask for.
     pub queries: Table<'a, Query<'a>>,
-    /// The DOM, as [`Tree::encode`] writes it.
-    pub dom: Table<'a, u8>,
-    /// Compiled code. There is none while the macro runs.
-    pub code: Code<'a>,
 }
 
 /// What nodes are called in outputs.
@@ -100,7 +75,7 @@ pub enum Names {
     Path,
 }
 
-impl<'a> Fleet<'a> {
+impl<'a> Declared<'a> {
     /// Nothing at all, to begin from.
     pub const EMPTY: Self = Self {
         package: "",
@@ -117,8 +92,6 @@ impl<'a> Fleet<'a> {
         assertions: Table::EMPTY,
         summaries: Table::EMPTY,
         queries: Table::EMPTY,
-        dom: Table::Static(&[0]),
-        code: Code::EMPTY,
     };
 
     /// Every `synth`, with who has it: the traits' in the order declared, then the rules' in the order written.
@@ -146,7 +119,7 @@ impl<'a> Fleet<'a> {
 
 macro_rules! reads {
     ($($table:ident: $id:ty => $entry:ty;)*) => {$(
-        impl<'a> Index<$id> for Fleet<'a> {
+        impl<'a> Index<$id> for Declared<'a> {
             type Output = $entry;
 
             fn index(&self, id: $id) -> &$entry {

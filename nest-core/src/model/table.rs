@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 /// A slice of the model: borrowed in a `static`, owned while the macro builds it.
 ///
-/// This is what lets the macro build the same [`Fleet`](crate::Fleet) that the compiled program reads, and run
+/// This is what lets the macro build the same [`Declared`](super::Declared) that the compiled program reads, and run
 /// the same checks on it.
 #[derive(Debug)]
 pub enum Table<'a, T> {

@@ -6,6 +6,7 @@ use crate::output::pieces::{Hop, Piece};
 use crate::problem::Problem;
 use crate::problem::diagnostic::Diagnostic;
 use crate::resolve::Resolved;
+use crate::rust::code::Code;
 use crate::rust::body::{Context, Failure, Log};
 use crate::rust::node::Node;
 use crate::rust::panics::caught_alone;
@@ -113,8 +114,10 @@ impl<'a> OwnOutput<'a> {
     /// Why it failed, and every value that Nix cannot take.
     pub fn evaluate(&self) -> Result<Set, Vec<Diagnostic>> {
         let Self { resolved, summary } = self;
-        let code = resolved.fleet.code[summary.code];
-        let ran = outcome(|| code(Survey { scene: resolved.scene() }).map(Attrs::build));
+        let ran = outcome(|| {
+            let body = compiled(resolved.code)?[summary.code];
+            body(Survey { scene: resolved.scene() }).map(Attrs::build)
+        });
         let problems = match ran {
             Ok(set) => match set.refused() {
                 problems if problems.is_empty() => return Ok(set),
@@ -123,6 +126,7 @@ impl<'a> OwnOutput<'a> {
             Err(problem) => vec![problem],
         };
         let told = |problem: Problem| Diagnostic {
+            site: None,
             file: resolved.fleet.file.to_owned(),
             line: summary.line,
             body: Some(format!("output `{}`", summary.name)),
@@ -161,7 +165,7 @@ impl<'a> Configuration<'a> {
     ///
     /// Every body that failed, and every value that Nix cannot take.
     pub fn evaluate(&self) -> Result<Evaluated, Vec<Diagnostic>> {
-        let fleet = self.resolved.fleet;
+        let (resolved, fleet) = (self.resolved, self.resolved.fleet);
         let mut run = Run { resolved: self.resolved, failed: Vec::new(), warnings: Vec::new() };
         let of = format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name);
         let place = Place { node: self.node, line: self.class.line, of: &of, allow: &[] };
@@ -177,7 +181,7 @@ impl<'a> Configuration<'a> {
         {
             let modules = std::mem::take(&mut modules);
             data = run.result(place, |context| {
-                let value = fleet.code[code](context, modules)?;
+                let value = compiled(resolved.code)?[code](context, modules)?;
                 let refused = value.refused(fleet[self.class.id]);
                 Ok((value, refused))
             });
@@ -232,7 +236,7 @@ impl<'r> Run<'r> {
         let value = if hop.as_module { NixValue::Module(file.to_owned(), set) } else { NixValue::Set(set) };
         let place = Place { node: hop.node, line: hop.line, of: "the path of a class", allow: &[] };
         let path = self.result(place, |context| {
-            let attrs = self.resolved.fleet.code[at.body](context)?;
+            let attrs = compiled(self.resolved.code)?[at.body](context)?;
             Ok((attrs.into_path(), Vec::new()))
         })?;
         let (first, rest) = path.split_first()?;
@@ -247,9 +251,9 @@ impl<'r> Run<'r> {
         place: Place,
         reserved: impl Fn(&str) -> Option<&'static str>,
     ) -> Option<Set> {
-        let code = self.resolved.fleet.code[body];
+        let resolved = self.resolved;
         self.result(place, |context| {
-            let set = code(context)?.build();
+            let set = compiled(resolved.code)?[body](context)?.build();
             let names = set.iter().filter_map(|(name, _)| {
                 reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why })
             });
@@ -268,6 +272,7 @@ impl<'r> Run<'r> {
     ) -> Option<T> {
         let resolved = self.resolved;
         let told = |problem: Problem| Diagnostic {
+            site: None,
             file: resolved.fleet.file.to_owned(),
             line: place.line,
             body: Some(place.of.to_owned()),
@@ -291,6 +296,11 @@ impl<'r> Run<'r> {
         self.failed.extend(problems.into_iter().map(told));
         None
     }
+}
+
+/// The fleet's code, to run some of it.
+fn compiled<'c, 'a>(code: Option<&'c Code<'a>>) -> Result<&'c Code<'a>, Failure> {
+    code.ok_or_else(|| "the fleet was resolved without its compiled code".into())
 }
 
 /// What the user's code gives. Where it fails or panics, the others shall still be heard.

@@ -1,13 +1,15 @@
 //! Problems as they are told when a program resolves a fleet: with file, line and level.
 
-use crate::model::{Fleet, Tree};
-use crate::problem::{Finding, Level, Problem};
+use crate::model::{Declared, Tree};
+use crate::problem::{Finding, Level, Problem, Site};
 use std::collections::HashSet;
 use std::fmt;
 
 /// A problem with everything that there is to say about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// The part of the fleet that it is about; nothing where a body ran.
+    pub site: Option<Site>,
     /// The fleet's file.
     pub file: String,
     /// The line, from 1.
@@ -23,12 +25,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// The findings on a fleet, with their lines.
-    pub fn of(fleet: &Fleet<'_>, findings: Vec<Finding>) -> Vec<Self> {
-        let tree = Tree::decode(&fleet.dom);
+    /// The findings on a fleet and its tree, with their lines.
+    pub(crate) fn of(declared: &Declared, tree: &Tree, findings: Vec<Finding>) -> Vec<Self> {
         let told = |Finding { site, problem }| Self {
-            file: fleet.file.to_owned(),
-            line: site.line(fleet, &tree),
+            site: Some(site),
+            file: declared.file.to_owned(),
+            line: site.line(declared, tree),
             body: None,
             node: None,
             level: problem.level(),
@@ -42,7 +44,7 @@ impl Diagnostic {
     pub fn first_of_each(told: Vec<Self>) -> Vec<Self> {
         let mut seen = HashSet::new();
         let mut is_first = |diagnostic: &Self| {
-            let Self { file, line, body, problem, level, node: _ } = diagnostic;
+            let Self { file, line, body, problem, level, node: _, site: _ } = diagnostic;
             *level != Level::Warn
                 || body.is_none()
                 || seen.insert((file.clone(), *line, body.clone(), problem.code()))
@@ -54,7 +56,7 @@ impl Diagnostic {
 /// One line: where, whether it only warns, what ran for which node, the problem.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, body, node, problem, level } = self;
+        let Self { site: _, file, line, body, node, problem, level } = self;
         write!(f, "{file}:{line}: ")?;
         if *level == Level::Warn {
             f.write_str("warning: ")?;

@@ -10,22 +10,22 @@ pub use code::{CODES, Code, Level};
 pub use site::Site;
 pub use word::Word;
 
-use crate::model::Fleet;
+use crate::model::Declared;
 use crate::problem::suggest::nearest;
 use std::fmt;
 
 /// A problem and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// Where.
-    pub site: Site,
+    pub(crate) site: Site,
     /// What.
-    pub problem: Problem,
+    pub(crate) problem: Problem,
 }
 
 impl Finding {
     /// Whether it is a lint, and silenced.
-    pub(crate) fn is_allowed(&self, fleet: &Fleet) -> bool {
+    pub(crate) fn is_allowed(&self, fleet: &Declared) -> bool {
         let code = self.problem.code();
         Code::find(code).is_some_and(|code| code.is_lint) && self.site.allows(fleet, code)
     }

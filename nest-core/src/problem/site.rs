@@ -1,6 +1,6 @@
 //! Where a problem is.
 
-use crate::model::{AttrId, EntryId, Fleet, Maker, QueryId, RuleId, SummaryId, Synth, TraitId, Tree};
+use crate::model::{AttrId, EntryId, Declared, Maker, QueryId, RuleId, SummaryId, Synth, TraitId, Tree};
 
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,7 +41,7 @@ pub enum Site {
 
 impl Site {
     /// The line in the fleet's file.
-    pub fn line(self, fleet: &Fleet, tree: &Tree) -> u32 {
+    pub fn line(self, fleet: &Declared, tree: &Tree) -> u32 {
         match self {
             Site::Default(id) => fleet[id].line,
             Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) => fleet[id].line,
@@ -67,7 +67,7 @@ impl Site {
     }
 
     /// Whether an `#[allow(…)]` on the item, or on the fleet, names a code.
-    pub fn allows(self, fleet: &Fleet, code: &str) -> bool {
+    pub fn allows(self, fleet: &Declared, code: &str) -> bool {
         let allow = match self {
             Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) | Site::Output(id, _) => {
                 &fleet[id].allow
@@ -88,7 +88,7 @@ impl Site {
     }
 }
 
-fn synth_of<'f, 'a>(fleet: &'f Fleet<'a>, maker: Maker) -> Option<&'f Synth<'a>> {
+fn synth_of<'f, 'a>(fleet: &'f Declared<'a>, maker: Maker) -> Option<&'f Synth<'a>> {
     match maker {
         Maker::Trait(id) => fleet[id].synth.as_ref(),
         Maker::Rule(id) => fleet[id].synth.as_ref(),

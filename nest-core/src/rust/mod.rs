@@ -1,6 +1,7 @@
 //! What the Rust code of a fleet sees, is given and gives.
 
 pub mod body;
+pub(crate) mod code;
 pub(crate) mod node;
 pub(crate) mod panics;
 pub(crate) mod scene;

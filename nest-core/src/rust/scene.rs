@@ -1,7 +1,8 @@
 //! What Rust code sees of a fleet: a finished tree, or the one with which a round of synthesis began.
 
 use crate::growth::closure::Traits;
-use crate::model::{Class, ClassId, EntryId, Fleet, TraitId, Tree};
+use super::code::Code;
+use crate::model::{Class, ClassId, EntryId, Declared, TraitId, Tree};
 use crate::rust::node::Node;
 use crate::world::document::Document;
 use crate::world::index::Index;
@@ -12,25 +13,26 @@ use crate::world::truth::Truth;
 /// A tree with its traits and the index on both.
 #[derive(Clone, Copy)]
 pub struct Scene<'d> {
-    pub(crate) fleet: &'d Fleet<'d>,
+    pub(crate) fleet: &'d Declared<'d>,
     pub(crate) tree: &'d Tree<'d>,
     pub(crate) places: &'d Places,
     pub(crate) traits: &'d Traits,
     pub(crate) pending: &'d Pending,
     pub(crate) index: &'d Index,
+    /// The fleet's code; nothing while the macro runs.
+    pub(crate) code: Option<&'d Code<'d>>,
 }
 
 impl<'d> Scene<'d> {
     /// The tree, to look up attributes in. Its selectors cannot ask Rust: [`Scene::with_document`] lets them.
     pub(crate) fn document(self) -> Document<'d> {
-        let Self { fleet, tree, places, traits, pending, index: _ } = self;
+        let Self { fleet, tree, places, traits, pending, index: _, code: _ } = self;
         Document { fleet, tree, places, traits, pending, scene: None }
     }
 
     /// The tree, to match selectors against.
     pub(crate) fn with_document<T>(self, ask: impl FnOnce(Document) -> T) -> T {
-        let is_compiled = !self.fleet.code.predicates.is_empty();
-        ask(Document { scene: is_compiled.then_some(&self), ..self.document() })
+        ask(Document { scene: Some(&self), ..self.document() })
     }
 
     /// The classes of a node, each with the trait that defines it. An `extern` node has none.

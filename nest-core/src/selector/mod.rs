@@ -12,7 +12,7 @@ mod value;
 pub use text::TextError;
 
 use crate::model::value::{Text, Value};
-use crate::model::{Argument, AttrId, ClassId, EntryId, Fleet, PredicateId, Table, TraitId};
+use crate::model::{Argument, AttrId, ClassId, EntryId, Declared, PredicateId, Table, TraitId};
 use crate::nix::quote;
 use std::fmt::{self, Write as _};
 
@@ -206,7 +206,7 @@ impl<'a> Selector<'a> {
     }
 
     /// The selector in the notation of `fleet!`, which is also how a rule without a label is named.
-    pub fn display<'s>(&'s self, fleet: &'s Fleet<'a>) -> impl fmt::Display + 's {
+    pub fn display<'s>(&'s self, fleet: &'s Declared<'a>) -> impl fmt::Display + 's {
         Shown(fleet, self, Notation::Tokens)
     }
 
@@ -217,10 +217,11 @@ impl<'a> Selector<'a> {
     /// use nest_core::Fleet;
     /// use nest_core::selector::Selector;
     ///
-    /// let selector = Selector::parse("#a   > :nth-child( 2n )", &Fleet::EMPTY).unwrap();
-    /// assert_eq!(selector.to_text(&Fleet::EMPTY).unwrap(), "#a > :nth-child(2n+0)");
+    /// let Fleet { declared, .. } = &Fleet::EMPTY;
+    /// let selector = Selector::parse("#a   > :nth-child( 2n )", declared, &Fleet::EMPTY.tree()).unwrap();
+    /// assert_eq!(selector.to_text(declared).unwrap(), "#a > :nth-child(2n+0)");
     /// ```
-    pub fn to_text(&self, fleet: &Fleet<'a>) -> Option<String> {
+    pub fn to_text(&self, fleet: &Declared<'a>) -> Option<String> {
         let mut text = String::new();
         write!(text, "{}", Shown(fleet, self, Notation::Text)).ok()?;
         Some(text)
@@ -236,7 +237,7 @@ enum Notation {
     Text,
 }
 
-struct Shown<'s, 'a, T>(&'s Fleet<'a>, &'s T, Notation);
+struct Shown<'s, 'a, T>(&'s Declared<'a>, &'s T, Notation);
 
 impl<'s, 'a, T> Shown<'s, 'a, T> {
     fn part<P>(&self, part: &'s P) -> Shown<'s, 'a, P> {

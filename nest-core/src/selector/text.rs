@@ -5,7 +5,7 @@ use super::nth::nth;
 use super::value::value;
 use super::{Combinator, Complex, Compound, Op, Relative, Selector, Simple};
 use crate::model::value::{Text, Value};
-use crate::model::{AttrId, ClassId, Fleet, TraitId, Tree};
+use crate::model::{AttrId, ClassId, Declared, TraitId, Tree};
 use crate::problem::{Problem, Word};
 use std::fmt;
 
@@ -15,7 +15,7 @@ use std::fmt;
 /// use nest_core::Fleet;
 /// use nest_core::selector::Selector;
 ///
-/// let error = Selector::parse("*:not(#a", &Fleet::EMPTY).unwrap_err();
+/// let error = Selector::parse("*:not(#a", &Fleet::EMPTY.declared, &Fleet::EMPTY.tree()).unwrap_err();
 /// assert_eq!(error.column, 9);
 /// assert_eq!(error.to_string(), "column 9: expected `,` or `)`, found the end [syntax]");
 /// ```
@@ -34,6 +34,13 @@ impl fmt::Display for TextError {
 }
 
 impl std::error::Error for TextError {}
+
+/// What words in a text can mean: what is declared, and the names of the entries.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'w> {
+    pub(super) declared: &'w Declared<'w>,
+    pub(super) tree: &'w Tree<'w>,
+}
 
 impl<'t> Selector<'t> {
     /// Reads a selector from text, in CSS's own notation: white space is descent, and `:is(…)` says of one entry what
@@ -59,42 +66,44 @@ impl<'t> Selector<'t> {
     ///     prod { web-1 { is = [web]; port = 80; } lb-1 { is = [lb]; } }
     /// }
     ///
-    /// let selector = Selector::parse("#prod web[port < 1024]:is(:first-child, #web-1)", &WEBS).unwrap();
+    /// let (declared, tree) = (&WEBS.declared, &WEBS.tree());
+    /// let selector = Selector::parse("#prod web[port < 1024]:is(:first-child, #web-1)", declared, tree).unwrap();
     /// assert_eq!(
-    ///     selector.display(&WEBS).to_string(),
+    ///     selector.display(declared).to_string(),
     ///     "#prod >> web[port < 1024]:is(:first-child, #web-1)"
     /// );
     ///
-    /// let wrong = |text| Selector::parse(text, &WEBS).unwrap_err().to_string();
+    /// let wrong = |text| Selector::parse(text, declared, tree).unwrap_err().to_string();
     /// assert_eq!(wrong("web,"), "column 5: expected a selector, found the end [syntax]");
     /// assert_eq!(wrong("#prod web-1"), "column 7: unknown trait `web-1`; did you mean `#web-1`? [unknown-trait]");
     /// assert_eq!(wrong("[port=http]"), "column 7: `http` is not of type `u16` [mistyped-value]");
     /// ```
-    pub fn parse(text: &'t str, fleet: &Fleet<'_>) -> Result<Self, TextError> {
+    pub fn parse(text: &'t str, declared: &Declared<'_>, tree: &Tree<'_>) -> Result<Self, TextError> {
         let mut cursor = Cursor::new(text);
-        let selector = selector(&mut cursor, fleet)?;
+        let words = Words { declared, tree };
+        let selector = selector(&mut cursor, words)?;
         if cursor.at_end() { Ok(selector) } else { Err(cursor.expected("a combinator, `,` or the end")) }
     }
 }
 
 /// A selector list. It ends where no comma follows.
-fn selector<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Selector<'t>> {
-    let mut any = vec![complex(cursor, fleet)?];
+fn selector<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Selector<'t>> {
+    let mut any = vec![complex(cursor, words)?];
     while cursor.take(",") {
-        any.push(complex(cursor, fleet)?);
+        any.push(complex(cursor, words)?);
     }
     Ok(Selector { any: any.into() })
 }
 
 /// `a > b + c`: the subject is `c`, and its links are `b` by `+`, then `a` by `>`.
-fn complex<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Complex<'t>> {
+fn complex<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Complex<'t>> {
     cursor.skip_space();
-    let mut subject = compound(cursor, fleet)?;
+    let mut subject = compound(cursor, words)?;
     let mut links = Vec::new();
     let mut start = *cursor;
     while let Some(combinator) = combinator(cursor)? {
         start.limit(links.len() + 1, "combinators in a row")?;
-        let next = compound(cursor, fleet)?;
+        let next = compound(cursor, words)?;
         links.push((combinator, std::mem::replace(&mut subject, next)));
         start = *cursor;
     }
@@ -133,43 +142,43 @@ fn sign(cursor: &mut Cursor) -> Parsed<Option<Combinator>> {
     Ok(found)
 }
 
-fn compound<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Compound<'t>> {
-    let mut all = vec![simple(cursor, fleet)?];
+fn compound<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Compound<'t>> {
+    let mut all = vec![simple(cursor, words)?];
     // What begins with punctuation follows directly.
     while matches!(cursor.peek(), Some('#' | '.' | '[' | ':')) {
-        all.push(simple(cursor, fleet)?);
+        all.push(simple(cursor, words)?);
     }
     Ok(Compound { all: all.into() })
 }
 
-fn simple<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Simple<'t>> {
+fn simple<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<'t>> {
     match cursor.peek() {
         Some('*') => {
             cursor.advance();
             Ok(Simple::Any)
         }
         Some('#') => name(cursor).map(Simple::Name),
-        Some('.') => class(cursor, fleet).map(Simple::Class),
-        Some('[') => attribute(cursor, fleet),
-        Some(':') => pseudo_class(cursor, fleet),
-        Some(c) if begins_word(c) => trait_id(cursor, fleet).map(Simple::Trait),
+        Some('.') => class(cursor, words).map(Simple::Class),
+        Some('[') => attribute(cursor, words),
+        Some(':') => pseudo_class(cursor, words),
+        Some(c) if begins_word(c) => trait_id(cursor, words).map(Simple::Trait),
         _ => Err(cursor.expected("a selector")),
     }
 }
 
 /// `web`, `host::user`.
-fn trait_id(cursor: &mut Cursor, fleet: &Fleet<'_>) -> Parsed<TraitId> {
+fn trait_id(cursor: &mut Cursor, words: Words<'_>) -> Parsed<TraitId> {
     let start = *cursor;
     cursor.word();
     while cursor.take("::") {
         cursor.expect_word("a trait's name")?;
     }
-    find_trait(start.until(cursor), fleet).map_err(|problem| start.error(problem))
+    find_trait(start.until(cursor), words).map_err(|problem| start.error(problem))
 }
 
 /// The trait of a path, or the only one whose path ends so.
-fn find_trait(path: &str, fleet: &Fleet<'_>) -> Result<TraitId, Problem> {
-    let names = || fleet.traits.iter().map(|t| t.name);
+fn find_trait(path: &str, words: Words<'_>) -> Result<TraitId, Problem> {
+    let names = || words.declared.traits.iter().map(|t| t.name);
     if let Some(i) = names().position(|name| name == path) {
         return Ok(TraitId::at(i));
     }
@@ -181,7 +190,7 @@ fn find_trait(path: &str, fleet: &Fleet<'_>) -> Result<TraitId, Problem> {
             let mut problem = Problem::unknown_word(Word::Trait, path, names());
             // Where an entry has that name, the name is probably meant.
             if let Problem::UnknownWord { nearest, .. } = &mut problem
-                && Tree::decode(&fleet.dom).entries.iter().any(|entry| entry.name == path)
+                && words.tree.entries.iter().any(|entry| entry.name == path)
             {
                 *nearest = Some(format!("#{path}"));
             }
@@ -204,38 +213,38 @@ pub(super) fn name<'t>(cursor: &mut Cursor<'t>) -> Parsed<Text<'t>> {
 }
 
 /// `.nixos`
-fn class(cursor: &mut Cursor, fleet: &Fleet<'_>) -> Parsed<ClassId> {
+fn class(cursor: &mut Cursor, words: Words<'_>) -> Parsed<ClassId> {
     cursor.take(".");
     let start = *cursor;
     let word = cursor.expect_word("a class")?;
-    let found = fleet.classes.iter().position(|class| *class == word).map(ClassId::at);
-    found.ok_or_else(|| start.error(Problem::unknown_word(Word::Class, word, fleet.classes.iter().copied())))
+    let found = words.declared.classes.iter().position(|class| *class == word).map(ClassId::at);
+    found.ok_or_else(|| start.error(Problem::unknown_word(Word::Class, word, words.declared.classes.iter().copied())))
 }
 
 /// `[env]`, `[port >= 1024]`
-fn attribute<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Simple<'t>> {
+fn attribute<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<'t>> {
     cursor.take("[");
     cursor.skip_space();
-    let attr = attr_id(cursor, fleet)?;
+    let attr = attr_id(cursor, words)?;
     cursor.skip_space();
     if cursor.take("]") {
         return Ok(Simple::Has(attr));
     }
     let start = *cursor;
     let op = operator(cursor)?;
-    let ty = &fleet[attr].ty;
+    let ty = &words.declared[attr].ty;
     // An operator that the type has not is the operator's mistake, whatever the value.
     ty.check_comparison(op, &Value::Unknown).map_err(|mismatch| start.error(mismatch.problem))?;
     cursor.skip_space();
-    let value = value(cursor, op, ty, fleet)?;
+    let value = value(cursor, op, ty, words)?;
     cursor.skip_space();
     if cursor.take("]") { Ok(Simple::Attr(attr, op, value)) } else { Err(cursor.expected("`]`")) }
 }
 
-fn attr_id(cursor: &mut Cursor, fleet: &Fleet<'_>) -> Parsed<AttrId> {
+fn attr_id(cursor: &mut Cursor, words: Words<'_>) -> Parsed<AttrId> {
     let start = *cursor;
     let word = cursor.expect_word("an attribute")?;
-    let names = || fleet.attrs.iter().map(|attr| attr.name);
+    let names = || words.declared.attrs.iter().map(|attr| attr.name);
     let found = names().position(|name| name == word).map(AttrId::at);
     found.ok_or_else(|| start.error(Problem::unknown_word(Word::Attribute, word, names())))
 }
@@ -252,7 +261,7 @@ fn operator(cursor: &mut Cursor) -> Parsed<Op> {
 }
 
 /// `:empty`, `:not(a, b)`
-fn pseudo_class<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Simple<'t>> {
+fn pseudo_class<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<'t>> {
     const KNOWN: [&str; 10] = [
         "is",
         "not",
@@ -270,11 +279,11 @@ fn pseudo_class<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Simple
     let start = *cursor;
     let word = cursor.expect_word("a pseudo-class")?;
     match word {
-        "is" => cursor.parenthesized(SELECTOR, |inside| selector(inside, fleet)).map(Simple::Is),
-        "not" => cursor.parenthesized(SELECTOR, |inside| selector(inside, fleet)).map(Simple::Not),
-        "within" => cursor.parenthesized(SELECTOR, |inside| selector(inside, fleet)).map(Simple::Within),
-        "has" => cursor.parenthesized(SELECTOR, |inside| relatives(inside, fleet)),
-        "nth-child" => cursor.parenthesized("`(2n+1)`", |inside| nth_child(inside, fleet)),
+        "is" => cursor.parenthesized(SELECTOR, |inside| selector(inside, words)).map(Simple::Is),
+        "not" => cursor.parenthesized(SELECTOR, |inside| selector(inside, words)).map(Simple::Not),
+        "within" => cursor.parenthesized(SELECTOR, |inside| selector(inside, words)).map(Simple::Within),
+        "has" => cursor.parenthesized(SELECTOR, |inside| relatives(inside, words)),
+        "nth-child" => cursor.parenthesized("`(2n+1)`", |inside| nth_child(inside, words)),
         "root" => Ok(Simple::Root),
         "empty" => Ok(Simple::Empty),
         "first-child" => Ok(Simple::FirstChild),
@@ -286,12 +295,12 @@ fn pseudo_class<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Simple
 }
 
 /// `a, > b, + c`: what follows from the entry; without a combinator it is below.
-fn relatives<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Simple<'t>> {
+fn relatives<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<'t>> {
     let mut all = Vec::new();
     loop {
         cursor.skip_space();
         let combinator = sign(cursor)?.unwrap_or(Combinator::Descendant);
-        all.push(Relative { combinator, complex: complex(cursor, fleet)? });
+        all.push(Relative { combinator, complex: complex(cursor, words)? });
         if !cursor.take(",") {
             return Ok(Simple::HasRelative(all.into()));
         }
@@ -299,14 +308,14 @@ fn relatives<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Simple<'t
 }
 
 /// `2n+1`, `-n + 3`, `n`, `4`, `odd`, `even`, each also with `of a`.
-fn nth_child<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Simple<'t>> {
+fn nth_child<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<'t>> {
     cursor.skip_space();
     let (step, first) = nth(cursor)?;
     cursor.skip_space();
     let start = *cursor;
     let of = match cursor.word() {
         "" if start.peek() == Some(')') => None,
-        "of" => Some(selector(cursor, fleet)?),
+        "of" => Some(selector(cursor, words)?),
         _ => return Err(start.expected("`of` or `)`")),
     };
     Ok(Simple::NthChild { step, first, of })

@@ -2,9 +2,9 @@
 
 use super::Op;
 use super::cursor::{Cursor, Parsed, in_word};
-use super::text::name;
+use super::text::{Words, name};
 use crate::model::value::{Text, Value};
-use crate::model::{EntryId, Fleet, Mismatch, Scalar, Tree, Type, Wrap};
+use crate::model::{EntryId, Mismatch, Scalar, Type, Wrap};
 use crate::problem::Problem;
 use crate::problem::suggest::nearest;
 use std::fmt;
@@ -16,13 +16,13 @@ pub(super) fn value<'t>(
     cursor: &mut Cursor<'t>,
     op: Op,
     ty: &Type<'_>,
-    fleet: &Fleet<'_>,
+    words: Words<'_>,
 ) -> Parsed<Value<'t>> {
     let start = *cursor;
     let bare = cursor.take_while(|c| in_word(c) || ".:".contains(c));
     let value = match start.peek() {
         Some('"') => Value::Str(cursor.quoted()?),
-        Some('#') => node(cursor, ty, fleet)?,
+        Some('#') => node(cursor, ty, words)?,
         _ if bare.is_empty() => return Err(cursor.expected("a value (a word, a number, or text in quotes)")),
         _ => typed(bare, op, ty),
     };
@@ -59,7 +59,7 @@ fn as_written(problem: Problem, bare: &str, ty: &Type<'_>) -> Problem {
 }
 
 /// `#db`: the node of that name.
-fn node<'t>(cursor: &mut Cursor<'t>, ty: &Type<'_>, fleet: &Fleet<'_>) -> Parsed<Value<'t>> {
+fn node<'t>(cursor: &mut Cursor<'t>, ty: &Type<'_>, words: Words<'_>) -> Parsed<Value<'t>> {
     let start = *cursor;
     let name = name(cursor)?;
     let written = if name.chars().all(in_word) { format!("#{name}") } else { format!("#{name:?}") };
@@ -67,12 +67,12 @@ fn node<'t>(cursor: &mut Cursor<'t>, ty: &Type<'_>, fleet: &Fleet<'_>) -> Parsed
     if !matches!(ty.scalar, Scalar::Node { .. }) {
         return Err(start.error(mistyped(None)));
     }
-    named(name, fleet).map_err(|hint| start.error(mistyped(Some(hint))))
+    named(name, words).map_err(|hint| start.error(mistyped(Some(hint))))
 }
 
 /// The one node of a name, or what to do where there is none or several.
-fn named<'t>(name: Text<'t>, fleet: &Fleet<'_>) -> Result<Value<'t>, String> {
-    let tree = Tree::decode(&fleet.dom);
+fn named<'t>(name: Text<'t>, words: Words<'_>) -> Result<Value<'t>, String> {
+    let tree = words.tree;
     let nodes = || tree.ids().filter(|id| tree[*id].is_node());
     let found: Vec<EntryId> = nodes().filter(|id| tree[*id].name == name).collect();
     match found[..] {

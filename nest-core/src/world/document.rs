@@ -2,7 +2,7 @@
 
 use crate::growth::closure::Traits;
 use crate::model::value::Value;
-use crate::model::{AttrId, EntryId, Fleet, Tree};
+use crate::model::{AttrId, EntryId, Declared, Tree};
 use crate::rust::scene::Scene;
 use crate::world::pending::Pending;
 use crate::world::places::Places;
@@ -10,7 +10,7 @@ use crate::world::places::Places;
 /// The DOM with the traits that its nodes have.
 #[derive(Clone, Copy)]
 pub struct Document<'d> {
-    pub(crate) fleet: &'d Fleet<'d>,
+    pub(crate) fleet: &'d Declared<'d>,
     pub(crate) tree: &'d Tree<'d>,
     pub(crate) places: &'d Places,
     pub(crate) traits: &'d Traits,

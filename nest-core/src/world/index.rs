@@ -1,7 +1,7 @@
 //! Where to find what queries and rules ask for, worked out once.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, EntryId, Fleet, Key, Names, QueryId, TraitId};
+use crate::model::{AttrId, EntryId, Declared, Key, Names, QueryId, TraitId};
 use crate::rust::scene::Scene;
 use crate::world::candidates::candidates;
 use crate::world::document::Document;
@@ -108,7 +108,7 @@ impl Index {
     }
 
     fn by_value(&self, document: Document, attr: AttrId) -> &ByValue {
-        let fleet: &Fleet = document.fleet;
+        let fleet: &Declared = document.fleet;
         self.by_value[attr.index()].get_or_init(|| {
             let mut found = ByValue { all: Vec::new(), lists: HashMap::new(), is_open: false };
             for id in document.places.order() {

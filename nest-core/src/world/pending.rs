@@ -1,10 +1,11 @@
 //! What a fleet's Rust code may do to its tree, while only its declarations are known.
 
-use crate::model::{AttrId, Fleet, TraitId};
+use crate::rust::code::Code;
+use crate::model::{AttrId, Declared, TraitId};
 use crate::selector::{Complex, Selector, Simple};
 use std::collections::HashSet;
 
-/// The additions that are still to come. There are none in a program: its `synth`s have run.
+/// The additions that are still to come. There are none where code is: its `synth`s run.
 #[derive(Debug, Default)]
 pub struct Pending {
     attrs: HashSet<AttrId>,
@@ -14,9 +15,11 @@ pub struct Pending {
 
 impl Pending {
     /// What the `synth`s of a fleet may add.
-    pub fn of(fleet: &Fleet) -> Self {
-        let waiting: Vec<_> =
-            fleet.synths().filter(|(_, synth)| synth.code.index() >= fleet.code.synths.len()).collect();
+    pub fn of(fleet: &Declared, code: Option<&Code>) -> Self {
+        if code.is_some() {
+            return Self::default();
+        }
+        let waiting: Vec<_> = fleet.synths().collect();
         let children = waiting.iter().flat_map(|(_, synth)| &synth.children);
         Self {
             attrs: waiting.iter().flat_map(|(_, synth)| synth.sets.iter().copied()).collect(),
@@ -49,7 +52,7 @@ impl Pending {
 }
 
 /// The traits that are written, those that they need, and all that may join by themselves.
-fn possible(fleet: &Fleet, is: &[TraitId]) -> HashSet<TraitId> {
+fn possible(fleet: &Declared, is: &[TraitId]) -> HashSet<TraitId> {
     let joining = (0..fleet.traits.len()).map(TraitId::at).filter(|id| fleet[*id].needed_by.is_some());
     let mut queue: Vec<TraitId> = is.iter().copied().chain(joining).collect();
     let mut found = HashSet::new();

@@ -64,7 +64,7 @@ pub(super) fn table(lowered: &Lowered) -> TokenStream {
         super::tables::table((0..count).map(|i| function_name(word, i).into_token_stream()))
     });
     quote! {
-        ::nest_core::model::Code {
+        ::nest_core::Code {
             bodies: #bodies,
             predicates: #predicates,
             synths: #synths,

@@ -5,19 +5,19 @@
 
 use super::views::required;
 use crate::names;
-use nest_core::model::{AttrId, Fleet, Scalar, TraitId, Wrap};
+use nest_core::model::{AttrId, Declared, Scalar, TraitId, Wrap};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use std::collections::HashSet;
 
 /// Which references lead back to where they begin.
 pub(super) struct References<'f> {
-    fleet: &'f Fleet<'f>,
+    fleet: &'f Declared<'f>,
     circular: HashSet<AttrId>,
 }
 
 impl<'f> References<'f> {
-    pub(super) fn of(fleet: &'f Fleet<'f>) -> Self {
+    pub(super) fn of(fleet: &'f Declared<'f>) -> Self {
         let traits = || (0..fleet.traits.len()).map(TraitId::at);
         let held: Vec<Vec<(AttrId, TraitId)>> = traits().map(|id| held(fleet, id)).collect();
         let mut circular = HashSet::new();
@@ -46,7 +46,7 @@ impl<'f> References<'f> {
 }
 
 /// The references whose views the view of a trait holds. Lists and maps make the views when they are asked.
-fn held(fleet: &Fleet, id: TraitId) -> Vec<(AttrId, TraitId)> {
+fn held(fleet: &Declared, id: TraitId) -> Vec<(AttrId, TraitId)> {
     let reference = |attr: AttrId| match &fleet[attr].ty {
         ty if ty.wraps.iter().any(|wrap| *wrap != Wrap::Optional) => None,
         ty => match ty.scalar {

@@ -31,7 +31,7 @@ fn set(decl: &SetDecl, meanings: &Meanings, lowered: &Lowered) -> TokenStream {
     let span = decl.attr.span;
     match (&decl.value, meaning) {
         (SetValue::Literal(_), Some((id, value))) => {
-            let (key, value) = (key(lowered.fleet[*id].key), tables::value(value));
+            let (key, value) = (key(lowered.declared[*id].key), tables::value(value));
             quote!(#additions.set_literal(#key, #value);)
         }
         (SetValue::Rust(value), Some(_)) => {
@@ -60,7 +60,7 @@ fn child(decl: &ChildDecl, meanings: &Meanings, lowered: &Lowered) -> TokenStrea
         }
     };
     let keys =
-        meanings.children.get(&decl.number).into_iter().flatten().map(|id| key(lowered.fleet[*id].key));
+        meanings.children.get(&decl.number).into_iter().flatten().map(|id| key(lowered.declared[*id].key));
     let keys = quote!(&[#(#keys),*]);
     let made = match &decl.from {
         None => quote_spanned!(span=> #additions.child(#name, #keys)),

@@ -4,7 +4,7 @@
 
 use crate::lower::Lowered;
 use nest_core::model::{
-    Argument, Assertion, At, Attr, Child, Claim, Class, ClassBody, Fleet, Int, Known, Names, Query, Require,
+    Argument, Assertion, At, Attr, Child, Claim, Class, ClassBody, Declared, Int, Known, Names, Query, Require,
     Route, Rule, Scalar, Summary, Synth, Table, Trait, TraitId, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
@@ -13,7 +13,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
-    let Fleet {
+    let Declared {
         package,
         ident,
         file,
@@ -28,9 +28,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
         assertions,
         summaries,
         queries,
-        dom,
-        code: _,
-    } = &lowered.fleet;
+    } = &lowered.declared;
     let allow = texts(allow);
     let attrs = table(attrs.iter().map(attr));
     let traits = table(traits.iter().map(trait_));
@@ -44,10 +42,11 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
     let assertions = table(assertions.iter().map(assertion));
     let summaries = table(summaries.iter().map(summary));
     let queries = table(queries.iter().map(query));
-    let dom = Literal::byte_string(dom);
+    let dom = Literal::byte_string(&lowered.tree.encode());
     let code = super::bodies::table(lowered);
     quote! {
         ::nest_core::Fleet {
+            declared: ::nest_core::model::Declared {
             package: #package,
             ident: #ident,
             file: #file,
@@ -62,6 +61,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
             assertions: #assertions,
             summaries: #summaries,
             queries: #queries,
+            },
             dom: ::nest_core::model::Table::Static(#dom),
             code: #code,
         }

@@ -6,13 +6,13 @@ use super::spans::{mentioned, placed};
 use crate::lower::Lowered;
 use crate::names;
 use crate::report::Spans;
-use nest_core::model::{Attr, Fleet, Require, Scalar, Trait, TraitId, Type, Wrap};
+use nest_core::model::{Attr, Declared, Require, Scalar, Trait, TraitId, Type, Wrap};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashSet;
 
 pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
-    let fleet = &lowered.fleet;
+    let fleet = &lowered.declared;
     let references = References::of(fleet);
     // Of two declarations of one name the second is reported; rustc need not say it again.
     let mut taken = HashSet::new();
@@ -147,7 +147,7 @@ fn view(
     references: &References,
     visibility: &TokenStream,
 ) -> TokenStream {
-    let fleet = &lowered.fleet;
+    let fleet = &lowered.declared;
     let key = declared.key.0;
     let doc = names::doc(declared.doc);
     let (mut fields, mut values) = (TokenStream::new(), TokenStream::new());
@@ -205,7 +205,7 @@ fn view(
 }
 
 /// What a trait and those it needs require: own first, each once, optional only if all say so.
-pub(super) fn required(fleet: &Fleet, id: TraitId) -> Vec<Require> {
+pub(super) fn required(fleet: &Declared, id: TraitId) -> Vec<Require> {
     let mut traits = vec![id];
     let mut found: Vec<Require> = Vec::new();
     let mut next = 0;

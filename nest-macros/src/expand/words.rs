@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 /// It stands before all else: an editor compares what the macro writes with and without the word, by positions.
 pub(super) fn all(lowered: &Lowered) -> TokenStream {
-    let Lowered { fleet, half_typed, .. } = lowered;
+    let Lowered { declared: fleet, half_typed, .. } = lowered;
     let traits =
         || lowered.trait_items.iter().zip(&*fleet.traits).map(|(item, declared)| (*item, declared.doc));
     let attrs = fleet.attrs.iter().map(|declared| (declared.name, declared.doc));

@@ -1,4 +1,4 @@
-//! Syntax tree to model: names become ids, and the result is the `Fleet` that nest-core knows.
+//! Syntax tree to model: names become ids, and the result is what nest-core knows.
 
 mod allow;
 mod arguments;
@@ -27,15 +27,15 @@ use crate::ast::{Ast, Word};
 use crate::report::{Report, Spans};
 use allow::Item;
 use names::Names;
-use nest_core::Fleet;
-use nest_core::model::{EntryId, Key};
+use nest_core::model::{Declared, EntryId, Key, Tree};
 use nest_core::problem::{self, Site};
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
 
-/// The fleet, and what the macro knows besides: where everything is.
+/// What is declared and the tree, and what the macro knows besides: where everything is.
 pub(crate) struct Lowered<'a> {
-    pub(crate) fleet: Fleet<'a>,
+    pub(crate) declared: Declared<'a>,
+    pub(crate) tree: Tree<'a>,
     pub(crate) sites: HashMap<Site, Spans>,
     /// The Rust code, in the order of its numbers: those of a kind count by themselves.
     pub(crate) code: Vec<Code<'a>>,
@@ -82,12 +82,12 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let tree = forest.into_tree(&attrs, &mut names);
     let queries = queries::lower(&keys, &attrs, &mut names);
     names.report_unknown();
-    let fleet = Fleet {
+    let declared = Declared {
         package: &place.package,
         ident,
         file: &place.file,
         doc: ast.header.as_ref().map_or("", |header| &header.notes.doc),
-        names: ast.header.as_ref().and_then(|header| header.names).unwrap_or(Fleet::EMPTY.names),
+        names: ast.header.as_ref().and_then(|header| header.names).unwrap_or(Declared::EMPTY.names),
         allow: allow.into(),
         attrs: attrs.into(),
         traits: traits.into(),
@@ -97,16 +97,15 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         assertions: assertions.into(),
         summaries: summaries.into(),
         queries: queries.into(),
-        dom: tree.encode().into(),
-        ..Fleet::EMPTY
     };
-    let declared = |keyword, name: &Word| Spans { start: keyword, end: name.span };
+    let spans = |keyword, name: &Word| Spans { start: keyword, end: name.span };
     Lowered {
-        fleet,
+        declared,
+        tree,
         sites: names.sites,
         code: names.code,
-        attr_spans: ast.attrs.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
-        trait_spans: ast.traits.iter().map(|decl| declared(decl.keyword, &decl.name)).collect(),
+        attr_spans: ast.attrs.iter().map(|decl| spans(decl.keyword, &decl.name)).collect(),
+        trait_spans: ast.traits.iter().map(|decl| spans(decl.keyword, &decl.name)).collect(),
         trait_items: ast.traits.iter().map(|decl| decl.item.as_str()).collect(),
         broken: names.broken,
         repeated: names.repeated,

@@ -15,7 +15,7 @@ use crate::exit::Stop;
 use crate::format::Format;
 use crate::json::Unwritten;
 use crate::workspace;
-use nest_core::{Diagnostic, Fleet, Resolved};
+use nest_core::{Fleet, Resolved};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -119,9 +119,8 @@ impl Folder {
 const COMMAND: &str = "cargo xtask emit";
 
 fn resolve<'f>(fleet: &'f Fleet<'f>) -> Result<Resolved<'f>, Unwritten> {
-    nest_core::resolve(fleet).map_err(|findings| {
-        Unwritten::Wrong(Diagnostic::of(fleet, findings).iter().map(ToString::to_string).collect())
-    })
+    nest_core::resolve(fleet)
+        .map_err(|told| Unwritten::Wrong(told.iter().map(ToString::to_string).collect()))
 }
 
 fn cannot(what: &str, path: &Path, error: io::Error) -> Stop {

@@ -3,7 +3,7 @@
 use super::could::Could;
 use super::levels::Edge;
 use super::{Maker, Unit};
-use crate::model::{AttrId, EntryId, Fleet, Synth, TraitId};
+use crate::model::{AttrId, EntryId, Declared, Synth, TraitId};
 use crate::selector::{Complex, Compound, Op, Selector, Simple, When};
 
 /// The edges between units, by their numbers.
@@ -248,7 +248,7 @@ impl<'c> Asks<'c> {
 }
 
 /// A trait and all that it needs.
-fn closed(fleet: &Fleet, id: TraitId) -> Vec<TraitId> {
+fn closed(fleet: &Declared, id: TraitId) -> Vec<TraitId> {
     let mut found = vec![id];
     let mut next = 0;
     while let Some(at) = found.get(next).copied() {

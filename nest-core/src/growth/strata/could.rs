@@ -5,7 +5,7 @@
 
 use crate::growth::closure::{Traits, Why};
 use crate::growth::strata::Unit;
-use crate::model::{AttrId, Child, Entry, EntryId, Fleet, Maker, TraitId, Tree};
+use crate::model::{AttrId, Child, Entry, EntryId, Declared, Maker, TraitId, Tree};
 use crate::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use crate::world::document::{Document, Source};
 use crate::world::matching::{around, compare};
@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The entries that are written and those that could be made, with the traits that each could have.
 pub(super) struct Could<'a> {
-    pub(super) fleet: &'a Fleet<'a>,
+    pub(super) fleet: &'a Declared<'a>,
     tree: Tree<'a>,
     places: Places,
     pending: Pending,
@@ -32,8 +32,8 @@ pub(super) struct Could<'a> {
 }
 
 impl<'a> Could<'a> {
-    pub(super) fn of(fleet: &'a Fleet<'a>) -> Self {
-        let mut tree = Tree::decode(&fleet.dom);
+    pub(super) fn of(fleet: &'a Declared<'a>, tree: &Tree<'a>) -> Self {
+        let mut tree = tree.clone();
         let written = tree.entries.len();
         let synths = fleet.synths();
         let children: Vec<_> = synths
@@ -255,7 +255,7 @@ impl<'a> Could<'a> {
 }
 
 /// For each trait those that join by themselves and ask for it, or for a class that it defines.
-fn askers(fleet: &Fleet) -> Vec<Vec<TraitId>> {
+fn askers(fleet: &Declared) -> Vec<Vec<TraitId>> {
     let mut askers = vec![Vec::new(); fleet.traits.len()];
     for (id, question) in fleet.joining() {
         question.any_simple(&mut |simple| {

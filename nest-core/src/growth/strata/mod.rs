@@ -8,7 +8,7 @@ mod asks;
 mod could;
 mod levels;
 
-use crate::model::{Fleet, Maker, TraitId};
+use crate::model::{Declared, Maker, TraitId, Tree};
 use crate::selector::{Op, Selector, Simple};
 use could::Could;
 use levels::{Circle, Graph};
@@ -55,7 +55,7 @@ pub struct NoStrata {
 
 impl Strata {
     /// The strata of a fleet.
-    pub fn of(fleet: &Fleet) -> Self {
+    pub fn of(fleet: &Declared, tree: &Tree) -> Self {
         let joins = fleet.joining().map(|(id, _)| Unit::Joins(id));
         let units: Vec<Unit> = joins.chain(fleet.synths().map(|(maker, _)| Unit::Synth(maker))).collect();
         let is_plain = |unit: &Unit| unit.question(fleet).is_none_or(|question| !negates(fleet, question));
@@ -64,7 +64,7 @@ impl Strata {
             return Self { stages: stages(&units, &flat, &flat, &[]), circles: Vec::new() };
         }
 
-        let could = Could::of(fleet);
+        let could = Could::of(fleet, tree);
         let mut graph = Graph { count: units.len(), edges: asks::edges(&could, &units) };
         let circles = graph.break_circles();
         let is_synth = |unit: usize| matches!(units[unit], Unit::Synth(_));
@@ -87,7 +87,7 @@ impl Strata {
 
 impl Unit {
     /// The selector that says which nodes it is for. A trait's `synth` is for those with the trait.
-    fn question<'f, 'a>(self, fleet: &'f Fleet<'a>) -> Option<&'f Selector<'a>> {
+    fn question<'f, 'a>(self, fleet: &'f Declared<'a>) -> Option<&'f Selector<'a>> {
         match self {
             Unit::Joins(id) => fleet[id].needed_by.as_ref(),
             Unit::Synth(Maker::Rule(id)) => Some(&fleet[id].selector),
@@ -122,7 +122,7 @@ fn stages(units: &[Unit], waits: &[usize], strata: &[usize], broken: &[Unit]) ->
 }
 
 /// Whether a question may ask for an absence: most fleets have none that does, and are done here.
-fn negates(fleet: &Fleet, question: &Selector) -> bool {
+fn negates(fleet: &Declared, question: &Selector) -> bool {
     question.any_simple(&mut |simple| match simple {
         Simple::Not(_)
         | Simple::Empty

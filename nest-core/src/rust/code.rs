@@ -1,11 +1,11 @@
 //! The compiled Rust code of a fleet, by number.
 
-use super::{BodyId, ConditionId, PredicateId, RouteId, SummaryId, SynthId, Table};
-use crate::rust::body::{BodyFn, ConditionFn, PredicateFn, RouteFn, SummaryFn};
-use crate::rust::synth::SynthFn;
+use super::body::{BodyFn, ConditionFn, PredicateFn, RouteFn, SummaryFn};
+use super::synth::SynthFn;
+use crate::model::{BodyId, ConditionId, PredicateId, RouteId, SummaryId, SynthId, Table};
 use std::ops::Index;
 
-/// Compiled code. Nothing of it is there while the macro runs: it knows declarations, and runs no Rust.
+/// Compiled code. There is none while the macro runs.
 #[derive(Debug, Clone)]
 pub struct Code<'a> {
     /// Bodies of rules, arguments of classes, paths of routes.
@@ -23,7 +23,7 @@ pub struct Code<'a> {
 }
 
 impl Code<'_> {
-    /// No code.
+    /// The code of a fleet that has no bodies.
     pub const EMPTY: Self = Self {
         bodies: Table::EMPTY,
         predicates: Table::EMPTY,
