@@ -36,8 +36,7 @@ pub struct Fleet<'a> {
 
 impl<'a> Fleet<'a> {
     /// Nothing at all, to begin from.
-    pub const EMPTY: Self =
-        Self { declared: Declared::EMPTY, dom: Table::Static(&[0]), code: Code::EMPTY };
+    pub const EMPTY: Self = Self { declared: Declared::EMPTY, dom: Table::Static(&[0]), code: Code::EMPTY };
 
     /// The name on the command line and of the file that is written: the static's, in lower case.
     pub fn name(&self) -> String {

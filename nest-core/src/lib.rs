@@ -17,7 +17,6 @@ mod rust;
 pub mod selector;
 mod world;
 
-pub use growth::closure::{Joined, Why};
 pub use fleet::Fleet;
 pub use model::{Declared, system::System, value};
 pub use output::configuration::{Configuration, Evaluated, Module, OwnOutput};
@@ -29,6 +28,7 @@ pub use rust::scene::Scene;
 pub use rust::select::{NotOne, Others, Select, Survey, Views};
 pub use rust::{body, synth, view};
 pub use world::route::{is_module, reserved_argument, reserved_option};
+pub use world::traits::{Joined, Why};
 
 /// What only editors read: the compiler sees none of it.
 #[doc(hidden)]

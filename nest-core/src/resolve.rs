@@ -2,11 +2,10 @@
 
 use crate::check;
 use crate::fleet::Fleet;
-use crate::growth::closure::Traits;
 use crate::growth::strata::Strata;
 use crate::growth::{Grown, grow};
 use crate::model::value::Value;
-use crate::model::{AttrId, Class, ClassId, EntryId, Declared, OutputId, RuleId, TraitId, Tree};
+use crate::model::{AttrId, Class, ClassId, Declared, EntryId, OutputId, RuleId, TraitId, Tree};
 use crate::nix;
 use crate::problem::diagnostic::Diagnostic;
 use crate::problem::{Finding, Level, Site};
@@ -22,6 +21,7 @@ use crate::world::matching::matches;
 use crate::world::pending::Pending;
 use crate::world::places::Places;
 use crate::world::routed::Routed;
+use crate::world::traits::Traits;
 use crate::world::truth::Truth;
 use std::collections::HashMap;
 
@@ -76,8 +76,15 @@ pub fn resolve_tree<'a>(
         pending: &pending,
         scene: None,
     });
-    let scene =
-        Scene { fleet, tree: &tree, places: &places, traits: &traits, pending: &pending, index: &index, code };
+    let scene = Scene {
+        fleet,
+        tree: &tree,
+        places: &places,
+        traits: &traits,
+        pending: &pending,
+        index: &index,
+        code,
+    };
     let matched = Matched::of(scene, &mut findings);
     let routed = Routed::of(scene);
     let resolved = Resolved {

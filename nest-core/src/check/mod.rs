@@ -13,7 +13,7 @@ mod tree;
 mod values;
 
 use crate::growth::strata::{NoStrata, Unit};
-use crate::model::{EntryId, Declared, Maker};
+use crate::model::{Declared, EntryId, Maker};
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
 use crate::rust::panics::caught_alone;

@@ -4,11 +4,11 @@ pub(crate) mod closure;
 pub(crate) mod strata;
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Entry, EntryId, Declared, Key, Maker, Synth, TraitId, Tree};
+use crate::model::{AttrId, Declared, Entry, EntryId, Key, Maker, Synth, TraitId, Tree};
 use crate::nix;
 use crate::problem::{Finding, Problem, Site};
-use crate::rust::code::Code;
 use crate::rust::body::{Context, Log};
+use crate::rust::code::Code;
 use crate::rust::panics::caught;
 use crate::rust::scene::Scene;
 use crate::rust::synth::{Addition, Additions};
@@ -18,8 +18,8 @@ use crate::world::index::Index;
 use crate::world::matching::matches;
 use crate::world::pending::Pending;
 use crate::world::places::Places;
+use crate::world::traits::Traits;
 use crate::world::truth::Truth;
-use closure::Traits;
 use std::collections::{HashMap, HashSet};
 use strata::{Stage, Strata};
 
@@ -96,7 +96,9 @@ impl<'g, 'a> Growth<'g, 'a> {
         fleet: &'a Declared<'a>,
         tree: Tree<'a>,
         code: Option<&'a Code<'a>>,
-        strata: &'g Strata, pending: &'g Pending) -> Self {
+        strata: &'g Strata,
+        pending: &'g Pending,
+    ) -> Self {
         let child = |id: EntryId| tree[id].parent.map(|parent| ((parent, tree[id].name.to_string()), id));
         // Without code, nothing is added.
         let children = match code {
@@ -137,7 +139,15 @@ impl<'g, 'a> Growth<'g, 'a> {
     fn with_scene<T>(&self, look: impl FnOnce(Scene) -> T) -> T {
         let Grown { tree, places, traits, .. } = &self.grown;
         let index = Index::of(self.document());
-        look(Scene { fleet: self.fleet, tree, places, traits, pending: self.pending, index: &index, code: self.code })
+        look(Scene {
+            fleet: self.fleet,
+            tree,
+            places,
+            traits,
+            pending: self.pending,
+            index: &index,
+            code: self.code,
+        })
     }
 
     /// What a stage has to run, once its traits have joined.

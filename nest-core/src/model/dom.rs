@@ -3,7 +3,7 @@
 //! A fleet can have thousands of nodes, and rustc is slow on a static of so many literals. So the macro writes
 //! the tree as bytes, one literal, and the program reads it once.
 
-use super::{AttrId, EntryId, Declared, RuleId, Table, TraitId};
+use super::{AttrId, Declared, EntryId, RuleId, Table, TraitId};
 use crate::model::value::{Text, Value};
 
 /// The entries of the DOM.

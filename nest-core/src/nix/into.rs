@@ -2,7 +2,6 @@
 
 use super::{Attrs, NixValue, Refusal, Set};
 use crate::model::system::System;
-use crate::rust::view::{FromValue, List, Map};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
@@ -90,18 +89,6 @@ impl<T: IntoNix, const N: usize> IntoNix for [T; N] {
     }
 }
 
-impl<'a, T: FromValue<'a> + IntoNix + 'a> IntoNix for List<'a, T> {
-    fn into_nix(self) -> NixValue {
-        list(self.iter())
-    }
-}
-
-impl<'a, T: FromValue<'a> + IntoNix + 'a> IntoNix for Map<'a, T> {
-    fn into_nix(self) -> NixValue {
-        set(self.iter())
-    }
-}
-
 macro_rules! integers {
     ($($ty:ty)*) => {$(
         impl IntoNix for $ty {
@@ -115,11 +102,13 @@ macro_rules! integers {
 
 integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 usize);
 
-fn list(items: impl IntoIterator<Item: IntoNix>) -> NixValue {
+/// A list of what can be assigned.
+pub(crate) fn list(items: impl IntoIterator<Item: IntoNix>) -> NixValue {
     NixValue::List(items.into_iter().map(IntoNix::into_nix).collect())
 }
 
-fn set<K: Into<String>, V: IntoNix>(entries: impl IntoIterator<Item = (K, V)>) -> NixValue {
+/// An attribute set of what can be assigned.
+pub(crate) fn set<K: Into<String>, V: IntoNix>(entries: impl IntoIterator<Item = (K, V)>) -> NixValue {
     let mut attrs = Attrs::new();
     for (name, value) in entries {
         attrs.root().assign(&[name.into()], value);

@@ -9,6 +9,7 @@ mod refusal;
 pub use assign::{Attrs, Scope};
 pub use deferred::{Deferred, RECURSIVE, expression, file, reference, shown, text};
 pub use into::{IntoNix, lines};
+pub(crate) use into::{list, set};
 pub use properties::{
     mk_after, mk_before, mk_default, mk_force, mk_if, mk_merge, mk_order, mk_override, order, priority,
 };

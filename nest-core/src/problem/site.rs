@@ -1,6 +1,6 @@
 //! Where a problem is.
 
-use crate::model::{AttrId, EntryId, Declared, Maker, QueryId, RuleId, SummaryId, Synth, TraitId, Tree};
+use crate::model::{AttrId, Declared, EntryId, Maker, QueryId, RuleId, SummaryId, Synth, TraitId, Tree};
 
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,9 +1,9 @@
 //! A node of a fleet.
 
-use crate::growth::closure::Joined;
 use crate::model::{EntryId, Key};
 use crate::rust::scene::Scene;
 use crate::rust::view::{Attribute, FromValue};
+use crate::world::traits::Joined;
 use std::fmt;
 
 /// A node of a fleet. Two are equal if they are the same node.

@@ -1,13 +1,13 @@
 //! What Rust code sees of a fleet: a finished tree, or the one with which a round of synthesis began.
 
-use crate::growth::closure::Traits;
 use super::code::Code;
-use crate::model::{Class, ClassId, EntryId, Declared, TraitId, Tree};
+use crate::model::{Class, ClassId, Declared, EntryId, TraitId, Tree};
 use crate::rust::node::Node;
 use crate::world::document::Document;
 use crate::world::index::Index;
 use crate::world::pending::Pending;
 use crate::world::places::Places;
+use crate::world::traits::Traits;
 use crate::world::truth::Truth;
 
 /// A tree with its traits and the index on both.

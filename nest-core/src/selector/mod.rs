@@ -12,7 +12,7 @@ mod value;
 pub use text::TextError;
 
 use crate::model::value::{Text, Value};
-use crate::model::{Argument, AttrId, ClassId, EntryId, Declared, PredicateId, Table, TraitId};
+use crate::model::{Argument, AttrId, ClassId, Declared, EntryId, PredicateId, Table, TraitId};
 use crate::nix::quote;
 use std::fmt::{self, Write as _};
 

@@ -218,7 +218,9 @@ fn class(cursor: &mut Cursor, words: Words<'_>) -> Parsed<ClassId> {
     let start = *cursor;
     let word = cursor.expect_word("a class")?;
     let found = words.declared.classes.iter().position(|class| *class == word).map(ClassId::at);
-    found.ok_or_else(|| start.error(Problem::unknown_word(Word::Class, word, words.declared.classes.iter().copied())))
+    found.ok_or_else(|| {
+        start.error(Problem::unknown_word(Word::Class, word, words.declared.classes.iter().copied()))
+    })
 }
 
 /// `[env]`, `[port >= 1024]`

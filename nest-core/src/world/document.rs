@@ -1,11 +1,11 @@
 //! The tree that selectors are matched against: entries, their places, the traits known so far.
 
-use crate::growth::closure::Traits;
 use crate::model::value::Value;
-use crate::model::{AttrId, EntryId, Declared, Tree};
+use crate::model::{AttrId, Declared, EntryId, Tree};
 use crate::rust::scene::Scene;
 use crate::world::pending::Pending;
 use crate::world::places::Places;
+use crate::world::traits::Traits;
 
 /// The DOM with the traits that its nodes have.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Where to find what queries and rules ask for, worked out once.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, EntryId, Declared, Key, Names, QueryId, TraitId};
+use crate::model::{AttrId, Declared, EntryId, Key, Names, QueryId, TraitId};
 use crate::rust::scene::Scene;
 use crate::world::candidates::candidates;
 use crate::world::document::Document;

@@ -177,12 +177,14 @@ fn unless_added(document: Document, found: Truth) -> Truth {
 /// Whether a predicate holds. It is asked only of an entry that has its arguments.
 fn holds(document: Document, entry: EntryId, when: &When) -> Truth {
     let has = |id: TraitId| Truth::any(document.tree.upwards(entry).map(|up| has_trait(document, up, id)));
-    Truth::all(when.arguments.iter().map(|argument| has(argument.0))).and(|| match document.scene.and_then(|scene| Some((scene, scene.code?))) {
-        _ if !document.tree[entry].is_node() => Truth::No,
-        Some((scene, code)) => {
-            Truth::from(code[when.code](Context::new(scene.node(entry), &Log::default())))
+    Truth::all(when.arguments.iter().map(|argument| has(argument.0))).and(|| {
+        match document.scene.and_then(|scene| Some((scene, scene.code?))) {
+            _ if !document.tree[entry].is_node() => Truth::No,
+            Some((scene, code)) => {
+                Truth::from(code[when.code](Context::new(scene.node(entry), &Log::default())))
+            }
+            None => Truth::Unknown,
         }
-        None => Truth::Unknown,
     })
 }
 

@@ -8,4 +8,5 @@ pub(crate) mod pending;
 pub(crate) mod places;
 pub(crate) mod route;
 pub(crate) mod routed;
+pub(crate) mod traits;
 pub(crate) mod truth;

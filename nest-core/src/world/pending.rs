@@ -1,7 +1,7 @@
 //! What a fleet's Rust code may do to its tree, while only its declarations are known.
 
-use crate::rust::code::Code;
 use crate::model::{AttrId, Declared, TraitId};
+use crate::rust::code::Code;
 use crate::selector::{Complex, Selector, Simple};
 use std::collections::HashSet;
 

@@ -3,7 +3,7 @@
 use super::could::Could;
 use super::levels::Edge;
 use super::{Maker, Unit};
-use crate::model::{AttrId, EntryId, Declared, Synth, TraitId};
+use crate::model::{AttrId, Declared, EntryId, Synth, TraitId};
 use crate::selector::{Complex, Compound, Op, Selector, Simple, When};
 
 /// The edges between units, by their numbers.

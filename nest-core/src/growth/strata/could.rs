@@ -3,14 +3,14 @@
 //! The tree is looked at with one entry more for each `child` that is written in a `synth`. Where that will stand, and
 //! what it will be called, is not known: of such an entry only the traits decide.
 
-use crate::growth::closure::{Traits, Why};
 use crate::growth::strata::Unit;
-use crate::model::{AttrId, Child, Entry, EntryId, Declared, Maker, TraitId, Tree};
+use crate::model::{AttrId, Child, Declared, Entry, EntryId, Maker, TraitId, Tree};
 use crate::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use crate::world::document::{Document, Source};
 use crate::world::matching::{around, compare};
 use crate::world::pending::Pending;
 use crate::world::places::Places;
+use crate::world::traits::{Traits, Why};
 use crate::world::truth::Truth;
 use std::collections::{HashMap, HashSet, VecDeque};
 

@@ -1,0 +1,131 @@
+//! What a query asks for.
+
+use super::{Tag, View};
+use crate::model::{EntryId, Key};
+use crate::rust::node::Node;
+use crate::rust::scene::Scene;
+
+/// What a query asks for: a trait by its function (`web`) or a view of it, or several traits at once
+/// (`(host, web)`).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no trait of the fleet",
+    label = "a query takes a trait (`web`) or several (`(host, web)`)"
+)]
+pub trait Query<'a>: Copy {
+    /// What the query returns for a node: its view, or a tuple of views.
+    type Item: Copy;
+
+    /// The nodes of a superset of the answer, in document order.
+    fn candidates(self, scene: Scene<'a>) -> &'a [EntryId];
+
+    /// Whether a node is asked for.
+    fn is_asked(self, node: Node<'a>) -> bool;
+
+    /// What is returned for a node; nothing if it is not asked for.
+    fn item(self, node: Node<'a>) -> Option<Self::Item>;
+
+    /// The query in words, for messages.
+    fn describe(self, scene: Scene<'_>) -> String;
+}
+
+fn nodes_with<'a, V: View<'a>>(scene: Scene<'a>) -> &'a [EntryId] {
+    scene.index.trait_of(V::KEY).map_or(&[], |id| scene.index.nodes_with(id))
+}
+
+fn is_one<'a, V: View<'a>>(node: Node<'a>) -> bool {
+    node.scene.index.trait_of(V::KEY).is_some_and(|id| node.scene.traits.has(node.id, id))
+}
+
+fn trait_name<'a, V: View<'a>>(scene: Scene<'_>) -> String {
+    scene.index.trait_of(V::KEY).map_or("?", |id| scene.fleet[id].name).to_owned()
+}
+
+impl<'a, F, V> Query<'a> for F
+where
+    F: Fn() -> Tag<V> + Copy,
+    V: View<'a>,
+{
+    type Item = V;
+
+    fn candidates(self, scene: Scene<'a>) -> &'a [EntryId] {
+        nodes_with::<V>(scene)
+    }
+
+    fn is_asked(self, node: Node<'a>) -> bool {
+        is_one::<V>(node)
+    }
+
+    fn item(self, node: Node<'a>) -> Option<V> {
+        is_one::<V>(node).then(|| V::view(node))
+    }
+
+    fn describe(self, scene: Scene<'_>) -> String {
+        trait_name::<V>(scene)
+    }
+}
+
+macro_rules! tuples {
+    ($(($($name:ident $at:tt),*))*) => {$(
+        impl<'a, $($name: Query<'a>),*> Query<'a> for ($($name,)*) {
+            type Item = ($($name::Item,)*);
+
+            fn candidates(self, scene: Scene<'a>) -> &'a [EntryId] {
+                let all = [$(self.$at.candidates(scene)),*];
+                all.into_iter().min_by_key(|ids| ids.len()).unwrap_or(&[])
+            }
+
+            fn is_asked(self, node: Node<'a>) -> bool {
+                $(self.$at.is_asked(node))&&*
+            }
+
+            fn item(self, node: Node<'a>) -> Option<Self::Item> {
+                Some(($(self.$at.item(node)?,)*))
+            }
+
+            fn describe(self, scene: Scene<'_>) -> String {
+                [$(self.$at.describe(scene)),*].join(" & ")
+            }
+        }
+    )*};
+}
+
+tuples! {
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+}
+
+/// A query that is a selector: what `sel!(…)` is in a body of a fleet. It returns nodes.
+#[derive(Clone, Copy)]
+pub struct Selected(Key);
+
+impl Selected {
+    /// The query with that key.
+    pub const fn new(key: Key) -> Self {
+        Self(key)
+    }
+}
+
+impl<'a> Query<'a> for Selected {
+    type Item = Node<'a>;
+
+    fn candidates(self, scene: Scene<'a>) -> &'a [EntryId] {
+        scene.index.of_query(scene, self.0)
+    }
+
+    fn is_asked(self, node: Node<'a>) -> bool {
+        node.scene.places.has(self.candidates(node.scene), node.id)
+    }
+
+    fn item(self, node: Node<'a>) -> Option<Node<'a>> {
+        self.is_asked(node).then_some(node)
+    }
+
+    fn describe(self, scene: Scene<'_>) -> String {
+        let selector =
+            scene.index.query_of(self.0).map(|id| scene.fleet[id].selector.display(scene.fleet).to_string());
+        format!("sel!({})", selector.unwrap_or_default())
+    }
+}
