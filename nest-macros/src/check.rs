@@ -3,7 +3,8 @@
 use crate::lower::Lowered;
 use crate::report::Report;
 use nest_core::model::EntryId;
-use nest_core::problem::{Level, Problem, Site};
+use nest_core::problem::{Level, Problem};
+use nest_core::report::Site;
 use std::collections::HashMap;
 
 /// Reports what is certainly wrong with the fleet, at its tokens.

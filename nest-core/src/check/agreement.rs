@@ -3,8 +3,9 @@
 use crate::model::value::Value;
 use crate::model::{EntryId, Known, RuleId};
 use crate::nix;
-use crate::problem::{Finding, Problem, Site};
-use crate::resolve::Resolved;
+use crate::problem::Problem;
+use crate::report::{Finding, Site};
+use crate::resolved::Resolved;
 use crate::world::route;
 use std::collections::{HashMap, HashSet};
 

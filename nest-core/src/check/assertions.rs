@@ -1,8 +1,9 @@
 //! What the fleet promises of itself.
 
 use crate::model::{Claim, EntryId};
-use crate::problem::{Finding, Problem, Site};
-use crate::resolve::Resolved;
+use crate::problem::Problem;
+use crate::report::{Finding, Site};
+use crate::resolved::Resolved;
 use crate::rust::panics::caught_alone;
 use crate::rust::select::Survey;
 use crate::selector::Selector;

@@ -14,8 +14,9 @@ mod values;
 
 use crate::growth::strata::{NoStrata, Unit};
 use crate::model::{Declared, EntryId, Maker};
-use crate::problem::{Finding, Problem, Site};
-use crate::resolve::Resolved;
+use crate::problem::Problem;
+use crate::report::{Finding, Site};
+use crate::resolved::Resolved;
 use crate::rust::panics::caught_alone;
 use crate::selector::Selector;
 use crate::world::candidates::candidates;

@@ -2,9 +2,10 @@
 
 use super::nothing_matches;
 use crate::model::{Claim, Declared, QueryId, RuleId, TraitId};
+use crate::problem::Problem;
 use crate::problem::suggest::nearest;
-use crate::problem::{Finding, Problem, Site};
-use crate::resolve::Resolved;
+use crate::report::{Finding, Site};
+use crate::resolved::Resolved;
 use crate::selector::Selector;
 use std::collections::BTreeSet;
 

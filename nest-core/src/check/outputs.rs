@@ -1,8 +1,9 @@
 //! Where modules go, and what systems are called.
 
 use crate::model::{EntryId, OutputId, SummaryId, TraitId};
-use crate::problem::{Finding, Problem, Site, Word};
-use crate::resolve::Resolved;
+use crate::problem::{Problem, Word};
+use crate::report::{Finding, Site};
+use crate::resolved::Resolved;
 use crate::world::route;
 use std::collections::HashMap;
 

@@ -1,8 +1,9 @@
 //! Rules and synths: whether they match, and have what they ask for.
 
 use crate::model::{EntryId, Maker, RuleId, TraitId};
-use crate::problem::{Finding, Problem, Site};
-use crate::resolve::Resolved;
+use crate::problem::Problem;
+use crate::report::{Finding, Site};
+use crate::resolved::Resolved;
 use crate::world::truth::Truth;
 
 /// `rule web => …` without a web server; `rule registry => nixos { … }` where no registry has class `nixos`.

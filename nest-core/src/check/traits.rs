@@ -2,8 +2,9 @@
 
 use super::nothing_matches;
 use crate::model::TraitId;
-use crate::problem::{Finding, Problem, Site};
-use crate::resolve::Resolved;
+use crate::problem::Problem;
+use crate::report::{Finding, Site};
+use crate::resolved::Resolved;
 use std::collections::{HashMap, HashSet};
 
 /// `trait a { needs = [b]; }  trait b { needs = [a]; }`

@@ -1,7 +1,8 @@
 //! The tree.
 
-use crate::problem::{Finding, Problem, Site};
-use crate::resolve::Resolved;
+use crate::problem::Problem;
+use crate::report::{Finding, Site};
+use crate::resolved::Resolved;
 
 /// `web-3 { addr = "10.0.1.12"; }`: without `is` it is a namespace, and nothing stands in it.
 pub(super) fn namespaces_have_nodes(resolved: &Resolved, report: &mut Vec<Finding>) {

@@ -2,8 +2,9 @@
 
 use crate::model::value::Value;
 use crate::model::{AttrId, EntryId, Scalar};
-use crate::problem::{Finding, Problem, Site};
-use crate::resolve::Resolved;
+use crate::problem::Problem;
+use crate::report::{Finding, Site};
+use crate::resolved::Resolved;
 use crate::world::document::Source;
 use std::collections::{HashMap, HashSet};
 

@@ -1,7 +1,7 @@
 //! Traits that join by themselves.
 
 use crate::model::{EntryId, TraitId};
-use crate::problem::{Finding, Site};
+use crate::report::{Finding, Site};
 use crate::rust::panics::caught;
 use crate::selector::Selector;
 use crate::world::candidates::candidates;

@@ -1,7 +1,7 @@
 //! Assertions: what a fleet promises of itself.
 
 use super::ConditionId;
-use crate::selector::Selector;
+use super::selector::Selector;
 
 /// A promise. Where it is broken, the fleet is wrong.
 #[derive(Debug, Clone)]

@@ -1,11 +1,11 @@
 //! Attributes and their types.
 
+use super::selector::Op;
 use super::{Key, Table, TraitId};
-use crate::model::system::System;
 use crate::model::value::Value;
+use crate::nix::system::System;
 use crate::problem::Problem;
 use crate::problem::suggest::nearest;
-use crate::selector::Op;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

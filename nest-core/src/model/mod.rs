@@ -9,9 +9,9 @@ mod dom;
 mod id;
 mod query;
 mod rule;
+pub mod selector;
 mod summary;
 mod synth;
-pub(crate) mod system;
 mod table;
 mod traits;
 pub mod value;
@@ -30,7 +30,7 @@ pub use synth::{Child, Synth};
 pub use table::Table;
 pub use traits::{At, Class, Require, Route, Trait};
 
-use crate::selector::Selector;
+use selector::Selector;
 use std::ops::Index;
 
 /// What a fleet declares, whatever nodes there are and whatever code is compiled.

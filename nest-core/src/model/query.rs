@@ -1,7 +1,7 @@
 //! Selectors that bodies ask for.
 
 use super::Key;
-use crate::selector::Selector;
+use super::selector::Selector;
 
 /// `sel!(web[env = "prod"])` in a body.
 #[derive(Debug, Clone)]

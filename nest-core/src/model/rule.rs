@@ -1,8 +1,8 @@
 //! Rules: a selector, and what matching nodes get.
 
+use super::selector::Selector;
 use super::{BodyId, ClassId, Synth, Table, TraitId};
 use crate::model::value::Value;
-use crate::selector::Selector;
 
 /// A selector and the class bodies that every matching node gets.
 #[derive(Debug, Clone)]

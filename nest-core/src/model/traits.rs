@@ -1,7 +1,7 @@
 //! Traits, and the classes that make them entities.
 
+use super::selector::Selector;
 use super::{AttrId, BodyId, ClassId, Key, OutputId, RouteId, Synth, Table, TraitId};
-use crate::selector::Selector;
 
 /// A named tag that nodes have: a marker without classes, an entity with them.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! What Rust values become in Nix.
 
 use super::{Attrs, NixValue, Refusal, Set};
-use crate::model::system::System;
+use crate::nix::system::System;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;

@@ -5,6 +5,7 @@ mod deferred;
 mod into;
 mod properties;
 mod refusal;
+pub(crate) mod system;
 
 pub use assign::{Attrs, Scope};
 pub use deferred::{Deferred, RECURSIVE, expression, file, reference, shown, text};

@@ -1,13 +1,14 @@
 //! Configurations: what each output holds, and the modules of each.
 
-use crate::model::{BodyId, Class, EntryId, OutputId, Route, RuleId, Summary, TraitId};
-use crate::nix::{Attrs, IntoNix, Name, NixValue, Set};
+use crate::model::{BodyId, Class, EntryId, OutputId, Route, Summary, TraitId};
+use crate::nix::{Attrs, Name, NixValue, Set};
 use crate::output::pieces::{Hop, Piece};
 use crate::problem::Problem;
-use crate::problem::diagnostic::Diagnostic;
-use crate::resolve::Resolved;
+use crate::report::Diagnostic;
+use crate::resolved::Resolved;
 use crate::rust::body::{Context, Failure, Log};
 use crate::rust::code::Code;
+use crate::rust::module::Module;
 use crate::rust::node::Node;
 use crate::rust::panics::caught_alone;
 use crate::rust::select::Survey;
@@ -36,27 +37,6 @@ pub struct Evaluated {
     pub data: Option<NixValue>,
     /// What is doubtful about the queries that bodies made.
     pub warnings: Vec<Diagnostic>,
-}
-
-/// One body of one rule, run for one node.
-#[derive(Debug, Clone)]
-pub struct Module {
-    /// The rule.
-    pub rule: RuleId,
-    /// The file and the rule's name, as the module system shall print it. It has no line: a comment above a rule
-    /// must not change what is written.
-    pub file: String,
-    /// The options.
-    pub set: Set,
-}
-
-/// A module as the closure of a class assigns it: its options, and its place as `_file`.
-impl IntoNix for Module {
-    fn into_nix(self) -> NixValue {
-        let Self { rule: _, file, set } = self;
-        let place = (Name::Borrowed("_file"), file.into_nix());
-        NixValue::Set(Set(std::iter::once(place).chain(set.0).collect()))
-    }
 }
 
 /// A top-level key of what is written that the fleet gives as a whole: `output dns(select) { … }`.

@@ -1,7 +1,7 @@
 //! The modules of a configuration before they run: which body, for which node, and by which way it comes.
 
 use crate::model::{At, ClassBody, ClassId, EntryId, Route, RuleId};
-use crate::resolve::Resolved;
+use crate::resolved::Resolved;
 use crate::world::routed::route_of;
 
 /// A body of a rule that gives a module of a configuration.

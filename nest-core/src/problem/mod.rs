@@ -1,35 +1,14 @@
 //! What can be wrong with a fleet. Errors are data until they are printed.
 
 mod code;
-pub(crate) mod diagnostic;
-mod site;
 pub mod suggest;
 mod word;
 
 pub use code::{CODES, Code, Level};
-pub use site::Site;
 pub use word::Word;
 
-use crate::model::Declared;
-use crate::problem::suggest::nearest;
 use std::fmt;
-
-/// A problem and where it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Finding {
-    /// Where.
-    pub(crate) site: Site,
-    /// What.
-    pub(crate) problem: Problem,
-}
-
-impl Finding {
-    /// Whether it is a lint, and silenced.
-    pub(crate) fn is_allowed(&self, fleet: &Declared) -> bool {
-        let code = self.problem.code();
-        Code::find(code).is_some_and(|code| code.is_lint) && self.site.allows(fleet, code)
-    }
-}
+use suggest::nearest;
 
 /// Everything that can be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]

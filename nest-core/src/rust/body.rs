@@ -1,8 +1,8 @@
 //! The Rust code of a fleet: what it is given, and what it gives.
 
 use crate::nix::{Attrs, NixValue};
-use crate::output::configuration::Module;
 use crate::problem::Problem;
+use crate::rust::module::Module;
 use crate::rust::node::Node;
 use crate::rust::select::{Select, Survey};
 use crate::rust::view::{Query, View};

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub(crate) mod code;
+pub(crate) mod module;
 pub(crate) mod node;
 pub(crate) mod panics;
 pub(crate) mod scene;

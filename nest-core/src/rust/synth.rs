@@ -1,8 +1,8 @@
 //! What a `synth` adds to a node. When each runs is in `growth`.
 
-use crate::model::system::System;
 use crate::model::value::{Text, Value};
 use crate::model::{EntryId, Key};
+use crate::nix::system::System;
 use crate::rust::body::{Context, Failure};
 use crate::rust::view::{AsNode, AttrTag, FromValue, List, Map, Reference};
 use std::borrow::Cow;

@@ -3,6 +3,7 @@
 pub(crate) mod candidates;
 pub(crate) mod document;
 pub(crate) mod index;
+pub(crate) mod matched;
 pub(crate) mod matching;
 pub(crate) mod pending;
 pub(crate) mod places;

@@ -4,8 +4,8 @@
 
 use crate::lower::Lowered;
 use nest_core::model::{
-    Argument, Assertion, At, Attr, Child, Claim, Class, ClassBody, Declared, Int, Known, Names, Query, Require,
-    Route, Rule, Scalar, Summary, Synth, Table, Trait, TraitId, Type, Wrap,
+    Argument, Assertion, At, Attr, Child, Claim, Class, ClassBody, Declared, Int, Known, Names, Query,
+    Require, Route, Rule, Scalar, Summary, Synth, Table, Trait, TraitId, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;

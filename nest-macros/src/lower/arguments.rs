@@ -6,7 +6,8 @@ use super::trait_names::Found;
 use crate::ast::Word;
 use crate::parse::NIX_WORDS;
 use nest_core::model::Argument;
-use nest_core::problem::{self, Problem, Site};
+use nest_core::problem::{self, Problem};
+use nest_core::report::Site;
 
 /// What may be an argument, traits apart.
 #[derive(Clone, Copy, PartialEq)]

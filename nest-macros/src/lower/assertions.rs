@@ -7,7 +7,7 @@ use super::selectors::selector;
 use super::{CodeKind, Source, line};
 use crate::ast::{AssertDecl, Ast, ClaimDecl};
 use nest_core::model::{Assertion, Attr, Claim, ConditionId};
-use nest_core::problem::Site;
+use nest_core::report::Site;
 
 pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Vec<Assertion<'a>> {
     ast.assertions.iter().enumerate().map(|(i, decl)| assertion(i as u32, decl, attrs, names)).collect()

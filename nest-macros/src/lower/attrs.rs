@@ -7,7 +7,8 @@ use crate::parse::unknown;
 use crate::report::Report;
 use crate::template::Turn;
 use nest_core::model::{Attr, AttrId, Int, Key, Scalar, Type};
-use nest_core::problem::{Problem, Site, Word};
+use nest_core::problem::{Problem, Word};
+use nest_core::report::Site;
 use std::collections::HashMap;
 
 /// The attributes without their defaults: those can name nodes, which are not known yet.

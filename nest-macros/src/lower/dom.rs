@@ -9,7 +9,8 @@ use crate::report::Spans;
 use crate::template::Turn;
 use nest_core::model::{Attr, AttrId, Entry, EntryId, TraitId, Tree};
 use nest_core::nix;
-use nest_core::problem::{self, Problem, Site};
+use nest_core::problem::{self, Problem};
+use nest_core::report::Site;
 use nest_core::value::{Text, Value};
 use std::collections::HashMap;
 

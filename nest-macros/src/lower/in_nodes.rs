@@ -8,7 +8,7 @@ use super::names::{Names, address};
 use super::rules::class_body;
 use crate::ast::{Ast, Branch, EntryDecl, NodeBodyDecl};
 use nest_core::model::{EntryId, Rule, RuleId, Table};
-use nest_core::problem::Site;
+use nest_core::report::Site;
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 use std::collections::{HashMap, VecDeque};
 

@@ -28,7 +28,8 @@ use crate::report::{Report, Spans};
 use allow::Item;
 use names::Names;
 use nest_core::model::{Declared, EntryId, Key, Tree};
-use nest_core::problem::{self, Site};
+use nest_core::problem::{self};
+use nest_core::report::Site;
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
 

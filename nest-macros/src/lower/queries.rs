@@ -7,7 +7,7 @@ use crate::ast::{
     Addition, Body, OptionPath, Part, Piece, QueryDecl, Rust, Segment, SetValue, Statement, TextPart, Value,
 };
 use nest_core::model::{Attr, Key, Query, QueryId};
-use nest_core::problem::Site;
+use nest_core::report::Site;
 
 /// All of them, in the order of the code that they stand in. Each learns its key.
 pub(super) fn lower<'a>(

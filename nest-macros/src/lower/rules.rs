@@ -12,7 +12,8 @@ use super::{CodeKind, Source, imports, line};
 use crate::ast::{Ast, Body, ClassBodyDecl, Part, RuleDecl, Segment, Statement};
 use crate::report::Report;
 use nest_core::model::{Attr, BodyId, ClassBody, Maker, Rule, RuleId};
-use nest_core::problem::{Problem, Site};
+use nest_core::problem::Problem;
+use nest_core::report::Site;
 use std::collections::HashMap;
 
 pub(super) fn lower<'a>(

@@ -8,7 +8,8 @@ use crate::ast::{ClosureDecl, ComplexDecl, CompoundDecl, SelectorDecl, SimpleDec
 use crate::report::Spans;
 use crate::template::Turn;
 use nest_core::model::{Attr, PredicateId, Table};
-use nest_core::problem::{Problem, Site};
+use nest_core::problem::Problem;
+use nest_core::report::Site;
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple, When};
 
 pub(super) fn selector<'a>(

@@ -6,7 +6,8 @@ use super::names::Names;
 use super::{CodeKind, Source, line};
 use crate::ast::{Ast, SummaryDecl};
 use nest_core::model::{Summary, SummaryId};
-use nest_core::problem::{Problem, Site, Word};
+use nest_core::problem::{Problem, Word};
+use nest_core::report::Site;
 use std::collections::HashMap;
 
 pub(super) fn lower<'a>(ast: &'a Ast, names: &mut Names<'a>) -> Vec<Summary<'a>> {

@@ -6,7 +6,8 @@ use super::names::Names;
 use super::{CodeKind, Source, line};
 use crate::ast::{Addition, Body, ChildDecl, Part, SetDecl, SetValue, Statement, SynthDecl, Word};
 use nest_core::model::{Attr, AttrId, Child, Maker, Synth, SynthId, TraitId};
-use nest_core::problem::{Problem, Site};
+use nest_core::problem::Problem;
+use nest_core::report::Site;
 use nest_core::value::Value;
 
 pub(super) fn synth<'a>(

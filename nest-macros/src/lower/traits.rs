@@ -8,7 +8,8 @@ use super::selectors::selector;
 use super::synth::synth;
 use crate::ast::{Ast, TraitDecl};
 use nest_core::model::{Attr, Class, Key, Maker, Require, Trait, TraitId};
-use nest_core::problem::{Problem, Site};
+use nest_core::problem::Problem;
+use nest_core::report::Site;
 
 pub(super) fn lower<'a>(
     ast: &'a Ast,

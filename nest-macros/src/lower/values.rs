@@ -5,7 +5,8 @@ use crate::ast::{NamePattern, ValueDecl, ValueKind};
 use crate::parse::unknown;
 use crate::template::{Bound, Turn};
 use nest_core::model::{Mismatch, Table, Type};
-use nest_core::problem::{Problem, Site, Word};
+use nest_core::problem::{Problem, Word};
+use nest_core::report::Site;
 use nest_core::value::{Text, Value};
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! The values of attributes in Rust.
 
-use crate::model::system::System;
 use crate::model::value::Value;
+use crate::nix::system::System;
 use crate::rust::node::Node;
 use crate::rust::scene::Scene;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

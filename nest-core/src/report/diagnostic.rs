@@ -1,7 +1,8 @@
 //! Problems as they are told when a program resolves a fleet: with file, line and level.
 
 use crate::model::{Declared, Tree};
-use crate::problem::{Finding, Level, Problem, Site};
+use crate::problem::{Level, Problem};
+use crate::report::{Finding, Site};
 use std::collections::HashSet;
 use std::fmt;
 

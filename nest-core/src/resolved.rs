@@ -1,0 +1,171 @@
+//! A fleet with everything that follows from its declarations: what checks and outputs ask.
+
+use crate::model::value::Value;
+use crate::model::{AttrId, Class, ClassId, Declared, EntryId, OutputId, RuleId, TraitId, Tree};
+use crate::nix;
+use crate::report::{Diagnostic, Site};
+use crate::rust::code::Code;
+use crate::rust::node::Node;
+use crate::rust::scene::Scene;
+use crate::selector::{Selector, TextError};
+use crate::world::candidates::candidates;
+use crate::world::document::Document;
+use crate::world::index::Index;
+use crate::world::matched::{Effort, Matched};
+use crate::world::matching::matches;
+use crate::world::pending::Pending;
+use crate::world::places::Places;
+use crate::world::routed::Routed;
+use crate::world::traits::Traits;
+use crate::world::truth::Truth;
+use std::collections::HashMap;
+
+/// A fleet with everything that follows from its declarations.
+#[derive(Debug)]
+pub struct Resolved<'a> {
+    pub(crate) fleet: &'a Declared<'a>,
+    pub(crate) code: Option<&'a Code<'a>>,
+    pub(crate) tree: Tree<'a>,
+    pub(crate) places: Places,
+    pub(crate) traits: Traits,
+    pub(crate) pending: Pending,
+    pub(crate) matched: Matched,
+    pub(crate) routed: Routed,
+    pub(crate) index: Index,
+    pub(crate) rule_names: Vec<String>,
+    pub(crate) doubts: Vec<Diagnostic>,
+}
+
+impl<'a> Resolved<'a> {
+    /// What is doubtful about the fleet before any body has run.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.doubts
+    }
+
+    /// What the fleet declares.
+    pub fn declared(&self) -> &'a Declared<'a> {
+        self.fleet
+    }
+
+    /// The nodes, in document order.
+    pub fn nodes<'r>(&'r self) -> impl ExactSizeIterator<Item = Node<'r>> + Clone
+    where
+        'a: 'r,
+    {
+        self.index.nodes().iter().map(move |id| Node::new(self.scene(), *id))
+    }
+
+    /// The attributes that a node has, its own and inherited, with their names.
+    pub fn attrs(&self, node: EntryId) -> impl Iterator<Item = (&str, &Value<'_>)> {
+        self.document().values(node).into_iter().map(|(id, value)| (self.fleet[id].name, value))
+    }
+
+    /// The nodes that a selector matches, in document order. The selector is text, in CSS's own notation.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the text, and in which column.
+    ///
+    /// ```
+    /// use nest_core::prelude::*;
+    ///
+    /// nest_macros::fleet! {
+    ///     pub static WEBS;
+    ///     attr port: u16;
+    ///     trait web { requires = [port]; }
+    ///     prod { a { is = [web]; port = 80; } b { is = [web]; port = 8080; } }
+    /// }
+    ///
+    /// let resolved = nest_core::resolve(&WEBS).unwrap();
+    /// let found = resolved.select("#prod > web[port >= 1024]").unwrap();
+    /// assert_eq!(found.iter().map(|node| node.name).collect::<Vec<_>>(), ["b"]);
+    /// assert_eq!(
+    ///     resolved.select("#prod > wbe").unwrap_err().to_string(),
+    ///     "column 9: unknown trait `wbe`; did you mean `web`? [unknown-trait]"
+    /// );
+    /// ```
+    pub fn select<'r>(&'r self, selector: &str) -> Result<Vec<Node<'r>>, TextError> {
+        let selector = Selector::parse(selector, self.fleet, &self.tree)?;
+        let scene = self.scene();
+        Ok(scene.with_document(|document| {
+            let mut found = candidates(document, Some(&self.index), &selector);
+            found.retain(|node| matches(document, *node, &selector) == Truth::Yes);
+            found.into_iter().map(|id| Node::new(scene, id)).collect()
+        }))
+    }
+
+    /// What it took to find the nodes of all rules.
+    pub fn effort(&self) -> Effort {
+        self.matched.effort
+    }
+
+    /// The path of the nearest namespace around a node, if there is one.
+    pub fn namespace(&self, node: EntryId) -> Option<String> {
+        let around = self.tree.upwards(node).skip(1).find(|id| !self.tree[*id].is_node());
+        around.map(|id| self.path(id))
+    }
+
+    /// The outputs that a node is in, in the order in which they were declared.
+    pub fn outputs(&self, node: EntryId) -> impl Iterator<Item = &'a str> {
+        let mut ids: Vec<OutputId> = self.classes(node).filter_map(|(_, class)| class.output()).collect();
+        ids.sort();
+        ids.dedup();
+        ids.into_iter().map(|id| self.fleet[id])
+    }
+
+    /// The path of an entry, as Nix writes one.
+    pub fn path(&self, entry: EntryId) -> String {
+        nix::path(self.tree.path(entry))
+    }
+
+    /// What a rule is called: its label or its selector, with a number if several are called so.
+    pub fn rule_name(&self, rule: RuleId) -> &str {
+        &self.rule_names[rule.index()]
+    }
+
+    /// The classes of a node, each with the trait that defines it.
+    pub(crate) fn classes(&self, node: EntryId) -> impl Iterator<Item = (TraitId, &Class<'_>)> {
+        self.scene().classes(node)
+    }
+
+    pub(crate) fn has_class(&self, node: EntryId, class: ClassId) -> Truth {
+        self.scene().has_class(node, class)
+    }
+
+    pub(crate) fn scene(&self) -> Scene<'_> {
+        let Self { fleet, tree, places, traits, pending, index, code, .. } = self;
+        Scene { fleet, tree, places, traits, pending, index, code: *code }
+    }
+
+    pub(crate) fn document(&self) -> Document<'_> {
+        self.scene().document()
+    }
+
+    /// Where a finding about an entry stands: at the entry, or at what made it.
+    pub(crate) fn site(&self, entry: EntryId) -> Site {
+        self.tree[entry].maker.map_or(Site::Entry(entry), Site::Synth)
+    }
+
+    pub(crate) fn value(&self, node: EntryId, attr: AttrId) -> Option<&Value<'_>> {
+        self.document().value(node, attr).map(|(_, value)| value)
+    }
+}
+
+pub(crate) fn rule_names(fleet: &Declared) -> Vec<String> {
+    let name = |rule: &crate::model::Rule| match rule.label {
+        Some(label) => label.to_owned(),
+        None => rule.selector.display(fleet).to_string(),
+    };
+    let mut names: Vec<String> = fleet.rules.iter().map(name).collect();
+    let mut shared: HashMap<String, (usize, usize)> = HashMap::new();
+    names.iter().for_each(|name| shared.entry(name.clone()).or_default().0 += 1);
+    for name in &mut names {
+        if let Some((count, seen)) = shared.get_mut(name.as_str())
+            && *count > 1
+        {
+            *seen += 1;
+            name.push_str(&format!(" ({seen})"));
+        }
+    }
+    names
+}

@@ -1,0 +1,25 @@
+//! The modules that bodies give.
+
+use crate::model::RuleId;
+use crate::nix::{IntoNix, Name, NixValue, Set};
+
+/// One body of one rule, run for one node.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// The rule.
+    pub rule: RuleId,
+    /// The file and the rule's name, as the module system shall print it. It has no line: a comment above a rule
+    /// must not change what is written.
+    pub file: String,
+    /// The options.
+    pub set: Set,
+}
+
+/// A module as the closure of a class assigns it: its options, and its place as `_file`.
+impl IntoNix for Module {
+    fn into_nix(self) -> NixValue {
+        let Self { rule: _, file, set } = self;
+        let place = (Name::Borrowed("_file"), file.into_nix());
+        NixValue::Set(Set(std::iter::once(place).chain(set.0).collect()))
+    }
+}
