@@ -8,14 +8,13 @@ use crate::rust::code::Code;
 use crate::rust::node::Node;
 use crate::rust::scene::Scene;
 use crate::selector::{Selector, TextError};
-use crate::world::candidates::candidates;
 use crate::world::document::Document;
 use crate::world::index::Index;
 use crate::world::matched::{Effort, Matched};
-use crate::world::matching::matches;
 use crate::world::pending::Pending;
 use crate::world::places::Places;
 use crate::world::routed::Routed;
+use crate::world::tested::matching;
 use crate::world::traits::Traits;
 use crate::world::truth::Truth;
 use std::collections::HashMap;
@@ -87,11 +86,8 @@ impl<'a> Resolved<'a> {
     pub fn select<'r>(&'r self, selector: &str) -> Result<Vec<Node<'r>>, TextError> {
         let selector = Selector::parse(selector, self.fleet, &self.tree)?;
         let scene = self.scene();
-        Ok(scene.with_document(|document| {
-            let mut found = candidates(document, Some(&self.index), &selector);
-            found.retain(|node| matches(document, *node, &selector) == Truth::Yes);
-            found.into_iter().map(|id| Node::new(scene, id)).collect()
-        }))
+        let found = scene.with_document(|document| matching(document, Some(&self.index), &selector));
+        Ok(found.into_iter().map(|id| Node::new(scene, id)).collect())
     }
 
     /// What it took to find the nodes of all rules.

@@ -7,8 +7,8 @@ use crate::resolved::Resolved;
 use crate::rust::panics::caught_alone;
 use crate::rust::select::Survey;
 use crate::selector::Selector;
-use crate::world::candidates::candidates;
-use crate::world::matching::matches;
+use crate::world::matching::Matcher;
+use crate::world::tested::matching;
 use crate::world::truth::Truth;
 
 /// `assert web => [env = "prod"], "webs are in prod";`, and a web in staging.
@@ -43,10 +43,9 @@ pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
 /// The nodes that certainly match `of` and certainly not `must`.
 fn each(resolved: &Resolved, of: &Selector, must: &Selector) -> Vec<EntryId> {
     resolved.scene().with_document(|document| {
-        let mut nodes = candidates(document, Some(&resolved.index), of);
-        nodes.retain(|node| {
-            matches(document, *node, of) == Truth::Yes && matches(document, *node, must) == Truth::No
-        });
+        let mut matcher = Matcher::new(document, must);
+        let mut nodes = matching(document, Some(&resolved.index), of);
+        nodes.retain(|node| matcher.test(*node) == Truth::No);
         nodes
     })
 }

@@ -17,10 +17,8 @@ use crate::model::{Declared, EntryId, Maker};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
-use crate::rust::panics::caught_alone;
 use crate::selector::Selector;
-use crate::world::candidates::candidates;
-use crate::world::matching::matches;
+use crate::world::tested::Tested;
 use crate::world::truth::Truth;
 
 /// Everything that is wrong with a fleet.
@@ -75,8 +73,7 @@ pub(crate) fn no_strata(fleet: &Declared, NoStrata { first, further }: &NoStrata
 /// Whether it is certain that no node matches a selector.
 fn nothing_matches(resolved: &Resolved, selector: &Selector) -> bool {
     resolved.scene().with_document(|document| {
-        let matches = |node: EntryId| caught_alone(|| matches(document, node, selector));
-        let nodes = candidates(document, Some(&resolved.index), selector);
-        nodes.into_iter().all(|node| matches(node).is_ok_and(|truth| truth == Truth::No))
+        let mut tested = Tested::of(document, Some(&resolved.index), selector);
+        tested.all(|(_, truth)| truth == Ok(Truth::No))
     })
 }

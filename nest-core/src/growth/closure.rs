@@ -2,11 +2,9 @@
 
 use crate::model::{EntryId, TraitId};
 use crate::report::{Finding, Site};
-use crate::rust::panics::caught;
 use crate::selector::Selector;
-use crate::world::candidates::candidates;
 use crate::world::document::Document;
-use crate::world::matching::matches;
+use crate::world::tested::Tested;
 use crate::world::traits::{Traits, Why};
 use crate::world::truth::Truth;
 
@@ -53,11 +51,7 @@ pub fn close(document: Document, traits: &mut Traits, joining: &[TraitId], findi
 
 /// The nodes that a trait may join. All are tested before any is joined: which is tested first decides nothing.
 fn tested(document: Document, id: TraitId, selector: &Selector) -> Result<Vec<(EntryId, Truth)>, Finding> {
-    let nodes =
-        candidates(document, None, selector).into_iter().filter(|node| !document.traits.has(*node, id));
-    let test = |node: EntryId| {
-        let truth = caught(document.tree, node, || matches(document, node, selector));
-        truth.map(|truth| (node, truth)).map_err(|problem| Finding { site: Site::NeededBy(id), problem })
-    };
-    nodes.map(test).collect()
+    let tested = Tested::of(document, None, selector).without(|node| document.traits.has(node, id));
+    let site = Site::NeededBy(id);
+    tested.map(|(node, truth)| Ok((node, truth.map_err(|problem| Finding { site, problem })?))).collect()
 }

@@ -10,15 +10,13 @@ use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::rust::body::{Context, Log};
 use crate::rust::code::Code;
-use crate::rust::panics::caught;
 use crate::rust::scene::Scene;
 use crate::rust::synth::{Addition, Additions};
-use crate::world::candidates::candidates;
 use crate::world::document::{Document, Source};
 use crate::world::index::Index;
-use crate::world::matching::matches;
 use crate::world::pending::Pending;
 use crate::world::places::Places;
+use crate::world::tested::Tested;
 use crate::world::traits::Traits;
 use crate::world::truth::Truth;
 use std::collections::{HashMap, HashSet};
@@ -347,16 +345,14 @@ fn nodes_of(document: Document, index: &Index, maker: Maker, findings: &mut Vec<
         Maker::Rule(id) => id,
     };
     let selector = &document.fleet[rule].selector;
-    let mut nodes = candidates(document, Some(index), selector);
-    nodes.retain(|node| {
-        caught(document.tree, *node, || matches(document, *node, selector) == Truth::Yes).unwrap_or_else(
-            |problem| {
-                findings.push(Finding { site: Site::Rule(rule), problem });
-                false
-            },
-        )
-    });
-    nodes
+    let mut is_one = |truth: Result<Truth, Problem>| {
+        truth.map(|truth| truth == Truth::Yes).unwrap_or_else(|problem| {
+            findings.push(Finding { site: Site::Rule(rule), problem });
+            false
+        })
+    };
+    let tested = Tested::of(document, Some(index), selector);
+    tested.filter_map(|(node, truth)| is_one(truth).then_some(node)).collect()
 }
 
 /// What a `synth` adds to a node, and what is doubtful about its queries.

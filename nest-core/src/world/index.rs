@@ -3,10 +3,8 @@
 use crate::model::value::Value;
 use crate::model::{AttrId, Declared, EntryId, Key, Names, QueryId, TraitId};
 use crate::rust::scene::Scene;
-use crate::world::candidates::candidates;
 use crate::world::document::Document;
-use crate::world::matching::matches;
-use crate::world::truth::Truth;
+use crate::world::tested::matching;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -127,11 +125,7 @@ impl Index {
         let Some(id) = self.queries.get(&key) else { return &[] };
         self.by_query[id.index()].get_or_init(|| {
             let selector = &scene.fleet[*id].selector;
-            scene.with_document(|document| {
-                let mut all = candidates(document, Some(self), selector);
-                all.retain(|node| matches(document, *node, selector) == Truth::Yes);
-                all
-            })
+            scene.with_document(|document| matching(document, Some(self), selector))
         })
     }
 

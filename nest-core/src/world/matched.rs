@@ -2,10 +2,8 @@
 
 use crate::model::{EntryId, RuleId};
 use crate::report::{Finding, Site};
-use crate::rust::panics::caught;
 use crate::rust::scene::Scene;
-use crate::world::candidates::candidates;
-use crate::world::matching::matches;
+use crate::world::tested::Tested;
 use crate::world::truth::Truth;
 
 /// Which rules hold for which nodes.
@@ -25,6 +23,8 @@ pub struct Effort {
     pub tested: usize,
     /// How many times it matched.
     pub matched: usize,
+    /// How many steps that took: nodes listed, compounds tested against an entry, looks at what is known of one.
+    pub steps: usize,
 }
 
 impl Matched {
@@ -35,25 +35,30 @@ impl Matched {
             possible: vec![Vec::new(); fleet.rules.len()],
             effort: Effort::default(),
         };
-        for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
-            let nodes =
-                scene.with_document(|document| candidates(document, Some(scene.index), &rule.selector));
-            for node in nodes {
-                matched.effort.tested += 1;
-                let test = || scene.with_document(|document| matches(document, node, &rule.selector));
-                let truth = caught(tree, node, test).unwrap_or_else(|problem| {
-                    findings.push(Finding { site: Site::Rule(id), problem });
-                    Truth::Unknown
-                });
-                if truth != Truth::No {
-                    matched.possible[id.index()].push(node);
+        scene.with_document(|document| {
+            for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
+                let mut tested = Tested::of(document, Some(scene.index), &rule.selector);
+                for (node, truth) in tested.by_ref() {
+                    let truth = truth.unwrap_or_else(|problem| {
+                        findings.push(Finding { site: Site::Rule(id), problem });
+                        Truth::Unknown
+                    });
+                    matched.take(id, node, truth);
                 }
-                if truth == Truth::Yes {
-                    matched.effort.matched += 1;
-                    matched.rules[node.index()].push(id);
-                }
+                matched.effort.steps += tested.steps();
             }
-        }
+        });
         matched
+    }
+
+    fn take(&mut self, rule: RuleId, node: EntryId, truth: Truth) {
+        self.effort.tested += 1;
+        if truth != Truth::No {
+            self.possible[rule.index()].push(node);
+        }
+        if truth == Truth::Yes {
+            self.effort.matched += 1;
+            self.rules[node.index()].push(rule);
+        }
     }
 }
