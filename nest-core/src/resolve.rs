@@ -2,16 +2,14 @@
 
 use crate::check;
 use crate::fleet::Fleet;
+use crate::growth::grow;
 use crate::growth::strata::Strata;
-use crate::growth::{Grown, grow};
 use crate::model::{Declared, Tree};
 use crate::problem::Level;
 use crate::report::Diagnostic;
 use crate::resolved::{Resolved, rule_names};
 use crate::rust::code::Code;
-use crate::rust::scene::Scene;
-use crate::world::document::Document;
-use crate::world::index::Index;
+use crate::world::World;
 use crate::world::matched::Matched;
 use crate::world::pending::Pending;
 use crate::world::routed::Routed;
@@ -57,44 +55,16 @@ pub fn resolve_tree<'a>(
     code: Option<&'a Code<'a>>,
 ) -> Result<Resolved<'a>, Vec<Diagnostic>> {
     let strata = Strata::of(fleet, &tree);
-    let pending = Pending::of(fleet, code);
-    let Grown { tree, places, traits, mut findings } = grow(fleet, tree, code, &strata, &pending);
-    let index = Index::of(Document {
-        fleet,
-        tree: &tree,
-        places: &places,
-        traits: &traits,
-        pending: &pending,
-        scene: None,
-    });
-    let scene = Scene {
-        fleet,
-        tree: &tree,
-        places: &places,
-        traits: &traits,
-        pending: &pending,
-        index: &index,
-        code,
-    };
-    let matched = Matched::of(scene, &mut findings);
-    let routed = Routed::of(scene);
-    let resolved = Resolved {
-        fleet,
-        code,
-        rule_names: rule_names(fleet),
-        tree,
-        places,
-        traits,
-        pending,
-        matched,
-        routed,
-        index,
-        doubts: Vec::new(),
-    };
+    let world = World::of(fleet, tree, Pending::of(fleet, code.is_some()), code.map(|code| code as _));
+    let (world, mut findings) = grow(world, code, &strata);
+    let matched = Matched::of(&world, &mut findings);
+    let routed = Routed::of(&world);
+    let resolved =
+        Resolved { code, rule_names: rule_names(fleet), world, matched, routed, doubts: Vec::new() };
     findings.extend(strata.circles.iter().map(|circle| check::no_strata(fleet, circle)));
     findings.extend(check::all(&resolved));
     findings.retain(|finding| !finding.is_allowed(fleet));
-    let told = Diagnostic::of(fleet, &resolved.tree, findings);
+    let told = Diagnostic::of(fleet, &resolved.world.tree, findings);
     if told.iter().any(|diagnostic| diagnostic.level == Level::Deny) {
         return Err(told);
     }

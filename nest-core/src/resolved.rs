@@ -1,36 +1,25 @@
 //! A fleet with everything that follows from its declarations: what checks and outputs ask.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Class, ClassId, Declared, EntryId, OutputId, RuleId, TraitId, Tree};
+use crate::model::{AttrId, Class, Declared, EntryId, OutputId, RuleId, TraitId};
 use crate::nix;
 use crate::report::{Diagnostic, Site};
 use crate::rust::code::Code;
 use crate::rust::node::Node;
-use crate::rust::scene::Scene;
 use crate::selector::{Selector, TextError};
-use crate::world::document::Document;
-use crate::world::index::Index;
+use crate::world::World;
 use crate::world::matched::{Effort, Matched};
-use crate::world::pending::Pending;
-use crate::world::places::Places;
 use crate::world::routed::Routed;
 use crate::world::tested::matching;
-use crate::world::traits::Traits;
-use crate::world::truth::Truth;
 use std::collections::HashMap;
 
 /// A fleet with everything that follows from its declarations.
 #[derive(Debug)]
 pub struct Resolved<'a> {
-    pub(crate) fleet: &'a Declared<'a>,
+    pub(crate) world: World<'a>,
     pub(crate) code: Option<&'a Code<'a>>,
-    pub(crate) tree: Tree<'a>,
-    pub(crate) places: Places,
-    pub(crate) traits: Traits,
-    pub(crate) pending: Pending,
     pub(crate) matched: Matched,
     pub(crate) routed: Routed,
-    pub(crate) index: Index,
     pub(crate) rule_names: Vec<String>,
     pub(crate) doubts: Vec<Diagnostic>,
 }
@@ -43,7 +32,7 @@ impl<'a> Resolved<'a> {
 
     /// What the fleet declares.
     pub fn declared(&self) -> &'a Declared<'a> {
-        self.fleet
+        self.world.fleet
     }
 
     /// The nodes, in document order.
@@ -51,12 +40,12 @@ impl<'a> Resolved<'a> {
     where
         'a: 'r,
     {
-        self.index.nodes().iter().map(move |id| Node::new(self.scene(), *id))
+        self.world.index.nodes().iter().map(move |id| Node::new(&self.world, *id))
     }
 
     /// The attributes that a node has, its own and inherited, with their names.
     pub fn attrs(&self, node: EntryId) -> impl Iterator<Item = (&str, &Value<'_>)> {
-        self.document().values(node).into_iter().map(|(id, value)| (self.fleet[id].name, value))
+        self.world.values(node).into_iter().map(|(id, value)| (self.world.fleet[id].name, value))
     }
 
     /// The nodes that a selector matches, in document order. The selector is text, in CSS's own notation.
@@ -84,10 +73,10 @@ impl<'a> Resolved<'a> {
     /// );
     /// ```
     pub fn select<'r>(&'r self, selector: &str) -> Result<Vec<Node<'r>>, TextError> {
-        let selector = Selector::parse(selector, self.fleet, &self.tree)?;
-        let scene = self.scene();
-        let found = scene.with_document(|document| matching(document, Some(&self.index), &selector));
-        Ok(found.into_iter().map(|id| Node::new(scene, id)).collect())
+        let selector = Selector::parse(selector, self.world.fleet, &self.world.tree)?;
+        let world = &self.world;
+        let found = matching(world, Some(&world.index), &selector);
+        Ok(found.into_iter().map(|id| Node::new(world, id)).collect())
     }
 
     /// What it took to find the nodes of all rules.
@@ -97,7 +86,7 @@ impl<'a> Resolved<'a> {
 
     /// The path of the nearest namespace around a node, if there is one.
     pub fn namespace(&self, node: EntryId) -> Option<String> {
-        let around = self.tree.upwards(node).skip(1).find(|id| !self.tree[*id].is_node());
+        let around = self.world.tree.upwards(node).skip(1).find(|id| !self.world.tree[*id].is_node());
         around.map(|id| self.path(id))
     }
 
@@ -106,12 +95,12 @@ impl<'a> Resolved<'a> {
         let mut ids: Vec<OutputId> = self.classes(node).filter_map(|(_, class)| class.output()).collect();
         ids.sort();
         ids.dedup();
-        ids.into_iter().map(|id| self.fleet[id])
+        ids.into_iter().map(|id| self.world.fleet[id])
     }
 
     /// The path of an entry, as Nix writes one.
     pub fn path(&self, entry: EntryId) -> String {
-        nix::path(self.tree.path(entry))
+        nix::path(self.world.tree.path(entry))
     }
 
     /// What a rule is called: its label or its selector, with a number if several are called so.
@@ -121,29 +110,16 @@ impl<'a> Resolved<'a> {
 
     /// The classes of a node, each with the trait that defines it.
     pub(crate) fn classes(&self, node: EntryId) -> impl Iterator<Item = (TraitId, &Class<'_>)> {
-        self.scene().classes(node)
-    }
-
-    pub(crate) fn has_class(&self, node: EntryId, class: ClassId) -> Truth {
-        self.scene().has_class(node, class)
-    }
-
-    pub(crate) fn scene(&self) -> Scene<'_> {
-        let Self { fleet, tree, places, traits, pending, index, code, .. } = self;
-        Scene { fleet, tree, places, traits, pending, index, code: *code }
-    }
-
-    pub(crate) fn document(&self) -> Document<'_> {
-        self.scene().document()
+        self.world.classes(node)
     }
 
     /// Where a finding about an entry stands: at the entry, or at what made it.
     pub(crate) fn site(&self, entry: EntryId) -> Site {
-        self.tree[entry].maker.map_or(Site::Entry(entry), Site::Synth)
+        self.world.tree[entry].maker.map_or(Site::Entry(entry), Site::Synth)
     }
 
     pub(crate) fn value(&self, node: EntryId, attr: AttrId) -> Option<&Value<'_>> {
-        self.document().value(node, attr).map(|(_, value)| value)
+        self.world.value(node, attr).map(|(_, value)| value)
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::model::{Claim, EntryId};
 use crate::problem::Problem;
+use crate::report::panics::caught_alone;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
-use crate::rust::panics::caught_alone;
 use crate::rust::select::Survey;
 use crate::selector::Selector;
 use crate::world::matching::Matcher;
@@ -13,7 +13,7 @@ use crate::world::truth::Truth;
 
 /// `assert web => [env = "prod"], "webs are in prod";`, and a web in staging.
 pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
+    let fleet = resolved.world.fleet;
     for (i, assertion) in fleet.assertions.iter().enumerate() {
         let site = Site::Assertion(i as u32);
         let broken = match &assertion.claim {
@@ -24,7 +24,7 @@ pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
                 // Before it is compiled, nothing is known of it.
                 None => Ok(None),
                 Some(code) => {
-                    let holds = caught_alone(|| code[*condition](Survey { scene: resolved.scene() }));
+                    let holds = caught_alone(|| code[*condition](Survey { world: &resolved.world }));
                     holds.map(|holds| (!holds).then(Vec::new))
                 }
             },
@@ -42,10 +42,9 @@ pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
 
 /// The nodes that certainly match `of` and certainly not `must`.
 fn each(resolved: &Resolved, of: &Selector, must: &Selector) -> Vec<EntryId> {
-    resolved.scene().with_document(|document| {
-        let mut matcher = Matcher::new(document, must);
-        let mut nodes = matching(document, Some(&resolved.index), of);
-        nodes.retain(|node| matcher.test(*node) == Truth::No);
-        nodes
-    })
+    let world = &resolved.world;
+    let mut matcher = Matcher::new(world, must);
+    let mut nodes = matching(world, Some(&world.index), of);
+    nodes.retain(|node| matcher.test(*node) == Truth::No);
+    nodes
 }

@@ -13,7 +13,7 @@ mod tree;
 mod values;
 
 use crate::growth::strata::{NoStrata, Unit};
-use crate::model::{Declared, EntryId, Maker};
+use crate::model::{Declared, Maker};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
@@ -72,8 +72,6 @@ pub(crate) fn no_strata(fleet: &Declared, NoStrata { first, further }: &NoStrata
 
 /// Whether it is certain that no node matches a selector.
 fn nothing_matches(resolved: &Resolved, selector: &Selector) -> bool {
-    resolved.scene().with_document(|document| {
-        let mut tested = Tested::of(document, Some(&resolved.index), selector);
-        tested.all(|(_, truth)| truth == Ok(Truth::No))
-    })
+    let mut tested = Tested::of(&resolved.world, Some(&resolved.world.index), selector);
+    tested.all(|(_, truth)| truth == Ok(Truth::No))
 }

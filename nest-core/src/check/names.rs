@@ -17,9 +17,11 @@ pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
         Site::NeededBy(_) => nothing_matches(resolved, selector),
         _ => false,
     };
-    for (site, selector) in selectors(resolved.fleet).into_iter().filter(|(site, s)| !is_dead(site, s)) {
+    for (site, selector) in selectors(resolved.world.fleet).into_iter().filter(|(site, s)| !is_dead(site, s))
+    {
         for word in absent(resolved, selector) {
-            let known: BTreeSet<&str> = resolved.tree.entries.iter().map(|entry| &*entry.name).collect();
+            let known: BTreeSet<&str> =
+                resolved.world.tree.entries.iter().map(|entry| &*entry.name).collect();
             let nearest = nearest(&word, known.into_iter()).map(|name| format!("#{name}"));
             report
                 .push(Finding { site, problem: Problem::UnknownName { word: format!("#{word}"), nearest } });
@@ -50,9 +52,9 @@ fn selectors<'f, 'a>(fleet: &'f Declared<'a>) -> Vec<(Site, &'f Selector<'a>)> {
 /// The names in a selector that nothing has, nor will have.
 fn absent(resolved: &Resolved, selector: &Selector) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    if !resolved.pending.may_add() {
+    if !resolved.world.pending.may_add() {
         selector.each_name(&mut |name| {
-            if resolved.places.named(&resolved.tree, name).is_empty() {
+            if resolved.world.places.named(&resolved.world.tree, name).is_empty() {
                 found.insert(name.to_owned());
             }
         });

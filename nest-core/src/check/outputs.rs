@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// `class nixos => nodes;`
 pub(super) fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
+    let fleet = resolved.world.fleet;
     for (id, declared) in fleet.traits.iter().enumerate().map(|(i, declared)| (TraitId::at(i), declared)) {
         for (i, class) in declared.classes.iter().enumerate() {
             let Some(name) = class.output().map(|id| fleet[id]) else { continue };
@@ -30,7 +30,7 @@ pub(super) fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut 
 
 /// `class nixos => nixosConfiguration;`: any name can be an output, but hardly one letter off what flakes have.
 pub(super) fn outputs_are_known(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
+    let fleet = resolved.world.fleet;
     for (id, declared) in fleet.traits.iter().enumerate().map(|(i, declared)| (TraitId::at(i), declared)) {
         for (i, class) in declared.classes.iter().enumerate() {
             let Some(word) = class.output().map(|id| fleet[id]) else { continue };
@@ -49,7 +49,7 @@ pub(super) fn outputs_are_known(resolved: &Resolved, report: &mut Vec<Finding>) 
 
 /// `trait user { class user => parent.nixos at …; }`, and a user that stands below no host.
 pub(super) fn routes_lead_somewhere(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
+    let fleet = resolved.world.fleet;
     for (node, from, class) in &resolved.routed.lost {
         let target = fleet[*from].classes.iter().find(|other| other.id == *class);
         let target = target.and_then(|class| class.target()).map_or("?", |target| fleet[target]);
@@ -64,7 +64,7 @@ pub(super) fn routes_lead_somewhere(resolved: &Resolved, report: &mut Vec<Findin
 
 /// `prod { web { is = [host]; … } }  staging { web { is = [host]; … } }`, and a node with two classes into one output.
 pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
-    for output in (0..resolved.fleet.outputs.len()).map(OutputId::at) {
+    for output in (0..resolved.world.fleet.outputs.len()).map(OutputId::at) {
         let mut first: HashMap<&str, EntryId> = HashMap::new();
         for configuration in resolved.configurations_of(output) {
             let node = configuration.node().id();
@@ -75,7 +75,7 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
                         name: configuration.name().to_owned(),
                         path: resolved.path(node),
                         other: resolved.path(*other),
-                        line: resolved.tree[*other].line,
+                        line: resolved.world.tree[*other].line,
                     };
                     report.push(Finding { site: resolved.site(node), problem });
                 }

@@ -8,12 +8,12 @@ use crate::world::truth::Truth;
 
 /// `rule web => …` without a web server; `rule registry => nixos { … }` where no registry has class `nixos`.
 pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
+    let fleet = resolved.world.fleet;
     for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
         let selector = || rule.selector.display(fleet).to_string();
         let nodes = &resolved.matched.possible[id.index()];
         // A node that a `synth` will add may be meant.
-        if resolved.pending.may_match(&rule.selector) {
+        if resolved.world.pending.may_match(&rule.selector) {
             continue;
         }
         if nodes.is_empty() {
@@ -23,7 +23,7 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
         }
         for (i, body) in rule.bodies.iter().enumerate() {
             let Some(class) = body.class else { continue };
-            if nodes.iter().all(|node| resolved.has_class(*node, class) == Truth::No) {
+            if nodes.iter().all(|node| resolved.world.has_class(*node, class) == Truth::No) {
                 let class = fleet[class].to_owned();
                 let problem = match rule.selector.is_in_node() {
                     true => Problem::NoSuchClass { node: selector(), class },
@@ -37,12 +37,13 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
 
 /// `rule host => nixos(lb) { … }` where a host is no `lb` and stands under none.
 pub(super) fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
+    let fleet = resolved.world.fleet;
     for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
         let certain = |node: &&EntryId| resolved.matched.rules[node.index()].binary_search(&id).is_ok();
         for (i, body) in rule.bodies.iter().enumerate() {
             let Some(class) = body.class else { continue };
-            let runs = |node: &&EntryId| certain(node) && resolved.has_class(**node, class) == Truth::Yes;
+            let runs =
+                |node: &&EntryId| certain(node) && resolved.world.has_class(**node, class) == Truth::Yes;
             for (j, argument) in body.arguments.iter().enumerate() {
                 let nodes = &resolved.matched.possible[id.index()];
                 if let Some(node) = nodes.iter().filter(runs).find(|node| lacks(resolved, **node, argument.0))
@@ -60,21 +61,30 @@ pub(super) fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<
 
 /// Whether it is certain that neither a node nor one above it has a trait.
 fn lacks(resolved: &Resolved, node: EntryId, id: TraitId) -> bool {
-    resolved.tree.upwards(node).all(|up| !resolved.traits.has(up, id) && !resolved.traits.is_open(up))
+    resolved
+        .world
+        .tree
+        .upwards(node)
+        .all(|up| !resolved.world.traits.has(up, id) && !resolved.world.traits.is_open(up))
 }
 
 /// `trait web { synth(lb) { … } }` where a web is no `lb` and stands under none.
 pub(super) fn synths_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
-    for (maker, synth) in resolved.fleet.synths() {
+    for (maker, synth) in resolved.world.fleet.synths() {
         // Of nodes that a `synth` made, this is told when it is to run.
         let is_certain = |node: &EntryId| match maker {
-            Maker::Trait(id) => resolved.traits.has(*node, id),
+            Maker::Trait(id) => resolved.world.traits.has(*node, id),
             Maker::Rule(id) => resolved.matched.rules[node.index()].binary_search(&id).is_ok(),
         };
         for (i, argument) in synth.arguments.iter().enumerate() {
-            let written = resolved.index.nodes().iter().filter(|node| resolved.tree[**node].maker.is_none());
+            let written = resolved
+                .world
+                .index
+                .nodes()
+                .iter()
+                .filter(|node| resolved.world.tree[**node].maker.is_none());
             if let Some(node) = written.filter(|n| is_certain(n)).find(|n| lacks(resolved, **n, argument.0)) {
-                let name = resolved.fleet[argument.0].name.to_owned();
+                let name = resolved.world.fleet[argument.0].name.to_owned();
                 let problem = Problem::MissingArgument { name, node: resolved.path(*node) };
                 report.push(Finding { site: Site::SynthArgument(maker, i as u32), problem });
             }

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 /// `trait a { needs = [b]; }  trait b { needs = [a]; }`
 pub(super) fn needs_have_no_cycle(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
+    let fleet = resolved.world.fleet;
     let mut done = HashSet::new();
     for start in (0..fleet.traits.len()).map(TraitId::at) {
         // Depth first, with the way taken and the next need to try at each step of it.
@@ -35,8 +35,8 @@ pub(super) fn needs_have_no_cycle(resolved: &Resolved, report: &mut Vec<Finding>
 
 /// `trait host { class nixos => …; }  trait vm { class nixos => …; }  a { is = [host, vm]; }`
 pub(super) fn a_node_has_a_class_once(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
-    for node in resolved.index.nodes() {
+    let fleet = resolved.world.fleet;
+    for node in resolved.world.index.nodes() {
         let mut first: HashMap<_, TraitId> = HashMap::new();
         for (from, class) in resolved.classes(*node) {
             match first.get(&class.id) {
@@ -59,13 +59,19 @@ pub(super) fn a_node_has_a_class_once(resolved: &Resolved, report: &mut Vec<Find
 
 /// `trait monitoring { needed_by = sever; }` where no node is a `sever`.
 pub(super) fn needed_by_fires(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
+    let fleet = resolved.world.fleet;
     for id in (0..fleet.traits.len()).map(TraitId::at) {
         let Some(selector) = &fleet[id].needed_by else { continue };
         // A predicate has been asked: whether it would say the same of the finished tree is no matter.
-        let joins =
-            || resolved.traits.nodes_with(id).iter().any(|node| resolved.traits.joined_by_itself(*node, id));
-        if !resolved.pending.may_match(selector) && !joins() && nothing_matches(resolved, selector) {
+        let joins = || {
+            resolved
+                .world
+                .traits
+                .nodes_with(id)
+                .iter()
+                .any(|node| resolved.world.traits.joined_by_itself(*node, id))
+        };
+        if !resolved.world.pending.may_match(selector) && !joins() && nothing_matches(resolved, selector) {
             let problem = Problem::DeadNeededBy { name: fleet[id].name.to_owned() };
             report.push(Finding { site: Site::NeededBy(id), problem });
         }

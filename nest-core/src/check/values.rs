@@ -5,12 +5,12 @@ use crate::model::{AttrId, EntryId, Scalar};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
-use crate::world::document::Source;
+use crate::world::{Source, World};
 use std::collections::{HashMap, HashSet};
 
 /// `a { port = "80"; }` where `attr port: u16;`
 pub(super) fn values_are_of_their_types(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let Resolved { fleet, tree, .. } = resolved;
+    let World { fleet, tree, .. } = &resolved.world;
     // What a `synth` set has been checked as it was set.
     for id in tree.ids().filter(|id| tree[*id].maker.is_none()) {
         for (attr, value) in &tree[id].attrs {
@@ -23,7 +23,7 @@ pub(super) fn values_are_of_their_types(resolved: &Resolved, report: &mut Vec<Fi
 
 /// `attr primary: node(db);  web { … }  replica { primary = #web; … }`
 pub(super) fn references_have_their_traits(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let Resolved { fleet, tree, traits, .. } = resolved;
+    let World { fleet, tree, traits, .. } = &resolved.world;
     let mut check = |attr: AttrId, value: &Value, site: Site| {
         let Scalar::Node { of: Some(of), .. } = fleet[attr].ty.scalar else { return };
         let lacks = |node: EntryId| !traits.has(node, of) && !traits.is_open(node);
@@ -48,10 +48,10 @@ pub(super) fn references_have_their_traits(resolved: &Resolved, report: &mut Vec
 
 /// `trait web { requires = [port]; }  a { is = [web]; }`
 pub(super) fn nodes_have_what_their_traits_require(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
-    for node in resolved.index.nodes() {
+    let fleet = resolved.world.fleet;
+    for node in resolved.world.index.nodes() {
         let mut missing = HashSet::new();
-        for joined in resolved.traits.of(*node) {
+        for joined in resolved.world.traits.of(*node) {
             for require in fleet[joined.id].requires.iter().filter(|require| !require.optional) {
                 if resolved.value(*node, require.attr).is_none() && missing.insert(require.attr) {
                     let problem = Problem::MissingAttribute {
@@ -68,18 +68,18 @@ pub(super) fn nodes_have_what_their_traits_require(resolved: &Resolved, report: 
 
 /// `attr addr: unique Ipv4Addr;  a { addr = "10.0.0.1"; … }  b { addr = "10.0.0.1"; … }`
 pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.fleet;
-    let document = resolved.document();
+    let fleet = resolved.world.fleet;
+    let world = &resolved.world;
     let unique = (0..fleet.attrs.len()).map(AttrId::at).filter(|id| fleet[*id].unique);
     for attr in unique {
         let mut first: HashMap<String, (EntryId, Source)> = HashMap::new();
-        for node in resolved.index.nodes() {
-            let value = document.value(*node, attr);
+        for node in resolved.world.index.nodes() {
+            let value = world.value(*node, attr);
             // A copy is meant to be the same.
             let is_own = |(source, v): &(Source, &Value)| *source != Source::Copied && **v != Value::Unknown;
             let Some((source, value)) = value.filter(is_own) else { continue };
             // What a node hands down to those below it is still one value of one node.
-            let of_node = matches!(source, Source::Entry(id) if resolved.tree[id].is_node());
+            let of_node = matches!(source, Source::Entry(id) if resolved.world.tree[id].is_node());
             let key = fleet[attr].ty.canonical(value);
             match first.get(&key) {
                 None => drop(first.insert(key, (*node, source))),
@@ -90,10 +90,12 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
                         value: value.to_string(),
                         node: resolved.path(*node),
                         other: resolved.path(*other),
-                        line: resolved.tree[*other].line,
+                        line: resolved.world.tree[*other].line,
                     };
                     let site = match source {
-                        Source::Entry(id) if resolved.tree[id].maker.is_none() => Site::EntryAttr(id, attr),
+                        Source::Entry(id) if resolved.world.tree[id].maker.is_none() => {
+                            Site::EntryAttr(id, attr)
+                        }
                         _ => resolved.site(*node),
                     };
                     report.push(Finding { site, problem });

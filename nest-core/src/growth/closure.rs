@@ -3,9 +3,9 @@
 use crate::model::{EntryId, TraitId};
 use crate::report::{Finding, Site};
 use crate::selector::Selector;
-use crate::world::document::Document;
+use crate::world::World;
 use crate::world::tested::Tested;
-use crate::world::traits::{Traits, Why};
+use crate::world::traits::Why;
 use crate::world::truth::Truth;
 
 /// Lets traits join by themselves, until none does any more: the least fixpoint of `needs` and `needed_by`.
@@ -14,8 +14,8 @@ use crate::world::truth::Truth;
 /// the order decides nothing but the order of a node's list.
 ///
 /// A predicate that panics is a finding, and its trait does not join.
-pub fn close(document: Document, traits: &mut Traits, joining: &[TraitId], findings: &mut Vec<Finding>) {
-    let fleet = document.fleet;
+pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<Finding>) {
+    let fleet = world.fleet;
     let mut failed = Vec::new();
     loop {
         let mut changed = Vec::new();
@@ -23,7 +23,7 @@ pub fn close(document: Document, traits: &mut Traits, joining: &[TraitId], findi
             let Some(selector) = fleet[*id].needed_by.as_ref().filter(|_| !failed.contains(id)) else {
                 continue;
             };
-            match tested(Document { traits, ..document }, *id, selector) {
+            match tested(world, *id, selector) {
                 Err(finding) => {
                     findings.push(finding);
                     failed.push(*id);
@@ -32,10 +32,10 @@ pub fn close(document: Document, traits: &mut Traits, joining: &[TraitId], findi
                     for (node, truth) in tested {
                         match truth {
                             Truth::Yes => {
-                                traits.join(node, *id, Why::NeededBy);
+                                world.traits.join(node, *id, Why::NeededBy);
                                 changed.push(node);
                             }
-                            Truth::Unknown => traits.open(node),
+                            Truth::Unknown => world.traits.open(node),
                             Truth::No => {}
                         }
                     }
@@ -45,13 +45,14 @@ pub fn close(document: Document, traits: &mut Traits, joining: &[TraitId], findi
         if changed.is_empty() {
             return;
         }
-        changed.iter().for_each(|node| traits.close(fleet, *node));
+        changed.iter().for_each(|node| world.traits.close(fleet, *node));
+        world.index_again();
     }
 }
 
 /// The nodes that a trait may join. All are tested before any is joined: which is tested first decides nothing.
-fn tested(document: Document, id: TraitId, selector: &Selector) -> Result<Vec<(EntryId, Truth)>, Finding> {
-    let tested = Tested::of(document, None, selector).without(|node| document.traits.has(node, id));
+fn tested(world: &World, id: TraitId, selector: &Selector) -> Result<Vec<(EntryId, Truth)>, Finding> {
+    let tested = Tested::of(world, None, selector).without(|node| world.traits.has(node, id));
     let site = Site::NeededBy(id);
     tested.map(|(node, truth)| Ok((node, truth.map_err(|problem| Finding { site, problem })?))).collect()
 }

@@ -4,21 +4,17 @@ pub(crate) mod closure;
 pub(crate) mod strata;
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Declared, Entry, EntryId, Key, Maker, Synth, TraitId, Tree};
+use crate::model::{AttrId, Entry, EntryId, Maker, Synth};
 use crate::nix;
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::rust::body::{Context, Log};
 use crate::rust::code::Code;
-use crate::rust::scene::Scene;
+use crate::rust::node::Node;
 use crate::rust::synth::{Addition, Additions};
-use crate::world::document::{Document, Source};
-use crate::world::index::Index;
-use crate::world::pending::Pending;
-use crate::world::places::Places;
 use crate::world::tested::Tested;
-use crate::world::traits::Traits;
 use crate::world::truth::Truth;
+use crate::world::{Source, World};
 use std::collections::{HashMap, HashSet};
 use strata::{Stage, Strata};
 
@@ -28,48 +24,40 @@ const ROUNDS: usize = 100;
 /// How many nodes may be made. A chain whose nodes make several each would fill the memory before the last round.
 const NODES: usize = 1_000_000;
 
-/// A tree that is done growing.
-pub(crate) struct Grown<'a> {
-    pub(crate) tree: Tree<'a>,
-    pub(crate) places: Places,
-    pub(crate) traits: Traits,
-    /// What went wrong on the way.
-    pub(crate) findings: Vec<Finding>,
-}
-
 /// Lets the tree of a fleet grow. Traits join until none does; then every `synth` runs once for each node that it has not
 /// run for, all of them on the tree as it is now; then again. A stage is entered when those before it have nothing left to
 /// do, and left as soon as there are new nodes: those pass the lower stages before a higher one asks about them.
 pub(crate) fn grow<'a>(
-    fleet: &'a Declared<'a>,
-    tree: Tree<'a>,
+    mut world: World<'a>,
     code: Option<&'a Code<'a>>,
     strata: &Strata,
-    pending: &Pending,
-) -> Grown<'a> {
-    let mut growth = Growth::of(fleet, tree, code, strata, pending);
-    let written = growth.grown.tree.entries.len();
+) -> (World<'a>, Vec<Finding>) {
+    if !strata.circles.is_empty() {
+        world.traits.open_all(&world.tree);
+    }
+    let written = world.tree.entries.len();
+    let mut growth = Growth::of(world, code, strata);
     let mut rounds = 0;
     while let Some(round) = strata.stages.iter().find_map(|stage| growth.next_round(stage)) {
         let additions = growth.run(round);
         growth.add(additions);
-        growth.settle();
+        growth.world.take_in();
         rounds += 1;
-        if rounds == ROUNDS || growth.grown.tree.entries.len() - written > NODES {
+        if rounds == ROUNDS || growth.world.tree.entries.len() - written > NODES {
             growth.stop();
             break;
         }
     }
-    growth.grown
+    (growth.world, growth.findings)
 }
 
 struct Growth<'g, 'a> {
-    fleet: &'a Declared<'a>,
+    world: World<'a>,
     /// There is none while the macro runs.
     code: Option<&'a Code<'a>>,
     strata: &'g Strata,
-    pending: &'g Pending,
-    grown: Grown<'a>,
+    /// What went wrong on the way.
+    findings: Vec<Finding>,
     /// What has run, and for which nodes.
     ran: HashSet<(Maker, EntryId)>,
     /// The lints that were told of a `synth`.
@@ -78,8 +66,6 @@ struct Growth<'g, 'a> {
     setters: HashMap<(EntryId, AttrId), Maker>,
     /// The entries by parent and name.
     children: HashMap<(EntryId, String), EntryId>,
-    attrs: HashMap<Key, AttrId>,
-    traits: HashMap<Key, TraitId>,
 }
 
 /// A `synth` that is to run for a node.
@@ -91,115 +77,57 @@ struct Turn<'a> {
 }
 
 impl<'g, 'a> Growth<'g, 'a> {
-    fn of(
-        fleet: &'a Declared<'a>,
-        tree: Tree<'a>,
-        code: Option<&'a Code<'a>>,
-        strata: &'g Strata,
-        pending: &'g Pending,
-    ) -> Self {
+    fn of(world: World<'a>, code: Option<&'a Code<'a>>, strata: &'g Strata) -> Self {
+        let tree = &world.tree;
         let child = |id: EntryId| tree[id].parent.map(|parent| ((parent, tree[id].name.to_string()), id));
         // Without code, nothing is added.
         let children = match code {
             None => HashMap::new(),
             Some(_) => tree.ids().filter_map(child).collect(),
         };
-        let grown =
-            Grown { places: Places::of(&tree), traits: Traits::none(fleet), findings: Vec::new(), tree };
-        let mut growth = Self {
-            fleet,
+        Self {
+            world,
             code,
             strata,
-            pending,
-            grown,
+            findings: Vec::new(),
             ran: HashSet::new(),
             doubted: HashSet::new(),
             setters: HashMap::new(),
             children,
-            attrs: fleet.attrs.iter().enumerate().map(|(i, a)| (a.key, AttrId::at(i))).collect(),
-            traits: fleet.traits.iter().enumerate().map(|(i, t)| (t.key, TraitId::at(i))).collect(),
-        };
-        growth.settle();
-        growth
-    }
-
-    /// Takes in what the tree has gained.
-    fn settle(&mut self) {
-        let Grown { tree, places, traits, .. } = &mut self.grown;
-        traits.take_in(self.fleet, tree, !self.strata.circles.is_empty());
-        *places = Places::of(tree);
-    }
-
-    fn document(&self) -> Document<'_> {
-        let Grown { tree, places, traits, .. } = &self.grown;
-        Document { fleet: self.fleet, tree, places, traits, pending: self.pending, scene: None }
-    }
-
-    fn with_scene<T>(&self, look: impl FnOnce(Scene) -> T) -> T {
-        let Grown { tree, places, traits, .. } = &self.grown;
-        let index = Index::of(self.document());
-        look(Scene {
-            fleet: self.fleet,
-            tree,
-            places,
-            traits,
-            pending: self.pending,
-            index: &index,
-            code: self.code,
-        })
+        }
     }
 
     /// What a stage has to run, once its traits have joined.
     fn next_round(&mut self, stage: &Stage) -> Option<Vec<Turn<'a>>> {
-        stage.joining.iter().for_each(|joining| self.close(joining));
-        let running: Vec<_> =
-            self.fleet.synths().filter(|(maker, _)| stage.running.contains(maker)).collect();
-        Some(self.round(&running)).filter(|round| !round.is_empty())
-    }
-
-    /// Lets traits join. Predicates see the tree as it is now.
-    fn close(&mut self, joining: &[TraitId]) {
-        let mut traits = self.grown.traits.clone();
-        let mut findings = Vec::new();
-        if self.code.is_none_or(|code| code.predicates.is_empty()) {
-            closure::close(self.document(), &mut traits, joining, &mut findings);
-        } else {
-            self.with_scene(|scene| {
-                scene.with_document(|document| {
-                    closure::close(document, &mut traits, joining, &mut findings);
-                });
-            });
+        for joining in &stage.joining {
+            closure::close(&mut self.world, joining, &mut self.findings);
         }
-        self.grown.traits = traits;
-        self.grown.findings.append(&mut findings);
+        let running: Vec<_> =
+            self.world.fleet.synths().filter(|(maker, _)| stage.running.contains(maker)).collect();
+        Some(self.round(&running)).filter(|round| !round.is_empty())
     }
 
     /// What is to run next, in the order of the makers.
     fn round(&mut self, running: &[(Maker, &'a Synth<'a>)]) -> Vec<Turn<'a>> {
         // Of a fleet with a circle nothing has a meaning, and it is refused.
         let is_circular = !self.strata.circles.is_empty();
-        if running.is_empty() || is_circular || self.code.is_none() {
+        if is_circular || self.code.is_none() {
             return Vec::new();
         }
-        let mut findings = Vec::new();
-        let mut round: Vec<Turn> = self.with_scene(|scene| {
-            scene.with_document(|document| {
-                let turns = running.iter().flat_map(|(maker, synth)| {
-                    let nodes = nodes_of(document, scene.index, *maker, &mut findings);
-                    nodes.into_iter().map(|node| Turn { maker: *maker, synth, node })
-                });
-                turns.collect()
-            })
+        let (world, findings) = (&self.world, &mut self.findings);
+        let turns = running.iter().flat_map(|(maker, synth)| {
+            let nodes = nodes_of(world, *maker, findings);
+            nodes.into_iter().map(|node| Turn { maker: *maker, synth, node })
         });
+        let mut round: Vec<Turn> = turns.collect();
         round.retain(|turn| self.ran.insert((turn.maker, turn.node)));
-        self.grown.findings.append(&mut findings);
         round
     }
 
     /// Runs a round. All of it sees the tree as it was when the round began.
     fn run(&mut self, round: Vec<Turn<'a>>) -> Vec<(Turn<'a>, Additions)> {
-        let results: Vec<_> =
-            self.with_scene(|scene| round.into_iter().map(|turn| (turn, run(scene, turn))).collect());
+        let Some(code) = self.code else { return Vec::new() };
+        let results: Vec<_> = round.into_iter().map(|turn| (turn, run(&self.world, code, turn))).collect();
         let mut ran = Vec::new();
         for (turn, result) in results {
             match result {
@@ -222,10 +150,15 @@ impl<'g, 'a> Growth<'g, 'a> {
     /// Takes out what is written for the node, above it: a `synth` puts nothing in its place.
     fn refuse_written(&mut self, turn: Turn<'a>, additions: &mut Additions) {
         for (key, value) in std::mem::take(&mut additions.attrs) {
-            match self.attrs.get(&key).and_then(|attr| Some((*attr, self.written_above(turn.node, *attr)?))) {
+            match self
+                .world
+                .keys
+                .attr_of(key)
+                .and_then(|attr| Some((attr, self.written_above(turn.node, attr)?)))
+            {
                 None => additions.attrs.push((key, value)),
                 Some((attr, above)) => {
-                    let path = nix::path(self.grown.tree.path(above));
+                    let path = nix::path(self.world.tree.path(above));
                     let first = format!("{}, and inherited from `{path}`", self.setter(above, attr));
                     self.tell_set_already(turn, attr, first);
                 }
@@ -235,20 +168,20 @@ impl<'g, 'a> Growth<'g, 'a> {
 
     /// The entry above a node whose value of an attribute flows to it, if that is written there.
     fn written_above(&self, node: EntryId, attr: AttrId) -> Option<EntryId> {
-        let (Source::Entry(from), _) = self.document().value(node, attr)? else { return None };
-        let is_made = self.grown.tree[from].maker.is_some() || self.setters.contains_key(&(from, attr));
+        let (Source::Entry(from), _) = self.world.value(node, attr)? else { return None };
+        let is_made = self.world.tree[from].maker.is_some() || self.setters.contains_key(&(from, attr));
         (from != node && !is_made).then_some(from)
     }
 
     fn tell_set_already(&mut self, turn: Turn, attr: AttrId, first: String) {
-        let name = self.fleet[attr].name.to_owned();
+        let name = self.world.fleet[attr].name.to_owned();
         self.tell(turn, Problem::SetAlready { name, first });
     }
 
     fn tell(&mut self, turn: Turn, problem: Problem) {
-        let node = nix::path(self.grown.tree.path(turn.node));
+        let node = nix::path(self.world.tree.path(turn.node));
         let problem = Problem::On { node, problem: Box::new(problem) };
-        self.grown.findings.push(Finding { site: Site::Synth(turn.maker), problem });
+        self.findings.push(Finding { site: Site::Synth(turn.maker), problem });
     }
 
     /// Puts what a round gave into the tree.
@@ -260,7 +193,7 @@ impl<'g, 'a> Growth<'g, 'a> {
 
     fn add_to(&mut self, node: EntryId, turn: Turn<'a>, Additions { attrs, children }: Additions) {
         for (key, value) in attrs {
-            if let Some(attr) = self.attrs.get(&key).copied() {
+            if let Some(attr) = self.world.keys.attr_of(key) {
                 self.set(node, turn, attr, value);
             }
         }
@@ -270,7 +203,7 @@ impl<'g, 'a> Growth<'g, 'a> {
     }
 
     fn set(&mut self, node: EntryId, turn: Turn<'a>, attr: AttrId, value: Value<'static>) {
-        let value = match self.fleet[attr].ty.check(&value) {
+        let value = match self.world.fleet[attr].ty.check(&value) {
             Ok(()) => value,
             Err(mismatch) => {
                 self.tell(turn, mismatch.problem);
@@ -278,26 +211,26 @@ impl<'g, 'a> Growth<'g, 'a> {
                 Value::Unknown
             }
         };
-        if self.grown.tree[node].attrs.iter().any(|(other, _)| *other == attr) {
+        if self.world.tree[node].attrs.iter().any(|(other, _)| *other == attr) {
             return self.tell_set_already(turn, attr, self.setter(node, attr));
         }
         self.setters.insert((node, attr), turn.maker);
-        self.grown.tree.entries[node.index()].attrs.push((attr, value));
+        self.world.tree.entries[node.index()].attrs.push((attr, value));
     }
 
     fn make(&mut self, parent: EntryId, turn: Turn<'a>, Addition { name, is, from, has }: Addition) {
         if let Some(other) = self.children.get(&(parent, name.clone())).copied() {
-            let first = self.by(self.grown.tree[other].maker, other);
-            let path = nix::path(self.grown.tree.path(other));
+            let first = self.by(self.world.tree[other].maker, other);
+            let path = nix::path(self.world.tree.path(other));
             return self.tell(turn, Problem::MadeAlready { path, first });
         }
-        let tree = &mut self.grown.tree;
+        let tree = &mut self.world.tree;
         let id = EntryId::at(tree.entries.len());
         tree.entries.push(Entry {
             parent: Some(parent),
             maker: Some(turn.maker),
             from,
-            is: Some(is.iter().filter_map(|key| self.traits.get(key).copied()).collect()),
+            is: Some(is.iter().filter_map(|key| self.world.keys.trait_of(*key)).collect()),
             ..Entry::named(name.clone(), turn.synth.line)
         });
         self.children.insert((parent, name), id);
@@ -312,14 +245,14 @@ impl<'g, 'a> Growth<'g, 'a> {
     /// Who was first: a maker, or the one who wrote the entry.
     fn by(&self, maker: Option<Maker>, written: EntryId) -> String {
         match maker {
-            Some(maker) => format!("by {}", maker.describe(self.fleet)),
-            None => format!("on line {}", self.grown.tree[written].line),
+            Some(maker) => format!("by {}", maker.describe(self.world.fleet)),
+            None => format!("on line {}", self.world.tree[written].line),
         }
     }
 
     /// Tells that it does not end, and which makers go on from each other: those above the last node that was made.
     fn stop(&mut self) {
-        let tree = &self.grown.tree;
+        let tree = &self.world.tree;
         let Some(last) = tree.ids().last() else { return };
         let mut chain: Vec<Maker> = Vec::new();
         for maker in tree.upwards(last).filter_map(|id| tree[id].maker) {
@@ -329,9 +262,9 @@ impl<'g, 'a> Growth<'g, 'a> {
             chain.push(maker);
         }
         let Some(first) = chain.last().copied() else { return };
-        let chain = chain.iter().rev().map(|maker| maker.describe(self.fleet)).collect();
+        let chain = chain.iter().rev().map(|maker| maker.describe(self.world.fleet)).collect();
         let example = nix::path(tree.path(last).into_iter().take(8));
-        self.grown.findings.push(Finding {
+        self.findings.push(Finding {
             site: Site::Synth(first),
             problem: Problem::EndlessSynthesis { chain, example },
         });
@@ -339,34 +272,37 @@ impl<'g, 'a> Growth<'g, 'a> {
 }
 
 /// The nodes that a maker's `synth` applies to, in document order.
-fn nodes_of(document: Document, index: &Index, maker: Maker, findings: &mut Vec<Finding>) -> Vec<EntryId> {
+fn nodes_of(world: &World, maker: Maker, findings: &mut Vec<Finding>) -> Vec<EntryId> {
     let rule = match maker {
-        Maker::Trait(id) => return index.nodes_with(id).to_vec(),
+        Maker::Trait(id) => return world.index.nodes_with(id).to_vec(),
         Maker::Rule(id) => id,
     };
-    let selector = &document.fleet[rule].selector;
+    let selector = &world.fleet[rule].selector;
     let mut is_one = |truth: Result<Truth, Problem>| {
         truth.map(|truth| truth == Truth::Yes).unwrap_or_else(|problem| {
             findings.push(Finding { site: Site::Rule(rule), problem });
             false
         })
     };
-    let tested = Tested::of(document, Some(index), selector);
+    let tested = Tested::of(world, Some(&world.index), selector);
     tested.filter_map(|(node, truth)| is_one(truth).then_some(node)).collect()
 }
 
 /// What a `synth` adds to a node, and what is doubtful about its queries.
-fn run(scene: Scene, Turn { synth, node, .. }: Turn) -> Result<(Additions, Vec<Problem>), Problem> {
-    let has = |id| scene.tree.upwards(node).any(|up| scene.traits.has(up, id));
+fn run(
+    world: &World,
+    code: &Code,
+    Turn { synth, node, .. }: Turn,
+) -> Result<(Additions, Vec<Problem>), Problem> {
+    let has = |id| world.tree.upwards(node).any(|up| world.traits.has(up, id));
     if let Some(argument) = synth.arguments.iter().find(|argument| !has(argument.0)) {
-        let name = scene.fleet[argument.0].name.to_owned();
-        return Err(Problem::MissingArgument { name, node: nix::path(scene.tree.path(node)) });
+        let name = world.fleet[argument.0].name.to_owned();
+        return Err(Problem::MissingArgument { name, node: nix::path(world.tree.path(node)) });
     }
     let log = Log::default();
     let mut additions = Additions::default();
-    let Some(compiled) = scene.code else { return Ok((additions, Vec::new())) };
-    let code = || compiled[synth.code](Context::new(scene.node(node), &log), &mut additions);
-    match crate::rust::panics::caught_alone(code) {
+    let run = || code[synth.code](Context::new(Node::new(world, node), &log), &mut additions);
+    match crate::report::panics::caught_alone(run) {
         Ok(Ok(())) => Ok((additions, log.into_problems())),
         Ok(Err(failure)) => Err(Problem::BodyFailed { error: failure.message().to_owned() }),
         Err(problem) => Err(problem),

@@ -105,6 +105,11 @@ impl<'a> Tree<'a> {
         std::iter::successors(Some(id), |id| self[*id].parent)
     }
 
+    /// The nearest node above an entry.
+    pub fn parent_node(&self, id: EntryId) -> Option<EntryId> {
+        self.upwards(id).skip(1).find(|above| self[*above].is_node())
+    }
+
     /// All ids, in the order in which the entries came.
     pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
         (0..self.entries.len()).map(EntryId::at)

@@ -5,12 +5,12 @@ use crate::nix::{Attrs, Name, NixValue, Set};
 use crate::output::pieces::{Hop, Piece};
 use crate::problem::Problem;
 use crate::report::Diagnostic;
+use crate::report::panics::caught_alone;
 use crate::resolved::Resolved;
 use crate::rust::body::{Context, Failure, Log};
 use crate::rust::code::Code;
 use crate::rust::module::Module;
 use crate::rust::node::Node;
-use crate::rust::panics::caught_alone;
 use crate::rust::select::Survey;
 use crate::world::route::{is_module, reserved_argument, reserved_option};
 
@@ -52,7 +52,7 @@ impl<'a> Resolved<'a> {
     where
         'a: 'r,
     {
-        (0..self.fleet.outputs.len()).map(OutputId::at).flat_map(move |id| self.configurations_of(id))
+        (0..self.world.fleet.outputs.len()).map(OutputId::at).flat_map(move |id| self.configurations_of(id))
     }
 
     /// The configurations of an output, in document order.
@@ -60,7 +60,7 @@ impl<'a> Resolved<'a> {
     where
         'a: 'r,
     {
-        self.index.nodes().iter().flat_map(move |node| {
+        self.world.index.nodes().iter().flat_map(move |node| {
             let of_output = self.classes(*node).filter(move |(_, class)| class.output() == Some(output));
             of_output.map(move |(from, class)| Configuration {
                 resolved: self,
@@ -77,7 +77,7 @@ impl<'a> Resolved<'a> {
     where
         'a: 'r,
     {
-        self.fleet.summaries.iter().map(move |summary| OwnOutput { resolved: self, summary })
+        self.world.fleet.summaries.iter().map(move |summary| OwnOutput { resolved: self, summary })
     }
 }
 
@@ -96,7 +96,7 @@ impl<'a> OwnOutput<'a> {
         let Self { resolved, summary } = self;
         let ran = outcome(|| {
             let body = compiled(resolved.code)?[summary.code];
-            body(Survey { scene: resolved.scene() }).map(Attrs::build)
+            body(Survey { world: &resolved.world }).map(Attrs::build)
         });
         let problems = match ran {
             Ok(set) => match set.refused() {
@@ -107,7 +107,7 @@ impl<'a> OwnOutput<'a> {
         };
         let told = |problem: Problem| Diagnostic {
             site: None,
-            file: resolved.fleet.file.to_owned(),
+            file: resolved.world.fleet.file.to_owned(),
             line: summary.line,
             body: Some(format!("output `{}`", summary.name)),
             node: None,
@@ -121,7 +121,7 @@ impl<'a> OwnOutput<'a> {
 impl<'a> Configuration<'a> {
     /// The output.
     pub fn output(&self) -> &'a str {
-        self.resolved.fleet[self.output]
+        self.resolved.world.fleet[self.output]
     }
 
     /// The name in the output.
@@ -131,7 +131,7 @@ impl<'a> Configuration<'a> {
 
     /// The node.
     pub fn node(&self) -> Node<'a> {
-        Node::new(self.resolved.scene(), self.node)
+        Node::new(&self.resolved.world, self.node)
     }
 
     /// The bodies that give the modules.
@@ -145,7 +145,7 @@ impl<'a> Configuration<'a> {
     ///
     /// Every body that failed, and every value that Nix cannot take.
     pub fn evaluate(&self) -> Result<Evaluated, Vec<Diagnostic>> {
-        let (resolved, fleet) = (self.resolved, self.resolved.fleet);
+        let (resolved, fleet) = (self.resolved, self.resolved.world.fleet);
         let mut run = Run { resolved: self.resolved, failed: Vec::new(), warnings: Vec::new() };
         let of = format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name);
         let place = Place { node: self.node, line: self.class.line, of: &of, allow: &[] };
@@ -194,7 +194,7 @@ struct Run<'r> {
 impl<'r> Run<'r> {
     /// Runs a body of a rule, and puts what it gives where the routes say.
     fn module(&mut self, piece: &Piece, output: &str) -> Option<Module> {
-        let fleet = self.resolved.fleet;
+        let fleet = self.resolved.world.fleet;
         let name = self.resolved.rule_name(piece.rule);
         let of = format!("rule `{name}`");
         let place =
@@ -253,7 +253,7 @@ impl<'r> Run<'r> {
         let resolved = self.resolved;
         let told = |problem: Problem| Diagnostic {
             site: None,
-            file: resolved.fleet.file.to_owned(),
+            file: resolved.world.fleet.file.to_owned(),
             line: place.line,
             body: Some(place.of.to_owned()),
             node: Some(resolved.path(place.node)),
@@ -261,11 +261,12 @@ impl<'r> Run<'r> {
             problem,
         };
         let log = Log::default();
-        let context = Context::new(Node::new(resolved.scene(), place.node), &log);
+        let context = Context::new(Node::new(&resolved.world, place.node), &log);
         let problems = match outcome(|| code(context)) {
             Ok((value, problems)) if problems.is_empty() => {
                 let lints = log.into_problems().into_iter().filter(|problem| {
-                    !place.allow.contains(&problem.code()) && !resolved.fleet.allow.contains(&problem.code())
+                    !place.allow.contains(&problem.code())
+                        && !resolved.world.fleet.allow.contains(&problem.code())
                 });
                 self.warnings.extend(lints.map(told));
                 return Some(value);

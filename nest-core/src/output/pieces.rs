@@ -47,7 +47,7 @@ impl<'a> Resolved<'a> {
         found: &mut Vec<Piece<'r>>,
     ) {
         for rule in &self.matched.rules[node.index()] {
-            for (at, body) in self.fleet[*rule].bodies.iter().enumerate() {
+            for (at, body) in self.world.fleet[*rule].bodies.iter().enumerate() {
                 if let Some(class) = body.class.filter(|class| classes.contains(class)) {
                     found.push(Piece { node, rule: *rule, at, body, hops: way(class) });
                 }
@@ -58,7 +58,7 @@ impl<'a> Resolved<'a> {
             self.routed.to(node, class).iter().map(move |(below, from)| (*below, from, class))
         };
         let mut senders: Vec<_> = classes.iter().flat_map(senders).collect();
-        senders.sort_by_key(|(below, ..)| self.places.rank(*below));
+        senders.sort_by_key(|(below, ..)| self.world.places.rank(*below));
         for (below, from, class) in senders {
             let longer = |of: ClassId| {
                 let mut hops: Vec<Hop> = self.hop(below, of).into_iter().collect();
@@ -70,7 +70,7 @@ impl<'a> Resolved<'a> {
     }
 
     fn hop(&self, node: EntryId, class: ClassId) -> Option<Hop<'_>> {
-        let (_, class) = route_of(self.scene(), node, class)?;
+        let (_, class) = route_of(&self.world, node, class)?;
         match &class.route {
             Route::Parent { at, as_module, .. } => {
                 Some(Hop { node, line: class.line, at: at.as_ref(), as_module: *as_module })

@@ -1,6 +1,7 @@
 //! Problems and where they are, as nest-core finds and tells them.
 
 mod diagnostic;
+pub(crate) mod panics;
 mod site;
 
 pub use diagnostic::Diagnostic;

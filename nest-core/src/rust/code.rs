@@ -1,8 +1,11 @@
 //! The compiled Rust code of a fleet, by number.
 
 use super::body::{BodyFn, ConditionFn, PredicateFn, RouteFn, SummaryFn};
+use super::body::{Context, Log};
+use super::node::Node;
 use super::synth::SynthFn;
-use crate::model::{BodyId, ConditionId, PredicateId, RouteId, SummaryId, SynthId, Table};
+use crate::model::{BodyId, ConditionId, EntryId, PredicateId, RouteId, SummaryId, SynthId, Table};
+use crate::world::{Predicates, World};
 use std::ops::Index;
 
 /// Compiled code. There is none while the macro runs.
@@ -32,6 +35,12 @@ impl Code<'_> {
         summaries: Table::EMPTY,
         conditions: Table::EMPTY,
     };
+}
+
+impl Predicates for Code<'_> {
+    fn holds(&self, predicate: PredicateId, world: &World<'_>, node: EntryId) -> bool {
+        self[predicate](Context::new(Node::new(world, node), &Log::default()))
+    }
 }
 
 macro_rules! reads {

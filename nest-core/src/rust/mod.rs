@@ -4,8 +4,6 @@ pub mod body;
 pub(crate) mod code;
 pub(crate) mod module;
 pub(crate) mod node;
-pub(crate) mod panics;
-pub(crate) mod scene;
 pub(crate) mod select;
 pub mod synth;
 pub mod view;

@@ -1,8 +1,8 @@
 //! A node of a fleet.
 
 use crate::model::{EntryId, Key};
-use crate::rust::scene::Scene;
 use crate::rust::view::{Attribute, FromValue};
+use crate::world::World;
 use crate::world::traits::Joined;
 use std::fmt;
 
@@ -11,13 +11,13 @@ use std::fmt;
 pub struct Node<'a> {
     /// The name: the last part of the path.
     pub name: &'a str,
-    pub(crate) scene: Scene<'a>,
+    pub(crate) world: &'a World<'a>,
     pub(crate) id: EntryId,
 }
 
 impl<'a> Node<'a> {
-    pub(crate) fn new(scene: Scene<'a>, id: EntryId) -> Self {
-        Self { name: &scene.tree[id].name, scene, id }
+    pub(crate) fn new(world: &'a World<'a>, id: EntryId) -> Self {
+        Self { name: &world.tree[id].name, world, id }
     }
 
     /// The entry of the DOM.
@@ -32,29 +32,29 @@ impl<'a> Node<'a> {
 
     /// The name that the node is output under.
     pub fn output(self) -> &'a str {
-        self.scene.index.output_name(self.name, self.id)
+        self.world.index.output_name(self.name, self.id)
     }
 
     /// The path from the root, as Nix writes one: `prod.web-1`.
     pub fn path(self) -> String {
-        crate::nix::path(self.scene.tree.path(self.id))
+        crate::nix::path(self.world.tree.path(self.id))
     }
 
     /// Whether it is written `extern`: queried like any node, and never output.
     pub fn is_extern(self) -> bool {
-        self.scene.tree[self.id].is_extern
+        self.world.tree[self.id].is_extern
     }
 
     /// The traits, each with why the node has it, in the order in which they came.
     pub fn traits(self) -> impl ExactSizeIterator<Item = (&'a str, Joined)> {
-        let Scene { fleet, traits, .. } = self.scene;
+        let World { fleet, traits, .. } = self.world;
         traits.of(self.id).iter().map(|joined| (fleet[joined.id].name, *joined))
     }
 
     fn value<T: FromValue<'a>>(self, key: Key) -> Option<T> {
-        let attr = self.scene.index.attr_of(key)?;
-        let (_, value) = self.scene.document().value(self.id, attr)?;
-        T::from_value(value, self.scene)
+        let attr = self.world.keys.attr_of(key)?;
+        let (_, value) = self.world.value(self.id, attr)?;
+        T::from_value(value, self.world)
     }
 
     /// A field of a view: an attribute that the view's trait requires.
@@ -63,7 +63,7 @@ impl<'a> Node<'a> {
         self.value(key).unwrap_or_else(|| {
             // Every node of a finished tree has what its traits require, of their types: `check` saw to it. But a
             // `synth` sees a tree to which another may still have to add.
-            let attr = self.scene.index.attr_of(key).map_or("?", |id| self.scene.fleet[id].name);
+            let attr = self.world.keys.attr_of(key).map_or("?", |id| self.world.fleet[id].name);
             let message =
                 format!("`{}` has no `{attr}` yet: no `synth` of an earlier round sets it", self.path());
             std::panic::resume_unwind(Box::new(message))
@@ -79,7 +79,7 @@ impl<'a> Node<'a> {
 
 impl PartialEq for Node<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.id == other.id && std::ptr::eq(self.scene.index, other.scene.index)
+        self.id == other.id && std::ptr::eq(self.world, other.world)
     }
 }
 

@@ -5,8 +5,8 @@ use crate::model::value::Value;
 use crate::problem::Problem;
 use crate::rust::body::Log;
 use crate::rust::node::Node;
-use crate::rust::scene::Scene;
 use crate::rust::view::{AsNode, Attribute, Query, Refers};
+use crate::world::World;
 use std::fmt;
 
 /// The queries of a body, asked from the node that it runs for.
@@ -43,22 +43,22 @@ pub struct Select<'a> {
 impl<'a> Select<'a> {
     /// All nodes.
     pub fn all<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
-        Survey { scene: self.node.scene }.all(query)
+        Survey { world: self.node.world }.all(query)
     }
 
     /// The nodes with the same parent node, not oneself. Namespaces are no nodes: all top-level hosts are siblings,
     /// whatever their environments.
     pub fn siblings<Q: Query<'a>>(self, query: Q) -> Others<'a, Q> {
-        let index = self.node.scene.index;
+        let index = &self.node.world.index;
         let parent = index.parent_node(self.node.id);
         let siblings =
             self.others(query, index.with_parent_node(parent), |id| index.parent_node(id) == parent);
-        let tree = self.node.scene.tree;
+        let tree = &self.node.world.tree;
         let is_elsewhere = |id: &&EntryId| tree[**id].parent != tree[self.node.id].parent;
         if let Some(other) = siblings.views.ids.as_slice().iter().find(is_elsewhere) {
             self.log.note(Problem::SiblingCrossesNamespace {
-                query: query.describe(self.node.scene),
-                other: self.node.scene.node(*other).path(),
+                query: query.describe(self.node.world),
+                other: Node::new(self.node.world, *other).path(),
             });
         }
         siblings
@@ -66,7 +66,7 @@ impl<'a> Select<'a> {
 
     /// The nodes under the same enclosing entry (the environment), not oneself.
     pub fn peers<Q: Query<'a>>(self, query: Q) -> Others<'a, Q> {
-        let Scene { tree, places, .. } = self.node.scene;
+        let World { tree, places, .. } = self.node.world;
         let parent = tree[self.node.id].parent;
         let is_peer = move |id: EntryId| tree[id].parent == parent && tree[id].is_node();
         self.others(query, places.below(parent), is_peer)
@@ -74,9 +74,9 @@ impl<'a> Select<'a> {
 
     /// The nodes with the same value of an attribute, wherever they are, not oneself; none without a value.
     pub fn same<Q: Query<'a>>(self, attr: impl Attribute<'a>, query: Q) -> Others<'a, Q> {
-        let Scene { index, places, .. } = self.node.scene;
-        let same = match index.attr_of(attr.key()) {
-            Some(attr) => index.with_same(self.node.scene.document(), self.node.id, attr),
+        let World { keys, index, places, .. } = self.node.world;
+        let same = match keys.attr_of(attr.key()) {
+            Some(attr) => index.with_same(self.node.world, self.node.id, attr),
             None => Vec::new(),
         };
         self.others(query, &same, |id| places.has(&same, id))
@@ -84,7 +84,7 @@ impl<'a> Select<'a> {
 
     /// The nodes whose parent node is this one.
     pub fn children<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
-        let index = self.node.scene.index;
+        let index = &self.node.world.index;
         self.views(query, index.with_parent_node(Some(self.node.id)), |_| true)
     }
 
@@ -95,31 +95,31 @@ impl<'a> Select<'a> {
 
     /// The nodes below a node.
     pub fn within<Q: Query<'a>>(self, node: impl AsNode<'a>, query: Q) -> Views<'a, Q> {
-        Survey { scene: self.node.scene }.within(node, query)
+        Survey { world: self.node.world }.within(node, query)
     }
 
     /// The nodes whose reference attribute names this one: `select.referring(primary, replica)`.
     pub fn referring<Q: Query<'a>>(self, attr: impl Attribute<'a, Type: Refers>, query: Q) -> Views<'a, Q> {
-        let scene = self.node.scene;
-        let attr = scene.index.attr_of(attr.key());
+        let world = self.node.world;
+        let attr = world.keys.attr_of(attr.key());
         let refers = |id| {
-            let value = attr.and_then(|attr| scene.document().value(id, attr));
+            let value = attr.and_then(|attr| world.value(id, attr));
             value.is_some_and(|(_, value)| names(value, self.node.id))
         };
-        views(scene, query, query.candidates(scene), refers)
+        views(world, query, query.candidates(world), refers)
     }
 
     /// The nodes above this one, nearest first.
     pub fn parents<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
-        let index = self.node.scene.index;
+        let index = &self.node.world.index;
         let above = std::iter::successors(index.parent_node(self.node.id), |id| index.parent_node(*id));
         self.views(query, &above.collect::<Vec<_>>(), |_| true)
     }
 
     /// The parent node, if it is asked for.
     pub fn parent<Q: Query<'a>>(self, query: Q) -> Option<Q::Item> {
-        let parent = self.node.scene.index.parent_node(self.node.id)?;
-        query.item(self.node.scene.node(parent))
+        let parent = self.node.world.index.parent_node(self.node.id)?;
+        query.item(Node::new(self.node.world, parent))
     }
 
     /// The nearest of this node and those above it that is asked for.
@@ -133,7 +133,7 @@ impl<'a> Select<'a> {
     ///
     /// [`NotOne`] if there are none or several.
     pub fn one<Q: Query<'a>>(self, query: Q) -> Result<Q::Item, NotOne> {
-        Survey { scene: self.node.scene }.one(query)
+        Survey { world: self.node.world }.one(query)
     }
 
     /// The nodes that stand in `list` and pass `is_meant`, whichever of `list` and the query's own nodes is shorter.
@@ -143,7 +143,7 @@ impl<'a> Select<'a> {
         list: &[EntryId],
         is_meant: impl Fn(EntryId) -> bool,
     ) -> Others<'a, Q> {
-        let candidates = query.candidates(self.node.scene);
+        let candidates = query.candidates(self.node.world);
         let shorter = if candidates.len() < list.len() { candidates } else { list };
         Others { views: self.views(query, shorter, is_meant), me: self.node.id }
     }
@@ -154,20 +154,20 @@ impl<'a> Select<'a> {
         list: &[EntryId],
         is_meant: impl Fn(EntryId) -> bool,
     ) -> Views<'a, Q> {
-        views(self.node.scene, query, list, is_meant)
+        views(self.node.world, query, list, is_meant)
     }
 }
 
 /// The nodes of a list that pass `is_meant` and that a query asks for.
 fn views<'a, Q: Query<'a>>(
-    scene: Scene<'a>,
+    world: &'a World<'a>,
     query: Q,
     list: &[EntryId],
     is_meant: impl Fn(EntryId) -> bool,
 ) -> Views<'a, Q> {
-    let is_answer = |id: &EntryId| is_meant(*id) && query.is_asked(scene.node(*id));
+    let is_answer = |id: &EntryId| is_meant(*id) && query.is_asked(Node::new(world, *id));
     let ids: Vec<EntryId> = list.iter().copied().filter(is_answer).collect();
-    Views { scene, query, ids: ids.into_iter() }
+    Views { world, query, ids: ids.into_iter() }
 }
 
 /// Whether a value is a node, or has it among its parts.
@@ -183,19 +183,19 @@ fn names(value: &Value, node: EntryId) -> bool {
 /// The queries that can be asked for the fleet as a whole: in own outputs and in assertions.
 #[derive(Clone, Copy)]
 pub struct Survey<'a> {
-    pub(crate) scene: Scene<'a>,
+    pub(crate) world: &'a World<'a>,
 }
 
 impl<'a> Survey<'a> {
     /// All nodes.
     pub fn all<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
-        views(self.scene, query, query.candidates(self.scene), |_| true)
+        views(self.world, query, query.candidates(self.world), |_| true)
     }
 
     /// The nodes below a node.
     pub fn within<Q: Query<'a>>(self, node: impl AsNode<'a>, query: Q) -> Views<'a, Q> {
-        let list = self.scene.places.part_below(node.as_node().id, query.candidates(self.scene));
-        views(self.scene, query, list, |_| true)
+        let list = self.world.places.part_below(node.as_node().id, query.candidates(self.world));
+        views(self.world, query, list, |_| true)
     }
 
     /// The one node of the fleet that is asked for.
@@ -208,7 +208,7 @@ impl<'a> Survey<'a> {
         match (found.next(), found.len()) {
             (Some(item), 0) => Ok(item),
             (first, rest) => {
-                Err(NotOne { query: query.describe(self.scene), found: usize::from(first.is_some()) + rest })
+                Err(NotOne { query: query.describe(self.world), found: usize::from(first.is_some()) + rest })
             }
         }
     }
@@ -217,14 +217,14 @@ impl<'a> Survey<'a> {
 /// The answer to a query: a view, or a tuple of views, for each node.
 #[derive(Clone)]
 pub struct Views<'a, Q> {
-    scene: Scene<'a>,
+    world: &'a World<'a>,
     query: Q,
     ids: std::vec::IntoIter<EntryId>,
 }
 
 impl<'a, Q: Query<'a>> Views<'a, Q> {
     fn item(&self, id: EntryId) -> Option<Q::Item> {
-        self.query.item(self.scene.node(id))
+        self.query.item(Node::new(self.world, id))
     }
 }
 

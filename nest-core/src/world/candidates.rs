@@ -6,7 +6,7 @@
 
 use crate::model::{EntryId, TraitId};
 use crate::selector::{Combinator, Compound, Op, Selector, Simple};
-use crate::world::document::Document;
+use crate::world::World;
 use crate::world::index::Index;
 
 /// A superset of the entries that match, as lists that may overlap. Nothing, if it may be any entry.
@@ -21,21 +21,21 @@ pub(crate) struct Candidates {
 }
 
 impl Candidates {
-    pub(crate) fn of(document: Document, index: Option<&Index>, selector: &Selector) -> Self {
-        let search = Search { document, index };
+    pub(crate) fn of(world: &World, index: Option<&Index>, selector: &Selector) -> Self {
+        let search = Search { world, index };
         // Where traits are not known, no list of them is complete.
-        let found = if document.traits.any_open() { None } else { search.selector(selector) };
-        let is_node = |id: &EntryId| document.tree[*id].is_node();
+        let found = if world.traits.any_open() { None } else { search.selector(selector) };
+        let is_node = |id: &EntryId| world.tree[*id].is_node();
         match found {
             None => {
-                let all = document.places.order();
+                let all = world.places.order();
                 Self { nodes: all.iter().copied().filter(is_node).collect(), listed: all.len() }
             }
             Some(lists) => {
                 let all = lists.concat();
                 let listed = all.len();
                 let mut nodes: Vec<EntryId> = all.into_iter().filter(is_node).collect();
-                nodes.sort_by_key(|id| document.places.rank(*id));
+                nodes.sort_by_key(|id| world.places.rank(*id));
                 nodes.dedup();
                 Self { nodes, listed }
             }
@@ -45,7 +45,7 @@ impl Candidates {
 
 #[derive(Clone, Copy)]
 struct Search<'d> {
-    document: Document<'d>,
+    world: &'d World<'d>,
     index: Option<&'d Index>,
 }
 
@@ -73,17 +73,17 @@ impl<'d> Search<'d> {
 
     /// How many entries there are.
     fn all(self) -> usize {
-        self.document.places.order().len()
+        self.world.places.order().len()
     }
 
     /// Where a combinator leads from the entry on its left.
     fn led(self, left: EntryId, combinator: Combinator) -> &'d [EntryId] {
         match combinator {
-            Combinator::Descendant => below(self.document.places.run(left)),
-            Combinator::Child => self.document.places.below(Some(left)),
+            Combinator::Descendant => below(self.world.places.run(left)),
+            Combinator::Child => self.world.places.below(Some(left)),
             // The next one may stand behind namespaces.
             Combinator::NextSibling | Combinator::SubsequentSibling => {
-                self.document.places.behind(self.document.tree[left].parent, left)
+                self.world.places.behind(self.world.tree[left].parent, left)
             }
         }
     }
@@ -94,7 +94,7 @@ impl<'d> Search<'d> {
     }
 
     fn simple(self, simple: &'d Simple) -> Found<'d> {
-        let Document { fleet, tree, places, traits, .. } = self.document;
+        let World { fleet, tree, places, traits, .. } = self.world;
         match simple {
             Simple::Trait(id) => Some(vec![traits.nodes_with(*id)]),
             Simple::Name(name) => Some(vec![places.named(tree, name)]),
@@ -111,10 +111,10 @@ impl<'d> Search<'d> {
             }
             Simple::Attr(_, Op::NotEqual, _) => None,
             Simple::Attr(attr, Op::Equal, value) => {
-                self.index?.with_value(self.document, *attr, value).map(|list| vec![list])
+                self.index?.with_value(self.world, *attr, value).map(|list| vec![list])
             }
             Simple::Has(attr) | Simple::Attr(attr, ..) => {
-                self.index?.having(self.document, *attr).map(|list| vec![list])
+                self.index?.having(self.world, *attr).map(|list| vec![list])
             }
             Simple::Any
             | Simple::Not(_)

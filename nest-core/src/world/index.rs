@@ -1,10 +1,11 @@
 //! Where to find what queries and rules ask for, worked out once.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Declared, EntryId, Key, Names, QueryId, TraitId};
-use crate::rust::scene::Scene;
-use crate::world::document::Document;
+use crate::model::{AttrId, Declared, EntryId, Names, QueryId, TraitId, Tree};
+use crate::world::World;
+use crate::world::places::Places;
 use crate::world::tested::matching;
+use crate::world::traits::Traits;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -21,9 +22,6 @@ pub(crate) struct Index {
     by_query: Vec<OnceLock<Vec<EntryId>>>,
     /// What entries are called in outputs, if that is not their name.
     output_names: Option<Vec<String>>,
-    traits: HashMap<Key, TraitId>,
-    attrs: HashMap<Key, AttrId>,
-    queries: HashMap<Key, QueryId>,
 }
 
 /// The entries that have an attribute.
@@ -37,12 +35,11 @@ struct ByValue {
 }
 
 impl Index {
-    pub(crate) fn of(document: Document) -> Self {
-        let Document { fleet, tree, places, traits, .. } = document;
+    pub(crate) fn of(fleet: &Declared, tree: &Tree, places: &Places, traits: &Traits) -> Self {
         let nodes: Vec<EntryId> = places.order().iter().copied().filter(|id| tree[*id].is_node()).collect();
         let mut by_trait = vec![Vec::new(); fleet.traits.len()];
         let mut by_parent_node: HashMap<_, Vec<_>> = HashMap::new();
-        let parent_node: Vec<_> = tree.ids().map(|id| document.parent_node(id)).collect();
+        let parent_node: Vec<_> = tree.ids().map(|id| tree.parent_node(id)).collect();
         for node in &nodes {
             by_parent_node.entry(parent_node[node.index()]).or_default().push(*node);
             for joined in traits.of(*node) {
@@ -58,9 +55,6 @@ impl Index {
             by_value: fleet.attrs.iter().map(|_| OnceLock::new()).collect(),
             by_query: fleet.queries.iter().map(|_| OnceLock::new()).collect(),
             output_names: (fleet.names == Names::Path).then(|| tree.ids().map(path).collect()),
-            traits: fleet.traits.iter().enumerate().map(|(i, t)| (t.key, TraitId::at(i))).collect(),
-            attrs: fleet.attrs.iter().enumerate().map(|(i, a)| (a.key, AttrId::at(i))).collect(),
-            queries: fleet.queries.iter().enumerate().map(|(i, q)| (q.key, QueryId::at(i))).collect(),
         }
     }
 
@@ -86,31 +80,31 @@ impl Index {
     }
 
     /// The nodes whose value of an attribute is the one that `node` has.
-    pub(crate) fn with_same(&self, document: Document, node: EntryId, attr: AttrId) -> Vec<EntryId> {
-        let same = document.value(node, attr).and_then(|(_, value)| self.with_value(document, attr, value));
-        same.unwrap_or(&[]).iter().copied().filter(|id| document.tree[*id].is_node()).collect()
+    pub(crate) fn with_same(&self, world: &World, node: EntryId, attr: AttrId) -> Vec<EntryId> {
+        let same = world.value(node, attr).and_then(|(_, value)| self.with_value(world, attr, value));
+        same.unwrap_or(&[]).iter().copied().filter(|id| world.tree[*id].is_node()).collect()
     }
 
     /// The entries whose value of an attribute is this one, unless some value is not known.
-    pub(crate) fn with_value(&self, document: Document, attr: AttrId, value: &Value) -> Option<&[EntryId]> {
-        let found = self.by_value(document, attr);
-        let key = document.fleet[attr].ty.canonical(value);
+    pub(crate) fn with_value(&self, world: &World, attr: AttrId, value: &Value) -> Option<&[EntryId]> {
+        let found = self.by_value(world, attr);
+        let key = world.fleet[attr].ty.canonical(value);
         let is_known = !found.is_open && *value != Value::Unknown;
         is_known.then(|| found.lists.get(&key).map_or(&[][..], Vec::as_slice))
     }
 
     /// The entries that have an attribute, unless some value is not known.
-    pub(crate) fn having(&self, document: Document, attr: AttrId) -> Option<&[EntryId]> {
-        let found = self.by_value(document, attr);
+    pub(crate) fn having(&self, world: &World, attr: AttrId) -> Option<&[EntryId]> {
+        let found = self.by_value(world, attr);
         (!found.is_open).then_some(&*found.all)
     }
 
-    fn by_value(&self, document: Document, attr: AttrId) -> &ByValue {
-        let fleet: &Declared = document.fleet;
+    fn by_value(&self, world: &World, attr: AttrId) -> &ByValue {
+        let fleet: &Declared = world.fleet;
         self.by_value[attr.index()].get_or_init(|| {
             let mut found = ByValue { all: Vec::new(), lists: HashMap::new(), is_open: false };
-            for id in document.places.order() {
-                if let Some((_, value)) = document.value(*id, attr) {
+            for id in world.places.order() {
+                if let Some((_, value)) = world.value(*id, attr) {
                     found.all.push(*id);
                     found.lists.entry(fleet[attr].ty.canonical(value)).or_default().push(*id);
                     found.is_open |= *value == Value::Unknown;
@@ -121,23 +115,7 @@ impl Index {
     }
 
     /// The nodes that match the selector of a query.
-    pub(crate) fn of_query(&self, scene: Scene, key: Key) -> &[EntryId] {
-        let Some(id) = self.queries.get(&key) else { return &[] };
-        self.by_query[id.index()].get_or_init(|| {
-            let selector = &scene.fleet[*id].selector;
-            scene.with_document(|document| matching(document, Some(self), selector))
-        })
-    }
-
-    pub(crate) fn query_of(&self, key: Key) -> Option<QueryId> {
-        self.queries.get(&key).copied()
-    }
-
-    pub(crate) fn trait_of(&self, key: Key) -> Option<TraitId> {
-        self.traits.get(&key).copied()
-    }
-
-    pub(crate) fn attr_of(&self, key: Key) -> Option<AttrId> {
-        self.attrs.get(&key).copied()
+    pub(crate) fn of_query(&self, world: &World, id: QueryId) -> &[EntryId] {
+        self.by_query[id.index()].get_or_init(|| matching(world, Some(self), &world.fleet[id].selector))
     }
 }

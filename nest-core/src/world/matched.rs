@@ -2,7 +2,7 @@
 
 use crate::model::{EntryId, RuleId};
 use crate::report::{Finding, Site};
-use crate::rust::scene::Scene;
+use crate::world::World;
 use crate::world::tested::Tested;
 use crate::world::truth::Truth;
 
@@ -28,26 +28,24 @@ pub struct Effort {
 }
 
 impl Matched {
-    pub(crate) fn of(scene: Scene, findings: &mut Vec<Finding>) -> Self {
-        let Scene { fleet, tree, .. } = scene;
+    pub(crate) fn of(world: &World, findings: &mut Vec<Finding>) -> Self {
+        let World { fleet, tree, .. } = world;
         let mut matched = Self {
             rules: vec![Vec::new(); tree.entries.len()],
             possible: vec![Vec::new(); fleet.rules.len()],
             effort: Effort::default(),
         };
-        scene.with_document(|document| {
-            for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
-                let mut tested = Tested::of(document, Some(scene.index), &rule.selector);
-                for (node, truth) in tested.by_ref() {
-                    let truth = truth.unwrap_or_else(|problem| {
-                        findings.push(Finding { site: Site::Rule(id), problem });
-                        Truth::Unknown
-                    });
-                    matched.take(id, node, truth);
-                }
-                matched.effort.steps += tested.steps();
+        for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
+            let mut tested = Tested::of(world, Some(&world.index), &rule.selector);
+            for (node, truth) in tested.by_ref() {
+                let truth = truth.unwrap_or_else(|problem| {
+                    findings.push(Finding { site: Site::Rule(id), problem });
+                    Truth::Unknown
+                });
+                matched.take(id, node, truth);
             }
-        });
+            matched.effort.steps += tested.steps();
+        }
         matched
     }
 

@@ -9,14 +9,14 @@
 
 use crate::model::EntryId;
 use crate::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
-use crate::world::condition::{compare, has_class, has_trait, has_value, passes};
-use crate::world::document::Document;
+use crate::world::World;
+use crate::world::condition::{compare, has_trait, has_value, passes};
 use crate::world::memory::{Memory, Position};
 use crate::world::truth::Truth;
 
 /// Tests entries against one selector, while the document stays as it is. It is dropped with what it remembers.
 pub(crate) struct Matcher<'s, 'd> {
-    document: Document<'d>,
+    world: &'d World<'d>,
     selector: &'s Selector<'s>,
     /// Whether what a position means is to be found from an entry on.
     found: Memory<Truth>,
@@ -35,8 +35,8 @@ struct Count {
 }
 
 impl<'s, 'd> Matcher<'s, 'd> {
-    pub(crate) fn new(document: Document<'d>, selector: &'s Selector<'s>) -> Self {
-        Self { document, selector, found: Memory::new(), counted: Memory::new(), steps: 0 }
+    pub(crate) fn new(world: &'d World<'d>, selector: &'s Selector<'s>) -> Self {
+        Self { world, selector, found: Memory::new(), counted: Memory::new(), steps: 0 }
     }
 
     /// Whether an entry matches.
@@ -61,7 +61,7 @@ impl<'s, 'd> Matcher<'s, 'd> {
     /// Whether what stands to the left of a step of a chain holds: each compound where its combinator says.
     fn leftwards(&mut self, entry: EntryId, complex: &Complex, step: usize) -> Truth {
         let Some((combinator, compound)) = complex.links.get(step) else { return Truth::Yes };
-        let Document { tree, places, .. } = self.document;
+        let World { tree, places, .. } = self.world;
         let holds = |matcher: &mut Self, other| {
             matcher.compound(other, compound).and(|| matcher.leftwards(other, complex, step + 1))
         };
@@ -81,7 +81,7 @@ impl<'s, 'd> Matcher<'s, 'd> {
         let Some(step) = steps.checked_sub(1) else { return Truth::Yes };
         let combinator = complex.links.get(step).map_or(relative.combinator, |(combinator, _)| *combinator);
         let compound = step.checked_sub(1).map_or(&complex.subject, |left| &complex.links[left].1);
-        let places = self.document.places;
+        let places = &self.world.places;
         let holds = |matcher: &mut Self, other| {
             matcher.compound(other, compound).and(|| matcher.rightwards(other, relative, step))
         };
@@ -137,7 +137,7 @@ impl<'s, 'd> Matcher<'s, 'd> {
         entry: EntryId,
         holds: impl Fn(&mut Self, EntryId) -> Truth,
     ) -> Truth {
-        let Document { tree, places, .. } = self.document;
+        let World { tree, places, .. } = self.world;
         if let Some(known) = self.recall(position, entry) {
             return known;
         }
@@ -191,7 +191,7 @@ impl<'s, 'd> Matcher<'s, 'd> {
         (step, first): (i64, i64),
         of: Option<&Selector>,
     ) -> Truth {
-        let Some(number) = self.document.places.number(entry) else { return Truth::No };
+        let Some(number) = self.world.places.number(entry) else { return Truth::No };
         let Count { counts, number } = match of {
             None => Count { counts: Truth::Yes, number: Some(number) },
             Some(of) => self.count(position, entry, of),
@@ -212,7 +212,7 @@ impl<'s, 'd> Matcher<'s, 'd> {
                 break;
             }
             uncounted.push(id);
-            ahead = self.document.places.before(id);
+            ahead = self.world.places.before(id);
         }
         for id in uncounted.into_iter().rev() {
             count = Count { number: count.next(), counts: self.selector(id, of) };
@@ -227,32 +227,31 @@ impl<'s, 'd> Matcher<'s, 'd> {
     }
 
     fn simple(&mut self, entry: EntryId, simple: &Simple) -> Truth {
-        let document = self.document;
-        let Document { tree, places, .. } = document;
+        let world = self.world;
+        let World { tree, places, .. } = world;
         let is_node = tree[entry].is_node();
         let is_first = || Truth::from(is_node && places.before(entry).is_none());
         let is_last = || {
             let is_followed = Truth::from(places.after(entry).is_some());
             // Only nodes get children.
             let grows = tree[entry].parent.is_some_and(|parent| tree[parent].is_node());
-            Truth::from(is_node)
-                .and(|| if grows { !unless_added(document, is_followed) } else { !is_followed })
+            Truth::from(is_node).and(|| if grows { !unless_added(world, is_followed) } else { !is_followed })
         };
         match simple {
             Simple::Any => Truth::Yes,
-            Simple::Trait(id) => has_trait(document, entry, *id),
+            Simple::Trait(id) => has_trait(world, entry, *id),
             Simple::Name(name) => Truth::from(tree[entry].name == *name),
             Simple::Entries(ids, _) => Truth::from(ids.binary_search(&entry).is_ok()),
-            Simple::When(when) => self.once(Position::of(simple), entry, |_| passes(document, entry, when)),
-            Simple::Has(attr) => has_value(document, entry, *attr),
-            Simple::Attr(attr, op, wanted) => compare(document, entry, *attr, *op, wanted),
+            Simple::When(when) => self.once(Position::of(simple), entry, |_| passes(world, entry, when)),
+            Simple::Has(attr) => has_value(world, entry, *attr),
+            Simple::Attr(attr, op, wanted) => compare(world, entry, *attr, *op, wanted),
             Simple::Is(selector) => self.selector(entry, selector),
             Simple::Not(selector) => !self.selector(entry, selector),
-            Simple::Class(class) => has_class(document, entry, *class),
+            Simple::Class(class) => world.has_trait_with(entry, *class),
             Simple::HasRelative(any) => {
                 let reached =
                     |relative: &Relative| self.rightwards(entry, relative, relative.complex.links.len() + 1);
-                unless_added(document, Truth::any(any.iter().map(reached)))
+                unless_added(world, Truth::any(any.iter().map(reached)))
             }
             Simple::Within(selector) => {
                 let parent = |id: EntryId| tree[id].parent;
@@ -260,10 +259,10 @@ impl<'s, 'd> Matcher<'s, 'd> {
                     matcher.selector(above, selector)
                 })
             }
-            Simple::Root => Truth::from(is_node && document.parent_node(entry).is_none()),
+            Simple::Root => Truth::from(is_node && tree.parent_node(entry).is_none()),
             Simple::Empty => {
                 let is_filled = Truth::from(!places.below(Some(entry)).is_empty());
-                Truth::from(is_node).and(|| !unless_added(document, is_filled))
+                Truth::from(is_node).and(|| !unless_added(world, is_filled))
             }
             Simple::FirstChild => is_first(),
             Simple::LastChild => is_last(),
@@ -295,6 +294,6 @@ fn is_in_series(number: u32, step: i64, first: i64) -> bool {
 }
 
 /// What is so far, where an entry that may still come can only make a `No` a `Yes`.
-fn unless_added(document: Document, found: Truth) -> Truth {
-    if found == Truth::No && document.pending.may_add() { Truth::Unknown } else { found }
+fn unless_added(world: &World, found: Truth) -> Truth {
+    if found == Truth::No && world.pending.may_add() { Truth::Unknown } else { found }
 }

@@ -1,9 +1,11 @@
-//! A tree, and what can be asked of it: places, traits, attributes, selectors, routes. No Rust of the fleet runs here.
+//! A tree, and what can be asked of it: places, traits, attributes, selectors, routes. No Rust of the fleet stands here.
 
+pub(crate) mod attributes;
 pub(crate) mod candidates;
+pub(crate) mod classes;
 pub(crate) mod condition;
-pub(crate) mod document;
 pub(crate) mod index;
+pub(crate) mod keys;
 pub(crate) mod matched;
 pub(crate) mod matching;
 pub(crate) mod memory;
@@ -14,3 +16,64 @@ pub(crate) mod routed;
 pub(crate) mod tested;
 pub(crate) mod traits;
 pub(crate) mod truth;
+
+pub use attributes::Source;
+
+use crate::model::{Declared, EntryId, PredicateId, Tree};
+use index::Index;
+use keys::Keys;
+use pending::Pending;
+use places::Places;
+use std::fmt;
+use traits::Traits;
+
+/// A tree and all that is known of it: a finished one, or one that still grows.
+#[derive(Debug)]
+pub struct World<'d> {
+    pub(crate) fleet: &'d Declared<'d>,
+    pub(crate) keys: Keys,
+    pub(crate) tree: Tree<'d>,
+    pub(crate) places: Places,
+    /// The traits known so far.
+    pub(crate) traits: Traits,
+    /// Lists of what the tree and the traits are.
+    pub(crate) index: Index,
+    /// What Rust may still do to it.
+    pub(crate) pending: Pending,
+    /// What selectors ask Rust; nothing while the macro runs.
+    pub(crate) predicates: Option<&'d dyn Predicates>,
+}
+
+impl<'d> World<'d> {
+    /// The world of a tree as it is written. What is certain of traits is known: those in `is`, and what they need.
+    pub(crate) fn of(
+        fleet: &'d Declared<'d>,
+        tree: Tree<'d>,
+        pending: Pending,
+        predicates: Option<&'d dyn Predicates>,
+    ) -> Self {
+        let mut traits = Traits::none(fleet);
+        traits.take_in(fleet, &tree);
+        let places = Places::of(&tree);
+        let index = Index::of(fleet, &tree, &places, &traits);
+        Self { fleet, keys: Keys::of(fleet), tree, places, traits, index, pending, predicates }
+    }
+
+    /// Takes in what the tree has gained.
+    pub(crate) fn take_in(&mut self) {
+        self.traits.take_in(self.fleet, &self.tree);
+        self.places = Places::of(&self.tree);
+        self.index_again();
+    }
+
+    /// Makes the lists anew, for traits that have joined.
+    pub(crate) fn index_again(&mut self) {
+        self.index = Index::of(self.fleet, &self.tree, &self.places, &self.traits);
+    }
+}
+
+/// The compiled predicates of selectors.
+pub trait Predicates: fmt::Debug + Sync {
+    /// Whether a predicate holds for a node that has its arguments.
+    fn holds(&self, predicate: PredicateId, world: &World<'_>, node: EntryId) -> bool;
+}

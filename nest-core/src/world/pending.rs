@@ -1,7 +1,6 @@
 //! What a fleet's Rust code may do to its tree, while only its declarations are known.
 
 use crate::model::{AttrId, Declared, TraitId};
-use crate::rust::code::Code;
 use crate::selector::{Complex, Selector, Simple};
 use std::collections::HashSet;
 
@@ -15,8 +14,8 @@ pub struct Pending {
 
 impl Pending {
     /// What the `synth`s of a fleet may add.
-    pub fn of(fleet: &Declared, code: Option<&Code>) -> Self {
-        if code.is_some() {
+    pub fn of(fleet: &Declared, is_compiled: bool) -> Self {
+        if is_compiled {
             return Self::default();
         }
         let waiting: Vec<_> = fleet.synths().collect();

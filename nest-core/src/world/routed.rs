@@ -1,7 +1,7 @@
 //! Which node's modules go to which: routes to a parent's class, followed.
 
 use crate::model::{Class, ClassId, EntryId, Route, TraitId};
-use crate::rust::scene::Scene;
+use crate::world::World;
 use crate::world::truth::Truth;
 use std::collections::HashMap;
 
@@ -18,12 +18,12 @@ pub(crate) struct Routed {
 }
 
 impl Routed {
-    pub(crate) fn of(scene: Scene) -> Self {
+    pub(crate) fn of(world: &World) -> Self {
         let mut routed = Self { received: HashMap::new(), lost: Vec::new() };
-        for node in scene.index.nodes() {
-            for (from, class) in scene.classes(*node) {
+        for node in world.index.nodes() {
+            for (from, class) in world.classes(*node) {
                 let Route::Parent { class: Some(target), .. } = class.route else { continue };
-                match target_of(scene, *node, target) {
+                match target_of(world, *node, target) {
                     Target::Node(above) => {
                         let all = routed.received.entry((above, target)).or_default();
                         match all.last_mut().filter(|(last, _)| last == node) {
@@ -54,9 +54,9 @@ enum Target {
 }
 
 /// The nearest node above that has a class.
-fn target_of(scene: Scene, node: EntryId, class: ClassId) -> Target {
-    for above in scene.tree.upwards(node).skip(1) {
-        match scene.has_class(above, class) {
+fn target_of(world: &World, node: EntryId, class: ClassId) -> Target {
+    for above in world.tree.upwards(node).skip(1) {
+        match world.has_class(above, class) {
             Truth::Yes => return Target::Node(above),
             Truth::Unknown => return Target::Unknown,
             Truth::No => {}
@@ -67,9 +67,9 @@ fn target_of(scene: Scene, node: EntryId, class: ClassId) -> Target {
 
 /// The route of a node's class.
 pub(crate) fn route_of<'d>(
-    scene: Scene<'d>,
+    world: &'d World<'d>,
     node: EntryId,
     class: ClassId,
 ) -> Option<(TraitId, &'d Class<'d>)> {
-    scene.classes(node).find(|(_, other)| other.id == class)
+    world.classes(node).find(|(_, other)| other.id == class)
 }

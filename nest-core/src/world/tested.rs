@@ -2,19 +2,19 @@
 
 use crate::model::EntryId;
 use crate::problem::Problem;
-use crate::rust::panics::caught;
+use crate::report::panics::caught;
 use crate::selector::Selector;
+use crate::world::World;
 use crate::world::candidates::Candidates;
-use crate::world::document::Document;
 use crate::world::index::Index;
 use crate::world::matching::Matcher;
 use crate::world::truth::Truth;
 use std::vec::IntoIter;
 
 /// The nodes that certainly match a selector, in document order. If a predicate panics, so does this.
-pub(crate) fn matching(document: Document, index: Option<&Index>, selector: &Selector) -> Vec<EntryId> {
-    let mut matcher = Matcher::new(document, selector);
-    let Candidates { mut nodes, .. } = Candidates::of(document, index, selector);
+pub(crate) fn matching(world: &World, index: Option<&Index>, selector: &Selector) -> Vec<EntryId> {
+    let mut matcher = Matcher::new(world, selector);
+    let Candidates { mut nodes, .. } = Candidates::of(world, index, selector);
     nodes.retain(|node| matcher.test(*node) == Truth::Yes);
     nodes
 }
@@ -22,16 +22,16 @@ pub(crate) fn matching(document: Document, index: Option<&Index>, selector: &Sel
 /// The nodes that can match a selector, in document order, each with whether it does, or how a predicate panicked. They
 /// are tested as they are asked for.
 pub(crate) struct Tested<'s, 'd> {
-    document: Document<'d>,
+    world: &'d World<'d>,
     matcher: Matcher<'s, 'd>,
     nodes: IntoIter<EntryId>,
     listed: usize,
 }
 
 impl<'s, 'd> Tested<'s, 'd> {
-    pub(crate) fn of(document: Document<'d>, index: Option<&Index>, selector: &'s Selector<'s>) -> Self {
-        let Candidates { nodes, listed } = Candidates::of(document, index, selector);
-        Self { document, matcher: Matcher::new(document, selector), nodes: nodes.into_iter(), listed }
+    pub(crate) fn of(world: &'d World<'d>, index: Option<&Index>, selector: &'s Selector<'s>) -> Self {
+        let Candidates { nodes, listed } = Candidates::of(world, index, selector);
+        Self { world, matcher: Matcher::new(world, selector), nodes: nodes.into_iter(), listed }
     }
 
     /// Without some, which are not tested.
@@ -51,6 +51,6 @@ impl Iterator for Tested<'_, '_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let node = self.nodes.next()?;
-        Some((node, caught(self.document.tree, node, || self.matcher.test(node))))
+        Some((node, caught(&self.world.tree, node, || self.matcher.test(node))))
     }
 }

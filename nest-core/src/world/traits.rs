@@ -38,13 +38,11 @@ impl Traits {
     }
 
     /// Takes in the entries that a tree has gained: what is written on them, and what that needs.
-    ///
-    /// What joins in a circle has no meaning, and is reported: with one, any node may have any trait.
-    pub fn take_in(&mut self, fleet: &Declared, tree: &Tree, is_circular: bool) {
+    pub fn take_in(&mut self, fleet: &Declared, tree: &Tree) {
         for id in tree.ids().skip(self.joined.len()) {
             let entry = &tree[id];
             self.joined.push(Vec::new());
-            self.open.push(entry.open || (entry.is_node() && is_circular));
+            self.open.push(entry.open);
             for written in entry.is.iter().flatten() {
                 self.join(id, *written, Why::Written);
             }
@@ -88,6 +86,11 @@ impl Traits {
         self.join(entry, id, why);
         self.close(fleet, entry);
         self.of(entry)[had..].iter().map(|joined| joined.id).collect()
+    }
+
+    /// Says that any node may have any trait: what joins in a circle has no meaning, and is reported.
+    pub fn open_all(&mut self, tree: &Tree) {
+        tree.ids().filter(|id| tree[*id].is_node()).for_each(|id| self.open(id));
     }
 
     /// Says that an entry may have more traits.

@@ -14,6 +14,11 @@ pub enum Truth {
 }
 
 impl Truth {
+    /// `No`, unless something is not known.
+    pub fn unless(is_open: bool) -> Truth {
+        if is_open { Truth::Unknown } else { Truth::No }
+    }
+
     /// `Yes` if both are, `No` if one is; the other is not asked for where this one is `No`.
     pub fn and(self, other: impl FnOnce() -> Truth) -> Truth {
         match self {

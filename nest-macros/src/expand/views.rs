@@ -123,7 +123,7 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
         impl<'a> ::nest_core::view::FromValue<'a> for #name {
             fn from_value(
                     value: &'a ::nest_core::value::Value<'a>,
-                    _: ::nest_core::Scene<'a>,
+                    _: &'a ::nest_core::World<'a>,
                 ) -> ::core::option::Option<Self> {
                 match value {
                     ::nest_core::value::Value::Str(text) => match &**text {

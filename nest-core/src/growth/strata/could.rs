@@ -6,26 +6,22 @@
 use crate::growth::strata::Unit;
 use crate::model::{AttrId, Child, Declared, Entry, EntryId, Maker, TraitId, Tree};
 use crate::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
-use crate::world::document::{Document, Source};
-use crate::world::matching::{around, compare};
+use crate::world::condition::compare;
 use crate::world::pending::Pending;
-use crate::world::places::Places;
 use crate::world::traits::{Traits, Why};
 use crate::world::truth::Truth;
+use crate::world::{Source, World};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The entries that are written and those that could be made, with the traits that each could have.
 pub(super) struct Could<'a> {
     pub(super) fleet: &'a Declared<'a>,
-    tree: Tree<'a>,
-    places: Places,
-    pending: Pending,
+    /// The tree with the traits that its entries have from the start.
+    world: World<'a>,
     /// How many entries are written: those that could be made come behind them.
     written: usize,
     children: Vec<&'a Child<'a>>,
-    /// The traits that each entry has from the start.
-    certain: Traits,
-    /// Those that it could have.
+    /// The traits that each entry could have.
     possible: Traits,
     /// For each trait that joins by itself the nodes that it could join.
     joined: HashMap<TraitId, Vec<EntryId>>,
@@ -44,17 +40,13 @@ impl<'a> Could<'a> {
             is: Some(child.is.to_vec()),
             ..Entry::named("", 0)
         }));
-        let mut certain = Traits::none(fleet);
-        certain.take_in(fleet, &tree, false);
+        let world = World::of(fleet, tree, Pending::default(), None);
         let mut could = Self {
             fleet,
-            places: Places::of(&tree),
-            tree,
-            pending: Pending::default(),
             written,
             children: children.into_iter().map(|(_, child)| child).collect(),
-            possible: certain.clone(),
-            certain,
+            possible: world.traits.clone(),
+            world,
             joined: HashMap::new(),
         };
         could.close();
@@ -83,11 +75,11 @@ impl<'a> Could<'a> {
     }
 
     pub(super) fn all(&self) -> Vec<EntryId> {
-        self.tree.ids().collect()
+        self.world.tree.ids().collect()
     }
 
     pub(super) fn nodes(&self) -> Vec<EntryId> {
-        self.tree.ids().filter(|id| self.tree[*id].is_node()).collect()
+        self.world.tree.ids().filter(|id| self.world.tree[*id].is_node()).collect()
     }
 
     /// The `child` that makes an entry, if it is not written.
@@ -97,8 +89,8 @@ impl<'a> Could<'a> {
 
     /// The makers of a child that could match, wherever it comes to stand.
     pub(super) fn makers_of(&self, matches: impl Fn(EntryId) -> bool) -> Vec<Maker> {
-        let made = self.tree.ids().skip(self.written).filter(|id| matches(*id));
-        let mut makers: Vec<Maker> = made.filter_map(|id| self.tree[id].maker).collect();
+        let made = self.world.tree.ids().skip(self.written).filter(|id| matches(*id));
+        let mut makers: Vec<Maker> = made.filter_map(|id| self.world.tree[id].maker).collect();
         makers.dedup();
         makers
     }
@@ -110,7 +102,7 @@ impl<'a> Could<'a> {
 
     /// Whether an entry has a trait from the start.
     pub(super) fn has_from_the_start(&self, entry: EntryId, id: TraitId) -> bool {
-        self.certain.has(entry, id)
+        self.world.traits.has(entry, id)
     }
 
     /// Whether one of the traits that an entry could have requires an attribute.
@@ -128,7 +120,7 @@ impl<'a> Could<'a> {
 
     /// The entries above one that is written, nearest first.
     pub(super) fn above(&self, entry: EntryId) -> impl Iterator<Item = EntryId> + '_ {
-        self.tree.upwards(entry).skip(1)
+        self.world.tree.upwards(entry).skip(1)
     }
 
     /// The nodes that a unit could be for.
@@ -160,13 +152,12 @@ impl<'a> Could<'a> {
             return true;
         }
         let fits = |other: EntryId| self.compound(other, compound) && self.matches_links(other, further);
-        let before = around(self.document(), entry).0.iter().rev().copied();
-        let mut before = before.filter(|id| self.tree[*id].is_node());
+        let before = |id: EntryId| self.world.places.before(id);
         match combinator {
             Combinator::Descendant => self.above(entry).any(fits),
-            Combinator::Child => self.tree[entry].parent.is_some_and(fits),
-            Combinator::NextSibling => before.next().is_some_and(fits),
-            Combinator::SubsequentSibling => before.any(fits),
+            Combinator::Child => self.world.tree[entry].parent.is_some_and(fits),
+            Combinator::NextSibling => before(entry).is_some_and(fits),
+            Combinator::SubsequentSibling => std::iter::successors(before(entry), |id| before(*id)).any(fits),
         }
     }
 
@@ -182,7 +173,7 @@ impl<'a> Could<'a> {
             Simple::Class(class) => {
                 self.possible.of(entry).iter().any(|joined| self.fleet[joined.id].defines(*class))
             }
-            Simple::Name(name) => is_made || self.tree[entry].name == *name,
+            Simple::Name(name) => is_made || self.world.tree[entry].name == *name,
             Simple::Entries(ids, _) => ids.contains(&entry),
             Simple::Is(selector) => self.matches(entry, selector),
             Simple::Not(selector) => !self.surely(entry, selector),
@@ -191,7 +182,7 @@ impl<'a> Could<'a> {
             Simple::Attr(attr, op, value) => {
                 is_made
                     || match self.has_written_value(entry, *attr) {
-                        true => compare(self.document(), entry, *attr, *op, value) != Truth::No,
+                        true => compare(&self.world, entry, *attr, *op, value) != Truth::No,
                         false => *op == Op::NotEqual || self.could_come(*attr),
                     }
             }
@@ -221,17 +212,17 @@ impl<'a> Could<'a> {
         let has_value = |attr: &AttrId| is_written && self.has_written_value(entry, *attr);
         match simple {
             Simple::Any => true,
-            Simple::Trait(id) => self.certain.has(entry, *id),
+            Simple::Trait(id) => self.world.traits.has(entry, *id),
             Simple::Class(class) => {
-                self.certain.of(entry).iter().any(|joined| self.fleet[joined.id].defines(*class))
+                self.world.traits.of(entry).iter().any(|joined| self.fleet[joined.id].defines(*class))
             }
-            Simple::Name(name) => is_written && self.tree[entry].name == *name,
+            Simple::Name(name) => is_written && self.world.tree[entry].name == *name,
             Simple::Entries(ids, _) => ids.contains(&entry),
             Simple::Is(selector) => self.surely(entry, selector),
             Simple::Not(selector) => !self.matches(entry, selector),
             Simple::Has(attr) => has_value(attr),
             Simple::Attr(attr, op, value) => {
-                has_value(attr) && compare(self.document(), entry, *attr, *op, value) == Truth::Yes
+                has_value(attr) && compare(&self.world, entry, *attr, *op, value) == Truth::Yes
             }
             _ => false,
         }
@@ -244,13 +235,7 @@ impl<'a> Could<'a> {
 
     /// Whether a value stands on a written entry or flows to it: nothing can change that one.
     fn has_written_value(&self, entry: EntryId, attr: AttrId) -> bool {
-        matches!(self.document().value(entry, attr), Some((Source::Entry(_), _)))
-    }
-
-    /// The tree with the traits that its nodes have from the start.
-    fn document(&self) -> Document<'_> {
-        let Self { fleet, tree, places, certain: traits, pending, .. } = self;
-        Document { fleet, tree, places, traits, pending, scene: None }
+        matches!(self.world.value(entry, attr), Some((Source::Entry(_), _)))
     }
 }
 

@@ -3,14 +3,14 @@
 use super::FromValue;
 use crate::model::value::{Text, Value};
 use crate::nix::{IntoNix, NixValue, list, set};
-use crate::rust::scene::Scene;
+use crate::world::World;
 use std::fmt;
 use std::marker::PhantomData;
 
 /// The value of an attribute of type `[T]`.
 pub struct List<'a, T> {
     parts: &'a [Value<'a>],
-    scene: Scene<'a>,
+    world: &'a World<'a>,
     ty: PhantomData<fn() -> T>,
 }
 
@@ -20,7 +20,7 @@ impl<'a, T: FromValue<'a>> List<'a, T> {
     where
         T: 'a,
     {
-        self.parts.iter().filter_map(move |value| T::from_value(value, self.scene))
+        self.parts.iter().filter_map(move |value| T::from_value(value, self.world))
     }
 
     /// How many elements.
@@ -44,9 +44,9 @@ impl<'a, T: FromValue<'a> + 'a> IntoIterator for List<'a, T> {
 }
 
 impl<'a, T: FromValue<'a>> FromValue<'a> for List<'a, T> {
-    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self> {
+    fn from_value(value: &'a Value<'a>, world: &'a World<'a>) -> Option<Self> {
         match value {
-            Value::List(parts) => Some(Self { parts, scene, ty: PhantomData }),
+            Value::List(parts) => Some(Self { parts, world, ty: PhantomData }),
             _ => None,
         }
     }
@@ -55,7 +55,7 @@ impl<'a, T: FromValue<'a>> FromValue<'a> for List<'a, T> {
 /// The value of an attribute of type `{ String: T }`.
 pub struct Map<'a, T> {
     parts: &'a [(Text<'a>, Value<'a>)],
-    scene: Scene<'a>,
+    world: &'a World<'a>,
     ty: PhantomData<fn() -> T>,
 }
 
@@ -65,12 +65,12 @@ impl<'a, T: FromValue<'a>> Map<'a, T> {
     where
         T: 'a,
     {
-        self.parts.iter().filter_map(move |(name, value)| Some((&**name, T::from_value(value, self.scene)?)))
+        self.parts.iter().filter_map(move |(name, value)| Some((&**name, T::from_value(value, self.world)?)))
     }
 
     /// The value of a name.
     pub fn get(self, name: &str) -> Option<T> {
-        self.parts.iter().find(|(n, _)| n == name).and_then(|(_, value)| T::from_value(value, self.scene))
+        self.parts.iter().find(|(n, _)| n == name).and_then(|(_, value)| T::from_value(value, self.world))
     }
 
     /// How many names.
@@ -94,9 +94,9 @@ impl<'a, T: FromValue<'a> + 'a> IntoIterator for Map<'a, T> {
 }
 
 impl<'a, T: FromValue<'a>> FromValue<'a> for Map<'a, T> {
-    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self> {
+    fn from_value(value: &'a Value<'a>, world: &'a World<'a>) -> Option<Self> {
         match value {
-            Value::Map(parts) => Some(Self { parts, scene, ty: PhantomData }),
+            Value::Map(parts) => Some(Self { parts, world, ty: PhantomData }),
             _ => None,
         }
     }

@@ -62,8 +62,8 @@ macro_rules! __view_is_query {
         impl<'a, 'b> $crate::view::Query<'a> for $view<'b> {
             type Item = $view<'a>;
 
-            fn candidates(self, scene: $crate::Scene<'a>) -> &'a [$crate::model::EntryId] {
-                $crate::view::Query::candidates($view, scene)
+            fn candidates(self, world: $crate::&'a World<'a>) -> &'a [$crate::model::EntryId] {
+                $crate::view::Query::candidates($view, world)
             }
 
             fn is_asked(self, node: $crate::Node<'a>) -> bool {
@@ -74,8 +74,8 @@ macro_rules! __view_is_query {
                 $crate::view::Query::item($view, node)
             }
 
-            fn describe(self, scene: $crate::Scene<'_>) -> ::std::string::String {
-                $crate::view::Query::describe($view, scene)
+            fn describe(self, world: $crate::&World<'_>) -> ::std::string::String {
+                $crate::view::Query::describe($view, world)
             }
         }
 
@@ -90,9 +90,9 @@ macro_rules! __view_is_query {
         impl<'a> $crate::view::FromValue<'a> for $view<'a> {
             fn from_value(
                 value: &'a $crate::value::Value<'a>,
-                scene: $crate::Scene<'a>,
+                world: $crate::&'a World<'a>,
             ) -> ::core::option::Option<Self> {
-                let node = <$crate::Node<'a> as $crate::view::FromValue<'a>>::from_value(value, scene)?;
+                let node = <$crate::Node<'a> as $crate::view::FromValue<'a>>::from_value(value, world)?;
                 ::core::option::Option::Some($crate::view::View::view(node))
             }
         }

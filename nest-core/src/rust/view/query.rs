@@ -3,7 +3,7 @@
 use super::{Tag, View};
 use crate::model::{EntryId, Key};
 use crate::rust::node::Node;
-use crate::rust::scene::Scene;
+use crate::world::World;
 
 /// What a query asks for: a trait by its function (`web`) or a view of it, or several traits at once
 /// (`(host, web)`).
@@ -16,7 +16,7 @@ pub trait Query<'a>: Copy {
     type Item: Copy;
 
     /// The nodes of a superset of the answer, in document order.
-    fn candidates(self, scene: Scene<'a>) -> &'a [EntryId];
+    fn candidates(self, world: &'a World<'a>) -> &'a [EntryId];
 
     /// Whether a node is asked for.
     fn is_asked(self, node: Node<'a>) -> bool;
@@ -25,19 +25,19 @@ pub trait Query<'a>: Copy {
     fn item(self, node: Node<'a>) -> Option<Self::Item>;
 
     /// The query in words, for messages.
-    fn describe(self, scene: Scene<'_>) -> String;
+    fn describe(self, world: &World<'_>) -> String;
 }
 
-fn nodes_with<'a, V: View<'a>>(scene: Scene<'a>) -> &'a [EntryId] {
-    scene.index.trait_of(V::KEY).map_or(&[], |id| scene.index.nodes_with(id))
+fn nodes_with<'a, V: View<'a>>(world: &'a World<'a>) -> &'a [EntryId] {
+    world.keys.trait_of(V::KEY).map_or(&[], |id| world.index.nodes_with(id))
 }
 
 fn is_one<'a, V: View<'a>>(node: Node<'a>) -> bool {
-    node.scene.index.trait_of(V::KEY).is_some_and(|id| node.scene.traits.has(node.id, id))
+    node.world.keys.trait_of(V::KEY).is_some_and(|id| node.world.traits.has(node.id, id))
 }
 
-fn trait_name<'a, V: View<'a>>(scene: Scene<'_>) -> String {
-    scene.index.trait_of(V::KEY).map_or("?", |id| scene.fleet[id].name).to_owned()
+fn trait_name<'a, V: View<'a>>(world: &World<'_>) -> String {
+    world.keys.trait_of(V::KEY).map_or("?", |id| world.fleet[id].name).to_owned()
 }
 
 impl<'a, F, V> Query<'a> for F
@@ -47,8 +47,8 @@ where
 {
     type Item = V;
 
-    fn candidates(self, scene: Scene<'a>) -> &'a [EntryId] {
-        nodes_with::<V>(scene)
+    fn candidates(self, world: &'a World<'a>) -> &'a [EntryId] {
+        nodes_with::<V>(world)
     }
 
     fn is_asked(self, node: Node<'a>) -> bool {
@@ -59,8 +59,8 @@ where
         is_one::<V>(node).then(|| V::view(node))
     }
 
-    fn describe(self, scene: Scene<'_>) -> String {
-        trait_name::<V>(scene)
+    fn describe(self, world: &World<'_>) -> String {
+        trait_name::<V>(world)
     }
 }
 
@@ -69,8 +69,8 @@ macro_rules! tuples {
         impl<'a, $($name: Query<'a>),*> Query<'a> for ($($name,)*) {
             type Item = ($($name::Item,)*);
 
-            fn candidates(self, scene: Scene<'a>) -> &'a [EntryId] {
-                let all = [$(self.$at.candidates(scene)),*];
+            fn candidates(self, world: &'a World<'a>) -> &'a [EntryId] {
+                let all = [$(self.$at.candidates(world)),*];
                 all.into_iter().min_by_key(|ids| ids.len()).unwrap_or(&[])
             }
 
@@ -82,8 +82,8 @@ macro_rules! tuples {
                 Some(($(self.$at.item(node)?,)*))
             }
 
-            fn describe(self, scene: Scene<'_>) -> String {
-                [$(self.$at.describe(scene)),*].join(" & ")
+            fn describe(self, world: &World<'_>) -> String {
+                [$(self.$at.describe(world)),*].join(" & ")
             }
         }
     )*};
@@ -111,21 +111,21 @@ impl Selected {
 impl<'a> Query<'a> for Selected {
     type Item = Node<'a>;
 
-    fn candidates(self, scene: Scene<'a>) -> &'a [EntryId] {
-        scene.index.of_query(scene, self.0)
+    fn candidates(self, world: &'a World<'a>) -> &'a [EntryId] {
+        world.keys.query_of(self.0).map_or(&[], |id| world.index.of_query(world, id))
     }
 
     fn is_asked(self, node: Node<'a>) -> bool {
-        node.scene.places.has(self.candidates(node.scene), node.id)
+        node.world.places.has(self.candidates(node.world), node.id)
     }
 
     fn item(self, node: Node<'a>) -> Option<Node<'a>> {
         self.is_asked(node).then_some(node)
     }
 
-    fn describe(self, scene: Scene<'_>) -> String {
+    fn describe(self, world: &World<'_>) -> String {
         let selector =
-            scene.index.query_of(self.0).map(|id| scene.fleet[id].selector.display(scene.fleet).to_string());
+            world.keys.query_of(self.0).map(|id| world.fleet[id].selector.display(world.fleet).to_string());
         format!("sel!({})", selector.unwrap_or_default())
     }
 }

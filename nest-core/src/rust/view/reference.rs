@@ -3,7 +3,7 @@
 use super::{AsNode, FromValue, View};
 use crate::model::value::Value;
 use crate::rust::node::Node;
-use crate::rust::scene::Scene;
+use crate::world::World;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -42,9 +42,9 @@ impl<V> fmt::Debug for Reference<'_, V> {
 }
 
 impl<'a, V> FromValue<'a> for Reference<'a, V> {
-    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self> {
+    fn from_value(value: &'a Value<'a>, world: &'a World<'a>) -> Option<Self> {
         match value {
-            Value::Node(id, _) => Some(Self { node: scene.node(*id), view: PhantomData }),
+            Value::Node(id, _) => Some(Self { node: Node::new(world, *id), view: PhantomData }),
             _ => None,
         }
     }

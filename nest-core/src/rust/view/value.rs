@@ -3,19 +3,19 @@
 use crate::model::value::Value;
 use crate::nix::system::System;
 use crate::rust::node::Node;
-use crate::rust::scene::Scene;
+use crate::world::World;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The Rust type of an attribute's values.
 pub trait FromValue<'a>: Sized {
     /// The value, if it is of the type: those of a fleet that compiled are.
-    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self>;
+    fn from_value(value: &'a Value<'a>, world: &'a World<'a>) -> Option<Self>;
 }
 
 macro_rules! from_value {
     ($($ty:ty: $pattern:pat => $result:expr;)*) => {$(
         impl<'a> FromValue<'a> for $ty {
-            fn from_value(value: &'a Value<'a>, _: Scene<'a>) -> Option<Self> {
+            fn from_value(value: &'a Value<'a>, _: &'a World<'a>) -> Option<Self> {
                 match value {
                     $pattern => $result,
                     _ => None,
@@ -42,19 +42,19 @@ from_value! {
 }
 
 impl<'a> FromValue<'a> for Node<'a> {
-    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self> {
+    fn from_value(value: &'a Value<'a>, world: &'a World<'a>) -> Option<Self> {
         match value {
-            Value::Node(id, _) => Some(scene.node(*id)),
+            Value::Node(id, _) => Some(Node::new(world, *id)),
             _ => None,
         }
     }
 }
 
 impl<'a, T: FromValue<'a>> FromValue<'a> for Option<T> {
-    fn from_value(value: &'a Value<'a>, scene: Scene<'a>) -> Option<Self> {
+    fn from_value(value: &'a Value<'a>, world: &'a World<'a>) -> Option<Self> {
         match value {
             Value::Null => Some(None),
-            value => T::from_value(value, scene).map(Some),
+            value => T::from_value(value, world).map(Some),
         }
     }
 }

@@ -1,24 +1,8 @@
-//! The tree that selectors are matched against: entries, their places, the traits known so far.
+//! Which value an entry has of an attribute, and from where.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Declared, EntryId, Tree};
-use crate::rust::scene::Scene;
-use crate::world::pending::Pending;
-use crate::world::places::Places;
-use crate::world::traits::Traits;
-
-/// The DOM with the traits that its nodes have.
-#[derive(Clone, Copy)]
-pub struct Document<'d> {
-    pub(crate) fleet: &'d Declared<'d>,
-    pub(crate) tree: &'d Tree<'d>,
-    pub(crate) places: &'d Places,
-    pub(crate) traits: &'d Traits,
-    /// What Rust may still do to it.
-    pub(crate) pending: &'d Pending,
-    /// What predicates see; nothing while the macro runs.
-    pub(crate) scene: Option<&'d Scene<'d>>,
-}
+use crate::model::{AttrId, EntryId};
+use crate::world::World;
 
 /// Where the value of an attribute comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,13 +17,13 @@ pub enum Source {
 
 const UNKNOWN: &Value<'static> = &Value::Unknown;
 
-impl<'d> Document<'d> {
+impl World<'_> {
     /// The value that an entry has of an attribute, and from where.
     ///
     /// Its own; else the one that it copies, if one of its traits requires the attribute; else the nearest above it
     /// that flows down: a namespace's does, a node's only if the attribute is declared `inherited`; else the default, on
     /// a node with a trait that requires the attribute.
-    pub fn value(self, entry: EntryId, attr: AttrId) -> Option<(Source, &'d Value<'d>)> {
+    pub fn value(&self, entry: EntryId, attr: AttrId) -> Option<(Source, &Value<'_>)> {
         if let Some(value) = self.own(entry, attr) {
             return Some((Source::Entry(entry), value));
         }
@@ -48,16 +32,16 @@ impl<'d> Document<'d> {
         given.or_else(|| self.still_to_come(entry, attr)).or_else(|| self.default(entry, attr))
     }
 
-    fn own(self, entry: EntryId, attr: AttrId) -> Option<&'d Value<'d>> {
+    fn own(&self, entry: EntryId, attr: AttrId) -> Option<&Value<'_>> {
         self.tree[entry].attrs.iter().find(|(a, _)| *a == attr).map(|(_, value)| value)
     }
 
-    fn still_to_come(self, entry: EntryId, attr: AttrId) -> Option<(Source, &'d Value<'d>)> {
+    fn still_to_come(&self, entry: EntryId, attr: AttrId) -> Option<(Source, &Value<'_>)> {
         let may_come = self.pending.may_set(attr) && self.tree[entry].is_node();
         may_come.then_some((Source::Entry(entry), UNKNOWN))
     }
 
-    fn copied(self, entry: EntryId, attr: AttrId) -> Option<(Source, &'d Value<'d>)> {
+    fn copied(&self, entry: EntryId, attr: AttrId) -> Option<(Source, &Value<'_>)> {
         let from = self.tree[entry].from?;
         if !self.requires(entry, attr) {
             return None;
@@ -65,12 +49,12 @@ impl<'d> Document<'d> {
         self.value(from, attr).map(|(_, value)| (Source::Copied, value))
     }
 
-    fn flowing(self, entry: EntryId, attr: AttrId) -> Option<(Source, &'d Value<'d>)> {
+    fn flowing(&self, entry: EntryId, attr: AttrId) -> Option<(Source, &Value<'_>)> {
         let above = self.tree.upwards(entry).skip(1).filter(|id| self.flows(*id, attr));
         above.into_iter().find_map(|id| self.own(id, attr).map(|value| (Source::Entry(id), value)))
     }
 
-    fn default(self, entry: EntryId, attr: AttrId) -> Option<(Source, &'d Value<'d>)> {
+    fn default(&self, entry: EntryId, attr: AttrId) -> Option<(Source, &Value<'_>)> {
         let default = self.fleet[attr].default.as_ref()?;
         if self.requires(entry, attr) {
             Some((Source::Default, default))
@@ -81,7 +65,7 @@ impl<'d> Document<'d> {
 
     /// The attributes that an entry has, with their values: what flows from the top first, own ones next, then
     /// copies and defaults; an attribute set again keeps its first place.
-    pub fn values(self, entry: EntryId) -> Vec<(AttrId, &'d Value<'d>)> {
+    pub fn values(&self, entry: EntryId) -> Vec<(AttrId, &Value<'_>)> {
         let mut found: Vec<AttrId> = Vec::new();
         let mut line: Vec<EntryId> = self.tree.upwards(entry).collect();
         line.reverse();
@@ -103,16 +87,11 @@ impl<'d> Document<'d> {
         found.into_iter().filter_map(|attr| self.value(entry, attr).map(|(_, value)| (attr, value))).collect()
     }
 
-    fn flows(self, from: EntryId, attr: AttrId) -> bool {
+    fn flows(&self, from: EntryId, attr: AttrId) -> bool {
         !self.tree[from].is_node() || self.fleet[attr].inherited
     }
 
-    fn requires(self, entry: EntryId, attr: AttrId) -> bool {
+    fn requires(&self, entry: EntryId, attr: AttrId) -> bool {
         self.traits.of(entry).iter().any(|joined| self.fleet[joined.id].requires_attr(attr))
-    }
-
-    /// The nearest node above an entry.
-    pub fn parent_node(self, entry: EntryId) -> Option<EntryId> {
-        self.tree.upwards(entry).skip(1).find(|id| self.tree[*id].is_node())
     }
 }
