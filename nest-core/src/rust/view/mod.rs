@@ -62,7 +62,7 @@ macro_rules! __view_is_query {
         impl<'a, 'b> $crate::view::Query<'a> for $view<'b> {
             type Item = $view<'a>;
 
-            fn candidates(self, world: $crate::&'a World<'a>) -> &'a [$crate::model::EntryId] {
+            fn candidates(self, world: &'a $crate::World<'a>) -> &'a [$crate::model::EntryId] {
                 $crate::view::Query::candidates($view, world)
             }
 
@@ -74,7 +74,7 @@ macro_rules! __view_is_query {
                 $crate::view::Query::item($view, node)
             }
 
-            fn describe(self, world: $crate::&World<'_>) -> ::std::string::String {
+            fn describe(self, world: &$crate::World<'_>) -> ::std::string::String {
                 $crate::view::Query::describe($view, world)
             }
         }
@@ -90,7 +90,7 @@ macro_rules! __view_is_query {
         impl<'a> $crate::view::FromValue<'a> for $view<'a> {
             fn from_value(
                 value: &'a $crate::value::Value<'a>,
-                world: $crate::&'a World<'a>,
+                world: &'a $crate::World<'a>,
             ) -> ::core::option::Option<Self> {
                 let node = <$crate::Node<'a> as $crate::view::FromValue<'a>>::from_value(value, world)?;
                 ::core::option::Option::Some($crate::view::View::view(node))
