@@ -46,7 +46,7 @@ fn a_fleet_that_keeps_its_promises_resolves() {
 #[test]
 fn a_broken_promise_is_told_when_the_fleet_is_resolved() {
     let error = emit(&broken::BROKEN).unwrap_err();
-    let line = |i: usize| broken::BROKEN.assertions[i].line;
+    let line = |i: usize| broken::BROKEN.declared.assertions[i].line;
     let expected = format!(
         "nest-tests/tests/assertions.rs:{}: \"one server is none\" does not hold [broken-assertion]\n\
          nest-tests/tests/assertions.rs:{}: it panicked: index out of bounds: the len is 1 but the index is 80 \
@@ -60,9 +60,9 @@ fn a_broken_promise_is_told_when_the_fleet_is_resolved() {
 #[test]
 fn a_promise_of_selectors_names_the_nodes() {
     let mut fleet: Fleet = KEPT.clone();
-    let nest_core::model::Claim::Each(of, _) = fleet.assertions[0].claim.clone() else { panic!() };
+    let nest_core::model::Claim::Each(of, _) = fleet.declared.assertions[0].claim.clone() else { panic!() };
     let nothing = nest_core::selector::Selector { any: nest_core::model::Table::EMPTY };
-    fleet.assertions.to_mut()[0].claim = nest_core::model::Claim::Each(of, nothing);
+    fleet.declared.assertions.to_mut()[0].claim = nest_core::model::Claim::Each(of, nothing);
     let error = resolve(&fleet).map(drop).unwrap_err();
     assert_eq!(error, "\"low ports only\" does not hold for `a` and `b` [broken-assertion]");
 }

@@ -3,7 +3,8 @@
 //! The second way knows no strata. It computes the well-founded model by turns: the traits that follow if every
 //! negation is read in the last answer, until two answers are one. Where there are strata, that model is total.
 
-use nest_core::model::{Entry, EntryId, Fleet, Key, Table, Trait, TraitId, Tree};
+use nest_core::Fleet;
+use nest_core::model::{Declared, Entry, EntryId, Key, Table, Trait, TraitId, Tree};
 use nest_core::problem::Problem;
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
 use nest_tests::random::Random;
@@ -94,15 +95,15 @@ fn declared(i: usize, needs: Vec<TraitId>, needed_by: Option<Selector<'static>>)
 }
 
 fn fleet(traits: Vec<Trait<'static>>, entries: Vec<Entry<'static>>) -> Fleet<'static> {
-    Fleet {
+    let declared = Declared {
         package: "tests",
         ident: "RANDOM",
         file: "tests/fleet.rs",
         allow: vec!["dead-needed-by"].into(),
         traits: traits.into(),
-        dom: Tree { entries }.encode().into(),
-        ..Fleet::EMPTY
-    }
+        ..Declared::EMPTY
+    };
+    Fleet { declared, dom: Tree { entries }.encode().into(), ..Fleet::EMPTY }
 }
 
 /// Node and trait.

@@ -7,7 +7,7 @@ use nest_core::model::{
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
-use nest_core::{Effort, Fleet};
+use nest_core::{Declared, Effort, Fleet};
 
 const RULES: usize = 1_000;
 /// In each environment.
@@ -64,7 +64,7 @@ fn effort(rule: fn(usize) -> Selector<'static>) -> Effort {
         bodies: Table::EMPTY,
         synth: None,
     });
-    let fleet = Fleet {
+    let declared = Declared {
         attrs: vec![Attr {
             key: Key::of("tests", "rack"),
             name: "rack",
@@ -80,9 +80,9 @@ fn effort(rule: fn(usize) -> Selector<'static>) -> Effort {
         classes: names.iter().map(String::as_str).collect::<Vec<_>>().into(),
         outputs: vec!["systems"].into(),
         rules: rules.collect::<Vec<_>>().into(),
-        dom: tree.encode().into(),
-        ..Fleet::EMPTY
+        ..Declared::EMPTY
     };
+    let fleet = Fleet { declared, dom: tree.encode().into(), ..Fleet::EMPTY };
     nest_tests::resolve(&fleet).unwrap().effort()
 }
 

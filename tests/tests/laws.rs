@@ -1,14 +1,11 @@
 //! Laws of selectors, on every small forest: what must hold of them whatever they select.
 
-use nest_core::Survey;
 use nest_core::body::{Failure, SummaryFn};
-use nest_core::model::Code;
-use nest_core::model::{
-    Entry, EntryId, Fleet, Key, Query, Rule, Summary, SummaryId, Table, Trait, TraitId, Tree,
-};
+use nest_core::model::{Entry, EntryId, Key, Query, Rule, Summary, SummaryId, Table, Trait, TraitId, Tree};
 use nest_core::nix::{Attrs, NixValue};
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
 use nest_core::view::Selected;
+use nest_core::{Code, Declared, Fleet, Survey};
 
 const NAMES: [&str; 4] = ["w", "x", "y", "z"];
 const A: Simple = Simple::Trait(TraitId(0));
@@ -120,23 +117,23 @@ fn answers(survey: Survey<'_>) -> Result<Attrs, Failure> {
 /// The names of the nodes that each selector matches.
 fn matched(tree: &Tree, selectors: &[Selector<'static>]) -> Vec<Vec<String>> {
     assert!(selectors.len() <= QUERIES);
-    let declared = |name: &'static str| Trait::marker(Key::of("tests", name), name, 1);
+    let marker = |name: &'static str| Trait::marker(Key::of("tests", name), name, 1);
     let query = |(i, selector): (usize, &Selector<'static>)| Query {
         key: key(i),
         line: 1,
         selector: selector.clone(),
     };
     let queries = selectors.iter().enumerate().map(query);
-    let fleet = Fleet {
+    let declared = Declared {
         allow: vec!["empty-namespace", "unknown-name"].into(),
-        traits: vec![declared("a"), declared("b")].into(),
+        traits: vec![marker("a"), marker("b")].into(),
         rules: Table::<Rule>::EMPTY,
         summaries: vec![Summary { name: "answers", doc: "", line: 1, code: SummaryId(0) }].into(),
         queries: queries.collect::<Vec<_>>().into(),
-        dom: tree.encode().into(),
-        code: Code { summaries: vec![answers as SummaryFn].into(), ..Code::EMPTY },
-        ..Fleet::EMPTY
+        ..Declared::EMPTY
     };
+    let code = Code { summaries: vec![answers as SummaryFn].into(), ..Code::EMPTY };
+    let fleet = Fleet { declared, dom: tree.encode().into(), code };
     let resolved = nest_tests::resolve(&fleet).unwrap();
     let answers = resolved.own_outputs().next().unwrap().evaluate().unwrap();
     let names = |i: usize| match answers.get(&i.to_string()) {

@@ -1,13 +1,13 @@
 //! How much a selector looks at: counted, not timed. Whatever its shape, the steps are proportional to the entries and
 //! to the length of the selector, also where not all is known.
 
-use nest_core::Fleet;
 use nest_core::model::{
     Attr, AttrId, Child, Entry, EntryId, Int, Key, Rule, Scalar, Synth, SynthId, Table, Trait, TraitId, Tree,
     Type,
 };
 use nest_core::selector::{Complex, Selector, Simple};
 use nest_core::value::Value;
+use nest_core::{Declared, Fleet};
 use nest_tests::random::Random;
 
 /// Steps for each entry and compound: it is tested, and looked up twice, from where it is reached and on the way; what is
@@ -93,20 +93,25 @@ fn fleet(dom: Vec<u8>, known: Known, rules: Vec<Rule<'static>>) -> Fleet<'static
         inherited: false,
         default: None,
     };
-    Fleet {
+    let declared = Declared {
         allow: vec!["dead-rule", "unknown-name", "empty-namespace"].into(),
         attrs: vec![rack].into(),
         traits: traits.to_vec().into(),
         rules: rules.into(),
-        dom: dom.into(),
-        ..Fleet::EMPTY
-    }
+        ..Declared::EMPTY
+    };
+    Fleet { declared, dom: dom.into(), ..Fleet::EMPTY }
+}
+
+/// A selector, in the words of the fleets here.
+fn parse(text: &str, known: Known) -> Selector<'_> {
+    Selector::parse(text, &fleet(vec![0], known, Vec::new()).declared, &Tree::default()).unwrap()
 }
 
 /// The steps that a selector takes to be tested against every entry that it can match.
 fn steps(text: &'static str, shape: Shape, known: Known, entries: usize) -> usize {
     let dom = tree(shape, known, entries).encode();
-    let selector = Selector::parse(text, &fleet(Vec::new(), known, Vec::new())).unwrap();
+    let selector = parse(text, known);
     let rule = Rule {
         label: None,
         doc: "",
@@ -137,7 +142,7 @@ fn compounds(complex: &Complex) -> usize {
 
 /// Checks that a selector is linear in every tree.
 fn check(text: &'static str) {
-    let length = length(&Selector::parse(text, &fleet(vec![0], Known::All, Vec::new())).unwrap());
+    let length = length(&parse(text, Known::All));
     for shape in SHAPES {
         for known in KNOWN {
             // The first is small, so that what takes too long fails before it does.

@@ -87,9 +87,9 @@ mod as_arguments {
 fn a_nested_trait_is_found_by_its_path_and_by_its_last_part() {
     use one_of_a_name::USERS;
     let resolved = resolve(&USERS).unwrap();
-    let names: Vec<&str> = USERS.traits.iter().map(|declared| declared.name).collect();
+    let names: Vec<&str> = USERS.declared.traits.iter().map(|declared| declared.name).collect();
     assert_eq!(names, ["host", "host::user", "host::user::admin", "monitoring"]);
-    assert_eq!(USERS.traits[1].doc, "Somebody who works on it.");
+    assert_eq!(USERS.declared.traits[1].doc, "Somebody who works on it.");
     let traits = |at: usize| {
         let node = resolved.nodes().nth(at).unwrap();
         node.traits().map(|(name, _)| name).collect::<Vec<_>>()

@@ -65,7 +65,7 @@ fn a_body_in_a_loop_is_one_for_each_node() {
     assert_eq!(module("b-2"), json!({ "name": "b-2", "port": 2 }));
     // Two bodies of `a` in class `nixos`, one in `hm`, one for `b-1` and `b-2` together, one in `last`; two rules.
     assert_eq!(BODIES.code.bodies.len(), 7);
-    assert_eq!(BODIES.rules.len(), 7);
+    assert_eq!(BODIES.declared.rules.len(), 7);
 }
 
 #[test]
@@ -99,7 +99,7 @@ mod turned {
 
 #[test]
 fn a_body_in_nested_loops_is_one_rule_on_all_their_nodes() {
-    let rules = TURNED.rules.iter().map(|rule| rule.selector.display(&TURNED).to_string());
+    let rules = TURNED.declared.rules.iter().map(|rule| rule.selector.display(&TURNED.declared).to_string());
     assert_eq!(
         rules.collect::<Vec<_>>(),
         [r#"[zone]."{zone}--{i}""#, "[zone].[zone]-[i]", "[zone].[zone]-[i]"]
@@ -116,5 +116,5 @@ fn a_body_in_nested_loops_is_one_rule_on_all_their_nodes() {
 
 #[test]
 fn the_comment_of_a_body_is_its_rule_s() {
-    assert_eq!(BODIES.rules[1].doc, "Only here.");
+    assert_eq!(BODIES.declared.rules[1].doc, "Only here.");
 }

@@ -1,10 +1,10 @@
 //! What is wrong with a fleet is also found when a program resolves it, in the same words: tables can be changed
 //! after the macro has checked them.
 
-use nest_core::model::{Argument, AttrId, ClassId, Entry, Fleet, RuleId, Table, TraitId, Tree};
+use nest_core::model::{Argument, AttrId, ClassId, Entry, RuleId, Table, TraitId, Tree};
+use nest_core::{Fleet, resolve};
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 use nest_core::value::Value;
-use nest_core::{Diagnostic, resolve};
 
 nest_macros::fleet! {
     /// A fleet without a mistake.
@@ -70,27 +70,26 @@ const CASES: &[Case] = &[
     ("output-collision", |f| tree(f, |e| e[WEB_1].name = "web-2".into())),
     ("host-name", |f| tree(f, |e| e[WEB_2].name = "web_2".into())),
     ("class-twice", |f| tree(f, |e| e[WEB_1].is.as_mut().unwrap().push(TraitId(3)))),
-    ("needs-cycle", |f| f.traits.to_mut()[2].needs = vec![TraitId(1)].into()),
-    ("no-strata", |f| f.traits.to_mut()[4].needed_by = Some(of_trait(5, true))),
-    ("dead-rule", |f| f.rules.to_mut()[1].selector = Selector { any: Table::EMPTY }),
-    ("unknown-name", |f| f.rules.to_mut()[1].selector = not_named("web-9")),
-    ("dead-needed-by", |f| f.traits.to_mut()[5].needed_by = Some(Selector { any: Table::EMPTY })),
-    ("dead-body", |f| f.rules.to_mut()[1].bodies.to_mut()[0].class = Some(ClassId(1))),
+    ("needs-cycle", |f| f.declared.traits.to_mut()[2].needs = vec![TraitId(1)].into()),
+    ("no-strata", |f| f.declared.traits.to_mut()[4].needed_by = Some(of_trait(5, true))),
+    ("dead-rule", |f| f.declared.rules.to_mut()[1].selector = Selector { any: Table::EMPTY }),
+    ("unknown-name", |f| f.declared.rules.to_mut()[1].selector = not_named("web-9")),
+    ("dead-needed-by", |f| f.declared.traits.to_mut()[5].needed_by = Some(Selector { any: Table::EMPTY })),
+    ("dead-body", |f| f.declared.rules.to_mut()[1].bodies.to_mut()[0].class = Some(ClassId(1))),
     ("missing-argument", |f| {
-        f.rules.to_mut()[1].bodies.to_mut()[0].arguments = vec![Argument(TraitId(3))].into()
+        f.declared.rules.to_mut()[1].bodies.to_mut()[0].arguments = vec![Argument(TraitId(3))].into()
     }),
-    ("unknown-output", |f| f.outputs.to_mut()[1] = "nixosConfiguration"),
-    ("reserved-name", |f| f.outputs.to_mut()[1] = "nodes"),
+    ("unknown-output", |f| f.declared.outputs.to_mut()[1] = "nixosConfiguration"),
+    ("reserved-name", |f| f.declared.outputs.to_mut()[1] = "nodes"),
     ("rule-conflict", |f| {
-        let known = &mut f.rules.to_mut()[1].bodies.to_mut()[0].known.to_mut()[0];
+        let known = &mut f.declared.rules.to_mut()[1].bodies.to_mut()[0].known.to_mut()[0];
         known.path = vec!["x", "enable"].into();
         known.value = Value::Bool(false);
     }),
 ];
 
 fn codes(fleet: &Fleet<'static>) -> Vec<&'static str> {
-    let findings = resolve(fleet).err().unwrap_or_default();
-    let told = Diagnostic::of(fleet, findings);
+    let told = resolve(fleet).err().unwrap_or_default();
     assert!(told.iter().all(|told| told.file == "nest-tests/tests/resolve_time.rs" && told.line > 0));
     told.iter().map(|told| told.problem.code()).collect()
 }
@@ -117,9 +116,9 @@ fn a_lint_can_be_silenced_on_its_item_and_on_the_fleet() {
         let mut on_rule = GOOD.clone();
         break_it(&mut on_rule);
         let mut on_fleet = on_rule.clone();
-        on_rule.rules.to_mut()[RuleId(1).index()].allow = vec![*code].into();
+        on_rule.declared.rules.to_mut()[RuleId(1).index()].allow = vec![*code].into();
         assert_eq!(codes(&on_rule), [""; 0], "{code}");
-        on_fleet.allow = vec![*code].into();
+        on_fleet.declared.allow = vec![*code].into();
         assert_eq!(codes(&on_fleet), [""; 0], "{code}");
     }
 }
@@ -128,6 +127,6 @@ fn a_lint_can_be_silenced_on_its_item_and_on_the_fleet() {
 fn an_error_cannot_be_silenced() {
     let mut fleet = GOOD.clone();
     tree(&mut fleet, |entries| entries[WEB_1].attrs.retain(|(attr, _)| *attr != AttrId(1)));
-    fleet.allow = vec!["missing-attribute"].into();
+    fleet.declared.allow = vec!["missing-attribute"].into();
     assert_eq!(codes(&fleet), ["missing-attribute"]);
 }

@@ -3,7 +3,7 @@
 
 use nest_core::Fleet;
 use nest_core::model::{Attr, Scalar, Trait, TraitId, Type, Wrap};
-use nest_core::selector::Selector;
+use nest_core::selector::{Selector, TextError};
 use nest_tests::resolve;
 
 nest_macros::fleet! {
@@ -47,15 +47,24 @@ fn fleet() -> Fleet<'static> {
         "vm_disk" => "vm::disk",
         plain => plain,
     };
-    let traits: Vec<Trait> = TREE.traits.iter().map(|t| Trait { name: name(t), ..t.clone() }).collect();
+    let traits: Vec<Trait> =
+        TREE.declared.traits.iter().map(|t| Trait { name: name(t), ..t.clone() }).collect();
     let node = Scalar::Node { of: Some(TraitId(1)), name: "web" };
     let ty = |attr: &Attr<'static>| match attr.name {
         "db" => Type::scalar(node.clone()),
         "dbs" => Type { wraps: vec![Wrap::List].into(), scalar: node.clone() },
         _ => attr.ty.clone(),
     };
-    let attrs: Vec<Attr> = TREE.attrs.iter().map(|attr| Attr { ty: ty(attr), ..attr.clone() }).collect();
-    Fleet { traits: traits.into(), attrs: attrs.into(), ..TREE.clone() }
+    let attrs: Vec<Attr> =
+        TREE.declared.attrs.iter().map(|attr| Attr { ty: ty(attr), ..attr.clone() }).collect();
+    let mut fleet = TREE.clone();
+    fleet.declared.traits = traits.into();
+    fleet.declared.attrs = attrs.into();
+    fleet
+}
+
+fn parse<'t>(text: &'t str, fleet: &Fleet) -> Result<Selector<'t>, TextError> {
+    Selector::parse(text, &fleet.declared, &fleet.tree())
 }
 
 /// The text, the column, the message without its code, and the code.
@@ -311,7 +320,7 @@ const PSEUDO_CLASSES: &[Mistake] = &[
 fn each_mistake_has_its_column_and_its_message() {
     let fleet = fleet();
     let check = |text: &str, column: usize, message: &str| {
-        let error = Selector::parse(text, &fleet).expect_err(text);
+        let error = parse(text, &fleet).expect_err(text);
         assert_eq!(error.to_string(), format!("column {column}: {message}"), "{text:?}");
         assert_eq!(error.column, column);
     };
@@ -327,7 +336,7 @@ fn each_mistake_has_its_column_and_its_message() {
 fn the_last_part_of_a_nested_traits_path_is_enough_if_it_is_the_only_one() {
     let fleet = fleet();
     for (text, path) in [("disk", "vm::disk"), ("vm::disk", "vm::disk"), ("host::user", "host::user")] {
-        assert_eq!(Selector::parse(text, &fleet).unwrap().display(&fleet).to_string(), path);
+        assert_eq!(parse(text, &fleet).unwrap().display(&fleet.declared).to_string(), path);
     }
 }
 
@@ -335,7 +344,7 @@ fn the_last_part_of_a_nested_traits_path_is_enough_if_it_is_the_only_one() {
 fn a_reference_is_the_node_of_that_name() {
     let fleet = fleet();
     for text in ["[db = #lb-1]", "[db != #lb-1]", "[dbs ~= #lb-1]"] {
-        assert_eq!(Selector::parse(text, &fleet).unwrap().to_text(&fleet).as_deref(), Some(text));
+        assert_eq!(parse(text, &fleet).unwrap().to_text(&fleet.declared).as_deref(), Some(text));
     }
 }
 
@@ -457,10 +466,11 @@ fn any_text_is_read_or_refused_and_what_is_read_is_written_as_the_same() {
     let mut read = 0;
     for _ in 0..200_000 {
         let text = random.text();
-        match Selector::parse(&text, &fleet) {
+        match parse(&text, &fleet) {
             Ok(selector) => {
-                let shown = selector.to_text(&fleet).unwrap_or_else(|| panic!("{text:?} has no text"));
-                assert_eq!(Selector::parse(&shown, &fleet).as_ref(), Ok(&selector), "{text:?}, {shown:?}");
+                let shown =
+                    selector.to_text(&fleet.declared).unwrap_or_else(|| panic!("{text:?} has no text"));
+                assert_eq!(parse(&shown, &fleet).as_ref(), Ok(&selector), "{text:?}, {shown:?}");
                 read += 1;
             }
             Err(error) => {

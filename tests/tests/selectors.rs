@@ -701,7 +701,7 @@ tree! {
 /// The names of the nodes that each rule has modules for.
 fn matched(fleet: &Fleet<'_>) -> Vec<Vec<String>> {
     let resolved = resolve(fleet).unwrap();
-    let mut names = vec![Vec::new(); fleet.rules.len()];
+    let mut names = vec![Vec::new(); fleet.declared.rules.len()];
     for configuration in resolved.configurations() {
         for module in configuration.evaluate().unwrap().modules {
             names[module.rule.index()].push(configuration.name().to_owned());
@@ -728,8 +728,8 @@ fn each_selector_in_tokens_matches_these_nodes() {
     for (fleet, rules, _) in TREES {
         let matched = matched(fleet);
         assert_eq!(matched.len(), rules.len());
-        for ((rule, found), (_, names)) in fleet.rules.iter().zip(matched).zip(rules) {
-            assert_eq!(found, *names, "{}", rule.selector.display(fleet));
+        for ((rule, found), (_, names)) in fleet.declared.rules.iter().zip(matched).zip(rules) {
+            assert_eq!(found, *names, "{}", rule.selector.display(&fleet.declared));
         }
     }
 }
@@ -747,9 +747,9 @@ fn each_selector_in_text_matches_these_nodes() {
 #[test]
 fn a_selector_in_tokens_has_a_text_that_matches_the_same_nodes() {
     for (fleet, rules, _) in TREES {
-        for (rule, (text, names)) in fleet.rules.iter().zip(rules) {
-            let shown = rule.selector.to_text(fleet);
-            assert_eq!(shown.is_some(), text.is_some(), "{}", rule.selector.display(fleet));
+        for (rule, (text, names)) in fleet.declared.rules.iter().zip(rules) {
+            let shown = rule.selector.to_text(&fleet.declared);
+            assert_eq!(shown.is_some(), text.is_some(), "{}", rule.selector.display(&fleet.declared));
             if let Some(shown) = shown {
                 assert_eq!(selected(fleet, &shown), *names, "{shown}");
             }

@@ -8,7 +8,7 @@ fn traits(fleet: &Fleet<'static>, name: &str) -> Vec<&'static str> {
     let resolved = resolve(fleet).unwrap();
     let node = resolved.nodes().find(|node| node.name == name).unwrap();
     let ids: Vec<Joined> = node.traits().map(|(_, joined)| joined).collect();
-    ids.iter().map(|joined| fleet.traits[joined.id.index()].name).collect()
+    ids.iter().map(|joined| fleet.declared.traits[joined.id.index()].name).collect()
 }
 
 nest_macros::fleet! {
@@ -90,7 +90,7 @@ fn every_trait_knows_why_it_is_there() {
     let resolved = resolve(&JOINING).unwrap();
     let b = resolved.nodes().find(|node| node.name == "b").unwrap();
     let why = |name: &str| b.traits().find(|(n, _)| *n == name).map(|(_, joined)| joined.why);
-    let second = JOINING.traits.iter().position(|t| t.name == "second").unwrap();
+    let second = JOINING.declared.traits.iter().position(|t| t.name == "second").unwrap();
     assert_eq!(why("host"), Some(Why::Written));
     assert_eq!(why("first"), Some(Why::NeededBy));
     assert_eq!(why("brought"), Some(Why::Needs(nest_core::model::TraitId::at(second))));

@@ -3,9 +3,9 @@
 
 use crate::evaluator::{evaluate, found};
 use nest_core::body::{Failure, SummaryFn};
-use nest_core::model::{Code, Summary, SummaryId};
+use nest_core::model::{Summary, SummaryId};
 use nest_core::nix::{Attrs, IntoNix, NixValue};
-use nest_core::{Fleet, Survey};
+use nest_core::{Code, Declared, Fleet, Survey};
 use nest_tests::emit_into;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -26,14 +26,15 @@ fn values(_: Survey<'_>) -> Result<Attrs, Failure> {
 
 fn fleet() -> Fleet<'static> {
     let summary = Summary { name: "values", doc: "", line: 1, code: SummaryId::at(0) };
-    Fleet {
+    let declared = Declared {
         package: "tests",
         ident: "VALUES",
         file: "tests/fleet.rs",
         summaries: vec![summary].into(),
-        code: Code { summaries: vec![values as SummaryFn].into(), ..Code::EMPTY },
-        ..Fleet::EMPTY
-    }
+        ..Declared::EMPTY
+    };
+    let code = Code { summaries: vec![values as SummaryFn].into(), ..Code::EMPTY };
+    Fleet { declared, code, ..Fleet::EMPTY }
 }
 
 /// Text, with what Nix or JSON could take for more than text.

@@ -45,7 +45,7 @@ impl<'f> Meaning<'f> {
                 rounds = growth::grow(&mut world, &strata, &mut wrong);
             }
         }
-        let matched = fleet.rules.iter().map(|rule| world.nodes_matching(&rule.selector)).collect();
+        let matched = fleet.declared.rules.iter().map(|rule| world.nodes_matching(&rule.selector)).collect();
         let mut meaning = Self { world, matched, finished: Vec::new(), wrong, levels, rounds };
         wrongs::find(&mut meaning);
         meaning.finished = meaning.finished();
