@@ -150,7 +150,7 @@ fn follows(fleet: &Fleet, tree: &Tree, assumed: &Model) -> Model {
     }
     loop {
         let mut next = model.clone();
-        for (id, declared) in fleet.traits.iter().enumerate() {
+        for (id, declared) in fleet.declared.traits.iter().enumerate() {
             for node in 0..tree.entries.len() {
                 if model.contains(&(node, id)) {
                     next.extend(declared.needs.iter().map(|need| (node, need.index())));

@@ -2,9 +2,9 @@
 //! after the macro has checked them.
 
 use nest_core::model::{Argument, AttrId, ClassId, Entry, RuleId, Table, TraitId, Tree};
-use nest_core::{Fleet, resolve};
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 use nest_core::value::Value;
+use nest_core::{Fleet, resolve};
 
 nest_macros::fleet! {
     /// A fleet without a mistake.

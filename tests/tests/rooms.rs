@@ -1,0 +1,90 @@
+//! The rooms of nest-core: each is built on those below it, and knows nothing of those above.
+//!
+//! A room is a folder of `nest-core/src`, or a file beside them. What it uses is read from its `crate::` paths.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms from the ground up, each with those that it may use.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("problem", &[]),
+    ("nix", &["problem"]),
+    ("model", &["problem", "nix"]),
+    ("selector", &["problem", "nix", "model"]),
+    ("report", &["problem", "nix", "model"]),
+    ("world", &["problem", "model", "selector", "report"]),
+    ("rust", &["problem", "nix", "model", "world"]),
+    ("growth", &["problem", "nix", "model", "selector", "report", "world", "rust"]),
+    ("fleet", &["model", "rust"]),
+    ("resolved", &["nix", "model", "selector", "report", "world", "rust"]),
+    ("output", &["problem", "nix", "model", "report", "world", "rust", "resolved"]),
+    ("check", &["problem", "nix", "model", "selector", "report", "world", "rust", "growth", "resolved"]),
+    ("resolve", &["problem", "model", "report", "world", "rust", "growth", "fleet", "resolved", "check"]),
+    // What users write `use` for.
+    ("prelude", &["nix", "fleet", "rust"]),
+    ("lib", &[]),
+];
+
+/// The rooms that each room uses, with a line that does. The crate's root names all of them, to say what is public.
+fn used() -> BTreeMap<String, BTreeMap<String, String>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../nest-core/src");
+    let mut used: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for file in sources(&root) {
+        let path = file.strip_prefix(&root).unwrap().with_extension("");
+        let room = path.iter().next().unwrap().to_str().unwrap().to_owned();
+        let by_room = used.entry(room.clone()).or_default();
+        let text = fs::read_to_string(&file).unwrap();
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for path in line.split("crate::").skip(1) {
+                let name: String = path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if name != room && ROOMS.iter().any(|(room, _)| *room == name) {
+                    by_room.entry(name).or_insert_with(|| format!("{}: {}", file.display(), line.trim()));
+                }
+            }
+        }
+    }
+    used
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn every_room_is_in_the_table() {
+    let rooms: BTreeSet<String> = used().into_keys().collect();
+    let listed: BTreeSet<String> = ROOMS.iter().map(|(room, _)| (*room).to_owned()).collect();
+    assert_eq!(rooms, listed);
+}
+
+#[test]
+fn a_room_may_use_those_below_it_alone() {
+    for (height, (room, may)) in ROOMS.iter().enumerate() {
+        for lower in *may {
+            assert!(ROOMS[..height].iter().any(|(other, _)| other == lower), "`{lower}` is above `{room}`");
+        }
+    }
+}
+
+#[test]
+fn every_room_uses_what_it_may_and_nothing_else() {
+    let used = used();
+    for (room, may) in ROOMS {
+        let uses = &used[*room];
+        let more: Vec<&String> =
+            uses.iter().filter(|(other, _)| !may.contains(&other.as_str())).map(|(_, line)| line).collect();
+        assert!(more.is_empty(), "`{room}` uses what it may not: {more:#?}");
+        let less: Vec<&&str> = may.iter().filter(|other| !uses.contains_key(**other)).collect();
+        assert!(less.is_empty(), "`{room}` does not use {less:?}, take that out of the table");
+    }
+}
