@@ -1,7 +1,7 @@
 //! A fleet with everything that follows from its declarations: what checks and outputs ask.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Class, Declared, EntryId, OutputId, RuleId, TraitId};
+use crate::model::{AttrId, Class, Declared, EntryId, RuleId, TraitId};
 use crate::nix;
 use crate::report::{Diagnostic, Site};
 use crate::rust::code::Code;
@@ -43,11 +43,6 @@ impl<'a> Resolved<'a> {
         self.world.index.nodes().iter().map(move |id| Node::new(&self.world, *id))
     }
 
-    /// The attributes that a node has, its own and inherited, with their names.
-    pub fn attrs(&self, node: EntryId) -> impl Iterator<Item = (&str, &Value<'_>)> {
-        self.world.values(node).into_iter().map(|(id, value)| (self.world.fleet[id].name, value))
-    }
-
     /// The nodes that a selector matches, in document order. The selector is text, in CSS's own notation.
     ///
     /// # Errors
@@ -82,20 +77,6 @@ impl<'a> Resolved<'a> {
     /// What it took to find the nodes of all rules.
     pub fn effort(&self) -> Effort {
         self.matched.effort
-    }
-
-    /// The path of the nearest namespace around a node, if there is one.
-    pub fn namespace(&self, node: EntryId) -> Option<String> {
-        let around = self.world.tree.upwards(node).skip(1).find(|id| !self.world.tree[*id].is_node());
-        around.map(|id| self.path(id))
-    }
-
-    /// The outputs that a node is in, in the order in which they were declared.
-    pub fn outputs(&self, node: EntryId) -> impl Iterator<Item = &'a str> {
-        let mut ids: Vec<OutputId> = self.classes(node).filter_map(|(_, class)| class.output()).collect();
-        ids.sort();
-        ids.dedup();
-        ids.into_iter().map(|id| self.world.fleet[id])
     }
 
     /// The path of an entry, as Nix writes one.

@@ -128,6 +128,6 @@ fn a_namespace_keeps_its_first_place() {
 fn attributes_are_written_in_the_order_in_which_they_flow() {
     let resolved = resolve(&VALUES).unwrap();
     let y = resolved.nodes().find(|node| node.name == "y").unwrap();
-    let names: Vec<&str> = resolved.attrs(y.id()).map(|(name, _)| name).collect();
+    let names: Vec<&str> = y.attrs().map(|(name, _)| name).collect();
     assert_eq!(names, ["text", "region", "standard"]);
 }

@@ -11,7 +11,7 @@ fn nodes(fleet: &'static Fleet<'static>) -> Vec<String> {
     let told = |node: Node| {
         let traits: Vec<&str> = node.traits().map(|(name, _)| name).collect();
         let attrs: Vec<String> =
-            resolved.attrs(node.id()).map(|(name, value)| format!(" {name}={value}")).collect();
+            node.attrs().map(|(name, value)| format!(" {name}={value}")).collect();
         format!("{} {}{}", node.path(), traits.join("+"), attrs.concat())
     };
     resolved.nodes().map(told).collect()

@@ -223,7 +223,7 @@ struct Options<'m>(&'m Module);
 
 impl Serialize for Options<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Module { rule: _, file, set } = self.0;
+        let Module { file, set, .. } = self.0;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("_file", file)?;
         entries(&mut map, set)?;
@@ -347,8 +347,8 @@ impl Serialize for About<'_> {
         if node.output() != node.name {
             map.serialize_entry("output", node.output())?;
         }
-        map.serialize_entry("outputs", &resolved.outputs(node.id()).collect::<Vec<_>>())?;
-        map.serialize_entry("namespace", &resolved.namespace(node.id()))?;
+        map.serialize_entry("outputs", &node.outputs().collect::<Vec<_>>())?;
+        map.serialize_entry("namespace", &node.namespace())?;
         map.serialize_entry("traits", &traits)?;
         if node.is_extern() {
             map.serialize_entry("extern", &true)?;
@@ -363,7 +363,7 @@ struct Attributes<'n>(&'n About<'n>);
 impl Serialize for Attributes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let About { resolved, node } = self.0;
-        let attrs = resolved.attrs(node.id());
+        let attrs = node.attrs();
         serializer.collect_map(attrs.map(|(name, value)| (name, Attribute { resolved, value })))
     }
 }

@@ -24,19 +24,19 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
     let mut reported = HashSet::new();
     let mut seen: HashSet<Vec<(RuleId, usize)>> = HashSet::new();
     for configuration in resolved.configurations().filter(|c| route::is_module(c.output())) {
-        let pieces = configuration.pieces();
+        let all = configuration.contributions();
         // Many nodes have the same bodies, and each conflict is told of the first node. What comes from below may be put
         // under a path of the node's own.
-        let own = pieces.iter().map(|piece| piece.hops.is_empty().then_some((piece.rule, piece.at)));
+        let own = all.iter().map(|given| given.hops.is_empty().then_some((given.rule, given.at)));
         if own.collect::<Option<_>>().is_some_and(|bodies| !seen.insert(bodies)) {
             continue;
         }
         let mut places: HashMap<Vec<Part>, usize> = HashMap::new();
         let mut definitions: Vec<Vec<(Site, EntryId, RuleId, &Known)>> = Vec::new();
-        for piece in &pieces {
-            for (j, known) in piece.body.known.iter().enumerate() {
+        for given in &all {
+            for (j, known) in given.body.known.iter().enumerate() {
                 let mut path: Vec<Part> = Vec::new();
-                for hop in piece.hops.iter().rev() {
+                for hop in given.hops.iter().rev() {
                     let names = hop.at.iter().flat_map(|at| at.path.iter());
                     path.extend(names.map(|name| name.map_or(Part::Computed(hop.node), Part::Name)));
                 }
@@ -45,8 +45,8 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
                 if place == definitions.len() {
                     definitions.push(Vec::new());
                 }
-                let site = Site::Known(piece.rule, piece.at as u32, j as u32);
-                definitions[place].push((site, piece.node, piece.rule, known));
+                let site = Site::Known(given.rule, given.at as u32, j as u32);
+                definitions[place].push((site, given.node, given.rule, known));
             }
         }
         for definitions in &definitions {

@@ -1,7 +1,7 @@
 //! Names in selectors.
 
 use super::nothing_matches;
-use crate::model::{Claim, Declared, QueryId, RuleId, TraitId};
+use crate::model::{Claim, Declared};
 use crate::problem::Problem;
 use crate::problem::suggest::nearest;
 use crate::report::{Finding, Site};
@@ -31,12 +31,8 @@ pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
 
 /// Every selector of a fleet, and where it stands.
 fn selectors<'f, 'a>(fleet: &'f Declared<'a>) -> Vec<(Site, &'f Selector<'a>)> {
-    let rules = fleet.rules.iter().enumerate().map(|(i, rule)| (Site::Rule(RuleId::at(i)), &rule.selector));
-    let joining = fleet
-        .traits
-        .iter()
-        .enumerate()
-        .filter_map(|(i, declared)| Some((Site::NeededBy(TraitId::at(i)), declared.needed_by.as_ref()?)));
+    let rules = fleet.rules.entries().map(|(id, rule)| (Site::Rule(id), &rule.selector));
+    let joining = fleet.joining().map(|(id, selector)| (Site::NeededBy(id), selector));
     let claims = fleet.assertions.iter().enumerate().flat_map(|(i, assertion)| {
         let both = match &assertion.claim {
             Claim::Each(of, must) => vec![of, must],
@@ -44,8 +40,7 @@ fn selectors<'f, 'a>(fleet: &'f Declared<'a>) -> Vec<(Site, &'f Selector<'a>)> {
         };
         both.into_iter().map(move |selector| (Site::Assertion(i as u32), selector))
     });
-    let queries =
-        fleet.queries.iter().enumerate().map(|(i, query)| (Site::Query(QueryId::at(i)), &query.selector));
+    let queries = fleet.queries.entries().map(|(id, query)| (Site::Query(id), &query.selector));
     rules.chain(joining).chain(claims).chain(queries).collect()
 }
 

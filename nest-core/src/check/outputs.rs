@@ -1,6 +1,6 @@
 //! Where modules go, and what systems are called.
 
-use crate::model::{EntryId, OutputId, SummaryId, TraitId};
+use crate::model::{EntryId, SummaryId, TraitId};
 use crate::problem::{Problem, Word};
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 /// `class nixos => nodes;`
 pub(super) fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
-    for (id, declared) in fleet.traits.iter().enumerate().map(|(i, declared)| (TraitId::at(i), declared)) {
+    for (id, declared) in fleet.traits.entries::<TraitId>() {
         for (i, class) in declared.classes.iter().enumerate() {
             let Some(name) = class.output().map(|id| fleet[id]) else { continue };
             if let Some(why) = route::reserved_output(name) {
@@ -31,7 +31,7 @@ pub(super) fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut 
 /// `class nixos => nixosConfiguration;`: any name can be an output, but hardly one letter off what flakes have.
 pub(super) fn outputs_are_known(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
-    for (id, declared) in fleet.traits.iter().enumerate().map(|(i, declared)| (TraitId::at(i), declared)) {
+    for (id, declared) in fleet.traits.entries::<TraitId>() {
         for (i, class) in declared.classes.iter().enumerate() {
             let Some(word) = class.output().map(|id| fleet[id]) else { continue };
             if let Some(meant) = route::output_meant_by(word) {
@@ -64,7 +64,7 @@ pub(super) fn routes_lead_somewhere(resolved: &Resolved, report: &mut Vec<Findin
 
 /// `prod { web { is = [host]; … } }  staging { web { is = [host]; … } }`, and a node with two classes into one output.
 pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
-    for output in (0..resolved.world.fleet.outputs.len()).map(OutputId::at) {
+    for (output, _) in resolved.world.fleet.outputs.entries() {
         let mut first: HashMap<&str, EntryId> = HashMap::new();
         for configuration in resolved.configurations_of(output) {
             let node = configuration.node().id();
@@ -93,7 +93,7 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
 /// `web_1 { is = [host]; … }`: no name that DNS can find a machine under.
 pub(super) fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for node in resolved.nodes() {
-        let is_system = resolved.outputs(node.id()).any(route::is_machine);
+        let is_system = node.outputs().any(route::is_machine);
         if is_system && !is_dns_label(node.output()) {
             let problem = Problem::HostName { name: node.output().to_owned() };
             report.push(Finding { site: resolved.site(node.id()), problem });

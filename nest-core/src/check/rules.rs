@@ -9,7 +9,7 @@ use crate::world::truth::Truth;
 /// `rule web => …` without a web server; `rule registry => nixos { … }` where no registry has class `nixos`.
 pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
-    for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
+    for (id, rule) in fleet.rules.entries::<RuleId>() {
         let selector = || rule.selector.display(fleet).to_string();
         let nodes = &resolved.matched.possible[id.index()];
         // A node that a `synth` will add may be meant.
@@ -38,7 +38,7 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
 /// `rule host => nixos(lb) { … }` where a host is no `lb` and stands under none.
 pub(super) fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
-    for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
+    for (id, rule) in fleet.rules.entries::<RuleId>() {
         let certain = |node: &&EntryId| resolved.matched.rules[node.index()].binary_search(&id).is_ok();
         for (i, body) in rule.bodies.iter().enumerate() {
             let Some(class) = body.class else { continue };

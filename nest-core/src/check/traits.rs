@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn needs_have_no_cycle(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     let mut done = HashSet::new();
-    for start in (0..fleet.traits.len()).map(TraitId::at) {
+    for start in fleet.trait_ids() {
         // Depth first, with the way taken and the next need to try at each step of it.
         let mut way = vec![(start, 0)];
         while let Some((id, next)) = way.last_mut() {
@@ -60,8 +60,7 @@ pub(super) fn a_node_has_a_class_once(resolved: &Resolved, report: &mut Vec<Find
 /// `trait monitoring { needed_by = sever; }` where no node is a `sever`.
 pub(super) fn needed_by_fires(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
-    for id in (0..fleet.traits.len()).map(TraitId::at) {
-        let Some(selector) = &fleet[id].needed_by else { continue };
+    for (id, selector) in fleet.joining() {
         // A predicate has been asked: whether it would say the same of the finished tree is no matter.
         let joins = || {
             resolved

@@ -70,13 +70,15 @@ pub(super) fn nodes_have_what_their_traits_require(resolved: &Resolved, report: 
 pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     let world = &resolved.world;
-    let unique = (0..fleet.attrs.len()).map(AttrId::at).filter(|id| fleet[*id].unique);
+    let unique = fleet.attrs.entries().filter(|(_, attr)| attr.unique).map(|(id, _): (AttrId, _)| id);
     for attr in unique {
         let mut first: HashMap<String, (EntryId, Source)> = HashMap::new();
         for node in resolved.world.index.nodes() {
             let value = world.value(*node, attr);
             // A copy is meant to be the same.
-            let is_own = |(source, v): &(Source, &Value)| *source != Source::Copied && **v != Value::Unknown;
+            let is_own = |(source, v): &(Source, &Value)| {
+                !matches!(source, Source::Copied(_)) && **v != Value::Unknown
+            };
             let Some((source, value)) = value.filter(is_own) else { continue };
             // What a node hands down to those below it is still one value of one node.
             let of_node = matches!(source, Source::Entry(id) if resolved.world.tree[id].is_node());

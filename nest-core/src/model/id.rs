@@ -1,5 +1,11 @@
 //! Ids index tables: `fleet[id]` reads what an id names.
 
+/// The position of an entry in a table.
+pub trait Id {
+    /// The id of the entry at a position.
+    fn at(index: usize) -> Self;
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
@@ -15,6 +21,12 @@ macro_rules! ids {
             /// The id of the entry at a position of the table.
             pub const fn at(index: usize) -> Self {
                 Self(index as u32)
+            }
+        }
+
+        impl Id for $name {
+            fn at(index: usize) -> Self {
+                $name::at(index)
             }
         }
     )*};

@@ -20,7 +20,7 @@ pub use assertion::{Assertion, Claim};
 pub use attr::{Attr, Int, Mismatch, Scalar, Type, Wrap};
 pub use dom::{Entry, Maker, Tree};
 pub use id::{
-    AttrId, BodyId, ClassId, ConditionId, EntryId, Key, OutputId, PredicateId, QueryId, RouteId, RuleId,
+    AttrId, BodyId, ClassId, ConditionId, EntryId, Id, Key, OutputId, PredicateId, QueryId, RouteId, RuleId,
     SummaryId, SynthId, TraitId,
 };
 pub use query::Query;
@@ -31,6 +31,7 @@ pub use table::Table;
 pub use traits::{At, Class, Require, Route, Trait};
 
 use selector::Selector;
+use std::collections::HashSet;
 use std::ops::Index;
 
 /// What a fleet declares, whatever nodes there are and whatever code is compiled.
@@ -96,8 +97,8 @@ impl<'a> Declared<'a> {
 
     /// Every `synth`, with who has it: the traits' in the order declared, then the rules' in the order written.
     pub fn synths(&self) -> impl Iterator<Item = (Maker, &Synth<'a>)> {
-        let traits = self.traits.iter().enumerate().map(|(i, t)| (Maker::Trait(TraitId::at(i)), &t.synth));
-        let rules = self.rules.iter().enumerate().map(|(i, r)| (Maker::Rule(RuleId::at(i)), &r.synth));
+        let traits = self.traits.entries().map(|(id, t)| (Maker::Trait(id), &t.synth));
+        let rules = self.rules.entries().map(|(id, r)| (Maker::Rule(id), &r.synth));
         traits.chain(rules).filter_map(|(maker, synth)| Some((maker, synth.as_ref()?)))
     }
 
@@ -106,9 +107,22 @@ impl<'a> Declared<'a> {
         (0..self.traits.len()).map(TraitId::at)
     }
 
+    /// Traits and all that they need, breadth first, each once.
+    pub fn closed(&self, ids: impl IntoIterator<Item = TraitId>) -> Vec<TraitId> {
+        let mut found: Vec<TraitId> = Vec::new();
+        let mut seen: HashSet<TraitId> = HashSet::new();
+        found.extend(ids.into_iter().filter(|id| seen.insert(*id)));
+        let mut next = 0;
+        while let Some(id) = found.get(next).copied() {
+            next += 1;
+            found.extend(self[id].needs.iter().copied().filter(|need| seen.insert(*need)));
+        }
+        found
+    }
+
     /// The traits that join nodes by themselves, with the nodes that they join.
     pub fn joining(&self) -> impl Iterator<Item = (TraitId, &Selector<'a>)> {
-        self.trait_ids().filter_map(|id| Some((id, self[id].needed_by.as_ref()?)))
+        self.traits.entries().filter_map(|(id, declared)| Some((id, declared.needed_by.as_ref()?)))
     }
 
     /// The name on the command line and of the file that is written: the static's, in lower case.

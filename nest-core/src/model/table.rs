@@ -1,5 +1,6 @@
 //! A table: a slice that a static borrows and that the macro owns.
 
+use super::Id;
 use std::ops::Deref;
 
 /// A slice of the model: borrowed in a `static`, owned while the macro builds it.
@@ -17,6 +18,11 @@ pub enum Table<'a, T> {
 impl<T> Table<'_, T> {
     /// A table without entries.
     pub const EMPTY: Self = Self::Static(&[]);
+
+    /// The entries with their ids.
+    pub fn entries<I: Id>(&self) -> impl Iterator<Item = (I, &T)> + Clone {
+        self.iter().enumerate().map(|(i, entry)| (I::at(i), entry))
+    }
 }
 
 impl<T: Clone> Table<'_, T> {

@@ -2,7 +2,7 @@
 
 use crate::model::{BodyId, Class, EntryId, OutputId, Route, Summary, TraitId};
 use crate::nix::{Attrs, Name, NixValue, Set};
-use crate::output::pieces::{Hop, Piece};
+use crate::output::contributions::{Contribution, Hop};
 use crate::problem::Problem;
 use crate::report::Diagnostic;
 use crate::report::panics::caught_alone;
@@ -52,7 +52,7 @@ impl<'a> Resolved<'a> {
     where
         'a: 'r,
     {
-        (0..self.world.fleet.outputs.len()).map(OutputId::at).flat_map(move |id| self.configurations_of(id))
+        self.world.fleet.outputs.entries().flat_map(move |(id, _)| self.configurations_of(id))
     }
 
     /// The configurations of an output, in document order.
@@ -135,8 +135,8 @@ impl<'a> Configuration<'a> {
     }
 
     /// The bodies that give the modules.
-    pub(crate) fn pieces(&self) -> Vec<Piece<'a>> {
-        self.resolved.pieces(self.node, self.class.id)
+    pub(crate) fn contributions(&self) -> Vec<Contribution<'a>> {
+        self.resolved.contributions(self.node, self.class.id)
     }
 
     /// Runs the bodies.
@@ -154,7 +154,7 @@ impl<'a> Configuration<'a> {
             args = run.set(body, place, reserved_argument).unwrap_or_default();
         }
         let mut modules: Vec<Module> =
-            self.pieces().iter().filter_map(|piece| run.module(piece, self.output())).collect();
+            self.contributions().iter().filter_map(|given| run.module(given, self.output())).collect();
         let mut data = None;
         if let Route::Closure { code, .. } = self.class.route
             && run.failed.is_empty()
@@ -193,21 +193,22 @@ struct Run<'r> {
 
 impl<'r> Run<'r> {
     /// Runs a body of a rule, and puts what it gives where the routes say.
-    fn module(&mut self, piece: &Piece, output: &str) -> Option<Module> {
+    fn module(&mut self, given: &Contribution, output: &str) -> Option<Module> {
         let fleet = self.resolved.world.fleet;
-        let name = self.resolved.rule_name(piece.rule);
+        let name = self.resolved.rule_name(given.rule);
         let of = format!("rule `{name}`");
         let place =
-            Place { node: piece.node, line: piece.body.line, of: &of, allow: &fleet[piece.rule].allow };
+            Place { node: given.node, line: given.body.line, of: &of, allow: &fleet[given.rule].allow };
         // What arrives at the top of a module, or as a module, is read as one.
-        let first = piece.hops.iter().find(|hop| hop.at.is_some());
+        let first = given.hops.iter().find(|hop| hop.at.is_some());
         let is_module = first.map_or(is_module(output), |hop| hop.as_module);
-        let mut set = self.set(piece.body.body, place, |name| reserved_option(is_module, name))?;
+        let mut set = self.set(given.body.body, place, |name| reserved_option(is_module, name))?;
         let file = format!("{}, rule {name}", fleet.file);
-        for hop in &piece.hops {
+        for hop in &given.hops {
             set = self.hop(hop, &file, set)?;
         }
-        Some(Module { rule: piece.rule, file, set })
+        let route = given.hops.iter().map(|hop| hop.node).collect();
+        Some(Module { rule: given.rule, body: given.at, node: given.node, route, file, set })
     }
 
     /// The module as it arrives above.

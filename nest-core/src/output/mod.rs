@@ -1,4 +1,4 @@
 //! What a finished fleet gives: configurations, the modules of each, and own outputs.
 
 pub(crate) mod configuration;
-pub(crate) mod pieces;
+pub(crate) mod contributions;

@@ -1,13 +1,20 @@
 //! The modules that bodies give.
 
-use crate::model::RuleId;
+use crate::model::{EntryId, RuleId};
 use crate::nix::{IntoNix, Name, NixValue, Set};
 
 /// One body of one rule, run for one node.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Module {
     /// The rule.
     pub rule: RuleId,
+    /// Which of the rule's bodies.
+    pub body: usize,
+    /// The node that it ran for.
+    pub node: EntryId,
+    /// The nodes that handed it up, from that one on: none where it ran for the node whose module it is.
+    pub route: Vec<EntryId>,
     /// The file and the rule's name, as the module system shall print it. It has no line: a comment above a rule
     /// must not change what is written.
     pub file: String,
@@ -18,7 +25,7 @@ pub struct Module {
 /// A module as the closure of a class assigns it: its options, and its place as `_file`.
 impl IntoNix for Module {
     fn into_nix(self) -> NixValue {
-        let Self { rule: _, file, set } = self;
+        let Self { file, set, .. } = self;
         let place = (Name::Borrowed("_file"), file.into_nix());
         NixValue::Set(Set(std::iter::once(place).chain(set.0).collect()))
     }

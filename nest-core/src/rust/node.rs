@@ -1,6 +1,7 @@
 //! A node of a fleet.
 
-use crate::model::{EntryId, Key};
+use crate::model::value::Value;
+use crate::model::{EntryId, Key, OutputId};
 use crate::rust::view::{Attribute, FromValue};
 use crate::world::World;
 use crate::world::traits::Joined;
@@ -38,6 +39,27 @@ impl<'a> Node<'a> {
     /// The path from the root, as Nix writes one: `prod.web-1`.
     pub fn path(self) -> String {
         crate::nix::path(self.world.tree.path(self.id))
+    }
+
+    /// The path of the nearest namespace around it, if there is one.
+    pub fn namespace(self) -> Option<String> {
+        let tree = &self.world.tree;
+        let around = tree.upwards(self.id).skip(1).find(|id| !tree[*id].is_node());
+        around.map(|id| crate::nix::path(tree.path(id)))
+    }
+
+    /// The outputs that it is in, in the order in which they were declared.
+    pub fn outputs(self) -> impl Iterator<Item = &'a str> {
+        let mut ids: Vec<OutputId> =
+            self.world.classes(self.id).filter_map(|(_, class)| class.output()).collect();
+        ids.sort();
+        ids.dedup();
+        ids.into_iter().map(move |id| self.world.fleet[id])
+    }
+
+    /// The attributes that it has, its own, inherited, copied and by default, with their names.
+    pub fn attrs(self) -> impl Iterator<Item = (&'a str, &'a Value<'a>)> {
+        self.world.values(self.id).into_iter().map(move |(id, value)| (self.world.fleet[id].name, value))
     }
 
     /// Whether it is written `extern`: queried like any node, and never output.

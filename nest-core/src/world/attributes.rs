@@ -9,8 +9,8 @@ use crate::world::World;
 pub enum Source {
     /// It is written on an entry: the one asked for, or one above it.
     Entry(EntryId),
-    /// It is copied from another node.
-    Copied,
+    /// It is copied from this node.
+    Copied(EntryId),
     /// It is the attribute's default.
     Default,
 }
@@ -46,7 +46,7 @@ impl World<'_> {
         if !self.requires(entry, attr) {
             return None;
         }
-        self.value(from, attr).map(|(_, value)| (Source::Copied, value))
+        self.value(from, attr).map(|(_, value)| (Source::Copied(from), value))
     }
 
     fn flowing(&self, entry: EntryId, attr: AttrId) -> Option<(Source, &Value<'_>)> {

@@ -101,7 +101,7 @@ impl<'d> Search<'d> {
             Simple::Entries(ids, _) => Some(vec![ids]),
             Simple::Class(class) => {
                 let defines = |id: &TraitId| fleet[*id].classes.iter().any(|other| other.id == *class);
-                let all = (0..fleet.traits.len()).map(TraitId::at).filter(defines);
+                let all = fleet.trait_ids().filter(defines);
                 Some(all.map(|id| traits.nodes_with(id)).collect())
             }
             Simple::Is(selector) => self.selector(selector),

@@ -14,9 +14,9 @@ pub(crate) struct Keys {
 impl Keys {
     pub(crate) fn of(fleet: &Declared) -> Self {
         Self {
-            traits: fleet.traits.iter().enumerate().map(|(i, t)| (t.key, TraitId::at(i))).collect(),
-            attrs: fleet.attrs.iter().enumerate().map(|(i, a)| (a.key, AttrId::at(i))).collect(),
-            queries: fleet.queries.iter().enumerate().map(|(i, q)| (q.key, QueryId::at(i))).collect(),
+            traits: fleet.traits.entries().map(|(id, t)| (t.key, id)).collect(),
+            attrs: fleet.attrs.entries().map(|(id, a)| (a.key, id)).collect(),
+            queries: fleet.queries.entries().map(|(id, q)| (q.key, id)).collect(),
         }
     }
 

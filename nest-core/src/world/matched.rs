@@ -35,7 +35,7 @@ impl Matched {
             possible: vec![Vec::new(); fleet.rules.len()],
             effort: Effort::default(),
         };
-        for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
+        for (id, rule) in fleet.rules.entries::<RuleId>() {
             let mut tested = Tested::of(world, Some(&world.index), &rule.selector);
             for (node, truth) in tested.by_ref() {
                 let truth = truth.unwrap_or_else(|problem| {

@@ -50,15 +50,8 @@ impl Pending {
     }
 }
 
-/// The traits that are written, those that they need, and all that may join by themselves.
+/// The traits that are written, all that may join by themselves, and those that these need.
 fn possible(fleet: &Declared, is: &[TraitId]) -> HashSet<TraitId> {
-    let joining = (0..fleet.traits.len()).map(TraitId::at).filter(|id| fleet[*id].needed_by.is_some());
-    let mut queue: Vec<TraitId> = is.iter().copied().chain(joining).collect();
-    let mut found = HashSet::new();
-    while let Some(id) = queue.pop() {
-        if found.insert(id) {
-            queue.extend(fleet[id].needs.iter());
-        }
-    }
-    found
+    let joining = fleet.joining().map(|(id, _)| id);
+    fleet.closed(is.iter().copied().chain(joining)).into_iter().collect()
 }

@@ -3,7 +3,7 @@
 use super::could::Could;
 use super::levels::Edge;
 use super::{Maker, Unit};
-use crate::model::{AttrId, Declared, EntryId, Synth, TraitId};
+use crate::model::{AttrId, EntryId, Synth, TraitId};
 use crate::selector::{Complex, Compound, Op, Selector, Simple, When};
 
 /// The edges between units, by their numbers.
@@ -11,7 +11,7 @@ pub(super) fn edges(could: &Could, units: &[Unit]) -> Vec<Edge> {
     let fleet = could.fleet;
     let (all, nodes) = (could.all(), could.nodes());
     let unit = |i: usize| match units[i] {
-        Unit::Joins(id) => Adds::Traits { joins: id, brings: closed(fleet, id) },
+        Unit::Joins(id) => Adds::Traits { joins: id, brings: fleet.closed([id]) },
         Unit::Synth(maker) => Adds::Nodes {
             synth: fleet.synths().find(|(other, _)| *other == maker).map(|(_, synth)| synth),
             on: could.nodes_for(units[i]),
@@ -245,21 +245,6 @@ impl<'c> Asks<'c> {
     fn ask(&mut self, on: usize, negative: bool) {
         self.edges.push(Edge { of: self.of, on, negative });
     }
-}
-
-/// A trait and all that it needs.
-fn closed(fleet: &Declared, id: TraitId) -> Vec<TraitId> {
-    let mut found = vec![id];
-    let mut next = 0;
-    while let Some(at) = found.get(next).copied() {
-        next += 1;
-        for need in &fleet[at].needs {
-            if !found.contains(need) {
-                found.push(*need);
-            }
-        }
-    }
-    found
 }
 
 /// Whether a list of ids, lowest first, has one.

@@ -1,4 +1,4 @@
-//! The modules of a configuration before they run: which body, for which node, and by which way it comes.
+//! The modules of a configuration before they run: which body, for which node, and by which way each comes.
 
 use crate::model::{At, ClassBody, ClassId, EntryId, Route, RuleId};
 use crate::resolved::Resolved;
@@ -6,7 +6,7 @@ use crate::world::routed::route_of;
 
 /// A body of a rule that gives a module of a configuration.
 #[derive(Debug, Clone)]
-pub(crate) struct Piece<'d> {
+pub(crate) struct Contribution<'d> {
     /// The node that it runs for.
     pub(crate) node: EntryId,
     pub(crate) rule: RuleId,
@@ -32,7 +32,7 @@ pub(crate) struct Hop<'d> {
 impl<'a> Resolved<'a> {
     /// The modules of a class of a node: its own, in the order of the rules, then those that nodes below hand it, in
     /// document order.
-    pub(crate) fn pieces(&self, node: EntryId, class: ClassId) -> Vec<Piece<'_>> {
+    pub(crate) fn contributions(&self, node: EntryId, class: ClassId) -> Vec<Contribution<'_>> {
         let mut found = Vec::new();
         self.collect(node, &[class], &|_| Vec::new(), &mut found);
         found
@@ -44,12 +44,12 @@ impl<'a> Resolved<'a> {
         node: EntryId,
         classes: &[ClassId],
         way: &dyn Fn(ClassId) -> Vec<Hop<'r>>,
-        found: &mut Vec<Piece<'r>>,
+        found: &mut Vec<Contribution<'r>>,
     ) {
         for rule in &self.matched.rules[node.index()] {
             for (at, body) in self.world.fleet[*rule].bodies.iter().enumerate() {
                 if let Some(class) = body.class.filter(|class| classes.contains(class)) {
-                    found.push(Piece { node, rule: *rule, at, body, hops: way(class) });
+                    found.push(Contribution { node, rule: *rule, at, body, hops: way(class) });
                 }
             }
         }
