@@ -120,3 +120,29 @@ fn an_argument_is_called_as_the_item_of_its_trait() {
     assert_eq!(matched(&ARGUMENTS, "other").unwrap(), ["beta"]);
     assert_eq!(matched(&ARGUMENTS, "short").unwrap(), ["beta"]);
 }
+
+mod referred_to {
+    use super::*;
+
+    fleet! {
+        pub static OWNED;
+
+        attr owner: node(host::user);
+        attr backup: node(vm::user)?;
+        trait host { class nixos => nixosConfigurations; trait user; }
+        trait vm { requires = [owner, backup?]; needs = [host]; trait user; }
+
+        people { ada { is = [host::user]; } bob { is = [vm::user]; } }
+        a { is = [vm]; owner = #ada; backup = #bob; }
+
+        rule vm => nixos(vm) { owner = vm.owner.name; backup = vm.backup.flatten().map(|user| user.name); }
+    }
+}
+
+#[test]
+fn a_reference_to_one_of_several_traits_of_a_name_is_its_view() {
+    let resolved = resolve(&referred_to::OWNED).unwrap();
+    let alpha = resolved.configurations().next().unwrap().evaluate().unwrap();
+    let expected = nest_macros::set! { owner = "ada"; backup = "bob"; };
+    assert_eq!(NixValue::Set(alpha.modules[0].set.clone()), expected);
+}

@@ -112,3 +112,29 @@ fn a_reference_is_written_as_the_key_of_the_node() {
         assert!(document["nodes"][reference.as_str().unwrap()].is_object(), "{reference}");
     }
 }
+
+mod to_a_made_node {
+    nest_macros::fleet! {
+        /// A reference to a node that a `synth` makes.
+        pub static MADE;
+
+        attr primary: node(db);
+        trait db;
+        trait cluster {
+            synth { child db-1 { is = [db]; } child db-2 { is = [db]; } child copy { is = [replica]; } }
+        }
+        trait replica { synth(select) { primary = select.all(db).next().ok_or("there is none")?; } }
+
+        c { is = [cluster]; }
+    }
+}
+
+#[test]
+fn a_selector_in_text_finds_who_refers_to_a_node_that_was_made() {
+    let resolved = nest_core::resolve(&to_a_made_node::MADE).map_err(|told| told[0].to_string());
+    let found = |text: &str| -> Vec<&str> {
+        resolved.as_ref().unwrap().select(text).unwrap().iter().map(|node| node.name).collect()
+    };
+    assert_eq!(found("[primary = #db-1]"), ["copy"]);
+    assert_eq!(found("[primary = #db-2]"), [""; 0]);
+}

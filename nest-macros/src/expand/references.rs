@@ -4,6 +4,7 @@
 //! cannot lay out. Such an attribute has `Reference` for its type instead, in every view.
 
 use super::views::required;
+use crate::lower::Lowered;
 use crate::names;
 use nest_core::model::{AttrId, Declared, Scalar, TraitId, Wrap};
 use proc_macro2::{Span, TokenStream};
@@ -13,11 +14,14 @@ use std::collections::HashSet;
 /// Which references lead back to where they begin.
 pub(super) struct References<'f> {
     fleet: &'f Declared<'f>,
+    /// What the view of each trait is called.
+    views: &'f [&'f str],
     circular: HashSet<AttrId>,
 }
 
 impl<'f> References<'f> {
-    pub(super) fn of(fleet: &'f Declared<'f>) -> Self {
+    pub(super) fn of(lowered: &'f Lowered<'f>) -> Self {
+        let fleet = &lowered.declared;
         let traits = || (0..fleet.traits.len()).map(TraitId::at);
         let held: Vec<Vec<(AttrId, TraitId)>> = traits().map(|id| held(fleet, id)).collect();
         let mut circular = HashSet::new();
@@ -28,13 +32,12 @@ impl<'f> References<'f> {
                 }
             }
         }
-        Self { fleet, circular }
+        Self { fleet, views: &lowered.trait_items, circular }
     }
 
     /// The type of an attribute that names a node with a trait.
     pub(super) fn ty(&self, attr: &str, of: Option<TraitId>) -> TokenStream {
-        let name = |id: TraitId| self.fleet[id].name.rsplit("::").next().unwrap_or_default();
-        let Some(view) = of.and_then(|of| names::item(name(of), Span::call_site())) else {
+        let Some(view) = of.and_then(|of| names::item(self.views[of.index()], Span::call_site())) else {
             return quote!(::nest_core::Node<'a>);
         };
         if self.circular.iter().any(|id| self.fleet[*id].name == attr) {

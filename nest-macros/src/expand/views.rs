@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
     let fleet = &lowered.declared;
-    let references = References::of(fleet);
+    let references = References::of(lowered);
     // Of two declarations of one name the second is reported; rustc need not say it again.
     let mut taken = HashSet::new();
     let mut items = TokenStream::new();
