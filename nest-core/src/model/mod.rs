@@ -14,11 +14,12 @@ mod summary;
 mod synth;
 mod table;
 mod traits;
+mod tree;
+mod ty;
 pub mod value;
 
 pub use assertion::{Assertion, Claim};
-pub use attr::{Attr, Int, Mismatch, Scalar, Type, Wrap};
-pub use dom::{Entry, Maker, Tree};
+pub use attr::Attr;
 pub use id::{
     AttrId, BodyId, ClassId, ConditionId, EntryId, Id, Key, OutputId, PredicateId, QueryId, RouteId, RuleId,
     SummaryId, SynthId, TraitId,
@@ -29,6 +30,9 @@ pub use summary::Summary;
 pub use synth::{Child, Synth};
 pub use table::Table;
 pub use traits::{At, Class, Require, Route, Trait};
+pub use tree::{Entry, Maker, Tree};
+pub use ty::{Int, Mismatch, Scalar, Type, Wrap};
+pub(crate) use value::Value;
 
 use selector::Selector;
 use std::collections::HashSet;
