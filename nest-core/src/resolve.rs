@@ -178,7 +178,7 @@ impl<'a> Resolved<'a> {
     ///
     /// # Errors
     ///
-    /// What is wrong with the text, and in which column.
+    /// What is wrong with the text, and in which column; also where only namespaces can match, which are no result.
     ///
     /// ```
     /// use nest_core::prelude::*;
@@ -199,7 +199,14 @@ impl<'a> Resolved<'a> {
     /// );
     /// ```
     pub fn select<'r>(&'r self, selector: &str) -> Result<Vec<Node<'r>>, TextError> {
-        let selector = Selector::parse(selector, self.fleet)?;
+        let text = selector;
+        let selector = Selector::parse(text, self.fleet)?;
+        if let Some(part) = check::only_namespaces(self, &selector, false).first() {
+            let show = |selector: &Selector<'_>| {
+                selector.to_text(self.fleet).unwrap_or_else(|| selector.display(self.fleet).to_string())
+            };
+            return Err(TextError::at_part(text, &show(&part.wrong), part.problem(show)));
+        }
         let scene = self.scene();
         Ok(scene.with_document(|document| {
             let mut found = candidates(document, Some(&self.index), &selector);

@@ -18,7 +18,9 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
         }
         (
             Problem::UnknownName { .. }
+            | Problem::OnlyNamespaces { .. }
             | Problem::DeadRule { .. }
+            | Problem::DeadAssertion { .. }
             | Problem::DeadNeededBy { .. }
             | Problem::DeadBody { .. },
             _,
@@ -36,9 +38,9 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
     };
     for finding in findings.filter(|finding| !may_be_unread(finding) && is_new(finding)) {
         let reference = match &finding.problem {
-            Problem::MistypedValue { value: word, .. } | Problem::UnknownName { word, .. } => {
-                lowered.references.get(&(finding.site, word.clone()))
-            }
+            Problem::MistypedValue { value: word, .. }
+            | Problem::UnknownName { word, .. }
+            | Problem::OnlyNamespaces { word, .. } => lowered.references.get(&(finding.site, word.clone())),
             _ => None,
         };
         if let Some(spans) = reference.or_else(|| lowered.sites.get(&finding.site)) {

@@ -128,7 +128,7 @@ fn matched(tree: &Tree, selectors: &[Selector<'static>]) -> Vec<Vec<String>> {
     };
     let queries = selectors.iter().enumerate().map(query);
     let fleet = Fleet {
-        allow: vec!["empty-namespace", "unknown-name"].into(),
+        allow: vec!["empty-namespace", "unknown-name", "only-namespaces"].into(),
         traits: vec![declared("a"), declared("b")].into(),
         rules: Table::<Rule>::EMPTY,
         summaries: vec![Summary { name: "answers", doc: "", line: 1, code: SummaryId(0) }].into(),

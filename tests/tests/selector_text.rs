@@ -323,6 +323,70 @@ fn each_mistake_has_its_column_and_its_message() {
     }
 }
 
+/// The same, of what is wrong only in a tree.
+const NAMESPACES: &[(&str, usize, &str)] = &[
+    ("#prod", 1, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("web, #prod", 6, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("#prod-1, #prod", 10, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("#prod:is(lb)", 1, "`prod` is a namespace, and nodes are meant here; write `#prod > lb`"),
+    ("host:is(lb, #prod)", 13, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("host:not(#prod)", 10, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("#eu #prod", 5, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("#eu", 1, "`eu` is a namespace, and nodes are meant here; write `#eu host`"),
+    ("#\"a b\"", 1, "`a b` is a namespace, and nodes are meant here; write `#\"a b\" > *`"),
+    (
+        "web, #eu > *",
+        6,
+        "`#eu > *` matches only namespaces, and nodes are meant here; write `#eu > * > host`",
+    ),
+    (
+        "[floor]",
+        1,
+        "`[floor]` matches only namespaces, and nodes are meant here; no node stands below, so leave it out",
+    ),
+];
+
+mod namespaces {
+    nest_macros::fleet! {
+        /// Nodes in namespaces.
+        pub static NESTED;
+        attr floor: u8;
+        trait host;
+        trait lb;
+        trait web;
+        eu {
+            prod { a { is = [host, lb]; } b { is = [host, web]; } }
+        }
+        "a b" { c { is = [web]; } d { is = [lb]; } }
+        prod-1 { is = [host]; }
+        attic { floor = 3; }
+    }
+}
+
+#[test]
+fn a_selector_that_only_namespaces_match_says_which_nodes_to_ask_for() {
+    let resolved = nest_core::resolve(&namespaces::NESTED).unwrap();
+    for (text, column, message) in NAMESPACES {
+        let error = resolved.select(text).map(|found| found.len()).expect_err(text);
+        let expected = format!("column {column}: {message} [only-namespaces]");
+        assert_eq!(error.to_string(), expected, "{text}");
+        // What is to be written finds nodes.
+        if let Some((_, instead)) = message.split_once("write `") {
+            assert!(!resolved.select(instead.trim_end_matches('`')).unwrap().is_empty(), "{text}");
+        }
+    }
+    for text in [
+        "#prod > host",
+        "#eu web",
+        ":not(#prod) > host",
+        "host:has(~ host), :within(#prod)",
+        "#prod-1",
+        "web:not(host)",
+    ] {
+        assert!(resolved.select(text).is_ok(), "{text}");
+    }
+}
+
 #[test]
 fn the_last_part_of_a_nested_traits_path_is_enough_if_it_is_the_only_one() {
     let fleet = fleet();

@@ -344,9 +344,6 @@ tree! {
         (:not([env])) ":not([env])" => ["spare"];
 
         // Namespaces are no result.
-        (#prod) "#prod" => [];
-        (#prod, #rack, #cage) "#prod, #rack, #cage" => [];
-        (#prod, #lb-1) "#prod, #lb-1" => ["lb-1"];
         (:not(host)) ":not(host)" => [];
 
         // Namespaces as ancestors.
@@ -372,7 +369,6 @@ tree! {
         (#prod > web) "#prod > web" => [];
         (#web-3 > vm) "#web-3 > vm" => [];
         (vm > web) "vm > web" => [];
-        (host > #prod) "host > #prod" => [];
 
         // Some ancestor.
         (#prod >> host) "#prod host" => ["lb-1" "web-1" "web-2" "vm-1" "inner" "vm-2"];
@@ -383,7 +379,6 @@ tree! {
         (#staging >> vm) "#staging vm" => ["vm-3"];
         (#web-3 >> vm) "#web-3 vm" => ["vm-3"];
         (#nobody >> vm) "#nobody vm" => [];
-        (#prod >> #prod) "#prod #prod" => [];
         (vm >> web) "vm web" => [];
         (* >> *) "* *" => ["lb-1" "web-1" "web-2" "vm-1" "inner" "vm-2" "web-3" "vm-3"];
         (#rack >> vm:not(#inner)) "#rack vm:not(#inner)" => ["vm-1" "vm-2"];

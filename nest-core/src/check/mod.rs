@@ -6,6 +6,7 @@
 mod agreement;
 mod assertions;
 mod names;
+mod namespaces;
 mod outputs;
 mod rules;
 mod traits;
@@ -22,6 +23,8 @@ use crate::selector::Selector;
 use crate::strata::{NoStrata, Unit};
 use crate::truth::Truth;
 
+pub(crate) use namespaces::only_namespaces;
+
 /// Everything that is wrong with a fleet.
 pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
     let mut report = Vec::new();
@@ -33,7 +36,7 @@ pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
 
 type Check = fn(&Resolved, &mut Vec<Finding>);
 
-const CHECKS: [Check; 19] = [
+const CHECKS: [Check; 21] = [
     values::values_are_of_their_types,
     values::references_have_their_traits,
     outputs::outputs_have_names_of_their_own,
@@ -46,11 +49,13 @@ const CHECKS: [Check; 19] = [
     outputs::names_in_an_output_differ,
     outputs::hosts_have_host_names,
     names::names_are_there,
+    names::nodes_are_meant,
     rules::rules_match,
     traits::needed_by_fires,
     rules::bodies_have_their_arguments,
     rules::synths_have_their_arguments,
     agreement::rules_agree,
+    assertions::assertions_are_about_something,
     assertions::assertions_hold,
     tree::namespaces_have_nodes,
 ];

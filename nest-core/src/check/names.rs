@@ -1,6 +1,6 @@
 //! Names in selectors.
 
-use super::nothing_matches;
+use super::{nothing_matches, only_namespaces};
 use crate::model::{Claim, Fleet, QueryId, RuleId, TraitId};
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
@@ -26,6 +26,19 @@ pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
     }
 }
 
+/// `assert #prod => lb, "…";`: what matches are nodes, and `prod` is a namespace.
+pub(super) fn nodes_are_meant(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let show = |selector: &Selector| selector.display(resolved.fleet).to_string();
+    for (site, selector) in selectors(resolved.fleet) {
+        let matches = match site {
+            Site::Rule(id) => !resolved.matched.possible[id.index()].is_empty(),
+            _ => false,
+        };
+        let wrong = only_namespaces(resolved, selector, matches);
+        report.extend(wrong.iter().map(|part| Finding { site, problem: part.problem(show) }));
+    }
+}
+
 /// Every selector of a fleet, and where it stands.
 fn selectors<'f, 'a>(fleet: &'f Fleet<'a>) -> Vec<(Site, &'f Selector<'a>)> {
     let rules = fleet.rules.iter().enumerate().map(|(i, rule)| (Site::Rule(RuleId::at(i)), &rule.selector));
@@ -35,11 +48,11 @@ fn selectors<'f, 'a>(fleet: &'f Fleet<'a>) -> Vec<(Site, &'f Selector<'a>)> {
         .enumerate()
         .filter_map(|(i, declared)| Some((Site::NeededBy(TraitId::at(i)), declared.needed_by.as_ref()?)));
     let claims = fleet.assertions.iter().enumerate().flat_map(|(i, assertion)| {
-        let both = match &assertion.claim {
-            Claim::Each(of, must) => vec![of, must],
+        let i = i as u32;
+        match &assertion.claim {
+            Claim::Each(of, must) => vec![(Site::Claim(i), of), (Site::Assertion(i), must)],
             Claim::Whole(_) => Vec::new(),
-        };
-        both.into_iter().map(move |selector| (Site::Assertion(i as u32), selector))
+        }
     });
     let queries =
         fleet.queries.iter().enumerate().map(|(i, query)| (Site::Query(QueryId::at(i)), &query.selector));
@@ -47,7 +60,7 @@ fn selectors<'f, 'a>(fleet: &'f Fleet<'a>) -> Vec<(Site, &'f Selector<'a>)> {
 }
 
 /// The names in a selector that nothing has, nor will have.
-fn absent(resolved: &Resolved, selector: &Selector) -> BTreeSet<String> {
+pub(super) fn absent(resolved: &Resolved, selector: &Selector) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     if !resolved.pending.may_add() {
         selector.each_name(&mut |name| {

@@ -1,5 +1,6 @@
 //! Rules and synths: whether they match, and have what they ask for.
 
+use super::only_namespaces;
 use crate::model::{EntryId, Maker, RuleId, TraitId};
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
@@ -16,6 +17,10 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
             continue;
         }
         if nodes.is_empty() {
+            // Where namespaces are selected, that is told.
+            if !only_namespaces(resolved, &rule.selector, false).is_empty() {
+                continue;
+            }
             report
                 .push(Finding { site: Site::Rule(id), problem: Problem::DeadRule { selector: selector() } });
             continue;

@@ -1,6 +1,6 @@
 //! Traits: their needs, their classes, and whether they join.
 
-use super::nothing_matches;
+use super::{nothing_matches, only_namespaces};
 use crate::model::TraitId;
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
@@ -64,7 +64,11 @@ pub(super) fn needed_by_fires(resolved: &Resolved, report: &mut Vec<Finding>) {
         // A predicate has been asked: whether it would say the same of the finished tree is no matter.
         let joins =
             || resolved.traits.nodes_with(id).iter().any(|node| resolved.traits.joined_by_itself(*node, id));
-        if !resolved.pending.may_match(selector) && !joins() && nothing_matches(resolved, selector) {
+        if !resolved.pending.may_match(selector)
+            && !joins()
+            && nothing_matches(resolved, selector)
+            && only_namespaces(resolved, selector, false).is_empty()
+        {
             let problem = Problem::DeadNeededBy { name: fleet[id].name.to_owned() };
             report.push(Finding { site: Site::NeededBy(id), problem });
         }

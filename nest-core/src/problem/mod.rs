@@ -57,7 +57,9 @@ pub enum Problem {
     HostName { name: String },
     EmptyNamespace { path: String },
     UnknownName { word: String, nearest: Option<String> },
+    OnlyNamespaces { word: String, name: Option<String>, instead: Option<String> },
     DeadRule { selector: String },
+    DeadAssertion { selector: String },
     DeadNeededBy { name: String },
     NoSuchClass { node: String, class: String },
     DeadBody { class: String, selector: String },
@@ -130,7 +132,9 @@ impl Problem {
             Problem::HostName { .. } => "host-name",
             Problem::EmptyNamespace { .. } => "empty-namespace",
             Problem::UnknownName { .. } => "unknown-name",
+            Problem::OnlyNamespaces { .. } => "only-namespaces",
             Problem::DeadRule { .. } => "dead-rule",
+            Problem::DeadAssertion { .. } => "dead-assertion",
             Problem::DeadNeededBy { .. } => "dead-needed-by",
             Problem::DeadBody { .. } | Problem::NoSuchClass { .. } => "dead-body",
             Problem::MissingArgument { .. } => "missing-argument",
@@ -261,6 +265,20 @@ impl fmt::Display for Problem {
                 write!(f, "`{word}` names nothing in the tree")?;
                 nearest.as_ref().map_or(Ok(()), |nearest| write!(f, "; did you mean `{nearest}`?"))
             }
+            Problem::OnlyNamespaces { word, name, instead } => {
+                match name {
+                    Some(name) => write!(f, "`{name}` is a namespace, and nodes are meant here; ")?,
+                    None => write!(f, "`{word}` matches only namespaces, and nodes are meant here; ")?,
+                }
+                match instead {
+                    Some(instead) => write!(f, "write `{instead}`"),
+                    None => f.write_str("no node stands below, so leave it out"),
+                }
+            }
+            Problem::DeadAssertion { selector } => write!(
+                f,
+                "`{selector}` matches no node, so that this promises nothing; change or remove the assertion"
+            ),
             Problem::DeadRule { selector } => {
                 write!(f, "`{selector}` matches no node; change or remove the rule")
             }

@@ -33,6 +33,16 @@ impl fmt::Display for TextError {
     }
 }
 
+impl TextError {
+    /// A problem with a part of a text, where the part first stands; with all of it, if it is written otherwise.
+    pub(crate) fn at_part(text: &str, part: &str, problem: Problem) -> Self {
+        let goes_on = |c: char| c.is_alphanumeric() || "-_".contains(c);
+        let found = text.match_indices(part).find(|(at, part)| !text[at + part.len()..].starts_with(goes_on));
+        let before = found.map_or("", |(at, _)| &text[..at]);
+        Self { column: before.chars().count() + 1, problem }
+    }
+}
+
 impl std::error::Error for TextError {}
 
 impl<'t> Selector<'t> {

@@ -1,0 +1,127 @@
+//! Selectors whose subject can only be a namespace: what they match are nodes.
+
+use super::nothing_matches;
+use crate::matching::matches;
+use crate::model::{EntryId, Table, TraitId};
+use crate::problem::Problem;
+use crate::resolve::Resolved;
+use crate::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
+use crate::truth::Truth;
+use crate::value::Text;
+
+/// A part of a selector that only namespaces can match.
+pub(crate) struct Part<'s> {
+    /// The selector that is wrong by itself.
+    pub(crate) wrong: Selector<'s>,
+    /// The name that it is, if it is one and nothing else.
+    pub(crate) name: Option<Text<'s>>,
+    /// What it was probably to be: the nodes in those namespaces, if there are any.
+    pub(crate) instead: Option<Selector<'s>>,
+}
+
+impl<'s> Part<'s> {
+    /// The problem; `show` writes selectors in the notation that the wrong one has.
+    pub(crate) fn problem(&self, show: impl Fn(&Selector<'s>) -> String) -> Problem {
+        Problem::OnlyNamespaces {
+            word: show(&self.wrong),
+            name: self.name.as_ref().map(ToString::to_string),
+            instead: self.instead.as_ref().map(show),
+        }
+    }
+}
+
+/// `rule #prod, web => …`: the parts of a selector that nodes are meant by, and that only namespaces can match.
+///
+/// Each complex selector counts by itself, also those in an `:is` or `:not` that are asked of the subject. `matches`:
+/// it is known that the selector has nodes.
+pub(crate) fn only_namespaces<'s>(
+    resolved: &Resolved,
+    selector: &Selector<'s>,
+    matches: bool,
+) -> Vec<Part<'s>> {
+    let matches = matches && selector.any.len() == 1;
+    selector.any.iter().flat_map(|complex| of_complex(resolved, complex, matches)).collect()
+}
+
+fn of_complex<'s>(resolved: &Resolved, complex: &Complex<'s>, has_nodes: bool) -> Vec<Part<'s>> {
+    let alone = Selector { any: vec![complex.clone()].into() };
+    // A node that a `synth` will add may be meant.
+    if resolved.pending.may_match(&alone) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for simple in &complex.subject.all {
+        match simple {
+            Simple::Name(name) => {
+                let named = resolved.places.named(&resolved.tree, name);
+                if !named.is_empty() && named.iter().all(|entry| !resolved.tree[*entry].is_node()) {
+                    let by_name = Compound { all: vec![simple.clone()].into() };
+                    let wrong = Complex { subject: by_name, links: Table::EMPTY };
+                    found.push(part(resolved, wrong, named, &complex.subject));
+                }
+            }
+            Simple::Is(inner) | Simple::Not(inner) | Simple::NthChild { of: Some(inner), .. } => {
+                found.extend(only_namespaces(resolved, inner, false));
+            }
+            _ => {}
+        }
+    }
+    // What only lacks something, `:not(host)`, may well be meant of nodes that there are not.
+    let asks = |simple: &Simple| match simple {
+        Simple::Any | Simple::Name(_) | Simple::Has(_) => true,
+        Simple::Attr(_, op, _) => *op != Op::NotEqual,
+        _ => false,
+    };
+    let asks = complex.subject.all.iter().all(asks);
+    if found.is_empty() && asks && !has_nodes && nothing_matches(resolved, &alone) {
+        let namespaces: Vec<EntryId> = resolved.scene().with_document(|document| {
+            let order = document.places.order().iter().copied();
+            let namespaces = order.filter(|entry| !document.tree[*entry].is_node());
+            namespaces.filter(|entry| matches(document, *entry, &alone) == Truth::Yes).collect()
+        });
+        if !namespaces.is_empty() {
+            found.push(part(resolved, complex.clone(), &namespaces, &complex.subject));
+        }
+    }
+    found
+}
+
+/// What is wrong, and what to write instead: the nodes just below the namespaces, or all below them, by a trait that
+/// they have.
+fn part<'s>(
+    resolved: &Resolved,
+    wrong: Complex<'s>,
+    namespaces: &[EntryId],
+    subject: &Compound<'s>,
+) -> Part<'s> {
+    let nodes_below = |combinator| -> Vec<EntryId> {
+        let below = namespaces.iter().flat_map(|namespace| match combinator {
+            Combinator::Child => resolved.places.below(Some(*namespace)),
+            _ => resolved.places.run(*namespace),
+        });
+        below.copied().filter(|entry| resolved.tree[*entry].is_node()).collect()
+    };
+    let instead = [Combinator::Child, Combinator::Descendant].into_iter().find_map(|combinator| {
+        let nodes = nodes_below(combinator);
+        let traits = &resolved.traits;
+        let first = traits.of(*nodes.first()?);
+        let is_had = |id: &TraitId| nodes.iter().any(|node| traits.has(*node, *id));
+        let is_shared = |id: &TraitId| nodes.iter().all(|node| traits.has(*node, *id));
+        // `#prod & web`: the webs there.
+        let asked = subject.all.iter().find_map(|simple| match simple {
+            Simple::Trait(id) => Some(*id).filter(is_had),
+            _ => None,
+        });
+        let by = asked.or_else(|| first.iter().map(|joined| joined.id).find(is_shared));
+        let simple = by.map_or(Simple::Any, Simple::Trait);
+        let links = [(combinator, wrong.subject.clone())].into_iter().chain(wrong.links.iter().cloned());
+        let subject = Compound { all: vec![simple].into() };
+        Some(Complex { subject, links: links.collect::<Vec<_>>().into() })
+    });
+    let selector = |complex| Selector { any: vec![complex].into() };
+    let name = match &*wrong.subject.all {
+        [Simple::Name(name)] if wrong.links.is_empty() => Some(name.clone()),
+        _ => None,
+    };
+    Part { wrong: selector(wrong), name, instead: instead.map(selector) }
+}
