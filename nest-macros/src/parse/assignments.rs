@@ -6,9 +6,10 @@ use nest_core::nix;
 use nest_core::problem::Problem;
 use std::collections::HashMap;
 
-/// What a path is: assigned, or a place that something is assigned below.
+/// What a path is: assigned, a block with nothing in it so far, or a place that something is assigned below.
 enum Use {
     Assigned,
+    Block,
     Above(Vec<String>),
 }
 
@@ -24,13 +25,22 @@ fn walk(body: &Body, prefix: &[String], uses: &mut HashMap<Vec<String>, Use>, re
             Statement::Assign { path, value } => {
                 check_value(value, report);
                 if let Some(names) = names(path, prefix)
-                    && let Some(problem) = add(names, uses)
+                    && let Some(problem) = add(names, Use::Assigned, uses)
                 {
                     report.add(path.spans, problem);
                 }
             }
             Statement::Nest { path, body } => {
                 if let Some(names) = names(path, prefix) {
+                    // What stands in it is told by itself.
+                    let is_told = |statement: &Statement| {
+                        matches!(statement, Statement::Assign { .. } | Statement::Nest { .. })
+                    };
+                    if let Some(problem) = add(names.clone(), Use::Block, uses)
+                        && !body.statements.iter().any(is_told)
+                    {
+                        report.add(path.spans, problem);
+                    }
                     walk(body, &names, uses, report);
                 }
             }
@@ -66,10 +76,11 @@ fn names(path: &OptionPath, prefix: &[String]) -> Option<Vec<String>> {
     Some(prefix.iter().cloned().chain(below?).collect())
 }
 
-fn add(names: Vec<String>, uses: &mut HashMap<Vec<String>, Use>) -> Option<Problem> {
+fn add(names: Vec<String>, new: Use, uses: &mut HashMap<Vec<String>, Use>) -> Option<Problem> {
     let show = |names: &[String]| nix::path(names.iter().map(String::as_str));
     match uses.get(&names) {
-        Some(Use::Assigned) => return Some(Problem::AssignedTwice { path: show(&names) }),
+        Some(Use::Block | Use::Above(_)) if matches!(new, Use::Block) => return None,
+        Some(Use::Assigned | Use::Block) => return Some(Problem::AssignedTwice { path: show(&names) }),
         Some(Use::Above(below)) => {
             return Some(Problem::AssignedBelow { path: show(&names), below: show(below) });
         }
@@ -77,10 +88,13 @@ fn add(names: Vec<String>, uses: &mut HashMap<Vec<String>, Use>) -> Option<Probl
     }
     for end in 1..names.len() {
         let above = uses.entry(names[..end].to_vec()).or_insert_with(|| Use::Above(names.clone()));
+        if matches!(above, Use::Block) {
+            *above = Use::Above(names.clone());
+        }
         if matches!(above, Use::Assigned) {
             return Some(Problem::AssignedBelow { path: show(&names[..end]), below: show(&names) });
         }
     }
-    uses.insert(names, Use::Assigned);
+    uses.insert(names, new);
     None
 }
