@@ -43,7 +43,7 @@ pub use diagnostic::Diagnostic;
 pub use model::Fleet;
 pub use node::Node;
 pub use resolve::{Effort, Resolved, resolve};
-pub use route::{is_module, reserved_argument, reserved_option};
+pub use route::{is_module, reserved_argument, reserved_option, unknown_builder_argument};
 pub use scene::Scene;
 pub use select::{NotOne, Others, Select, Survey, Views};
 pub use system::System;
