@@ -167,7 +167,7 @@ impl<'a> Configuration<'a> {
         let place = Place { node: self.node, line: self.class.line, of: &of, allow: &[] };
         let mut args = Set::default();
         if let Route::Output { args: Some(body), .. } = self.class.route {
-            args = run.set(body, place, reserved_argument).unwrap_or_default();
+            args = run.set(body, place, false, reserved_argument).unwrap_or_default();
         }
         let mut modules: Vec<Module> =
             self.pieces().iter().filter_map(|piece| run.module(piece, self.output())).collect();
@@ -218,7 +218,7 @@ impl<'r> Run<'r> {
         // What arrives at the top of a module, or as a module, is read as one.
         let first = piece.hops.iter().find(|hop| hop.at.is_some());
         let is_module = first.map_or(is_module(output), |hop| hop.as_module);
-        let mut set = self.set(piece.body.body, place, |name| reserved_option(is_module, name))?;
+        let mut set = self.set(piece.body.body, place, is_module, |name| reserved_option(is_module, name))?;
         let file = format!("{}, rule {name}", fleet.file);
         for hop in &piece.hops {
             set = self.hop(hop, &file, set)?;
@@ -245,6 +245,7 @@ impl<'r> Run<'r> {
         &mut self,
         body: BodyId,
         place: Place,
+        is_module: bool,
         reserved: impl Fn(&str) -> Option<&'static str>,
     ) -> Option<Set> {
         let code = self.resolved.fleet.code[body];
@@ -253,9 +254,7 @@ impl<'r> Run<'r> {
             let names = set.iter().filter_map(|(name, _)| {
                 reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why })
             });
-            let recursive = set.recursive_import();
-            let recursive = recursive.map(|word| Problem::RecursiveImport { word: word.to_owned() });
-            let problems = names.chain(recursive).chain(set.refused()).collect();
+            let problems = names.chain(set.wrong_imports(is_module)).chain(set.refused()).collect();
             Ok((set, problems))
         })
     }

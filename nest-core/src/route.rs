@@ -34,10 +34,7 @@ const BUILDER_ARGUMENTS: [(&str, &[&str]); 3] = [
         &["baseModules", "check", "extraArgs", "extraModules", "lib", "modulesLocation", "pkgs", "prefix"],
     ),
     ("homeConfigurations", &["check", "lib", "minimal"]),
-    (
-        "darwinConfigurations",
-        &["baseModules", "check", "enableNixpkgsReleaseCheck", "inputs", "lib", "pkgs"],
-    ),
+    ("darwinConfigurations", &["baseModules", "check", "enableNixpkgsReleaseCheck", "inputs", "lib", "pkgs"]),
 ];
 
 /// Names that change how the module system reads a module that has them at its top.

@@ -65,6 +65,8 @@ pub enum Problem {
     DeadBody { class: String, selector: String },
     MissingArgument { name: String, node: String },
     NotAsked { name: String, arguments: String },
+    NotGiven { name: String },
+    TakesNothing { argument: String },
     AssignedTwice { path: String },
     AssignedBelow { path: String, below: String },
     VariableAssigned { name: String },
@@ -79,6 +81,8 @@ pub enum Problem {
     ValueRefused { path: String, why: String },
     NixText { why: String },
     RecursiveImport { word: String },
+    TextImported { text: Option<String> },
+    NoModule { value: String },
     MissingFile { path: String },
     SetAlready { name: String, first: String },
     MadeAlready { path: String, first: String },
@@ -138,7 +142,8 @@ impl Problem {
             Problem::DeadNeededBy { .. } => "dead-needed-by",
             Problem::DeadBody { .. } | Problem::NoSuchClass { .. } => "dead-body",
             Problem::MissingArgument { .. } => "missing-argument",
-            Problem::NotAsked { .. } => "unknown-argument",
+            Problem::NotAsked { .. } | Problem::TakesNothing { .. } => "unknown-argument",
+            Problem::NotGiven { .. } => "missing-argument",
             Problem::AssignedTwice { .. } | Problem::AssignedBelow { .. } => "assigned-twice",
             Problem::VariableAssigned { .. } => "variable-assigned",
             Problem::NixInterpolation { .. } => "nix-interpolation",
@@ -150,6 +155,7 @@ impl Problem {
             Problem::ValueRefused { .. } => "value-refused",
             Problem::NixText { .. } => "nix-syntax",
             Problem::RecursiveImport { .. } => "recursive-import",
+            Problem::TextImported { .. } | Problem::NoModule { .. } => "value-refused",
             Problem::MissingFile { .. } => "missing-file",
             Problem::SetAlready { .. } => "duplicate-attribute",
             Problem::MadeAlready { .. } => "duplicate-node",
@@ -302,6 +308,13 @@ impl fmt::Display for Problem {
             Problem::NotAsked { name, arguments } => {
                 write!(f, "`{name}` is not among the arguments; ask for it: `{arguments}`")
             }
+            Problem::NotGiven { name } => {
+                write!(f, "the function takes `{name}`, and is not given it; add `{name} = …`")
+            }
+            Problem::TakesNothing { argument } => write!(
+                f,
+                "`{argument}` is given to what takes no arguments; begin the text with `{{ {argument} }}: `, or leave it out"
+            ),
             Problem::AssignedTwice { path } => write!(f, "`{path}` is assigned twice; remove one"),
             Problem::AssignedBelow { path, below } => {
                 write!(f, "`{path}` is assigned as a whole, and `{below}` below it; write one of them")
@@ -342,6 +355,22 @@ impl fmt::Display for Problem {
                 f,
                 "`{word}` in `imports` would make Nix recurse without end: what is imported decides what it is; import \
                  from `inputs`, or a `path!`"
+            ),
+            Problem::TextImported { text } => {
+                let shown = text.as_deref().unwrap_or("text!(…)");
+                write!(f, "`{shown}` is text, and `imports` takes modules; write ")?;
+                let file = text.as_deref().map(|text| text.strip_prefix("./").unwrap_or(text));
+                let is_path = |c: char| c.is_alphanumeric() || "/.-_+".contains(c);
+                match file {
+                    Some(file) if file.starts_with(char::is_alphanumeric) && file.chars().all(is_path) => {
+                        write!(f, "`path!(\"{file}\")`")
+                    }
+                    _ => f.write_str("`path!(\"…\")` with a path from the workspace's root"),
+                }
+            }
+            Problem::NoModule { value } => write!(
+                f,
+                "`{value}` is no module, and `imports` takes nothing else; import from `inputs`, or a `path!`"
             ),
             Problem::MissingFile { path } => {
                 write!(

@@ -71,7 +71,7 @@ pub(super) fn class_body<'a>(
     let is_module = names.is_module(&decl.class.text);
     let reserved = |name: &str| nest_core::reserved_option(is_module, name);
     check_top(&decl.body, &reserved, names.report);
-    imports::check(&decl.body, names.report);
+    imports::check(&decl.body, is_module, names.report);
     let body = BodyId::at(names.code(CodeKind::Rule(arguments), Source::Body(&decl.body)));
     let known = known(&decl.body).into_iter().enumerate().map(|(i, (known, spans))| {
         names.sites.insert(Site::Known(rule, at, i as u32), spans);

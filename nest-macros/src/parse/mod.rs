@@ -28,6 +28,7 @@ mod traits;
 mod types;
 mod values;
 
+pub(crate) use nix_text::forced;
 pub(crate) use nix_values::WORDS as NIX_WORDS;
 
 use crate::ast::{Ast, Body};

@@ -22,6 +22,40 @@ pub(super) fn check(_: &str) -> Result<(), Problem> {
     Ok(())
 }
 
+/// What is wrong with the arguments that a text is called with: which of them, or none where one is missing.
+///
+/// Without arguments the text is not called: a function is a value then, unless it lacks what it cannot do without and
+/// nothing else could give it.
+#[cfg(feature = "nix-syntax")]
+pub(super) fn check_arguments(source: &str, given: &[&str]) -> Vec<(Option<usize>, Problem)> {
+    arguments::wrong(source, given)
+}
+
+/// Without the feature, Nix itself tells.
+#[cfg(not(feature = "nix-syntax"))]
+pub(super) fn check_arguments(_: &str, _: &[&str]) -> Vec<(Option<usize>, Problem)> {
+    Vec::new()
+}
+
+/// What cannot be known yet where modules are imported, if the value of a text certainly depends on it before anything
+/// is asked of it.
+#[cfg(feature = "nix-syntax")]
+pub(crate) fn forced(source: &str) -> Option<&'static str> {
+    let parsed = rnix::Root::parse(source);
+    parsed
+        .syntax()
+        .children()
+        .next()
+        .filter(|_| parsed.errors().is_empty())
+        .and_then(|text| names::forced(&text))
+}
+
+/// Without the feature, Nix itself tells.
+#[cfg(not(feature = "nix-syntax"))]
+pub(crate) fn forced(_: &str) -> Option<&'static str> {
+    None
+}
+
 /// Where a text goes wrong, in words.
 #[cfg(feature = "nix-syntax")]
 fn place(source: &str, error: &rnix::ParseError) -> String {
@@ -50,10 +84,12 @@ fn place(source: &str, error: &rnix::ParseError) -> String {
 #[cfg(feature = "nix-syntax")]
 mod names {
     use super::super::nix_values::WORDS;
+    use nest_core::nix::RECURSIVE;
     use rnix::SyntaxKind::{
-        NODE_ATTR_SET, NODE_ATTRPATH, NODE_ATTRPATH_VALUE, NODE_IDENT, NODE_IDENT_PARAM, NODE_INHERIT,
-        NODE_INHERIT_FROM, NODE_LAMBDA, NODE_LEGACY_LET, NODE_LET_IN, NODE_PAT_BIND, NODE_PAT_ENTRY,
-        NODE_PATH_REL, NODE_PATTERN, NODE_WITH,
+        NODE_APPLY, NODE_ASSERT, NODE_ATTR_SET, NODE_ATTRPATH, NODE_ATTRPATH_VALUE, NODE_BIN_OP,
+        NODE_HAS_ATTR, NODE_IDENT, NODE_IDENT_PARAM, NODE_IF_ELSE, NODE_INHERIT, NODE_INHERIT_FROM,
+        NODE_INTERPOL, NODE_LAMBDA, NODE_LEGACY_LET, NODE_LET_IN, NODE_LIST, NODE_PAREN, NODE_PAT_BIND,
+        NODE_PAT_ENTRY, NODE_PATH_REL, NODE_PATTERN, NODE_SELECT, NODE_STRING, NODE_UNARY_OP, NODE_WITH,
     };
     use rnix::SyntaxNode;
 
@@ -94,6 +130,30 @@ mod names {
             NODE_IDENT if !binds(node) && !is_known(&text) && !is_bound(node, &text) => Some(format!(
                 "`{text}` is not defined in this expression; pass it: `nix!(\"{{ {text} }}: …\", {text} = …)`"
             )),
+            _ => None,
+        }
+    }
+
+    /// The word that an expression needs to be anything at all: `config.x`, `if config.x then …`, not `{ a = config.x; }`.
+    pub(super) fn forced(expression: &SyntaxNode) -> Option<&'static str> {
+        let mut parts = expression.children();
+        match expression.kind() {
+            NODE_IDENT => {
+                let name = expression.text().to_string();
+                let word = RECURSIVE.into_iter().find(|word| *word == name)?;
+                (!is_bound(expression, word)).then_some(word)
+            }
+            NODE_SELECT | NODE_HAS_ATTR | NODE_IF_ELSE => forced(&parts.next()?),
+            NODE_PAREN | NODE_LET_IN | NODE_WITH => forced(&parts.last()?),
+            // An operator needs its first operand, a list in `imports` its elements, text all that is in it.
+            NODE_BIN_OP | NODE_UNARY_OP => forced(&parts.next()?),
+            NODE_LIST | NODE_STRING | NODE_INTERPOL | NODE_ASSERT => parts.find_map(|part| forced(&part)),
+            NODE_APPLY => {
+                let function = parts.next()?;
+                let is_import = function.text() == "import" || function.text() == "builtins.import";
+                forced(&function)
+                    .or_else(|| parts.next().filter(|_| is_import).and_then(|file| forced(&file)))
+            }
             _ => None,
         }
     }
@@ -152,5 +212,91 @@ mod names {
 
     fn is_recursive(set: &SyntaxNode) -> bool {
         set.first_token().is_some_and(|token| token.text() == "rec")
+    }
+}
+
+/// What a function takes.
+#[cfg(feature = "nix-syntax")]
+mod arguments {
+    use nest_core::problem::{Problem, Word};
+    use rnix::SyntaxKind::{
+        NODE_ASSERT, NODE_ATTR_SET, NODE_BIN_OP, NODE_HAS_ATTR, NODE_LAMBDA, NODE_LET_IN, NODE_LIST,
+        NODE_LITERAL, NODE_PAREN, NODE_PAT_ENTRY, NODE_PATTERN, NODE_STRING, NODE_UNARY_OP, NODE_WITH,
+        TOKEN_ELLIPSIS, TOKEN_QUESTION, TOKEN_UPDATE,
+    };
+    use rnix::SyntaxNode;
+
+    pub(super) fn wrong(source: &str, given: &[&str]) -> Vec<(Option<usize>, Problem)> {
+        let parsed = rnix::Root::parse(source);
+        let Some(text) = parsed.syntax().children().next().filter(|_| parsed.errors().is_empty()) else {
+            return Vec::new();
+        };
+        // In parentheses, and not called, it is a value.
+        let value = if given.is_empty() { Some(text) } else { result(text) };
+        let Some(value) = value else { return Vec::new() };
+        match value.kind() {
+            NODE_LAMBDA => of_function(&value, given),
+            _ if given.is_empty() || !is_no_function(&value) => Vec::new(),
+            _ => takes_nothing(given),
+        }
+    }
+
+    fn takes_nothing(given: &[&str]) -> Vec<(Option<usize>, Problem)> {
+        let first = given.first().map(|argument| Problem::TakesNothing { argument: (*argument).to_owned() });
+        first.map(|problem| (Some(0), problem)).into_iter().collect()
+    }
+
+    /// What an expression is in the end, if that stands in it.
+    fn result(mut expression: SyntaxNode) -> Option<SyntaxNode> {
+        while matches!(expression.kind(), NODE_PAREN | NODE_LET_IN | NODE_WITH | NODE_ASSERT) {
+            expression = expression.children().last()?;
+        }
+        Some(expression)
+    }
+
+    fn of_function(function: &SyntaxNode, given: &[&str]) -> Vec<(Option<usize>, Problem)> {
+        let Some(pattern) = function.children().next().filter(|parameter| parameter.kind() == NODE_PATTERN)
+        else {
+            return Vec::new();
+        };
+        let has = |node: &SyntaxNode, kind| node.children_with_tokens().any(|part| part.kind() == kind);
+        let is_open = has(&pattern, TOKEN_ELLIPSIS);
+        if is_open && given.is_empty() {
+            return Vec::new();
+        }
+        let entries: Vec<(String, bool)> = pattern
+            .children()
+            .filter(|part| part.kind() == NODE_PAT_ENTRY)
+            .filter_map(|entry| {
+                Some((entry.children().next()?.text().to_string(), has(&entry, TOKEN_QUESTION)))
+            })
+            .collect();
+        let names = || entries.iter().map(|(name, _)| name.as_str());
+        if entries.is_empty() && !is_open && !given.is_empty() {
+            return takes_nothing(given);
+        }
+        let mut wrong = Vec::new();
+        for (i, argument) in given.iter().enumerate() {
+            if !is_open && !names().any(|name| name == *argument) {
+                wrong.push((Some(i), Problem::unknown_word(Word::Argument, argument, names())));
+            }
+        }
+        // What is missing may be what is misspelt.
+        let missing = entries.iter().filter(|(name, has_default)| !has_default && !given.contains(&&**name));
+        if wrong.is_empty() {
+            wrong.extend(missing.map(|(name, _)| (None, Problem::NotGiven { name: name.clone() })));
+        }
+        wrong
+    }
+
+    /// Whether an expression is certainly no function. A set may be called if it has `__functor`.
+    fn is_no_function(expression: &SyntaxNode) -> bool {
+        let is_update = || expression.children_with_tokens().any(|part| part.kind() == TOKEN_UPDATE);
+        match expression.kind() {
+            NODE_LITERAL | NODE_STRING | NODE_LIST | NODE_UNARY_OP | NODE_HAS_ATTR => true,
+            NODE_BIN_OP => !is_update(),
+            NODE_ATTR_SET => !expression.text().to_string().contains("__functor"),
+            _ => false,
+        }
     }
 }

@@ -6,9 +6,10 @@ use super::cursor::Cursor;
 use super::literals::text;
 use super::rust::{Scope, rust};
 use super::{braces, expected, nix_text, syntax};
-use crate::ast::{Body, Piece, Rust, Statement, TextPart, Value};
+use crate::ast::{Body, Piece, Rust, Segment, Statement, TextPart, Value};
+use crate::report::Report;
 use nest_core::problem::Problem;
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 /// The words that stand for Nix in a body.
 pub(crate) const WORDS: [&str; 4] = ["pkgs", "lib", "config", "inputs"];
@@ -143,6 +144,7 @@ fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
     if let Err(problem) = nix_text::check(&source) {
         parser.report.add(span, problem);
     }
+    let before = parser.report.len();
     let mut arguments = Body::default();
     let mut scope = scope.in_set();
     while !inside.at_end() {
@@ -167,7 +169,30 @@ fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
         arguments.statements.push(Statement::Assign { path, value });
     }
     super::assignments::check(&arguments, parser.report);
+    if parser.report.len() == before {
+        check_arguments(&source, span, &arguments, parser.report);
+    }
     Value::Expression { source, arguments, span }
+}
+
+/// Reports what a function in the Nix language does not take, and what it lacks.
+fn check_arguments(source: &str, span: Span, arguments: &Body, report: &Report) {
+    let mut given = Vec::new();
+    for statement in &arguments.statements {
+        let Statement::Assign { path, .. } = statement else { continue };
+        match path.segments.as_slice() {
+            [Segment::Name(name)] => given.push(name),
+            // Its name is not known.
+            _ => return,
+        }
+    }
+    let names: Vec<&str> = given.iter().map(|name| name.text.as_str()).collect();
+    for (argument, problem) in nix_text::check_arguments(source, &names) {
+        match argument.and_then(|i| given.get(i)) {
+            Some(name) => report.add(name.spans, problem),
+            None => report.add(span, problem),
+        }
+    }
 }
 
 /// Rust that is one value of ours.
