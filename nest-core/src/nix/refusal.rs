@@ -1,6 +1,6 @@
 //! What Nix cannot take.
 
-use super::{Deferred, NixValue, Property, Set, quote};
+use super::{Deferred, NixValue, Property, Set, path_refusal, quote};
 use crate::problem::Problem;
 use std::fmt;
 
@@ -15,6 +15,13 @@ pub enum Refusal {
     NotFinite(f64),
     /// A name that only nest may give a meaning to.
     ReservedName(String),
+    /// The text of a `path!` that is no path from the workspace's root, and what is wrong with it.
+    Path {
+        /// The text.
+        text: String,
+        /// What is wrong.
+        what: &'static str,
+    },
     /// One path assigned twice, or a path and something below it.
     Conflict(Box<Problem>),
 }
@@ -28,12 +35,24 @@ impl fmt::Display for Refusal {
             }
             Refusal::NotFinite(x) => write!(f, "`{x}` is no number that Nix has; assign a finite one"),
             Refusal::ReservedName(name) => write!(f, "an attribute set with `{name}`"),
+            Refusal::Path { text, what } => write!(
+                f,
+                "`{text}` {what}; write a path from the workspace's root, such as `hosts/web-1.nix`"
+            ),
             Refusal::Conflict(problem) => write!(f, "{problem}"),
         }
     }
 }
 
 impl Refusal {
+    /// The problem that the refusal is, of a literal: its token says where it is.
+    pub fn of_literal(&self) -> Problem {
+        match self {
+            Refusal::Conflict(problem) => (**problem).clone(),
+            _ => Problem::LiteralRefused { why: self.to_string() },
+        }
+    }
+
     /// The problem that the refusal is, of a value assigned to the option `path`.
     fn problem(&self, path: &str) -> Problem {
         match self {
@@ -43,7 +62,7 @@ impl Refusal {
                 why: "in an attribute set it would be taken for more than data, as what `mk_force`, `mk_if` and the \
                       like make is",
             },
-            Refusal::Nul | Refusal::IntegerRange(_) | Refusal::NotFinite(_) => {
+            Refusal::Nul | Refusal::IntegerRange(_) | Refusal::NotFinite(_) | Refusal::Path { .. } => {
                 Problem::ValueRefused { path: path.to_owned(), why: self.to_string() }
             }
         }
@@ -109,8 +128,8 @@ fn search(value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
         NixValue::Deferred(deferred) => match &**deferred {
             Deferred::Text(parts) => parts.iter().for_each(|part| search(part, path, found)),
             Deferred::Expression { arguments, .. } => search_set(arguments, path, found),
-            Deferred::Path(file) if file.contains('\0') => found.push(Refusal::Nul.problem(path)),
-            Deferred::Path(_) | Deferred::Reference(_) => {}
+            Deferred::Path(file) => found.extend(path_refusal(file).map(|refusal| refusal.problem(path))),
+            Deferred::Reference(_) => {}
         },
         NixValue::Null | NixValue::Bool(_) | NixValue::Int(_) | NixValue::Float(_) | NixValue::Text(_) => {}
     }

@@ -75,6 +75,7 @@ pub enum Problem {
     BodyFailed { error: String },
     BodyPanicked { message: String },
     ValueRefused { path: String, why: String },
+    LiteralRefused { why: String },
     NixText { why: String },
     RecursiveImport { word: String },
     MissingFile { path: String },
@@ -143,7 +144,7 @@ impl Problem {
             Problem::SiblingCrossesNamespace { .. } => "sibling-crosses-namespace",
             Problem::NoLint { .. } | Problem::NothingToAllow { .. } => "unknown-lint",
             Problem::BodyFailed { .. } | Problem::BodyPanicked { .. } => "body-failed",
-            Problem::ValueRefused { .. } => "value-refused",
+            Problem::ValueRefused { .. } | Problem::LiteralRefused { .. } => "value-refused",
             Problem::NixText { .. } => "nix-syntax",
             Problem::RecursiveImport { .. } => "recursive-import",
             Problem::MissingFile { .. } => "missing-file",
@@ -319,7 +320,7 @@ impl fmt::Display for Problem {
             Problem::BodyFailed { error } => f.write_str(error),
             Problem::BodyPanicked { message } => write!(f, "it panicked: {message}"),
             Problem::ValueRefused { path, why } => write!(f, "`{path}`: {why}"),
-            Problem::NixText { why } => f.write_str(why),
+            Problem::LiteralRefused { why } | Problem::NixText { why } => f.write_str(why),
             Problem::RecursiveImport { word } => write!(
                 f,
                 "`{word}` in `imports` would make Nix recurse without end: what is imported decides what it is; import \
