@@ -232,8 +232,14 @@ impl<'r> Run<'r> {
         let value = if hop.as_module { NixValue::Module(file.to_owned(), set) } else { NixValue::Set(set) };
         let place = Place { node: hop.node, line: hop.line, of: "the path of a class", allow: &[] };
         let path = self.result(place, |context| {
-            let attrs = self.resolved.fleet.code[at.body](context)?;
-            Ok((attrs.into_path(), Vec::new()))
+            let path = self.resolved.fleet.code[at.body](context)?.into_path();
+            let mut names = Attrs::new();
+            names.root().assign(&path, true);
+            let mut problems = names.build().refused();
+            problems.extend(path.first().and_then(|name| {
+                reserved_option(false, name).map(|why| Problem::ReservedName { name: name.to_string(), why })
+            }));
+            Ok((path, problems))
         })?;
         let (first, rest) = path.split_first()?;
         let nest = |inner, name: &Name| NixValue::Set(Set(vec![(name.clone(), inner)]));

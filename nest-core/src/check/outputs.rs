@@ -1,5 +1,6 @@
 //! Where modules go, and what systems are called.
 
+use super::written::has_no_name;
 use crate::model::{EntryId, OutputId, SummaryId, TraitId};
 use crate::problem::{Finding, Problem, Site, Word};
 use crate::resolve::Resolved;
@@ -93,7 +94,7 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
 pub(super) fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for node in resolved.nodes() {
         let is_system = resolved.outputs(node.id()).any(route::is_machine);
-        if is_system && !is_dns_label(node.output()) {
+        if is_system && !is_dns_label(node.output()) && !has_no_name(resolved, node.id()) {
             let problem = Problem::HostName { name: node.output().to_owned() };
             report.push(Finding { site: resolved.site(node.id()), problem });
         }

@@ -135,6 +135,8 @@ pub fn string(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
+            // Only messages name what has one: Nix has no way to write it.
+            '\0' => quoted.push_str("\\0"),
             _ => quoted.push(c),
         }
     }
