@@ -122,15 +122,20 @@ impl<'a> OwnOutput<'a> {
             },
             Err(problem) => vec![problem],
         };
-        let told = |problem: Problem| Diagnostic {
+        Err(problems.into_iter().map(|problem| self.diagnostic(problem)).collect())
+    }
+
+    /// A problem of what the body gives.
+    pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
+        let Self { resolved, summary } = self;
+        Diagnostic {
             file: resolved.fleet.file.to_owned(),
             line: summary.line,
             body: Some(format!("output `{}`", summary.name)),
             node: None,
             level: problem.level(),
             problem,
-        };
-        Err(problems.into_iter().map(told).collect())
+        }
     }
 }
 
@@ -155,6 +160,23 @@ impl<'a> Configuration<'a> {
         self.resolved.pieces(self.node, self.class.id)
     }
 
+    /// A problem of what the class gives: the arguments, or what its closure makes.
+    pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
+        Diagnostic {
+            file: self.resolved.fleet.file.to_owned(),
+            line: self.class.line,
+            body: Some(self.of()),
+            node: Some(self.resolved.path(self.node)),
+            level: problem.level(),
+            problem,
+        }
+    }
+
+    fn of(&self) -> String {
+        let fleet = self.resolved.fleet;
+        format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name)
+    }
+
     /// Runs the bodies.
     ///
     /// # Errors
@@ -163,7 +185,7 @@ impl<'a> Configuration<'a> {
     pub fn evaluate(&self) -> Result<Evaluated, Vec<Diagnostic>> {
         let fleet = self.resolved.fleet;
         let mut run = Run { resolved: self.resolved, failed: Vec::new(), warnings: Vec::new() };
-        let of = format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name);
+        let of = self.of();
         let place = Place { node: self.node, line: self.class.line, of: &of, allow: &[] };
         let mut args = Set::default();
         if let Route::Output { args: Some(body), .. } = self.class.route {

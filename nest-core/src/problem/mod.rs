@@ -79,6 +79,7 @@ pub enum Problem {
     NixText { why: String },
     RecursiveImport { word: String },
     MissingFile { path: String },
+    LinkOutside { path: String },
     SetAlready { name: String, first: String },
     MadeAlready { path: String, first: String },
     EndlessSynthesis { chain: Vec<String>, example: String },
@@ -147,7 +148,7 @@ impl Problem {
             Problem::ValueRefused { .. } | Problem::LiteralRefused { .. } => "value-refused",
             Problem::NixText { .. } => "nix-syntax",
             Problem::RecursiveImport { .. } => "recursive-import",
-            Problem::MissingFile { .. } => "missing-file",
+            Problem::MissingFile { .. } | Problem::LinkOutside { .. } => "missing-file",
             Problem::SetAlready { .. } => "duplicate-attribute",
             Problem::MadeAlready { .. } => "duplicate-node",
             Problem::EndlessSynthesis { .. } => "endless-synthesis",
@@ -332,6 +333,11 @@ impl fmt::Display for Problem {
                     "`{path}` is no file of the workspace; paths begin at its root: create it, or change the path"
                 )
             }
+            Problem::LinkOutside { path } => write!(
+                f,
+                "`{path}` is a link out of the workspace, where another machine has another file, or none; put the file \
+                 itself here"
+            ),
             Problem::SetAlready { name, first } => {
                 write!(f, "attribute `{name}` is set already, {first}; remove one")
             }
