@@ -27,6 +27,8 @@ nest_macros::fleet! {
     output "o\0p"{ x = "y\0"; }
     output "" { x = 1; }
     output _nest { x = 1; }
+    output modulesFor { x = 1; }
+    output homeConfigurations { x = 1; }
 }
 
 fn main() {}

@@ -21,7 +21,8 @@ pub(super) fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut 
     }
     for (i, summary) in fleet.summaries.iter().enumerate() {
         let taken = || fleet.outputs.contains(&summary.name).then_some("a class has an output of that name");
-        if let Some(why) = route::reserved_output(summary.name).or_else(taken) {
+        let systems = || route::is_module(summary.name).then_some("it holds systems, which classes give");
+        if let Some(why) = route::reserved_output(summary.name).or_else(taken).or_else(systems) {
             let problem = Problem::ReservedName { name: summary.name.to_owned(), why };
             report.push(Finding { site: Site::Summary(SummaryId::at(i)), problem });
         }
