@@ -122,15 +122,20 @@ impl<'a> OwnOutput<'a> {
             },
             Err(problem) => vec![problem],
         };
-        let told = |problem: Problem| Diagnostic {
+        Err(problems.into_iter().map(|problem| self.diagnostic(problem)).collect())
+    }
+
+    /// A problem of what the body gives.
+    pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
+        let Self { resolved, summary } = self;
+        Diagnostic {
             file: resolved.fleet.file.to_owned(),
             line: summary.line,
             body: Some(format!("output `{}`", summary.name)),
             node: None,
             level: problem.level(),
             problem,
-        };
-        Err(problems.into_iter().map(told).collect())
+        }
     }
 }
 
@@ -155,6 +160,23 @@ impl<'a> Configuration<'a> {
         self.resolved.pieces(self.node, self.class.id)
     }
 
+    /// A problem of what the class gives: the arguments, or what its closure makes.
+    pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
+        Diagnostic {
+            file: self.resolved.fleet.file.to_owned(),
+            line: self.class.line,
+            body: Some(self.of()),
+            node: Some(self.resolved.path(self.node)),
+            level: problem.level(),
+            problem,
+        }
+    }
+
+    fn of(&self) -> String {
+        let fleet = self.resolved.fleet;
+        format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name)
+    }
+
     /// Runs the bodies.
     ///
     /// # Errors
@@ -163,7 +185,7 @@ impl<'a> Configuration<'a> {
     pub fn evaluate(&self) -> Result<Evaluated, Vec<Diagnostic>> {
         let fleet = self.resolved.fleet;
         let mut run = Run { resolved: self.resolved, failed: Vec::new(), warnings: Vec::new() };
-        let of = format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name);
+        let of = self.of();
         let place = Place { node: self.node, line: self.class.line, of: &of, allow: &[] };
         let mut args = Set::default();
         if let Route::Output { args: Some(body), .. } = self.class.route {
@@ -232,8 +254,14 @@ impl<'r> Run<'r> {
         let value = if hop.as_module { NixValue::Module(file.to_owned(), set) } else { NixValue::Set(set) };
         let place = Place { node: hop.node, line: hop.line, of: "the path of a class", allow: &[] };
         let path = self.result(place, |context| {
-            let attrs = self.resolved.fleet.code[at.body](context)?;
-            Ok((attrs.into_path(), Vec::new()))
+            let path = self.resolved.fleet.code[at.body](context)?.into_path();
+            let mut names = Attrs::new();
+            names.root().assign(&path, true);
+            let mut problems = names.build().refused();
+            problems.extend(path.first().and_then(|name| {
+                reserved_option(false, name).map(|why| Problem::ReservedName { name: name.to_string(), why })
+            }));
+            Ok((path, problems))
         })?;
         let (first, rest) = path.split_first()?;
         let nest = |inner, name: &Name| NixValue::Set(Set(vec![(name.clone(), inner)]));

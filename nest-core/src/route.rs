@@ -82,7 +82,11 @@ pub(crate) fn is_machine(output: &str) -> bool {
 
 /// Why an output cannot have a name; nothing if it can.
 pub(crate) fn reserved_output(name: &str) -> Option<&'static str> {
-    DOCUMENT_KEYS.contains(&name).then_some("what is written has a key of that name")
+    match name {
+        "modulesFor" => Some("in Nix, `load` gives a function of that name"),
+        "_type" | "_nest" => Some("in Nix it says that a set is more than data"),
+        name => DOCUMENT_KEYS.contains(&name).then_some("what is written has a key of that name"),
+    }
 }
 
 /// Why a name cannot stand at the top of a body, which the module system reads as a module or not; nothing if it can.

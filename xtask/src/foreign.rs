@@ -3,7 +3,7 @@
 use crate::{deferred, workspace};
 use nest_core::nix::{Deferred, NixValue, Property, Set};
 use nest_core::problem::Problem;
-use nest_core::{Configuration, Diagnostic, Evaluated, Resolved};
+use nest_core::{Configuration, Diagnostic, Evaluated, OwnOutput, Resolved};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -77,37 +77,61 @@ impl Asked {
     }
 }
 
-/// The files that the modules of a system name and that are not there, each where it is named.
-pub fn missing_files(
-    resolved: &Resolved,
-    configuration: &Configuration,
-    evaluated: &Evaluated,
-) -> Vec<Diagnostic> {
-    let fleet = resolved.fleet();
-    let mut told = Vec::new();
-    let root = OnceCell::new();
-    // Without a workspace, paths start where the command runs. It is asked for only if there is a path.
-    let is_there = |path: &String| root.get_or_init(root_or_here).join(path).exists();
-    for module in &evaluated.modules {
-        let files = Asked::by_set(&module.set).files;
-        // A link that leads nowhere is as good as no file.
-        for path in files.into_iter().filter(|path| !is_there(path)) {
-            let problem = Problem::MissingFile { path };
-            told.push(Diagnostic {
-                file: fleet.file.to_owned(),
-                line: fleet[module.rule].line,
+/// The files of the workspace. Where its root is, is asked only if there is a path.
+#[derive(Default)]
+pub struct WorkspaceFiles {
+    root: OnceCell<PathBuf>,
+}
+
+impl WorkspaceFiles {
+    /// The files that a system names and that are not there, each where it is named.
+    pub fn missing(
+        &self,
+        resolved: &Resolved,
+        configuration: &Configuration,
+        evaluated: &Evaluated,
+    ) -> Vec<Diagnostic> {
+        let Evaluated { args, modules, data, warnings: _ } = evaluated;
+        let mut asked = Asked::default();
+        asked.set(args);
+        data.iter().for_each(|data| asked.value(data));
+        let mut told: Vec<Diagnostic> =
+            self.lacks(asked).map(|problem| configuration.diagnostic(problem)).collect();
+        for module in modules {
+            told.extend(self.lacks(Asked::by_set(&module.set)).map(|problem| Diagnostic {
+                file: resolved.fleet().file.to_owned(),
+                line: resolved.fleet()[module.rule].line,
                 body: Some(format!("rule `{}`", resolved.rule_name(module.rule))),
                 node: Some(configuration.node().path()),
                 level: problem.level(),
                 problem,
-            });
+            }));
+        }
+        told
+    }
+
+    /// The same, of an own output.
+    pub fn missing_of(&self, output: &OwnOutput, set: &Set) -> Vec<Diagnostic> {
+        self.lacks(Asked::by_set(set)).map(|problem| output.diagnostic(problem)).collect()
+    }
+
+    fn lacks(&self, asked: Asked) -> impl Iterator<Item = Problem> {
+        asked.files.into_iter().filter_map(|path| self.lacks_file(path))
+    }
+
+    fn lacks_file(&self, path: String) -> Option<Problem> {
+        // Without a workspace, paths start where the command runs.
+        let root = self.root.get_or_init(|| {
+            let root = workspace::root().unwrap_or_default();
+            root.canonicalize().unwrap_or(root)
+        });
+        // A link that leads nowhere is as good as no file.
+        match root.join(&path).canonicalize() {
+            Err(_) => Some(Problem::MissingFile { path }),
+            Ok(real) if !real.starts_with(root) => Some(Problem::LinkOutside { path }),
+            Ok(_) => None,
         }
     }
-    told
-}
-
-fn root_or_here() -> PathBuf {
-    workspace::root().unwrap_or_default()
 }
 
 /// The functions as a file of Nix: `{ "<id>" = { pkgs, lib, config, inputs }: (…); }`. Nothing without any.

@@ -12,6 +12,7 @@ mod rules;
 mod traits;
 mod tree;
 mod values;
+mod written;
 
 use crate::candidates::candidates;
 use crate::matching::matches;
@@ -36,7 +37,10 @@ pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
 
 type Check = fn(&Resolved, &mut Vec<Finding>);
 
-const CHECKS: [Check; 21] = [
+const CHECKS: [Check; 24] = [
+    written::entries_have_names,
+    written::own_outputs_have_names,
+    written::keys_are_names,
     values::values_are_of_their_types,
     values::references_have_their_traits,
     outputs::outputs_have_names_of_their_own,

@@ -163,11 +163,9 @@ impl Builder {
             Slot::Value(_) => Vec::new(),
         };
         let value = |(name, id): (Name, usize)| {
-            // `_type` makes the module system take a set for a property, and `_nest` is this project's own.
-            let value = if name == "_type" || name == "_nest" {
-                NixValue::Refused(Refusal::ReservedName(name.to_string()))
-            } else {
-                self.take(id)
+            let value = match Refusal::of_key(&name) {
+                Some(refusal @ Refusal::ReservedName(_)) => NixValue::Refused(refusal),
+                _ => self.take(id),
             };
             (name, value)
         };

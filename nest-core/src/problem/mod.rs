@@ -79,11 +79,13 @@ pub enum Problem {
     BodyFailed { error: String },
     BodyPanicked { message: String },
     ValueRefused { path: String, why: String },
+    LiteralRefused { why: String },
     NixText { why: String },
     RecursiveImport { word: String },
     TextImported { text: Option<String> },
     NoModule { value: String },
     MissingFile { path: String },
+    LinkOutside { path: String },
     SetAlready { name: String, first: String },
     MadeAlready { path: String, first: String },
     EndlessSynthesis { chain: Vec<String>, example: String },
@@ -152,11 +154,11 @@ impl Problem {
             Problem::SiblingCrossesNamespace { .. } => "sibling-crosses-namespace",
             Problem::NoLint { .. } | Problem::NothingToAllow { .. } => "unknown-lint",
             Problem::BodyFailed { .. } | Problem::BodyPanicked { .. } => "body-failed",
-            Problem::ValueRefused { .. } => "value-refused",
+            Problem::ValueRefused { .. } | Problem::LiteralRefused { .. } => "value-refused",
             Problem::NixText { .. } => "nix-syntax",
             Problem::RecursiveImport { .. } => "recursive-import",
             Problem::TextImported { .. } | Problem::NoModule { .. } => "value-refused",
-            Problem::MissingFile { .. } => "missing-file",
+            Problem::MissingFile { .. } | Problem::LinkOutside { .. } => "missing-file",
             Problem::SetAlready { .. } => "duplicate-attribute",
             Problem::MadeAlready { .. } => "duplicate-node",
             Problem::EndlessSynthesis { .. } => "endless-synthesis",
@@ -350,7 +352,7 @@ impl fmt::Display for Problem {
             Problem::BodyFailed { error } => f.write_str(error),
             Problem::BodyPanicked { message } => write!(f, "it panicked: {message}"),
             Problem::ValueRefused { path, why } => write!(f, "`{path}`: {why}"),
-            Problem::NixText { why } => f.write_str(why),
+            Problem::LiteralRefused { why } | Problem::NixText { why } => f.write_str(why),
             Problem::RecursiveImport { word } => write!(
                 f,
                 "`{word}` in `imports` would make Nix recurse without end: what is imported decides what it is; import \
@@ -378,6 +380,11 @@ impl fmt::Display for Problem {
                     "`{path}` is no file of the workspace; paths begin at its root: create it, or change the path"
                 )
             }
+            Problem::LinkOutside { path } => write!(
+                f,
+                "`{path}` is a link out of the workspace, where another machine has another file, or none; put the file \
+                 itself here"
+            ),
             Problem::SetAlready { name, first } => {
                 write!(f, "attribute `{name}` is set already, {first}; remove one")
             }

@@ -177,6 +177,7 @@ fn reserved(kind: problem::Word, name: &str) -> Option<&'static str> {
         (_, "self" | "super" | "crate" | "Self" | "_") => Some("it cannot be the name of a Rust item"),
         (problem::Word::Attribute, "name" | "node") => Some("every view has a field of that name"),
         (problem::Word::Attribute, "is") => Some("`is = […]` says which traits a node has"),
+        (problem::Word::Attribute, "_type" | "_nest") => Some("in Nix it says that a set is more than data"),
         (problem::Word::Trait, "select" | "node") => Some("it is an argument of every body"),
         (problem::Word::Trait, "pkgs" | "lib" | "config" | "inputs") => {
             Some("in a body it stands for Nix's own")

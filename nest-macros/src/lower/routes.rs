@@ -28,6 +28,9 @@ pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>)
         }
         RouteDecl::Parent { class, at, as_module } => {
             let class = names.class_id(class);
+            if let Some(body) = at {
+                super::rules::check_top(body, &|name| nest_core::reserved_option(false, name), names.report);
+            }
             let at = at.as_ref().map(|body| At {
                 path: path(body).into(),
                 body: BodyId::at(names.code(CodeKind::Path(of), Source::Body(body))),

@@ -3,7 +3,7 @@
 
 use super::bodies::Parser;
 use super::cursor::Cursor;
-use super::literals::text;
+use super::literals::{check_uncut, text};
 use super::rust::{Scope, rust};
 use super::{braces, expected, nix_text, syntax};
 use crate::ast::{Body, Piece, Rust, Segment, Statement, TextPart, Value};
@@ -100,6 +100,7 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
         }
     };
     if name == "text" {
+        check_uncut(&text, span, parser.report);
         braces::dedent(&mut pieces);
     }
     let part = |piece: braces::Piece| match piece {
@@ -141,6 +142,7 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
 fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
     let mut inside = Cursor::inside(group);
     let Some((source, span)) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    check_uncut(&source, span, parser.report);
     if let Err(problem) = nix_text::check(&source) {
         parser.report.add(span, problem);
     }

@@ -3,6 +3,7 @@
 use super::bodies::Parser;
 use super::closures::scope_of;
 use super::cursor::Cursor;
+use super::literals::check_uncut;
 use super::names::{expect_path, name, word};
 use super::rust::{Scope, rust};
 use super::traits::words;
@@ -129,7 +130,11 @@ impl Parser<'_> {
                 }
                 Segment::Computed(rust(group.stream(), scope, self.report), group.span_open())
             }
-            None => Segment::Name(name(cursor)?),
+            None => {
+                let name = name(cursor)?;
+                check_uncut(&name.text, name.spans, self.report);
+                Segment::Name(name)
+            }
         };
         let from = cursor.take_word("from").map(|_| {
             let start = cursor.position();

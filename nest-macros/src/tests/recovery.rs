@@ -5,7 +5,7 @@ use nest_core::problem::Problem;
 use proc_macro2::{Group, Ident, LineColumn, Punct, Spacing, Span, TokenStream, TokenTree};
 use std::thread;
 
-const MULTI_ENV: &str = include_str!("../../../fleets/src/multi_env.rs");
+pub(super) const MULTI_ENV: &str = include_str!("../../../fleets/src/multi_env.rs");
 const TEAM: &str = include_str!("fleets/team.rs");
 
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ enum Edit {
 type Elsewhere = (&'static str, &'static str, usize, &'static str);
 
 /// The tokens between the braces of `fleet!`.
-fn fleet(source: &str) -> TokenStream {
+pub(super) fn fleet(source: &str) -> TokenStream {
     let tokens: Vec<TokenTree> = source.parse::<TokenStream>().unwrap().into_iter().collect();
     let is_call = |tokens: &&[TokenTree]| tokens[0].to_string() == "fleet" && tokens[1].to_string() == "!";
     match tokens.windows(3).find(is_call) {
