@@ -9,7 +9,7 @@ nest_macros::fleet! {
     rule host as arguments => nixos { a = nix!("{ a }: a", 5); b = nix!("{ a, b }: a", a = 1, a = 2); }
     rule host as braces => nixos { a = text!("{"); b = text!("}"); c = text!("{}"); d = text!("{pkgs.git x}"); }
     rule host as rust => nixos { a = text!("{missing}"); b = text!("{1 +}"); }
-    rule host as paths => nixos { a = path!("/etc/motd"); b = path!("../motd"); c = path!("{pkgs.git}/x"); }
+    rule host as paths => nixos { a = path!("/etc/motd"); b = path!("../motd"); c = path!("{pkgs.git}/x"); d = path!(""); e = path!("."); f = path!("{1 + 1}/../x"); g = path!("a//{1 + 1}"); h = path!("a/{1 + 1}/"); i = path!("~/x"); }
     rule host as call => nixos { a = [pkgs.git pkgs.hello]; }
     rule host as reference-of => nixos { a = pkgs.; }
     rule host as wrong-word => nixos(package) { a = package.git; }

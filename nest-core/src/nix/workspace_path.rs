@@ -5,7 +5,8 @@ use super::Refusal;
 /// What is wrong with the text of a path, whether or not there is such a file; nothing if it can be one.
 ///
 /// Every part between slashes is the name of a file or a folder: an empty one comes from an empty variable, `.` and
-/// `..` from one that was meant to be something else, and all of them would be a folder that nobody asked for.
+/// `..` from one that was meant to be something else, and all of them would be a folder that nobody asked for. A `/` at
+/// the end says that a folder is meant.
 ///
 /// ```
 /// use nest_core::nix::path_refusal;
@@ -17,7 +18,7 @@ use super::Refusal;
 /// );
 /// ```
 pub fn path_refusal(text: &str) -> Option<Refusal> {
-    let mut parts = text.split('/');
+    let mut parts = text.strip_suffix('/').unwrap_or(text).split('/');
     let what = if text.contains('\0') {
         "has a NUL"
     } else if text.is_empty() {
@@ -62,7 +63,10 @@ mod tests {
             ("/etc/passwd", Some("is absolute")),
             ("//a", Some("is absolute")),
             ("a//b", Some("without a name")),
-            ("a/", Some("without a name")),
+            ("a/", None),
+            ("a//", Some("without a name")),
+            ("../", Some("leads upwards")),
+            ("./", Some("has a part `.`")),
             ("~", Some("begins with `~`")),
             ("~/x", Some("begins with `~`")),
             ("~root/x", Some("begins with `~`")),

@@ -86,6 +86,8 @@ pub enum Problem {
     NoModule { value: String },
     MissingFile { path: String },
     LinkOutside { path: String },
+    FolderImported { path: String },
+    FolderNamed { path: String },
     SetAlready { name: String, first: String },
     MadeAlready { path: String, first: String },
     EndlessSynthesis { chain: Vec<String>, example: String },
@@ -159,6 +161,7 @@ impl Problem {
             Problem::RecursiveImport { .. } => "recursive-import",
             Problem::TextImported { .. } | Problem::NoModule { .. } => "value-refused",
             Problem::MissingFile { .. } | Problem::LinkOutside { .. } => "missing-file",
+            Problem::FolderImported { .. } | Problem::FolderNamed { .. } => "missing-file",
             Problem::SetAlready { .. } => "duplicate-attribute",
             Problem::MadeAlready { .. } => "duplicate-node",
             Problem::EndlessSynthesis { .. } => "endless-synthesis",
@@ -385,6 +388,13 @@ impl fmt::Display for Problem {
                 "`{path}` is a link out of the workspace, where another machine has another file, or none; put the file \
                  itself here"
             ),
+            Problem::FolderImported { path } => write!(
+                f,
+                "`{path}` is a folder without a `default.nix`, which `imports` would take; create it, or name a file"
+            ),
+            Problem::FolderNamed { path } => {
+                write!(f, "`{path}` is a folder; name a file in it, or end the path with `/` for all of it")
+            }
             Problem::SetAlready { name, first } => {
                 write!(f, "attribute `{name}` is set already, {first}; remove one")
             }

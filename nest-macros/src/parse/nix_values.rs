@@ -8,6 +8,7 @@ use super::rust::{Scope, rust};
 use super::{braces, expected, nix_text, syntax};
 use crate::ast::{Body, Piece, Rust, Segment, Statement, TextPart, Value};
 use crate::report::Report;
+use nest_core::nix::{Refusal, path_refusal};
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
@@ -128,11 +129,18 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
                 parser.report.add(span, problem);
             }
         }
-        if let Some(TextPart::Literal(first)) = parts.first()
-            && (first.starts_with('/') || first.split('/').any(|part| part == ".."))
-        {
-            let (expected, found) = ("a path from the workspace's root".to_owned(), format!("`{first}`"));
-            parser.report.add(span, Problem::Syntax { expected, found });
+        // Whatever stands in the braces, what is around them can be wrong by itself.
+        let filled: String = parts
+            .iter()
+            .map(|part| match part {
+                TextPart::Literal(literal) => literal.as_str(),
+                TextPart::Rust(_) | TextPart::Nix(_) => "x",
+            })
+            .collect();
+        if let Some(Refusal::Path { what, .. }) = path_refusal(&filled) {
+            parser
+                .report
+                .add(span, Refusal::Path { text: text.escape_debug().to_string(), what }.of_literal());
         }
         return Value::File { parts, span };
     }
