@@ -24,7 +24,7 @@ nest_macros::fleet! {
         arms { match node.name { "b" => { x = 1; } _ => {} } }
         around { if node.name == "b" { inside {} } }
     }
-    rule host as loops => nixos { turns { for i in 0..0 { x.[i] = 1; } } }
+    rule host as loops => nixos { turns { for i in &[1; 0] { x.[i] = 1; } } }
     rule host as several => nixos {
         users {}
         users { groups {} }

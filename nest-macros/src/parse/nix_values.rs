@@ -141,6 +141,7 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
             parser
                 .report
                 .add(span, Refusal::Path { text: text.escape_debug().to_string(), what }.of_literal());
+            return Value::List(Vec::new());
         }
         return Value::File { parts, span };
     }
