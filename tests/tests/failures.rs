@@ -100,7 +100,7 @@ const TEXTS: [(&str, &str); 12] = [
     ("./README.md", "`./README.md` has a part `.`"),
     ("", "`` is no path, and would be the whole workspace"),
     ("hosts//disko.nix", "`hosts//disko.nix` has a part without a name"),
-    ("hosts/", "`hosts/` has a part without a name"),
+    ("hosts//", "`hosts//` has a part without a name"),
     ("~/x", "`~/x` begins with `~`, which is no folder here"),
     ("~", "`~` begins with `~`, which is no folder here"),
     ("README.md\0.nix", "`README.md\\0.nix` has a NUL"),

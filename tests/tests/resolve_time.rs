@@ -90,7 +90,7 @@ const CASES: &[Case] = &[
     ("only-namespaces", |f| f.rules.to_mut()[1].selector = named("prod")),
     ("only-namespaces", |f| f.traits.to_mut()[5].needed_by = Some(named("prod"))),
     ("only-namespaces", |f| assert(f, named("prod"), of_trait(1, false))),
-    ("dead-assertion", |f| assert(f, of_trait(5, false), of_trait(1, false))),
+    ("dead-assertion", |f| assert(f, Selector { any: Table::EMPTY }, of_trait(1, false))),
     ("dead-needed-by", |f| f.traits.to_mut()[5].needed_by = Some(Selector { any: Table::EMPTY })),
     ("dead-body", |f| f.rules.to_mut()[1].bodies.to_mut()[0].class = Some(ClassId(1))),
     ("missing-argument", |f| {

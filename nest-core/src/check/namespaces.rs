@@ -108,10 +108,7 @@ fn part<'s>(
         let is_had = |id: &TraitId| nodes.iter().any(|node| traits.has(*node, *id));
         let is_shared = |id: &TraitId| nodes.iter().all(|node| traits.has(*node, *id));
         // `#prod & web`: the webs there.
-        let asked = subject.all.iter().find_map(|simple| match simple {
-            Simple::Trait(id) => Some(*id).filter(is_had),
-            _ => None,
-        });
+        let asked = traits_of(subject).into_iter().find(is_had);
         let by = asked.or_else(|| first.iter().map(|joined| joined.id).find(is_shared));
         let simple = by.map_or(Simple::Any, Simple::Trait);
         let links = [(combinator, wrong.subject.clone())].into_iter().chain(wrong.links.iter().cloned());
@@ -124,4 +121,17 @@ fn part<'s>(
         _ => None,
     };
     Part { wrong: selector(wrong), name, instead: instead.map(selector) }
+}
+
+/// The traits that a compound asks for; `a & b` is `a:is(b)` in text.
+fn traits_of(compound: &Compound) -> Vec<TraitId> {
+    let of = |simple: &Simple| match simple {
+        Simple::Trait(id) => vec![*id],
+        Simple::Is(Selector { any }) => match &**any {
+            [Complex { subject, links }] if links.is_empty() => traits_of(subject),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    compound.all.iter().flat_map(of).collect()
 }
