@@ -1,11 +1,9 @@
 //! Where to find what queries and rules ask for, worked out once.
 
-use crate::candidates::candidates;
 use crate::document::Document;
-use crate::matching::matches;
 use crate::model::{AttrId, EntryId, Fleet, Key, Names, QueryId, TraitId};
 use crate::scene::Scene;
-use crate::truth::Truth;
+use crate::tested::matching;
 use crate::value::Value;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -127,11 +125,7 @@ impl Index {
         let Some(id) = self.queries.get(&key) else { return &[] };
         self.by_query[id.index()].get_or_init(|| {
             let selector = &scene.fleet[*id].selector;
-            scene.with_document(|document| {
-                let mut all = candidates(document, Some(self), selector);
-                all.retain(|node| matches(document, *node, selector) == Truth::Yes);
-                all
-            })
+            scene.with_document(|document| matching(document, Some(self), selector))
         })
     }
 

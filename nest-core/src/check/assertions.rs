@@ -1,13 +1,13 @@
 //! What the fleet promises of itself.
 
-use crate::candidates::candidates;
-use crate::matching::matches;
+use crate::matching::Matcher;
 use crate::model::{Claim, EntryId};
 use crate::panics::caught_alone;
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
 use crate::select::Survey;
 use crate::selector::Selector;
+use crate::tested::matching;
 use crate::truth::Truth;
 
 /// `assert web => [env = "prod"], "webs are in prod";`, and a web in staging.
@@ -40,10 +40,9 @@ pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
 /// The nodes that certainly match `of` and certainly not `must`.
 fn each(resolved: &Resolved, of: &Selector, must: &Selector) -> Vec<EntryId> {
     resolved.scene().with_document(|document| {
-        let mut nodes = candidates(document, Some(&resolved.index), of);
-        nodes.retain(|node| {
-            matches(document, *node, of) == Truth::Yes && matches(document, *node, must) == Truth::No
-        });
+        let mut matcher = Matcher::new(document, must);
+        let mut nodes = matching(document, Some(&resolved.index), of);
+        nodes.retain(|node| matcher.test(*node) == Truth::No);
         nodes
     })
 }
