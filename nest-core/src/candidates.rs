@@ -114,7 +114,7 @@ impl<'d> Search<'d> {
                 self.index?.with_value(self.document, *attr, value).map(|list| vec![list])
             }
             Simple::Has(attr) | Simple::Attr(attr, ..) => {
-                self.index?.having(self.document, *attr).map(|list| vec![list])
+                Some(vec![self.index?.having(self.document, *attr)])
             }
             Simple::Any
             | Simple::Not(_)

@@ -32,7 +32,7 @@ struct ByValue {
     all: Vec<EntryId>,
     /// By the canonical text of the value.
     lists: HashMap<String, Vec<EntryId>>,
-    /// Whether some value is not known: then no list is complete.
+    /// Whether some value is not known: then no list of a value is complete.
     is_open: bool,
 }
 
@@ -99,10 +99,9 @@ impl Index {
         is_known.then(|| found.lists.get(&key).map_or(&[][..], Vec::as_slice))
     }
 
-    /// The entries that have an attribute, unless some value is not known.
-    pub(crate) fn having(&self, document: Document, attr: AttrId) -> Option<&[EntryId]> {
-        let found = self.by_value(document, attr);
-        (!found.is_open).then_some(&*found.all)
+    /// The entries that have an attribute, whether or not its value is known.
+    pub(crate) fn having(&self, document: Document, attr: AttrId) -> &[EntryId] {
+        &self.by_value(document, attr).all
     }
 
     fn by_value(&self, document: Document, attr: AttrId) -> &ByValue {
