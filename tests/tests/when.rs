@@ -47,6 +47,7 @@ fleet! {
         if select.one(sel!(#d))?.get(port) == Some(81) {
             found = true;
         }
+        signed = select.all(sel!(:nth-child(+2N+1 OF web))).map(|node| node.name).collect::<Vec<_>>();
         high = select.all(sel!(web:when(|web| web.port > 8000))).count();
     }
 }
@@ -81,6 +82,7 @@ fn queries_may_be_selectors() {
         nested = [users(0), users(1), users(0), users(0)];
         text = "2";
         found = true;
+        signed = ["a", "d"];
         high = 1;
     };
     assert_eq!(NixValue::Set(module.set.clone()), expected);
