@@ -298,7 +298,7 @@ fn compound(random: &mut Random, depth: usize) -> String {
 #[test]
 fn no_random_selector_takes_longer() {
     let mut random = Random::new(9);
-    for _ in 0..150 {
+    for _ in 0..100 {
         check(any(&mut random, 3).leak());
     }
 }
