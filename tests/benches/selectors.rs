@@ -55,7 +55,7 @@ fn having_descendants(bencher: Bencher, nodes: usize) {
 fn bench(bencher: Bencher, nodes: usize, parent: fn(usize) -> Option<usize>, text: &str) {
     let entry = |i: usize| Entry {
         parent: parent(i).map(EntryId::at),
-        is: Some(if i % 2 == 0 { vec![WEB] } else { Vec::new() }),
+        is: Some(if i.is_multiple_of(2) { vec![WEB] } else { Vec::new() }),
         ..Entry::named(format!("n{i}"), 1)
     };
     let tree = Tree { entries: (0..nodes).map(entry).collect() };

@@ -56,13 +56,13 @@ fn tree(shape: Shape, known: Known, entries: usize) -> Tree<'static> {
             Shape::Mixed => (i % 4 > 1).then_some(i - i % 4 + 1),
         };
         let is_node = !matches!(shape, Shape::Mixed) || i % 4 != 1;
-        let is_one = [(HOST, true), (WEB, i % 2 == 0), (LB, i % 50 == 1)];
+        let is_one = [(HOST, true), (WEB, i.is_multiple_of(2)), (LB, i % 50 == 1)];
         let is = is_one.into_iter().filter(|(_, is_one)| *is_one).map(|(id, _)| id).collect();
         Entry {
             parent: parent.map(EntryId::at),
             is: is_node.then_some(is),
             attrs: vec![(RACK, Value::Int((i % 7) as i64))],
-            open: is_node && i % 3 == 0 && matches!(known, Known::NotTheTraits),
+            open: is_node && i.is_multiple_of(3) && matches!(known, Known::NotTheTraits),
             ..Entry::named(format!("n{i}"), 1)
         }
     };
