@@ -103,13 +103,13 @@ mod sets {
 }
 
 const SET: &[Row] = &[
-    // It is not set where it is written.
-    ("[port]", "b", ""),
-    ("[port = 2]", "b", ""),
-    ("[port = 80]", "", "b"),
-    ("[port != 2]", "", "b"),
-    ("[port > 1]", "b", ""),
-    (":not([port])", "", "b"),
+    // It is not set where it is written, nor where one flows to.
+    ("[port]", "a b", ""),
+    ("[port = 2]", "b", "a"),
+    ("[port = 80]", "", "a b"),
+    ("[port != 2]", "a", "b"),
+    ("[port > 1]", "b", "a"),
+    (":not([port])", "", "a b"),
     ("[rank]", "", ""),
     ("[rank = 7]", "", ""),
     (":not([rank])", "", ""),
