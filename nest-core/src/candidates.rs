@@ -1,30 +1,44 @@
 //! Which nodes a selector can match at all: what a browser's rule index is for.
 //!
 //! Of `#prod > web[port = 80]` the subject has to be one of the webs, one of the entries whose port is 80, and one of
-//! those just below `prod`. The shortest of these lists is tested, and nothing else.
+//! those just below `prod`. The shortest of these lists is tested, and nothing else. Lists that overlap so much that
+//! they are longer than the list of all entries are none: to look through them would take longer than to test all.
 
 use crate::document::Document;
 use crate::index::Index;
-use crate::matching::around;
 use crate::model::{EntryId, TraitId};
 use crate::selector::{Combinator, Compound, Op, Selector, Simple};
 
 /// A superset of the entries that match, as lists that may overlap. Nothing, if it may be any entry.
 type Found<'d> = Option<Vec<&'d [EntryId]>>;
 
-/// A superset of the nodes that a selector matches, in document order, each once.
-pub(crate) fn candidates(document: Document, index: Option<&Index>, selector: &Selector) -> Vec<EntryId> {
-    let search = Search { document, index };
-    // Where traits are not known, no list of them is complete.
-    let found = if document.traits.any_open() { None } else { search.selector(selector) };
-    let is_node = |id: &EntryId| document.tree[*id].is_node();
-    match found {
-        None => document.places.order().iter().copied().filter(is_node).collect(),
-        Some(lists) => {
-            let mut all: Vec<EntryId> = lists.concat().into_iter().filter(is_node).collect();
-            all.sort_by_key(|id| document.places.rank(*id));
-            all.dedup();
-            all
+/// A superset of the nodes that a selector matches.
+pub(crate) struct Candidates {
+    /// In document order, each once.
+    pub(crate) nodes: Vec<EntryId>,
+    /// How long the lists are in which they were found.
+    pub(crate) listed: usize,
+}
+
+impl Candidates {
+    pub(crate) fn of(document: Document, index: Option<&Index>, selector: &Selector) -> Self {
+        let search = Search { document, index };
+        // Where traits are not known, no list of them is complete.
+        let found = if document.traits.any_open() { None } else { search.selector(selector) };
+        let is_node = |id: &EntryId| document.tree[*id].is_node();
+        match found {
+            None => {
+                let all = document.places.order();
+                Self { nodes: all.iter().copied().filter(is_node).collect(), listed: all.len() }
+            }
+            Some(lists) => {
+                let all = lists.concat();
+                let listed = all.len();
+                let mut nodes: Vec<EntryId> = all.into_iter().filter(is_node).collect();
+                nodes.sort_by_key(|id| document.places.rank(*id));
+                nodes.dedup();
+                Self { nodes, listed }
+            }
         }
     }
 }
@@ -47,7 +61,7 @@ impl<'d> Search<'d> {
     /// The subjects of a chain: those that the compound allows, or those that the compound to its left leads to.
     fn complex(self, subject: &'d Compound, links: &'d [(Combinator, Compound)]) -> Found<'d> {
         let own = self.compound(subject);
-        let limit = own.as_ref().map_or(usize::MAX, |lists| count(lists));
+        let limit = own.as_ref().map_or(self.all(), |lists| count(lists));
         let Some(((combinator, left), further)) = links.split_first() else { return own };
         let Some(lefts) = self.complex(left, further).filter(|lists| count(lists) < limit) else {
             return own;
@@ -57,18 +71,26 @@ impl<'d> Search<'d> {
         if count(&led) < limit { Some(led) } else { own }
     }
 
+    /// How many entries there are.
+    fn all(self) -> usize {
+        self.document.places.order().len()
+    }
+
     /// Where a combinator leads from the entry on its left.
     fn led(self, left: EntryId, combinator: Combinator) -> &'d [EntryId] {
         match combinator {
             Combinator::Descendant => below(self.document.places.run(left)),
             Combinator::Child => self.document.places.below(Some(left)),
             // The next one may stand behind namespaces.
-            Combinator::NextSibling | Combinator::SubsequentSibling => around(self.document, left).1,
+            Combinator::NextSibling | Combinator::SubsequentSibling => {
+                self.document.places.behind(self.document.tree[left].parent, left)
+            }
         }
     }
 
     fn compound(self, compound: &'d Compound) -> Found<'d> {
-        compound.all.iter().filter_map(|simple| self.simple(simple)).min_by_key(|lists| count(lists))
+        let found = compound.all.iter().filter_map(|simple| self.simple(simple));
+        found.min_by_key(|lists| count(lists)).filter(|lists| count(lists) < self.all())
     }
 
     fn simple(self, simple: &'d Simple) -> Found<'d> {
@@ -92,7 +114,7 @@ impl<'d> Search<'d> {
                 self.index?.with_value(self.document, *attr, value).map(|list| vec![list])
             }
             Simple::Has(attr) | Simple::Attr(attr, ..) => {
-                self.index?.having(self.document, *attr).map(|list| vec![list])
+                Some(vec![self.index?.having(self.document, *attr)])
             }
             Simple::Any
             | Simple::Not(_)

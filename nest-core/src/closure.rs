@@ -1,12 +1,10 @@
 //! Which traits a node has: those written, those they need, and those that join by themselves.
 
-use crate::candidates::candidates;
 use crate::document::Document;
-use crate::matching::matches;
 use crate::model::{EntryId, Fleet, TraitId, Tree};
-use crate::panics::caught;
 use crate::problem::{Finding, Site};
 use crate::selector::Selector;
+use crate::tested::Tested;
 use crate::truth::Truth;
 
 /// The traits of every entry, in the order in which they came.
@@ -163,11 +161,7 @@ pub fn close(document: Document, traits: &mut Traits, joining: &[TraitId], findi
 
 /// The nodes that a trait may join. All are tested before any is joined: which is tested first decides nothing.
 fn tested(document: Document, id: TraitId, selector: &Selector) -> Result<Vec<(EntryId, Truth)>, Finding> {
-    let nodes =
-        candidates(document, None, selector).into_iter().filter(|node| !document.traits.has(*node, id));
-    let test = |node: EntryId| {
-        let truth = caught(document.tree, node, || matches(document, node, selector));
-        truth.map(|truth| (node, truth)).map_err(|problem| Finding { site: Site::NeededBy(id), problem })
-    };
-    nodes.map(test).collect()
+    let tested = Tested::of(document, None, selector).without(|node| document.traits.has(node, id));
+    let site = Site::NeededBy(id);
+    tested.map(|(node, truth)| Ok((node, truth.map_err(|problem| Finding { site, problem })?))).collect()
 }

@@ -1,20 +1,18 @@
 //! How a tree grows: traits join, `synth` adds nodes and attributes, and so on until nothing changes.
 
 use crate::body::{Context, Log};
-use crate::candidates::candidates;
 use crate::closure::{self, Traits};
 use crate::document::{Document, Source};
 use crate::index::Index;
-use crate::matching::matches;
 use crate::model::{AttrId, Entry, EntryId, Fleet, Key, Maker, Synth, TraitId, Tree};
 use crate::nix;
-use crate::panics::caught;
 use crate::pending::Pending;
 use crate::places::Places;
 use crate::problem::{Finding, Problem, Site};
 use crate::scene::Scene;
 use crate::strata::{Stage, Strata};
 use crate::synth::{Addition, Additions};
+use crate::tested::Tested;
 use crate::truth::Truth;
 use crate::value::Value;
 use std::collections::{HashMap, HashSet};
@@ -320,16 +318,14 @@ fn nodes_of(document: Document, index: &Index, maker: Maker, findings: &mut Vec<
         Maker::Rule(id) => id,
     };
     let selector = &document.fleet[rule].selector;
-    let mut nodes = candidates(document, Some(index), selector);
-    nodes.retain(|node| {
-        caught(document.tree, *node, || matches(document, *node, selector) == Truth::Yes).unwrap_or_else(
-            |problem| {
-                findings.push(Finding { site: Site::Rule(rule), problem });
-                false
-            },
-        )
-    });
-    nodes
+    let mut is_one = |truth: Result<Truth, Problem>| {
+        truth.map(|truth| truth == Truth::Yes).unwrap_or_else(|problem| {
+            findings.push(Finding { site: Site::Rule(rule), problem });
+            false
+        })
+    };
+    let tested = Tested::of(document, Some(index), selector);
+    tested.filter_map(|(node, truth)| is_one(truth).then_some(node)).collect()
 }
 
 /// What a `synth` adds to a node, and what is doubtful about its queries.

@@ -1,11 +1,9 @@
 //! Where to find what queries and rules ask for, worked out once.
 
-use crate::candidates::candidates;
 use crate::document::Document;
-use crate::matching::matches;
 use crate::model::{AttrId, EntryId, Fleet, Key, Names, QueryId, TraitId};
 use crate::scene::Scene;
-use crate::truth::Truth;
+use crate::tested::matching;
 use crate::value::Value;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -34,7 +32,7 @@ struct ByValue {
     all: Vec<EntryId>,
     /// By the canonical text of the value.
     lists: HashMap<String, Vec<EntryId>>,
-    /// Whether some value is not known: then no list is complete.
+    /// Whether some value is not known: then no list of a value is complete.
     is_open: bool,
 }
 
@@ -101,10 +99,9 @@ impl Index {
         is_known.then(|| found.lists.get(&key).map_or(&[][..], Vec::as_slice))
     }
 
-    /// The entries that have an attribute, unless some value is not known.
-    pub(crate) fn having(&self, document: Document, attr: AttrId) -> Option<&[EntryId]> {
-        let found = self.by_value(document, attr);
-        (!found.is_open).then_some(&*found.all)
+    /// The entries that have an attribute, whether or not its value is known.
+    pub(crate) fn having(&self, document: Document, attr: AttrId) -> &[EntryId] {
+        &self.by_value(document, attr).all
     }
 
     fn by_value(&self, document: Document, attr: AttrId) -> &ByValue {
@@ -127,11 +124,7 @@ impl Index {
         let Some(id) = self.queries.get(&key) else { return &[] };
         self.by_query[id.index()].get_or_init(|| {
             let selector = &scene.fleet[*id].selector;
-            scene.with_document(|document| {
-                let mut all = candidates(document, Some(self), selector);
-                all.retain(|node| matches(document, *node, selector) == Truth::Yes);
-                all
-            })
+            scene.with_document(|document| matching(document, Some(self), selector))
         })
     }
 

@@ -1,241 +1,300 @@
 //! Whether an entry matches a selector: one function for each level of the grammar.
+//!
+//! A combinator, `:within` and `:has` look at many entries: all above, all siblings before, all below. As browsers do, a
+//! matcher remembers for each of these, at each position in the selector, what is found from there on, so it tests a
+//! compound at most once against an entry for each way in which it can be reached. Of `web ~ a`, where `a` has a thousand
+//! siblings, the first test goes back to the nearest web, and every later one to where the one before it began.
+//!
+//! What takes long is so proportional to the entries and to the length of the selector.
 
-use crate::body::{Context, Log};
-use crate::document::{Document, Source};
-use crate::model::{AttrId, ClassId, EntryId, TraitId};
-use crate::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
+use crate::condition::{compare, has_class, has_trait, has_value, passes};
+use crate::document::Document;
+use crate::memory::{Memory, Position};
+use crate::model::EntryId;
+use crate::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
 use crate::truth::Truth;
-use crate::value::Value;
-use std::cmp::Ordering;
 
-/// Whether an entry matches a selector list.
-pub fn matches(document: Document, entry: EntryId, selector: &Selector) -> Truth {
-    Truth::any(selector.any.iter().map(|complex| matches_complex(document, entry, complex)))
-}
-
-fn matches_complex(document: Document, entry: EntryId, complex: &Complex) -> Truth {
-    matches_from(document, entry, complex, None)
-}
-
-/// Whether an entry is the subject of a chain. The way up the tree is walked only where it can be.
-fn matches_from(
-    document: Document,
-    entry: EntryId,
-    complex: &Complex,
-    anchor: Option<(Combinator, EntryId)>,
-) -> Truth {
-    matches_compound(document, entry, &complex.subject)
-        .and(|| matches_links(document, entry, &complex.links, anchor))
-}
-
-/// Whether what stands to the left holds: each compound where its combinator says, the leftmost where `anchor` says.
-fn matches_links(
-    document: Document,
-    entry: EntryId,
-    links: &[(Combinator, Compound)],
-    anchor: Option<(Combinator, EntryId)>,
-) -> Truth {
-    let Some(((combinator, compound), further)) = links.split_first() else {
-        let is_anchored =
-            |(combinator, anchor)| reached(document, entry, combinator).any(|other| other == anchor);
-        return Truth::from(anchor.is_none_or(is_anchored));
-    };
-    Truth::any(reached(document, entry, *combinator).map(|other| {
-        matches_compound(document, other, compound).and(|| matches_links(document, other, further, anchor))
-    }))
-}
-
-/// The entries that a combinator leads to from the one on its right.
-fn reached<'d>(
+/// Tests entries against one selector, while the document stays as it is. It is dropped with what it remembers.
+pub(crate) struct Matcher<'s, 'd> {
     document: Document<'d>,
-    entry: EntryId,
-    combinator: Combinator,
-) -> Box<dyn Iterator<Item = EntryId> + 'd> {
-    let tree = document.tree;
-    match combinator {
-        Combinator::Descendant => Box::new(tree.upwards(entry).skip(1)),
-        Combinator::Child => Box::new(tree[entry].parent.into_iter()),
-        Combinator::NextSibling => Box::new(siblings_before(document, entry).take(1)),
-        Combinator::SubsequentSibling => Box::new(siblings_before(document, entry)),
-    }
+    selector: &'s Selector<'s>,
+    /// Whether what a position means is to be found from an entry on.
+    found: Memory<Truth>,
+    /// The places of entries among those that `:nth-child(… of a)` counts.
+    counted: Memory<Count>,
+    steps: usize,
 }
 
-/// Whether there is an entry that a relative selector means from this one: below it, or below or at a later sibling.
-fn has(document: Document, entry: EntryId, relative: &Relative) -> Truth {
-    let Relative { combinator, complex } = relative;
-    let is_sibling = |combinator: Combinator| {
-        matches!(combinator, Combinator::NextSibling | Combinator::SubsequentSibling)
-    };
-    // A `+` or `~` further to the right leads from one of these to another of them.
-    let goes_on = complex.links.iter().any(|(combinator, _)| is_sibling(*combinator));
-    let tops: Box<dyn Iterator<Item = EntryId>> = match combinator {
-        Combinator::Descendant | Combinator::Child => {
-            Box::new(document.places.below(Some(entry)).iter().copied())
+/// How an entry is counted among its siblings.
+#[derive(Clone, Copy)]
+struct Count {
+    /// Whether it is counted.
+    counts: Truth,
+    /// How many are, up to this one; nothing if that is not known.
+    number: Option<u32>,
+}
+
+impl<'s, 'd> Matcher<'s, 'd> {
+    pub(crate) fn new(document: Document<'d>, selector: &'s Selector<'s>) -> Self {
+        Self { document, selector, found: Memory::new(), counted: Memory::new(), steps: 0 }
+    }
+
+    /// Whether an entry matches.
+    pub(crate) fn test(&mut self, entry: EntryId) -> Truth {
+        self.selector(entry, self.selector)
+    }
+
+    /// How many steps all tests took: compounds tested, and memories asked.
+    pub(crate) fn steps(&self) -> usize {
+        self.steps
+    }
+
+    fn selector(&mut self, entry: EntryId, selector: &Selector) -> Truth {
+        Truth::any(selector.any.iter().map(|complex| self.complex(entry, complex)))
+    }
+
+    /// Whether an entry is the subject of a chain.
+    fn complex(&mut self, entry: EntryId, complex: &Complex) -> Truth {
+        self.compound(entry, &complex.subject).and(|| self.leftwards(entry, complex, 0))
+    }
+
+    /// Whether what stands to the left of a step of a chain holds: each compound where its combinator says.
+    fn leftwards(&mut self, entry: EntryId, complex: &Complex, step: usize) -> Truth {
+        let Some((combinator, compound)) = complex.links.get(step) else { return Truth::Yes };
+        let Document { tree, places, .. } = self.document;
+        let holds = |matcher: &mut Self, other| {
+            matcher.compound(other, compound).and(|| matcher.leftwards(other, complex, step + 1))
+        };
+        let position = Position::in_chain(complex, step);
+        let (parent, before) = (|id: EntryId| tree[id].parent, |id| places.before(id));
+        match combinator {
+            Combinator::Descendant => self.along(position, parent(entry), parent, holds),
+            Combinator::Child => parent(entry).map_or(Truth::No, |other| holds(self, other)),
+            Combinator::NextSibling => before(entry).map_or(Truth::No, |other| holds(self, other)),
+            Combinator::SubsequentSibling => self.along(position, before(entry), before, holds),
         }
-        Combinator::NextSibling if !goes_on => Box::new(siblings_after(document, entry).take(1)),
-        Combinator::NextSibling | Combinator::SubsequentSibling => Box::new(siblings_after(document, entry)),
-    };
-    let all = tops.flat_map(|top| document.places.run(top));
-    let found =
-        Truth::any(all.map(|other| matches_from(document, *other, complex, Some((*combinator, entry)))));
-    unless_added(document, found)
-}
-
-/// The nodes before a node under the same entry, nearest first. A namespace has no siblings.
-fn siblings_before<'d>(document: Document<'d>, entry: EntryId) -> impl Iterator<Item = EntryId> + use<'d> {
-    let (before, _) = around(document, entry);
-    before.iter().rev().copied().filter(|id| document.tree[*id].is_node())
-}
-
-/// The nodes after a node under the same entry.
-fn siblings_after<'d>(document: Document<'d>, entry: EntryId) -> impl Iterator<Item = EntryId> + use<'d> {
-    let (_, after) = around(document, entry);
-    after.iter().copied().filter(|id| document.tree[*id].is_node())
-}
-
-/// The entries on both sides of a node under the same entry.
-pub(crate) fn around<'d>(document: Document<'d>, entry: EntryId) -> (&'d [EntryId], &'d [EntryId]) {
-    if !document.tree[entry].is_node() {
-        return (&[], &[]);
     }
-    let places = document.places;
-    let all = places.below(document.tree[entry].parent);
-    let (before, rest) = all.split_at(all.partition_point(|id| places.rank(*id) < places.rank(entry)));
-    (before, rest.split_first().map_or(&[], |(_, after)| after))
+
+    /// Whether the first `steps` compounds of a chain, from its subject on, can be reached from where the others end.
+    fn rightwards(&mut self, entry: EntryId, relative: &Relative, steps: usize) -> Truth {
+        let complex = &relative.complex;
+        let Some(step) = steps.checked_sub(1) else { return Truth::Yes };
+        let combinator = complex.links.get(step).map_or(relative.combinator, |(combinator, _)| *combinator);
+        let compound = step.checked_sub(1).map_or(&complex.subject, |left| &complex.links[left].1);
+        let places = self.document.places;
+        let holds = |matcher: &mut Self, other| {
+            matcher.compound(other, compound).and(|| matcher.rightwards(other, relative, step))
+        };
+        let position = Position::in_chain(complex, step);
+        let after = |id| places.after(id);
+        match combinator {
+            Combinator::Descendant | Combinator::Child if places.is_leaf(entry) => Truth::No,
+            Combinator::Descendant => self.below(position, entry, holds),
+            Combinator::Child => self.once(position, entry, |matcher| {
+                Truth::any(places.below(Some(entry)).iter().map(|other| holds(matcher, *other)))
+            }),
+            Combinator::NextSibling => after(entry).map_or(Truth::No, |other| holds(self, other)),
+            Combinator::SubsequentSibling => self.along(position, after(entry), after, holds),
+        }
+    }
+
+    /// Whether something holds of an entry or of one behind it in a row: the way up, or the siblings on one side.
+    ///
+    /// The nearest is tried first, until one holds or is known: what is found there is found from all on the way.
+    fn along(
+        &mut self,
+        position: Position,
+        first: Option<EntryId>,
+        next: impl Fn(EntryId) -> Option<EntryId>,
+        holds: impl Fn(&mut Self, EntryId) -> Truth,
+    ) -> Truth {
+        let (mut way, mut found) = (Vec::new(), Truth::No);
+        let mut ahead = first;
+        while let Some(id) = ahead
+            && found != Truth::Yes
+        {
+            if let Some(known) = self.recall(position, id) {
+                found = known;
+                break;
+            }
+            found = holds(self, id);
+            way.push((id, found));
+            ahead = next(id);
+        }
+        for (id, here) in way.into_iter().rev() {
+            found = found.or(|| here);
+            self.found.set(position, id, found);
+        }
+        found
+    }
+
+    /// Whether something holds of an entry below another one.
+    ///
+    /// In document order, past the runs of which it is known, until one holds.
+    fn below(
+        &mut self,
+        position: Position,
+        entry: EntryId,
+        holds: impl Fn(&mut Self, EntryId) -> Truth,
+    ) -> Truth {
+        let Document { tree, places, .. } = self.document;
+        if let Some(known) = self.recall(position, entry) {
+            return known;
+        }
+        let run = places.run(entry);
+        let (mut way, mut next) = (Vec::new(), 1);
+        while let Some(id) = run.get(next).copied() {
+            let known = if places.is_leaf(id) { None } else { self.recall(position, id) };
+            let found = known.unwrap_or(Truth::No).or(|| holds(self, id));
+            way.push((id, found));
+            if found == Truth::Yes {
+                break;
+            }
+            next += known.map_or(1, |_| places.run(id).len());
+        }
+        // What is below an entry has told it all before it tells the one above.
+        for (id, here) in way.into_iter().rev() {
+            let found = here.or(|| self.found.get(position, id).unwrap_or(Truth::No));
+            if let Some(above) = tree[id].parent {
+                let others = self.found.get(position, above).unwrap_or(Truth::No);
+                self.found.set(position, above, others.or(|| found));
+            }
+        }
+        self.found.get(position, entry).unwrap_or(Truth::No)
+    }
+
+    /// What a position means of an entry, worked out once.
+    fn once(
+        &mut self,
+        position: Position,
+        entry: EntryId,
+        work_out: impl FnOnce(&mut Self) -> Truth,
+    ) -> Truth {
+        if let Some(known) = self.recall(position, entry) {
+            return known;
+        }
+        let found = work_out(self);
+        self.found.set(position, entry, found);
+        found
+    }
+
+    fn recall(&mut self, position: Position, entry: EntryId) -> Option<Truth> {
+        self.steps += 1;
+        self.found.get(position, entry)
+    }
+
+    /// Whether a node's place among the siblings that are counted is one of `step * n + first`.
+    fn is_nth(
+        &mut self,
+        position: Position,
+        entry: EntryId,
+        (step, first): (i64, i64),
+        of: Option<&Selector>,
+    ) -> Truth {
+        let Some(number) = self.document.places.number(entry) else { return Truth::No };
+        let Count { counts, number } = match of {
+            None => Count { counts: Truth::Yes, number: Some(number) },
+            Some(of) => self.count(position, entry, of),
+        };
+        let fits = |number| Truth::from(is_in_series(number, step, first));
+        counts.and(|| number.map_or(Truth::Unknown, fits))
+    }
+
+    /// Counts the siblings up to a node, from the last one that has been counted on.
+    fn count(&mut self, position: Position, entry: EntryId, of: &Selector) -> Count {
+        let mut count = Count { counts: Truth::No, number: Some(1) };
+        let mut uncounted = Vec::new();
+        let mut ahead = Some(entry);
+        while let Some(id) = ahead {
+            self.steps += 1;
+            if let Some(known) = self.counted.get(position, id) {
+                count = known;
+                break;
+            }
+            uncounted.push(id);
+            ahead = self.document.places.before(id);
+        }
+        for id in uncounted.into_iter().rev() {
+            count = Count { number: count.next(), counts: self.selector(id, of) };
+            self.counted.set(position, id, count);
+        }
+        count
+    }
+
+    fn compound(&mut self, entry: EntryId, compound: &Compound) -> Truth {
+        self.steps += 1;
+        Truth::all(compound.all.iter().map(|simple| self.simple(entry, simple)))
+    }
+
+    fn simple(&mut self, entry: EntryId, simple: &Simple) -> Truth {
+        let document = self.document;
+        let Document { tree, places, .. } = document;
+        let is_node = tree[entry].is_node();
+        let is_first = || Truth::from(is_node && places.before(entry).is_none());
+        let is_last = || {
+            let is_followed = Truth::from(places.after(entry).is_some());
+            // Only nodes get children.
+            let grows = tree[entry].parent.is_some_and(|parent| tree[parent].is_node());
+            Truth::from(is_node)
+                .and(|| if grows { !unless_added(document, is_followed) } else { !is_followed })
+        };
+        match simple {
+            Simple::Any => Truth::Yes,
+            Simple::Trait(id) => has_trait(document, entry, *id),
+            Simple::Name(name) => Truth::from(tree[entry].name == *name),
+            Simple::Entries(ids, _) => Truth::from(ids.binary_search(&entry).is_ok()),
+            Simple::When(when) => self.once(Position::of(simple), entry, |_| passes(document, entry, when)),
+            Simple::Has(attr) => has_value(document, entry, *attr),
+            Simple::Attr(attr, op, wanted) => compare(document, entry, *attr, *op, wanted),
+            Simple::Is(selector) => self.selector(entry, selector),
+            Simple::Not(selector) => !self.selector(entry, selector),
+            Simple::Class(class) => has_class(document, entry, *class),
+            Simple::HasRelative(any) => {
+                let reached =
+                    |relative: &Relative| self.rightwards(entry, relative, relative.complex.links.len() + 1);
+                unless_added(document, Truth::any(any.iter().map(reached)))
+            }
+            Simple::Within(selector) => {
+                let parent = |id: EntryId| tree[id].parent;
+                self.along(Position::of(simple), parent(entry), parent, |matcher, above| {
+                    matcher.selector(above, selector)
+                })
+            }
+            Simple::Root => Truth::from(is_node && document.parent_node(entry).is_none()),
+            Simple::Empty => {
+                let is_filled = Truth::from(!places.below(Some(entry)).is_empty());
+                Truth::from(is_node).and(|| !unless_added(document, is_filled))
+            }
+            Simple::FirstChild => is_first(),
+            Simple::LastChild => is_last(),
+            Simple::OnlyChild => is_first().and(is_last),
+            Simple::NthChild { step, first, of } => {
+                self.is_nth(Position::of(simple), entry, (*step, *first), of.as_ref())
+            }
+            Simple::Unknown => Truth::Unknown,
+        }
+    }
 }
 
-/// Whether a node's place among the siblings that are counted is one of `step * n + first`.
-fn is_nth(document: Document, entry: EntryId, step: i64, first: i64, of: Option<&Selector>) -> Truth {
-    if !document.tree[entry].is_node() {
-        return Truth::No;
+impl Count {
+    /// The place of the next one, if it is counted.
+    fn next(self) -> Option<u32> {
+        match self.counts {
+            Truth::Yes => self.number.map(|number| number + 1),
+            Truth::No => self.number,
+            Truth::Unknown => None,
+        }
     }
-    let counts = |id| of.map_or(Truth::Yes, |of| matches(document, id, of));
+}
+
+/// Whether a number is `step * n + first` for some n from 0.
+fn is_in_series(number: u32, step: i64, first: i64) -> bool {
     // Wide enough for the difference of any two numbers that can be written.
-    let mut place: i128 = 1;
-    for before in siblings_before(document, entry).map(counts) {
-        match before {
-            Truth::Yes => place += 1,
-            Truth::No => {}
-            Truth::Unknown => return Truth::Unknown,
-        }
-    }
-    let (step, past) = (i128::from(step), place - i128::from(first));
-    let fits = if step == 0 { past == 0 } else { past % step == 0 && past / step >= 0 };
-    Truth::all([counts(entry), Truth::from(fits)].into_iter())
-}
-
-fn matches_compound(document: Document, entry: EntryId, compound: &Compound) -> Truth {
-    Truth::all(compound.all.iter().map(|simple| matches_simple(document, entry, simple)))
-}
-
-fn matches_simple(document: Document, entry: EntryId, simple: &Simple) -> Truth {
-    let is_node = document.tree[entry].is_node();
-    let is_first = || siblings_before(document, entry).next().is_none();
-    let last = || {
-        let not = Truth::from(siblings_after(document, entry).next().is_some());
-        // Only nodes get children.
-        let grows = document.tree[entry].parent.is_some_and(|parent| document.tree[parent].is_node());
-        if grows { !unless_added(document, not) } else { !not }
-    };
-    match simple {
-        Simple::Any => Truth::Yes,
-        Simple::Trait(id) => has_trait(document, entry, *id),
-        Simple::Name(name) => Truth::from(document.tree[entry].name == *name),
-        Simple::Entries(ids, _) => Truth::from(ids.binary_search(&entry).is_ok()),
-        Simple::When(when) => holds(document, entry, when),
-        Simple::Has(attr) => match document.value(entry, *attr) {
-            // Whether there is a default depends on the traits; a value with an error is there all the same.
-            Some((Source::Default, Value::Unknown)) => Truth::Unknown,
-            Some((Source::Entry(_), Value::Unknown)) if document.pending.may_set(*attr) => Truth::Unknown,
-            value => Truth::from(value.is_some()),
-        },
-        Simple::Attr(attr, op, wanted) => compare(document, entry, *attr, *op, wanted),
-        Simple::Is(selector) => matches(document, entry, selector),
-        Simple::Not(selector) => !matches(document, entry, selector),
-        Simple::Class(class) => has_class(document, entry, *class),
-        Simple::HasRelative(any) => Truth::any(any.iter().map(|relative| has(document, entry, relative))),
-        Simple::Within(selector) => {
-            Truth::any(document.tree.upwards(entry).skip(1).map(|above| matches(document, above, selector)))
-        }
-        Simple::Root => Truth::from(is_node && document.parent_node(entry).is_none()),
-        Simple::Empty => {
-            !unless_added(document, Truth::from(!is_node || !document.places.below(Some(entry)).is_empty()))
-        }
-        Simple::FirstChild => Truth::from(is_node && is_first()),
-        Simple::LastChild => Truth::from(is_node).and(last),
-        Simple::OnlyChild => Truth::from(is_node && is_first()).and(last),
-        Simple::NthChild { step, first, of } => is_nth(document, entry, *step, *first, of.as_ref()),
-        Simple::Unknown => Truth::Unknown,
-    }
+    let (step, past) = (i128::from(step), i128::from(number) - i128::from(first));
+    if step == 0 { past == 0 } else { past % step == 0 && past / step >= 0 }
 }
 
 /// What is so far, where an entry that may still come can only make a `No` a `Yes`.
 fn unless_added(document: Document, found: Truth) -> Truth {
     if found == Truth::No && document.pending.may_add() { Truth::Unknown } else { found }
-}
-
-/// Whether a predicate holds. It is asked only of an entry that has its arguments.
-fn holds(document: Document, entry: EntryId, when: &When) -> Truth {
-    let has = |id: TraitId| Truth::any(document.tree.upwards(entry).map(|up| has_trait(document, up, id)));
-    Truth::all(when.arguments.iter().map(|argument| has(argument.0))).and(|| match document.scene {
-        _ if !document.tree[entry].is_node() => Truth::No,
-        Some(scene) => {
-            Truth::from(document.fleet.code[when.code](Context::new(scene.node(entry), &Log::default())))
-        }
-        None => Truth::Unknown,
-    })
-}
-
-fn has_class(document: Document, entry: EntryId, class: ClassId) -> Truth {
-    let traits = document.traits.of(entry);
-    let defines = |id: TraitId| document.fleet[id].classes.iter().any(|other| other.id == class);
-    if traits.iter().any(|joined| defines(joined.id)) {
-        Truth::Yes
-    } else if document.traits.is_open(entry) {
-        Truth::Unknown
-    } else {
-        Truth::No
-    }
-}
-
-fn has_trait(document: Document, entry: EntryId, id: TraitId) -> Truth {
-    if document.traits.has(entry, id) {
-        Truth::Yes
-    } else if document.traits.is_open(entry) {
-        Truth::Unknown
-    } else {
-        Truth::No
-    }
-}
-
-pub(crate) fn compare(document: Document, entry: EntryId, attr: AttrId, op: Op, wanted: &Value) -> Truth {
-    let Some((_, value)) = document.value(entry, attr) else { return Truth::from(op == Op::NotEqual) };
-    if matches!(value, Value::Unknown) || matches!(wanted, Value::Unknown) {
-        return Truth::Unknown;
-    }
-    let same = |a: &Value, b: &Value| document.fleet[attr].ty.same(a, b);
-    let ordered = |fits: fn(Ordering) -> bool| match (value, wanted) {
-        (Value::Int(a), Value::Int(b)) => fits(a.cmp(b)),
-        (Value::Float(a), Value::Float(b)) => a.partial_cmp(b).is_some_and(fits),
-        _ => false,
-    };
-    let text = |holds: fn(&str, &str) -> bool| match (value, wanted) {
-        (Value::Str(text), Value::Str(part)) => !part.is_empty() && holds(text, part),
-        _ => false,
-    };
-    Truth::from(match op {
-        Op::Equal => same(value, wanted),
-        Op::NotEqual => !same(value, wanted),
-        Op::Less => ordered(Ordering::is_lt),
-        Op::AtMost => ordered(Ordering::is_le),
-        Op::Greater => ordered(Ordering::is_gt),
-        Op::AtLeast => ordered(Ordering::is_ge),
-        Op::Prefix => text(|text, part| text.starts_with(part)),
-        Op::Suffix => text(|text, part| text.ends_with(part)),
-        Op::Substring => text(|text, part| text.contains(part)),
-        Op::Includes => match value {
-            Value::List(elements) => elements.iter().any(|element| same(element, wanted)),
-            _ => text(|text, word| text.split_whitespace().any(|w| w == word)),
-        },
-    })
 }

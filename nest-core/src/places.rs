@@ -15,7 +15,18 @@ pub struct Places {
     order: Vec<EntryId>,
     /// The position of each entry in `order`, and one past the last position of its run.
     runs: Vec<(u32, u32)>,
+    /// Where each node stands among its siblings. A namespace has none.
+    rows: Vec<Row>,
     names: OnceLock<HashMap<String, Vec<EntryId>>>,
+}
+
+/// The place of a node among the nodes under the same entry.
+#[derive(Debug, Clone, Copy, Default)]
+struct Row {
+    /// From 1.
+    number: u32,
+    before: Option<EntryId>,
+    after: Option<EntryId>,
 }
 
 impl Places {
@@ -44,7 +55,18 @@ impl Places {
                 run.1 = run.1.max(end);
             }
         }
-        Self { roots, below, order, runs, names: OnceLock::new() }
+        let mut rows = vec![Row::default(); tree.entries.len()];
+        for all in below.iter().chain([&roots]) {
+            let mut last: Option<EntryId> = None;
+            for id in all.iter().copied().filter(|id| tree[*id].is_node()) {
+                let number = last.map_or(0, |before| rows[before.index()].number) + 1;
+                rows[id.index()] = Row { number, before: last, after: None };
+                if let Some(before) = last.replace(id) {
+                    rows[before.index()].after = Some(id);
+                }
+            }
+        }
+        Self { roots, below, order, runs, rows, names: OnceLock::new() }
     }
 
     /// All entries, in document order.
@@ -62,10 +84,36 @@ impl Places {
         parent.map_or(&self.roots, |id| &self.below[id.index()])
     }
 
+    /// Whether nothing is below an entry.
+    pub fn is_leaf(&self, id: EntryId) -> bool {
+        self.below[id.index()].is_empty()
+    }
+
     /// An entry and all below it.
     pub fn run(&self, id: EntryId) -> &[EntryId] {
         let (start, end) = self.runs[id.index()];
         &self.order[start as usize..end as usize]
+    }
+
+    /// The place of a node among its siblings, from 1: the nodes under the same entry. A namespace has none.
+    pub fn number(&self, id: EntryId) -> Option<u32> {
+        Some(self.rows[id.index()].number).filter(|number| *number > 0)
+    }
+
+    /// The node just before a node under the same entry.
+    pub fn before(&self, id: EntryId) -> Option<EntryId> {
+        self.rows[id.index()].before
+    }
+
+    /// The node just after a node under the same entry.
+    pub fn after(&self, id: EntryId) -> Option<EntryId> {
+        self.rows[id.index()].after
+    }
+
+    /// The entries behind a node under the same entry, `parent`, namespaces included.
+    pub fn behind(&self, parent: Option<EntryId>, id: EntryId) -> &[EntryId] {
+        let all = if self.number(id).is_some() { self.below(parent) } else { &[] };
+        &all[all.partition_point(|other| self.rank(*other) <= self.rank(id))..]
     }
 
     /// The part of a list in document order that stands below an entry.

@@ -1,17 +1,14 @@
 //! What a fleet means: from its tables to the nodes, their traits, their rules and their configurations.
 
-use crate::candidates::candidates;
 use crate::check;
 use crate::closure::Traits;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::growth::{Grown, grow};
 use crate::index::Index;
-use crate::matching::matches;
 use crate::model::{AttrId, Class, ClassId, EntryId, Fleet, OutputId, RuleId, TraitId, Tree};
 use crate::nix;
 use crate::node::Node;
-use crate::panics::caught;
 use crate::pending::Pending;
 use crate::places::Places;
 use crate::problem::{Finding, Level, Site};
@@ -19,6 +16,7 @@ use crate::routed::Routed;
 use crate::scene::Scene;
 use crate::selector::{Selector, TextError};
 use crate::strata::Strata;
+use crate::tested::{Tested, matching};
 use crate::truth::Truth;
 use crate::value::Value;
 use std::collections::HashMap;
@@ -117,6 +115,8 @@ pub struct Effort {
     pub tested: usize,
     /// How many times it matched.
     pub matched: usize,
+    /// How many steps that took: nodes listed, compounds tested against an entry, looks at what is known of one.
+    pub steps: usize,
 }
 
 impl Matched {
@@ -127,26 +127,31 @@ impl Matched {
             possible: vec![Vec::new(); fleet.rules.len()],
             effort: Effort::default(),
         };
-        for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
-            let nodes =
-                scene.with_document(|document| candidates(document, Some(scene.index), &rule.selector));
-            for node in nodes {
-                matched.effort.tested += 1;
-                let test = || scene.with_document(|document| matches(document, node, &rule.selector));
-                let truth = caught(tree, node, test).unwrap_or_else(|problem| {
-                    findings.push(Finding { site: Site::Rule(id), problem });
-                    Truth::Unknown
-                });
-                if truth != Truth::No {
-                    matched.possible[id.index()].push(node);
+        scene.with_document(|document| {
+            for (id, rule) in fleet.rules.iter().enumerate().map(|(i, rule)| (RuleId::at(i), rule)) {
+                let mut tested = Tested::of(document, Some(scene.index), &rule.selector);
+                for (node, truth) in tested.by_ref() {
+                    let truth = truth.unwrap_or_else(|problem| {
+                        findings.push(Finding { site: Site::Rule(id), problem });
+                        Truth::Unknown
+                    });
+                    matched.take(id, node, truth);
                 }
-                if truth == Truth::Yes {
-                    matched.effort.matched += 1;
-                    matched.rules[node.index()].push(id);
-                }
+                matched.effort.steps += tested.steps();
             }
-        }
+        });
         matched
+    }
+
+    fn take(&mut self, rule: RuleId, node: EntryId, truth: Truth) {
+        self.effort.tested += 1;
+        if truth != Truth::No {
+            self.possible[rule.index()].push(node);
+        }
+        if truth == Truth::Yes {
+            self.effort.matched += 1;
+            self.rules[node.index()].push(rule);
+        }
     }
 }
 
@@ -208,11 +213,8 @@ impl<'a> Resolved<'a> {
             return Err(TextError::at_part(text, &show(&part.wrong), part.problem(show)));
         }
         let scene = self.scene();
-        Ok(scene.with_document(|document| {
-            let mut found = candidates(document, Some(&self.index), &selector);
-            found.retain(|node| matches(document, *node, &selector) == Truth::Yes);
-            found.into_iter().map(|id| Node::new(scene, id)).collect()
-        }))
+        let found = scene.with_document(|document| matching(document, Some(&self.index), &selector));
+        Ok(found.into_iter().map(|id| Node::new(scene, id)).collect())
     }
 
     /// What it took to find the nodes of all rules.

@@ -29,6 +29,11 @@ impl Truth {
         }
     }
 
+    /// `Yes` if one is, `No` if both are; the other is not asked for where this one is `Yes`.
+    pub fn or(self, other: impl FnOnce() -> Truth) -> Truth {
+        !(!self).and(|| !other())
+    }
+
     /// `Yes` if all are, `No` if one is.
     pub fn all(parts: impl Iterator<Item = Truth>) -> Truth {
         !Truth::any(parts.map(Not::not))

@@ -137,6 +137,9 @@ const WORDS: &[Mistake] = &[
     ("#a$$$", 3, "expected a combinator, `,` or the end, found `$`", "syntax"),
     ("#\"a", 4, "expected `\"`, found the end", "syntax"),
     ("#\"a\\n\"", 4, "expected `\\\"` or `\\\\`, found `\\`", "syntax"),
+    ("#'a", 4, "expected `'`, found the end", "syntax"),
+    ("#'a\\", 4, "expected `\\'` or `\\\\`, found `\\`", "syntax"),
+    ("'lb-1'", 1, "expected a selector, found `'`", "syntax"),
     ("#\"a\\", 4, "expected `\\\"` or `\\\\`, found `\\`", "syntax"),
     // Classes.
     (".", 2, "expected a class, found the end", "syntax"),
@@ -169,7 +172,12 @@ const ATTRIBUTES: &[Mistake] = &[
     ("[port=]", 7, "expected a value (a word, a number, or text in quotes), found `]`", "syntax"),
     ("[port=", 7, "expected a value (a word, a number, or text in quotes), found the end", "syntax"),
     ("[port=+80]", 7, "expected a value (a word, a number, or text in quotes), found `+`", "syntax"),
-    ("[env='prod']", 6, "expected a value (a word, a number, or text in quotes), found `'`", "syntax"),
+    ("[env=`prod`]", 6, "expected a value (a word, a number, or text in quotes), found ```", "syntax"),
+    ("[text='a]", 10, "expected `'`, found the end", "syntax"),
+    ("[text='a\"]", 11, "expected `'`, found the end", "syntax"),
+    ("[text='a'b']", 10, "expected `]`, found `b`", "syntax"),
+    ("[text='a\\n']", 9, "expected `\\'` or `\\\\`, found `\\`", "syntax"),
+    ("[port='80']", 7, "`\"80\"` is not of type `u16`", "mistyped-value"),
     ("[roles=[]]", 8, "expected a value (a word, a number, or text in quotes), found `[`", "syntax"),
     ("[port=80", 9, "expected `]`, found the end", "syntax"),
     ("[port=80 443]", 10, "expected `]`, found `443`", "syntax"),
@@ -278,6 +286,10 @@ const PSEUDO_CLASSES: &[Mistake] = &[
     (":nth-child", 11, "expected `(2n+1)`, found the end", "syntax"),
     (":nth-child()", 12, "expected `2n+1`, `3`, `odd` or `even`, found `)`", "syntax"),
     (":nth-child(2x)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `2x`", "syntax"),
+    (":nth-child(2N1)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `2N1`", "syntax"),
+    (":nth-child(+EVEN)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `+EVEN`", "syntax"),
+    (":nth-child(+ 2n)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `+`", "syntax"),
+    (":nth-child(+-2n)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `+-2n`", "syntax"),
     (":nth-child(2n1)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `2n1`", "syntax"),
     (":nth-child(odds)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `odds`", "syntax"),
     (":nth-child(-odd)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `-odd`", "syntax"),
@@ -404,6 +416,26 @@ fn a_reference_is_the_node_of_that_name() {
 }
 
 #[test]
+fn quotes_are_double_or_single_and_are_written_double() {
+    let fleet = fleet();
+    for (text, written) in [
+        ("[env='prod']", r#"[env = "prod"]"#),
+        ("[env ^= 'pro']", r#"[env ^= "pro"]"#),
+        ("[text='']", r#"[text = ""]"#),
+        (r#"[text='it\'s \"so\" \\ "now"']"#, r#"[text = "it's \"so\" \\ \"now\""]"#),
+        (r#"[text="it's so \'now\'"]"#, r#"[text = "it's so 'now'"]"#),
+        ("[roles~='a, b']", r#"[roles ~= "a, b"]"#),
+        ("[db=#'lb-1']", "[db = #lb-1]"),
+        ("#'a.b'", r##"#"a.b""##),
+        ("#'lb-1'", "#lb-1"),
+        ("web:not(#'a b', [note='x'])", r##"web:not(#"a b", [note = "x"])"##),
+    ] {
+        let selector = Selector::parse(text, &fleet).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(selector.to_text(&fleet).as_deref(), Some(written), "{text}");
+    }
+}
+
+#[test]
 fn parentheses_and_combinators_have_a_limit() {
     let resolved = resolve(&TREE).unwrap();
     let nested = |depth: usize| format!("{}web{}", ":not(".repeat(depth), ")".repeat(depth));
@@ -445,6 +477,11 @@ const PIECES: &[&str] = &[
     "[note=null]",
     "[text=\"a \\\"b\\\\\"]",
     "[db=#lb-1]",
+    "[env='prod']",
+    "#'a.b'",
+    "'",
+    "2N",
+    "EVEN",
     "[roles~=a]",
     "[port",
     "[",

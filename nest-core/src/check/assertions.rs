@@ -2,14 +2,14 @@
 
 use super::names::absent;
 use super::{nothing_matches, only_namespaces};
-use crate::candidates::candidates;
-use crate::matching::matches;
+use crate::matching::Matcher;
 use crate::model::{Claim, EntryId};
 use crate::panics::caught_alone;
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
 use crate::select::Survey;
 use crate::selector::Selector;
+use crate::tested::matching;
 use crate::truth::Truth;
 
 /// `assert wbe => [env = "prod"], "…";`: where nothing is meant, anything holds.
@@ -62,10 +62,9 @@ pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
 /// The nodes that certainly match `of` and certainly not `must`.
 fn each(resolved: &Resolved, of: &Selector, must: &Selector) -> Vec<EntryId> {
     resolved.scene().with_document(|document| {
-        let mut nodes = candidates(document, Some(&resolved.index), of);
-        nodes.retain(|node| {
-            matches(document, *node, of) == Truth::Yes && matches(document, *node, must) == Truth::No
-        });
+        let mut matcher = Matcher::new(document, must);
+        let mut nodes = matching(document, Some(&resolved.index), of);
+        nodes.retain(|node| matcher.test(*node) == Truth::No);
         nodes
     })
 }

@@ -14,14 +14,12 @@ mod tree;
 mod values;
 mod written;
 
-use crate::candidates::candidates;
-use crate::matching::matches;
-use crate::model::{EntryId, Fleet, Maker};
-use crate::panics::caught_alone;
+use crate::model::{Fleet, Maker};
 use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
 use crate::selector::Selector;
 use crate::strata::{NoStrata, Unit};
+use crate::tested::Tested;
 use crate::truth::Truth;
 
 pub(crate) use namespaces::only_namespaces;
@@ -83,8 +81,7 @@ pub(crate) fn no_strata(fleet: &Fleet, NoStrata { first, further }: &NoStrata) -
 /// Whether it is certain that no node matches a selector.
 fn nothing_matches(resolved: &Resolved, selector: &Selector) -> bool {
     resolved.scene().with_document(|document| {
-        let matches = |node: EntryId| caught_alone(|| matches(document, node, selector));
-        let nodes = candidates(document, Some(&resolved.index), selector);
-        nodes.into_iter().all(|node| matches(node).is_ok_and(|truth| truth == Truth::No))
+        let mut tested = Tested::of(document, Some(&resolved.index), selector);
+        tested.all(|(_, truth)| truth == Ok(Truth::No))
     })
 }

@@ -1,7 +1,7 @@
 //! Selectors whose subject can only be a namespace: what they match are nodes.
 
 use super::nothing_matches;
-use crate::matching::matches;
+use crate::matching::Matcher;
 use crate::model::{EntryId, Table, TraitId};
 use crate::problem::Problem;
 use crate::resolve::Resolved;
@@ -77,7 +77,8 @@ fn of_complex<'s>(resolved: &Resolved, complex: &Complex<'s>, has_nodes: bool) -
         let namespaces: Vec<EntryId> = resolved.scene().with_document(|document| {
             let order = document.places.order().iter().copied();
             let namespaces = order.filter(|entry| !document.tree[*entry].is_node());
-            namespaces.filter(|entry| matches(document, *entry, &alone) == Truth::Yes).collect()
+            let mut matcher = Matcher::new(document, &alone);
+            namespaces.filter(|entry| matcher.test(*entry) == Truth::Yes).collect()
         });
         if !namespaces.is_empty() {
             found.push(part(resolved, complex.clone(), &namespaces, &complex.subject));

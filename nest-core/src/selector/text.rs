@@ -51,7 +51,7 @@ impl<'t> Selector<'t> {
     ///
     /// A word is a trait, `#` begins a name, in quotes if need be (`#"a.b"`). A value in brackets is of the attribute's
     /// type, and needs quotes only if it has more than letters, digits and `_`, `-`, `.`, `:`; in quotes it is text.
-    /// In quotes, `\"` and `\\` stand for a quote and a backslash.
+    /// Quotes are double or single; in them, `\"`, `\'` and `\\` stand for a quote and a backslash.
     ///
     /// # Errors
     ///
@@ -207,7 +207,7 @@ fn find_trait(path: &str, fleet: &Fleet<'_>) -> Result<TraitId, Problem> {
 /// `#lb-prod`, `#"a.b"`.
 pub(super) fn name<'t>(cursor: &mut Cursor<'t>) -> Parsed<Text<'t>> {
     cursor.take("#");
-    if cursor.peek() == Some('"') {
+    if cursor.peek_quote().is_some() {
         return cursor.quoted();
     }
     cursor.expect_word("a node's name, or `\"name\"`").map(Text::from)
@@ -316,7 +316,7 @@ fn nth_child<'t>(cursor: &mut Cursor<'t>, fleet: &Fleet<'_>) -> Parsed<Simple<'t
     let start = *cursor;
     let of = match cursor.word() {
         "" if start.peek() == Some(')') => None,
-        "of" => Some(selector(cursor, fleet)?),
+        word if word.eq_ignore_ascii_case("of") => Some(selector(cursor, fleet)?),
         _ => return Err(start.expected("`of` or `)`")),
     };
     Ok(Simple::NthChild { step, first, of })

@@ -4,8 +4,8 @@
 //! what it will be called, is not known: of such an entry only the traits decide.
 
 use crate::closure::{Traits, Why};
+use crate::condition::compare;
 use crate::document::{Document, Source};
-use crate::matching::{around, compare};
 use crate::model::{AttrId, Child, Entry, EntryId, Fleet, Maker, TraitId, Tree};
 use crate::pending::Pending;
 use crate::places::Places;
@@ -160,8 +160,8 @@ impl<'a> Could<'a> {
             return true;
         }
         let fits = |other: EntryId| self.compound(other, compound) && self.matches_links(other, further);
-        let before = around(self.document(), entry).0.iter().rev().copied();
-        let mut before = before.filter(|id| self.tree[*id].is_node());
+        let places = self.document().places;
+        let mut before = std::iter::successors(places.before(entry), |id| places.before(*id));
         match combinator {
             Combinator::Descendant => self.above(entry).any(fits),
             Combinator::Child => self.tree[entry].parent.is_some_and(fits),

@@ -121,6 +121,12 @@ impl Cursor {
         if self.is_word(word) { self.take_ident() } else { None }
     }
 
+    /// Reads a word, in small letters or in capitals.
+    pub(crate) fn take_in_any_case(&mut self, word: &str) -> Option<Ident> {
+        let is_word = self.peek_ident().is_some_and(|ident| ident.to_string().eq_ignore_ascii_case(word));
+        if is_word { self.take_ident() } else { None }
+    }
+
     pub(crate) fn peek_literal(&self) -> Option<&Literal> {
         self.peek_literal_at(0)
     }

@@ -1,0 +1,56 @@
+//! Which nodes match a selector: those that can at all, tested one by one.
+
+use crate::candidates::Candidates;
+use crate::document::Document;
+use crate::index::Index;
+use crate::matching::Matcher;
+use crate::model::EntryId;
+use crate::panics::caught;
+use crate::problem::Problem;
+use crate::selector::Selector;
+use crate::truth::Truth;
+use std::vec::IntoIter;
+
+/// The nodes that certainly match a selector, in document order. If a predicate panics, so does this.
+pub(crate) fn matching(document: Document, index: Option<&Index>, selector: &Selector) -> Vec<EntryId> {
+    let mut matcher = Matcher::new(document, selector);
+    let Candidates { mut nodes, .. } = Candidates::of(document, index, selector);
+    nodes.retain(|node| matcher.test(*node) == Truth::Yes);
+    nodes
+}
+
+/// The nodes that can match a selector, in document order, each with whether it does, or how a predicate panicked. They
+/// are tested as they are asked for.
+pub(crate) struct Tested<'s, 'd> {
+    document: Document<'d>,
+    matcher: Matcher<'s, 'd>,
+    nodes: IntoIter<EntryId>,
+    listed: usize,
+}
+
+impl<'s, 'd> Tested<'s, 'd> {
+    pub(crate) fn of(document: Document<'d>, index: Option<&Index>, selector: &'s Selector<'s>) -> Self {
+        let Candidates { nodes, listed } = Candidates::of(document, index, selector);
+        Self { document, matcher: Matcher::new(document, selector), nodes: nodes.into_iter(), listed }
+    }
+
+    /// Without some, which are not tested.
+    pub(crate) fn without(self, is_one: impl Fn(EntryId) -> bool) -> Self {
+        let nodes: Vec<EntryId> = self.nodes.filter(|node| !is_one(*node)).collect();
+        Self { nodes: nodes.into_iter(), ..self }
+    }
+
+    /// How many steps it took so far: to find the candidates, and to test them.
+    pub(crate) fn steps(&self) -> usize {
+        self.listed + self.matcher.steps()
+    }
+}
+
+impl Iterator for Tested<'_, '_> {
+    type Item = (EntryId, Result<Truth, Problem>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let node = self.nodes.next()?;
+        Some((node, caught(self.document.tree, node, || self.matcher.test(node))))
+    }
+}
