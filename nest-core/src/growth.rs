@@ -6,22 +6,26 @@ use crate::document::{Document, Source};
 use crate::index::Index;
 use crate::model::{AttrId, Entry, EntryId, Fleet, Key, Maker, Synth, TraitId, Tree};
 use crate::nix;
+use crate::panics::caught_unless_stopped;
 use crate::pending::Pending;
 use crate::places::Places;
 use crate::problem::{Finding, Problem, Site};
 use crate::scene::Scene;
 use crate::strata::{Stage, Strata};
-use crate::synth::{Addition, Additions};
+use crate::synth::{Addition, Additions, Room};
 use crate::tested::Tested;
 use crate::truth::Truth;
 use crate::value::Value;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// How many rounds there may be. A chain of makers that is still going on then goes on without end.
 const ROUNDS: usize = 100;
 
-/// How many nodes may be made. A chain whose nodes make several each would fill the memory before the last round.
-const NODES: usize = 1_000_000;
+/// How many nodes may be made, and how many more for each that is written. A chain whose nodes make several each would
+/// fill the memory before the last round, and so would a loop without end.
+const NODES: usize = 200_000;
+const NODES_FOR_EACH: usize = 10;
 
 /// A tree that is done growing.
 pub(crate) struct Grown<'a> {
@@ -37,15 +41,21 @@ pub(crate) struct Grown<'a> {
 /// do, and left as soon as there are new nodes: those pass the lower stages before a higher one asks about them.
 pub(crate) fn grow<'a>(fleet: &'a Fleet<'a>, strata: &Strata, pending: &Pending) -> Grown<'a> {
     let mut growth = Growth::of(fleet, strata, pending);
-    let written = growth.grown.tree.entries.len();
+    let room = Room::new(NODES + NODES_FOR_EACH * growth.grown.tree.entries.len(), fleet.attrs.len());
     let mut rounds = 0;
     while let Some(round) = strata.stages.iter().find_map(|stage| growth.next_round(stage)) {
-        let additions = growth.run(round);
+        let told = growth.grown.findings.len();
+        let additions = growth.run(round, &room);
+        let ended = additions.last().map(|(turn, _)| *turn).filter(|_| room.is_over());
         growth.add(additions);
+        if room.is_over() {
+            // Where nodes are made without end, they may be wrong without end too.
+            growth.grown.findings.truncate(told);
+        }
         growth.settle();
         rounds += 1;
-        if rounds == ROUNDS || growth.grown.tree.entries.len() - written > NODES {
-            growth.stop();
+        if rounds == ROUNDS || room.is_over() {
+            growth.stop(ended);
             break;
         }
     }
@@ -170,9 +180,13 @@ impl<'g, 'a> Growth<'g, 'a> {
     }
 
     /// Runs a round. All of it sees the tree as it was when the round began.
-    fn run(&mut self, round: Vec<Turn<'a>>) -> Vec<(Turn<'a>, Additions)> {
-        let results: Vec<_> =
-            self.with_scene(|scene| round.into_iter().map(|turn| (turn, run(scene, turn))).collect());
+    fn run(&mut self, round: Vec<Turn<'a>>, room: &Rc<Room>) -> Vec<(Turn<'a>, Additions)> {
+        let results: Vec<_> = self.with_scene(|scene| {
+            let turns = round
+                .into_iter()
+                .scan(room, |room, turn| (!room.is_over()).then(|| (turn, run(scene, turn, room))));
+            turns.collect()
+        });
         let mut ran = Vec::new();
         for (turn, result) in results {
             match result {
@@ -231,7 +245,7 @@ impl<'g, 'a> Growth<'g, 'a> {
         }
     }
 
-    fn add_to(&mut self, node: EntryId, turn: Turn<'a>, Additions { attrs, children }: Additions) {
+    fn add_to(&mut self, node: EntryId, turn: Turn<'a>, Additions { attrs, children, .. }: Additions) {
         for (key, value) in attrs {
             if let Some(attr) = self.attrs.get(&key).copied() {
                 self.set(node, turn, attr, value);
@@ -291,8 +305,11 @@ impl<'g, 'a> Growth<'g, 'a> {
     }
 
     /// Tells that it does not end, and which makers go on from each other: those above the last node that was made.
-    fn stop(&mut self) {
+    /// If a `synth` was ended, it may be that nothing goes on from it, but a loop in it.
+    fn stop(&mut self, ended: Option<Turn>) {
         let tree = &self.grown.tree;
+        let goes_on =
+            ended.is_none_or(|turn| tree.upwards(turn.node).any(|id| tree[id].maker == Some(turn.maker)));
         let Some(last) = tree.ids().last() else { return };
         let mut chain: Vec<Maker> = Vec::new();
         for maker in tree.upwards(last).filter_map(|id| tree[id].maker) {
@@ -306,7 +323,10 @@ impl<'g, 'a> Growth<'g, 'a> {
         let example = nix::path(tree.path(last).into_iter().take(8));
         self.grown.findings.push(Finding {
             site: Site::Synth(first),
-            problem: Problem::EndlessSynthesis { chain, example },
+            problem: match goes_on {
+                true => Problem::EndlessSynthesis { chain, example },
+                false => Problem::EndlessSynth { chain, example },
+            },
         });
     }
 }
@@ -329,18 +349,22 @@ fn nodes_of(document: Document, index: &Index, maker: Maker, findings: &mut Vec<
 }
 
 /// What a `synth` adds to a node, and what is doubtful about its queries.
-fn run(scene: Scene, Turn { synth, node, .. }: Turn) -> Result<(Additions, Vec<Problem>), Problem> {
+fn run(
+    scene: Scene,
+    Turn { synth, node, .. }: Turn,
+    room: &Rc<Room>,
+) -> Result<(Additions, Vec<Problem>), Problem> {
     let has = |id| scene.tree.upwards(node).any(|up| scene.traits.has(up, id));
     if let Some(argument) = synth.arguments.iter().find(|argument| !has(argument.0)) {
         let name = scene.fleet[argument.0].name.to_owned();
         return Err(Problem::MissingArgument { name, node: nix::path(scene.tree.path(node)) });
     }
     let log = Log::default();
-    let mut additions = Additions::default();
+    let mut additions = Additions::none(room);
     let code = || scene.fleet.code[synth.code](Context::new(scene.node(node), &log), &mut additions);
-    match crate::panics::caught_alone(code) {
-        Ok(Ok(())) => Ok((additions, log.into_problems())),
-        Ok(Err(failure)) => Err(Problem::BodyFailed { error: failure.message().to_owned() }),
+    match caught_unless_stopped(code) {
+        Ok(None | Some(Ok(()))) => Ok((additions, log.into_problems())),
+        Ok(Some(Err(failure))) => Err(Problem::BodyFailed { error: failure.message().to_owned() }),
         Err(problem) => Err(problem),
     }
 }

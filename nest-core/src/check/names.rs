@@ -6,6 +6,7 @@ use crate::problem::{Finding, Problem, Site};
 use crate::resolve::Resolved;
 use crate::selector::Selector;
 use crate::suggest::nearest;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// `rule host:not(#lb-prdo) => …`: a misspelt name matches nothing, and behind a negation everything.
@@ -16,10 +17,12 @@ pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
         Site::NeededBy(_) => nothing_matches(resolved, selector),
         _ => false,
     };
+    let known = LazyCell::new(|| -> BTreeSet<&str> {
+        resolved.tree.entries.iter().map(|entry| &*entry.name).collect()
+    });
     for (site, selector) in selectors(resolved.fleet).into_iter().filter(|(site, s)| !is_dead(site, s)) {
         for word in absent(resolved, selector) {
-            let known: BTreeSet<&str> = resolved.tree.entries.iter().map(|entry| &*entry.name).collect();
-            let nearest = nearest(&word, known.into_iter()).map(|name| format!("#{name}"));
+            let nearest = nearest(&word, known.iter().copied()).map(|name| format!("#{name}"));
             report
                 .push(Finding { site, problem: Problem::UnknownName { word: format!("#{word}"), nearest } });
         }

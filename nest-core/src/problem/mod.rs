@@ -91,6 +91,7 @@ pub enum Problem {
     SetAlready { name: String, first: String },
     MadeAlready { path: String, first: String },
     EndlessSynthesis { chain: Vec<String>, example: String },
+    EndlessSynth { chain: Vec<String>, example: String },
     LandsNowhere { node: String, class: String, target: String },
     BrokenAssertion { why: String, broken: Vec<String> },
     Ambiguous { word: String, meant: Vec<String> },
@@ -164,7 +165,7 @@ impl Problem {
             Problem::FolderImported { .. } | Problem::FolderNamed { .. } => "missing-file",
             Problem::SetAlready { .. } => "duplicate-attribute",
             Problem::MadeAlready { .. } => "duplicate-node",
-            Problem::EndlessSynthesis { .. } => "endless-synthesis",
+            Problem::EndlessSynthesis { .. } | Problem::EndlessSynth { .. } => "endless-synthesis",
             Problem::LandsNowhere { .. } => "lands-nowhere",
             Problem::BrokenAssertion { .. } => "broken-assertion",
             Problem::Ambiguous { .. } => "ambiguous-name",
@@ -405,6 +406,11 @@ impl fmt::Display for Problem {
                 f,
                 "synthesis does not end: {}, and so on (`{example}…`); let the last of them make what the first does \
                  not apply to",
+                chain.join(", then ")
+            ),
+            Problem::EndlessSynth { chain, example } => write!(
+                f,
+                "synthesis does not end: {} makes more and more nodes (`{example}`); let its loop end",
                 chain.join(", then ")
             ),
             Problem::LandsNowhere { node, class, target } => write!(

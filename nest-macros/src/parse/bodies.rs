@@ -367,9 +367,7 @@ impl Parser<'_> {
                 match punct.as_char() {
                     ',' if !bars && angles == 0 => return,
                     '|' => bars = !bars,
-                    '<' if angles > 0 || cursor.position() > 0 && cursor.follows_path_separator() => {
-                        angles += 1
-                    }
+                    '<' if angles > 0 || cursor.follows_path_separator() => angles += 1,
                     '>' if angles > 0 => angles -= 1,
                     _ => {}
                 }

@@ -2,6 +2,7 @@
 
 use crate::report::{Report, Spans};
 use nest_core::nix::Refusal;
+use nest_core::problem::Problem;
 use proc_macro2::{Literal, Span};
 
 /// The text of a string literal.
@@ -16,5 +17,15 @@ pub(super) fn text(literal: &Literal) -> Option<(String, Span)> {
 pub(super) fn check_uncut(text: &str, at: impl Into<Spans>, report: &Report) {
     if let Some(problem) = Refusal::of_literal_text(text) {
         report.add(at, problem);
+    }
+}
+
+/// `1e999` is written like a number, and is none that Rust or Nix has.
+pub(super) fn check_number(literal: &Literal, report: &Report) {
+    if let syn::Lit::Float(digits) = syn::Lit::new(literal.clone())
+        && digits.base10_parse::<f64>().is_ok_and(f64::is_infinite)
+    {
+        let (expected, found) = ("a finite number".to_owned(), format!("`{literal}`"));
+        report.add(literal.span(), Problem::Syntax { expected, found });
     }
 }

@@ -11,9 +11,7 @@ pub(super) fn check(source: &str) -> Result<(), Problem> {
             format!("this is no expression of the Nix language; it goes wrong {}", place(source, error));
         return Err(Problem::NixText { why });
     }
-    let root = parsed.syntax();
-    let mut nodes = root.descendants();
-    nodes.find_map(|node| names::wrong(&node)).map_or(Ok(()), |why| Err(Problem::NixText { why }))
+    names::first_wrong(&parsed.syntax()).map_or(Ok(()), |why| Err(Problem::NixText { why }))
 }
 
 /// Without the feature, Nix itself tells.
@@ -92,6 +90,9 @@ mod names {
         NODE_PAT_ENTRY, NODE_PATH_REL, NODE_PATTERN, NODE_SELECT, NODE_STRING, NODE_UNARY_OP, NODE_WITH,
     };
     use rnix::SyntaxNode;
+    use rnix::WalkEvent;
+    use std::collections::HashMap;
+    use std::collections::hash_map::Entry;
 
     /// What Nix defines everywhere. Source: the Nix manual, "Built-ins", as of Nix 2.8.
     const BUILT_IN: [&str; 23] = [
@@ -120,16 +121,36 @@ mod names {
         "true",
     ];
 
-    /// Why a node cannot stand as it is.
-    pub(super) fn wrong(node: &SyntaxNode) -> Option<String> {
-        let text = node.text().to_string();
+    /// Why the first node that cannot stand as it is cannot. Each node is entered once, and its names are in scope until
+    /// it is left: to look upwards from each name would take long where much is nested.
+    pub(super) fn first_wrong(root: &SyntaxNode) -> Option<String> {
+        let mut scope = Scope::default();
+        root.preorder().find_map(|event| match event {
+            WalkEvent::Enter(node) => {
+                scope.enter(&node);
+                wrong(&node, &scope)
+            }
+            WalkEvent::Leave(node) => {
+                scope.leave(&node);
+                None
+            }
+        })
+    }
+
+    fn wrong(node: &SyntaxNode, scope: &Scope) -> Option<String> {
+        let text = || node.text().to_string();
         match node.kind() {
-            NODE_PATH_REL => Some(format!(
-                "`{text}` would be relative to the file that is written; pass it: `nix!(\"{{ file }}: …\", file = path!(\"…\"))`"
-            )),
-            NODE_IDENT if !binds(node) && !is_known(&text) && !is_bound(node, &text) => Some(format!(
-                "`{text}` is not defined in this expression; pass it: `nix!(\"{{ {text} }}: …\", {text} = …)`"
-            )),
+            NODE_PATH_REL => {
+                let text = text();
+                Some(format!(
+                    "`{text}` would be relative to the file that is written; pass it: `nix!(\"{{ file }}: …\", file = path!(\"…\"))`"
+                ))
+            }
+            NODE_IDENT if !binds(node) => Some(text()).filter(|name| !is_known(name) && !scope.has(name)).map(|name| {
+                format!(
+                    "`{name}` is not defined in this expression; pass it: `nix!(\"{{ {name} }}: …\", {name} = …)`"
+                )
+            }),
             _ => None,
         }
     }
@@ -141,7 +162,7 @@ mod names {
             NODE_IDENT => {
                 let name = expression.text().to_string();
                 let word = RECURSIVE.into_iter().find(|word| *word == name)?;
-                (!is_bound(expression, word)).then_some(word)
+                (!Scope::around(expression).has(word)).then_some(word)
             }
             NODE_SELECT | NODE_HAS_ATTR | NODE_IF_ELSE => forced(&parts.next()?),
             NODE_PAREN | NODE_LET_IN | NODE_WITH => forced(&parts.last()?),
@@ -168,7 +189,7 @@ mod names {
         match parent.kind() {
             NODE_ATTRPATH | NODE_IDENT_PARAM | NODE_PAT_BIND => true,
             NODE_PAT_ENTRY => is_first(ident),
-            NODE_INHERIT => parent.children().any(|child| child.kind() == NODE_INHERIT_FROM),
+            NODE_INHERIT => parent.first_child().is_some_and(|child| child.kind() == NODE_INHERIT_FROM),
             _ => false,
         }
     }
@@ -177,37 +198,79 @@ mod names {
         node.prev_sibling().is_none()
     }
 
-    /// Whether something around a variable defines it, or may.
-    fn is_bound(ident: &SyntaxNode, name: &str) -> bool {
-        ident.ancestors().any(|around| match around.kind() {
-            // What is in it, nobody knows before it is there.
-            NODE_WITH => true,
-            NODE_LAMBDA => around.children().next().is_some_and(|parameter| takes(&parameter, name)),
-            NODE_LET_IN | NODE_LEGACY_LET => defines(&around, name),
-            NODE_ATTR_SET => is_recursive(&around) && defines(&around, name),
-            _ => false,
-        })
+    /// What is defined around a place.
+    #[derive(Default)]
+    struct Scope {
+        /// How often a name is defined, one inside another.
+        names: HashMap<String, usize>,
+        /// How many `with` stand around. What is in it, nobody knows before it is there.
+        withs: usize,
     }
 
-    fn takes(parameter: &SyntaxNode, name: &str) -> bool {
-        match parameter.kind() {
-            NODE_IDENT_PARAM => parameter.text() == name,
-            NODE_PATTERN => {
-                parameter.children().any(|part| part.children().next().is_some_and(|n| n.text() == name))
+    impl Scope {
+        /// What is defined around one node.
+        fn around(node: &SyntaxNode) -> Self {
+            let mut scope = Self::default();
+            node.ancestors().for_each(|around| scope.enter(&around));
+            scope
+        }
+
+        fn has(&self, name: &str) -> bool {
+            self.withs > 0 || self.names.contains_key(name)
+        }
+
+        fn enter(&mut self, node: &SyntaxNode) {
+            self.withs += usize::from(node.kind() == NODE_WITH);
+            for name in defined(node) {
+                *self.names.entry(name).or_default() += 1;
             }
-            _ => false,
+        }
+
+        fn leave(&mut self, node: &SyntaxNode) {
+            self.withs -= usize::from(node.kind() == NODE_WITH);
+            for name in defined(node) {
+                if let Entry::Occupied(mut times) = self.names.entry(name) {
+                    *times.get_mut() -= 1;
+                    if *times.get() == 0 {
+                        times.remove();
+                    }
+                }
+            }
         }
     }
 
-    fn defines(entries: &SyntaxNode, name: &str) -> bool {
-        entries.children().any(|entry| match entry.kind() {
-            NODE_ATTRPATH_VALUE => {
-                let first = entry.children().next().and_then(|path| path.children().next());
-                first.is_some_and(|first| first.text() == name)
+    /// The names that are in scope in a node, and not around it.
+    fn defined(node: &SyntaxNode) -> Vec<String> {
+        match node.kind() {
+            NODE_LAMBDA => node.first_child().map_or_else(Vec::new, |parameter| taken(&parameter)),
+            NODE_LET_IN | NODE_LEGACY_LET => entries(node),
+            NODE_ATTR_SET if is_recursive(node) => entries(node),
+            _ => Vec::new(),
+        }
+    }
+
+    fn taken(parameter: &SyntaxNode) -> Vec<String> {
+        let text = |node: SyntaxNode| node.text().to_string();
+        match parameter.kind() {
+            NODE_IDENT_PARAM => vec![text(parameter.clone())],
+            NODE_PATTERN => parameter.children().filter_map(|part| part.first_child()).map(text).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn entries(node: &SyntaxNode) -> Vec<String> {
+        let text = |node: SyntaxNode| node.text().to_string();
+        let mut names = Vec::new();
+        for entry in node.children() {
+            match entry.kind() {
+                NODE_ATTRPATH_VALUE => {
+                    names.extend(entry.first_child().and_then(|path| path.first_child()).map(text));
+                }
+                NODE_INHERIT => names.extend(entry.children().map(text)),
+                _ => {}
             }
-            NODE_INHERIT => entry.children().any(|inherited| inherited.text() == name),
-            _ => false,
-        })
+        }
+        names
     }
 
     fn is_recursive(set: &SyntaxNode) -> bool {

@@ -170,9 +170,10 @@ fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
         parser.element(&mut inside);
         let end = inside.span();
         let mut argument = Cursor::new(inside.since(start), end);
+        let start = argument.position();
         let path = parser.path(&mut argument).filter(|path| path.segments.len() == 1);
         let Some(path) = path.filter(|_| argument.take_operator("=").is_some()) else {
-            argument.rewind(0);
+            argument.rewind(start);
             expected(&argument, "`name = value`", parser.report);
             continue;
         };

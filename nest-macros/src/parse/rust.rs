@@ -3,7 +3,7 @@
 use super::bodies::Parser;
 use super::cursor::Cursor;
 use super::expected;
-use super::literals::text;
+use super::literals::{self, text};
 use super::nix_values;
 use super::selectors::selector;
 use super::syntax::Bound;
@@ -112,6 +112,7 @@ fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report
             }
             TokenTree::Literal(literal) if look_at_texts => {
                 check_text(literal, scope, report);
+                literals::check_number(literal, report);
                 pieces.plain.push(token);
             }
             _ => {

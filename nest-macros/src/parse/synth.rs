@@ -93,7 +93,7 @@ impl Parser<'_> {
         let is_path = self.path(cursor).is_some();
         let follows = cursor.is_operator("=")
             || cursor.peek_group(Delimiter::Brace).is_some()
-            || (cursor.position() == start + 1 && (cursor.is_operator(";") || cursor.at_end()));
+            || (cursor.position().token == start.token + 1 && (cursor.is_operator(";") || cursor.at_end()));
         cursor.rewind(start);
         is_path && follows
     }
