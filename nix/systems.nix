@@ -69,7 +69,13 @@ let
     # A closure of the fleet's may have made anything of it.
     if !isAttrs written || !(written ? modules) || builder == null then written else builder from.system;
 
-  isBuilt = output: document.routed ? ${output} && (builders ? ${output} || known ? ${output});
+  isBuilt = output: builders ? ${output} || known ? ${output};
+
+  # Data of the fleet's own, in which values may stand that only Nix knows.
+  data = output: entries:
+    if known ? ${output} && entries != { } then
+      throw "`${output}` holds systems, and fleet `${document.fleet}` has no node in it; run `cargo xtask emit`"
+    else modules.resolve { place = "output `${output}`"; names = { inherit (arguments) inputs; }; } entries;
 
   unknown = filter (output: !(known ? ${output}) && !(document.outputs ? ${output}))
     (attrNames (builders // arguments.modules));
@@ -82,6 +88,10 @@ in
       throw ("${names unknown}: no output of fleet `${document.fleet}`, "
         + "which has ${names (attrNames document.outputs)}")
     else
-      mapAttrs (output: entries: if isBuilt output then mapAttrs (build output) entries else entries)
+      mapAttrs
+        (output: entries:
+          if !(document.routed ? ${output}) then data output entries
+          else if isBuilt output then mapAttrs (build output) entries
+          else entries)
         document.outputs;
 }

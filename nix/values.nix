@@ -3,9 +3,9 @@
 { arguments, expressions, module }:
 let
   inherit (builtins)
-    any attrValues concatStringsSep foldl' head isAttrs isFloat isInt isList isPath isString map mapAttrs pathExists
-    toJSON typeOf;
-  inherit (import ./words.nix) dotted oneVersion;
+    all any attrNames attrValues concatStringsSep filter foldl' head isAttrs isFloat isInt isList isPath isString map
+    mapAttrs pathExists removeAttrs toJSON typeOf;
+  inherit (import ./words.nix) dotted names oneVersion;
   inherit (arguments) inputs root;
 
   # Whether something in a value stands for something else.
@@ -17,17 +17,40 @@ let
   resolve = scope: value:
     if isList value then map (resolve scope) value
     else if !isAttrs value then value
-    else if value ? _nest then (kinds.${value._nest} or (unknown scope value._nest)) scope value
+    else if value ? _nest then marked scope value
     else mapAttrs (_: resolve scope) value;
 
-  unknown = scope: kind:
-    throw "`${kind}` is a kind of value that is not known here, in ${scope.place}; ${oneVersion}";
+  # A set with `_nest`. One of another form was not written by `emit`, or by another version of it.
+  marked = scope: value:
+    let
+      kind = value._nest;
+      form = forms.${kind};
+      given = removeAttrs value [ "_nest" ];
+      isWrong = key: !(form ? ${key} && given ? ${key} && form.${key} given.${key});
+      wrong = filter isWrong (attrNames (form // given));
+    in
+    if !isString kind || !(forms ? ${kind}) then
+      throw ("`${if isString kind then kind else toJSON kind}` is a kind of value that is not known here, in "
+        + "${scope.place}; ${oneVersion}")
+    else if wrong != [ ] then
+      throw ("${names wrong}: not as a value of the kind `${kind}` has it, in ${scope.place}; it has "
+        + "${names (attrNames form)}; ${oneVersion}")
+    else kinds.${kind} scope given;
+
+  # What each kind has beside `_nest`.
+  forms = {
+    ref.path = path: isList path && path != [ ] && all isString path;
+    path.path = isString;
+    text.parts = isList;
+    expr = { id = isString; args = isAttrs; };
+    module = { _file = isString; imports = _: true; config = isAttrs; };
+  };
 
   kinds = {
-    ref = scope: { path, ... }: follow scope path;
-    path = { place, ... }: { path, ... }: file place path;
-    text = scope: { parts, ... }: concatStringsSep "" (map (part scope) parts);
-    expr = scope: { id, args ? { }, ... }:
+    ref = scope: { path }: follow scope path;
+    path = { place, ... }: { path }: file place path;
+    text = scope: { parts }: concatStringsSep "" (map (part scope) parts);
+    expr = scope: { id, args }:
       let
         function = (expressions scope.place).${id} or
           (throw "`${id}` is an expression that is not there, in ${scope.place}; run `cargo xtask emit`");
@@ -56,8 +79,13 @@ let
       (foldl' step { at = names; seen = [ ]; } path).at;
 
   file = place: path:
-    let found = root + "/${path}"; in
-    if root == null then
+    let
+      found = root + "/${path}";
+      wrong = import ./paths.nix path;
+    in
+    if wrong != null then
+      throw "${wrong}, in ${place}; a path is one from the workspace's root"
+    else if root == null then
       throw "`${path}` is a path from the workspace's root, in ${place}; write `load { root = ./.; … }`"
     else if !pathExists found then
       throw "`${toString found}` is not there, in ${place}; create it, and `git add` it if this is a flake"

@@ -34,7 +34,7 @@ pub use rust::select::{NotOne, Others, Select, Survey, Views};
 pub use rust::{body, synth, view};
 pub use world::World;
 pub use world::matched::Effort;
-pub use world::route::{is_module, reserved_argument, reserved_option};
+pub use world::route::{is_module, reserved_argument, reserved_option, unknown_builder_argument};
 pub use world::traits::{Joined, Why};
 
 /// What only editors read: the compiler sees none of it.

@@ -9,6 +9,7 @@ use crate::rust::node::Node;
 use crate::selector::{Selector, TextError};
 use crate::world::World;
 use crate::world::matched::{Effort, Matched};
+use crate::world::namespaces::only_namespaces;
 use crate::world::routed::Routed;
 use crate::world::tested::matching;
 use std::collections::HashMap;
@@ -47,7 +48,7 @@ impl<'a> Resolved<'a> {
     ///
     /// # Errors
     ///
-    /// What is wrong with the text, and in which column.
+    /// What is wrong with the text, and in which column; also where only namespaces can match, which are no result.
     ///
     /// ```
     /// use nest_core::prelude::*;
@@ -68,8 +69,14 @@ impl<'a> Resolved<'a> {
     /// );
     /// ```
     pub fn select<'r>(&'r self, selector: &str) -> Result<Vec<Node<'r>>, TextError> {
-        let selector = Selector::parse(selector, self.world.fleet, &self.world.tree)?;
-        let world = &self.world;
+        let (text, world) = (selector, &self.world);
+        let selector = Selector::parse(text, world.fleet, &world.tree)?;
+        if let Some(part) = only_namespaces(world, &selector, false).first() {
+            let show = |selector: &Selector<'_>| {
+                selector.to_text(world.fleet).unwrap_or_else(|| selector.display(world.fleet).to_string())
+            };
+            return Err(TextError::at_part(text, &show(&part.wrong), part.problem(show)));
+        }
         let found = matching(world, Some(&world.index), &selector);
         Ok(found.into_iter().map(|id| Node::new(world, id)).collect())
     }

@@ -18,7 +18,9 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
         }
         (
             Problem::UnknownName { .. }
+            | Problem::OnlyNamespaces { .. }
             | Problem::DeadRule { .. }
+            | Problem::DeadAssertion { .. }
             | Problem::DeadNeededBy { .. }
             | Problem::DeadBody { .. },
             _,
@@ -40,9 +42,9 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
             continue;
         }
         let reference = match &problem {
-            Problem::MistypedValue { value: word, .. } | Problem::UnknownName { word, .. } => {
-                lowered.references.get(&(site, word.clone()))
-            }
+            Problem::MistypedValue { value: word, .. }
+            | Problem::UnknownName { word, .. }
+            | Problem::OnlyNamespaces { word, .. } => lowered.references.get(&(site, word.clone())),
             _ => None,
         };
         if let Some(spans) = reference.or_else(|| lowered.sites.get(&site)) {

@@ -8,25 +8,27 @@ use crate::lower::{ArgumentKind, Code, CodeKind, Lowered, Source};
 use crate::report::{Report, Spans};
 use nest_core::problem::{Problem, Word};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use std::collections::HashMap;
 
 /// Reports the first use of each name that could be an argument and is none.
 pub(crate) fn check(lowered: &Lowered, report: &Report) {
+    let traits: HashMap<&str, usize> =
+        lowered.trait_items.iter().enumerate().map(|(place, name)| (*name, place)).collect();
     // A misspelt argument may be the one.
     let may_be_misspelt = lowered.half_typed.iter().any(|(kind, _)| *kind == Word::Argument);
     for code in lowered.code.iter().filter(|code| !code.is_broken()) {
         let asked: Vec<&str> =
             code.kind.arguments().iter().map(|(word, kind)| called(word, kind, lowered)).collect();
-        let tokens = expand::code(code, lowered);
-        for name in askable(code, lowered).filter(|name| !asked.contains(name)) {
-            if let Some(used) = first_use(tokens.clone(), name) {
-                let arguments = asked.iter().copied().chain([name]).collect::<Vec<_>>().join(", ");
+        for (name, used) in uses(expand::code(code, lowered), |name| askable(code, &traits, name)) {
+            if !asked.contains(&&*name) {
+                let arguments = asked.iter().copied().chain([&*name]).collect::<Vec<_>>().join(", ");
                 let arguments = match code.source {
                     Source::Body(_) => format!("({arguments})"),
                     Source::Closure(_) => format!("|{arguments}|"),
                 };
                 code.is_short.set(true);
                 if !may_be_misspelt {
-                    report.add(Spans::from(&used), Problem::NotAsked { name: name.to_owned(), arguments });
+                    report.add(Spans::from(&used), Problem::NotAsked { name, arguments });
                 }
             }
         }
@@ -41,46 +43,61 @@ fn called<'l>(word: &'l crate::ast::Word, kind: &ArgumentKind, lowered: &Lowered
     }
 }
 
-/// What some code could ask for.
-fn askable<'l>(code: &Code, lowered: &'l Lowered) -> impl Iterator<Item = &'l str> {
-    let (fixed, traits): (&[&str], &[&str]) = match code.kind {
+/// Whether some code could ask for a name; if so, in which order it is told.
+fn askable(code: &Code, traits: &HashMap<&str, usize>, name: &str) -> Option<usize> {
+    let (fixed, traits): (&[&str], _) = match code.kind {
         CodeKind::Rule(_) | CodeKind::Predicate(_) | CodeKind::Synth(..) => {
-            (&["select", "node"], &lowered.trait_items)
+            (&["select", "node"], traits.get(name))
         }
-        CodeKind::Closure(..) => (&["select", "modules"], &[]),
-        CodeKind::Summary(_) | CodeKind::Condition(_) => (&["select"], &[]),
-        CodeKind::Class(_) | CodeKind::Path(_) => (&[], &[]),
+        CodeKind::Closure(..) => (&["select", "modules"], None),
+        CodeKind::Summary(_) | CodeKind::Condition(_) => (&["select"], None),
+        CodeKind::Class(_) | CodeKind::Path(_) => (&[], None),
     };
-    fixed.iter().chain(traits).copied()
+    let of_traits = traits.map(|place| fixed.len() + place);
+    fixed.iter().position(|fixed| *fixed == name).or(of_traits)
 }
 
-/// Where a name is first used as a value is: `name.field`. Nothing where the code may bind the name.
-fn first_use(tokens: TokenStream, name: &str) -> Option<Ident> {
-    let mut uses = Uses { name, first: None, may_bind: false };
+/// Where names are first used as values are: `name.field`. Names that the code may bind are not among them. All are
+/// found in one walk: there may be many traits, and much code.
+fn uses(tokens: TokenStream, order: impl Fn(&str) -> Option<usize>) -> Vec<(String, Ident)> {
+    let mut uses = Uses::default();
     uses.read(tokens, false);
-    uses.first.filter(|_| !uses.may_bind)
+    let found = uses.names.into_iter().filter_map(|(name, found)| {
+        let first = found.first.filter(|_| !found.may_bind)?;
+        Some((order(&name)?, name, first))
+    });
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|(order, ..)| *order);
+    found.into_iter().map(|(_, name, first)| (name, first)).collect()
 }
 
-struct Uses<'n> {
-    name: &'n str,
+/// What stands in some code, by name.
+#[derive(Default)]
+struct Uses {
+    names: HashMap<String, Found>,
+}
+
+#[derive(Default)]
+struct Found {
     first: Option<Ident>,
     may_bind: bool,
 }
 
-impl Uses<'_> {
+impl Uses {
     /// `are_arguments`: the tokens are what a method is given, and bind nothing.
     fn read(&mut self, tokens: TokenStream, are_arguments: bool) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         for (i, token) in tokens.iter().enumerate() {
             let sign = |at: Option<usize>| at.and_then(|at| tokens.get(at)).and_then(punct);
             match token {
-                TokenTree::Ident(ident) if ident == self.name => {
+                TokenTree::Ident(ident) => {
+                    let found = self.names.entry(ident.to_string()).or_default();
                     let is_part = matches!(sign(i.checked_sub(1)), Some('.' | ':'));
                     let is_use = sign(Some(i + 1)) == Some('.') && sign(Some(i + 2)) != Some('.');
                     match () {
                         () if is_part => {}
-                        () if is_use => drop(self.first.get_or_insert_with(|| ident.clone())),
-                        () => self.may_bind |= !are_arguments || sign(Some(i + 1)) == Some('|'),
+                        () if is_use => drop(found.first.get_or_insert_with(|| ident.clone())),
+                        () => found.may_bind |= !are_arguments || sign(Some(i + 1)) == Some('|'),
                     }
                 }
                 TokenTree::Group(group) => self.read(group.stream(), is_call(group, &tokens[..i])),

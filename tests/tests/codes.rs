@@ -17,8 +17,10 @@ const AT_RUN_TIME: [&str; 6] = [
 
 /// What `resolve` and `evaluate` can find, apart from `AT_RUN_TIME`: what is left are words and syntax, which are
 /// gone when a program runs.
-const AT_RESOLVE_TIME: [&str; 22] = [
+const AT_RESOLVE_TIME: [&str; 24] = [
     "unknown-name",
+    "only-namespaces",
+    "dead-assertion",
     "recursive-import",
     "unknown-output",
     "reserved-name",

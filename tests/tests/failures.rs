@@ -1,7 +1,10 @@
 //! What goes wrong when bodies run: each is named, with its place, its node and its option.
 
+use nest_core::Fleet;
 use nest_core::prelude::*;
 use nest_tests::emit;
+
+const NUL: &str = "a\0b";
 
 nest_macros::fleet! {
     /// Bodies that fail, and values that Nix cannot take.
@@ -26,7 +29,7 @@ nest_macros::fleet! {
         let kind = node.get(kind).unwrap_or_default();
         ok = true;
         match kind {
-            "nul" => { a.text = ["fine", "cut\0here"]; }
+            "nul" => { a.text = ["fine".to_owned(), format!("cut{NUL}here")]; }
             "big" => { a.number = u64::MAX; }
             "nan" => { a.float = mk_force(f64::NAN); }
             "key" => { a.set = { x.["_type"] = "if"; }; }
@@ -78,4 +81,158 @@ fn every_failure_is_told_at_once() {
         format!("nest-tests/tests/failures.rs:{line}: rule `strict` on `{node}`: {error}\n")
     });
     assert_eq!(error, lines.concat());
+}
+
+/// What `emit` says of a fleet, line for line, without the file and the line.
+fn said(fleet: &Fleet<'static>) -> Vec<String> {
+    let error = emit(fleet).unwrap_err();
+    let without_place = |line: &str| line.splitn(3, ':').nth(2).unwrap_or(line).trim_start().to_owned();
+    error.lines().map(without_place).collect()
+}
+
+/// Texts of paths that leave the workspace or are all of it, and what is said of each.
+const TEXTS: [(&str, &str); 12] = [
+    ("../../etc/passwd", "`../../etc/passwd` leads upwards with `..`"),
+    ("hosts/../../b", "`hosts/../../b` leads upwards with `..`"),
+    ("/etc/passwd", "`/etc/passwd` is absolute"),
+    ("//a", "`//a` is absolute"),
+    (".", "`.` has a part `.`"),
+    ("./README.md", "`./README.md` has a part `.`"),
+    ("", "`` is no path, and would be the whole workspace"),
+    ("hosts//disko.nix", "`hosts//disko.nix` has a part without a name"),
+    ("hosts//", "`hosts//` has a part without a name"),
+    ("~/x", "`~/x` begins with `~`, which is no folder here"),
+    ("~", "`~` begins with `~`, which is no folder here"),
+    ("README.md\0.nix", "`README.md\\0.nix` has a NUL"),
+];
+
+mod paths {
+    use nest_core::prelude::*;
+
+    nest_macros::fleet! {
+        /// Paths that are known when code runs, everywhere that one can stand.
+        pub static PATHS;
+
+        trait host {
+            class nixos => nixosConfigurations { specialArgs.file = path!("{super::TEXTS[0].0}"); };
+            class made => || [path!("{super::TEXTS[1].0}")];
+        }
+        a { is = [host]; }
+        rule host as texts => nixos { all = [for text in super::TEXTS => path!("{text.0}")]; }
+        rule host as modules => made { x = 1; }
+        output whole { deep.file = mk_force(path!("{super::TEXTS[2].0}")); }
+    }
+}
+
+#[test]
+fn a_path_that_is_no_path_from_the_root_is_told_with_its_option() {
+    let told = |of: &str, option: &str, what: &str| {
+        format!(
+            "{of}: `{option}`: {what}; write a path from the workspace's root, such as `hosts/web-1.nix` [value-refused]"
+        )
+    };
+    let mut expected = vec![told("class `nixos` of trait `host` on `a`", "specialArgs.file", TEXTS[0].1)];
+    let all = TEXTS.iter().enumerate();
+    expected.extend(all.map(|(i, (_, what))| told("rule `texts` on `a`", &format!("all[{i}]"), what)));
+    expected.push(told("class `made` of trait `host` on `a`", "made[0]", TEXTS[1].1));
+    expected.push(told("output `whole`", "deep.file", TEXTS[2].1));
+    assert_eq!(said(&paths::PATHS), expected);
+}
+
+mod cut {
+    nest_macros::fleet! {
+        /// Names that are known when code runs, and that Nix would cut or take for more.
+        pub static CUT;
+
+        trait host {
+            class nixos => nixosConfigurations { specialArgs.[super::NUL] = 1; "other"._nest = 1; };
+        }
+        trait user { class user => parent.nixos at users.[super::NUL].x; }
+        trait home { class home => parent.nixos at [["_type"][0]]; }
+        trait file { class file => parent.nixos at [["_file"][0]]; }
+        a { is = [host]; u { is = [user]; } h { is = [home]; } f { is = [file]; } }
+        rule host as names => nixos {
+            reference = pkgs.[super::NUL].x;
+            text = text!("{pkgs.hello} {super::NUL}");
+            argument = nix!("{ a }: a", a = super::NUL);
+            map = std::collections::BTreeMap::from([(super::NUL, 1)]);
+            typed = std::collections::BTreeMap::from([("_type", 1)]);
+        }
+        rule user => user { x = 1; }
+        rule home => home { x = 1; }
+        rule file => file { x = 1; }
+        output whole { [super::NUL] = 1; x = set! { ["_nest"] = 1; }; }
+    }
+}
+
+#[test]
+fn what_nix_would_read_otherwise_is_told_wherever_it_is_computed() {
+    let nul = |of: &str, option: &str| {
+        format!("{of}: `{option}`: text with a NUL, where Nix would cut it; take the NUL out [value-refused]")
+    };
+    let reserved = |of: &str, option: &str| {
+        format!(
+            "{of}: `{option}` is reserved: in an attribute set it would be taken for more than data, as what \
+             `mk_force`, `mk_if` and the like make is; choose another name [reserved-name]"
+        )
+    };
+    let (class, rule) = ("class `nixos` of trait `host` on `a`", "rule `names` on `a`");
+    let expected = [
+        nul(class, "specialArgs.\"a\\0b\""),
+        reserved(class, "other._nest"),
+        nul(rule, "reference"),
+        nul(rule, "text"),
+        nul(rule, "argument.a"),
+        nul(rule, "map.\"a\\0b\""),
+        reserved(rule, "typed._type"),
+        nul("the path of a class on `a.u`", "users.\"a\\0b\""),
+        reserved("the path of a class on `a.h`", "_type"),
+        "the path of a class on `a.f`: `_file` is reserved: it says where a module came from; choose another name \
+         [reserved-name]"
+            .to_owned(),
+        nul("output `whole`", "\"a\\0b\""),
+        reserved("output `whole`", "x._nest"),
+    ];
+    assert_eq!(said(&cut::CUT), expected);
+}
+
+mod made {
+    nest_macros::fleet! {
+        /// Nodes and values that are made when the tree grows.
+        pub static MADE;
+
+        attr ports: {String: u16};
+        attr motd: String;
+        attr weight: f64;
+        trait host {
+            class nixos => nixosConfigurations;
+            synth {
+                child ["a\0b".to_owned()] { is = [user]; }
+                child [""] { is = [user]; child ["d\0"] { is = [user]; } }
+                ports = std::collections::BTreeMap::from([("e\0", 1u16), ("_type", 2)]);
+                motd = format!("{}", "f\0");
+                weight = f64::NAN;
+            }
+        }
+        trait user { class user => users; }
+        a { is = [host]; }
+    }
+}
+
+#[test]
+fn a_made_node_or_value_that_nix_would_read_otherwise_is_told_at_its_synth() {
+    let nul = "text with a NUL, where Nix would cut it; take the NUL out [value-refused]";
+    let mistyped = |value: &str, more: &str| format!("on `a`: {value}{more} [mistyped-value]");
+    let expected = [
+        mistyped("`\"f\\0\"` is not of type `String`", "; Nix would cut it at the NUL"),
+        mistyped("`NaN` is not of type `f64`", ""),
+        format!("`a.\"a\\0b\"`: {nul}"),
+        "`a.\"\"`: an empty name; write one [value-refused]".to_owned(),
+        format!("`a.\"\".\"d\\0\"`: {nul}"),
+        "`a.ports._type` is reserved: in an attribute set it would be taken for more than data, as what `mk_force`, \
+         `mk_if` and the like make is; choose another name [reserved-name]"
+            .to_owned(),
+        format!("`a.ports.\"e\\0\"`: {nul}"),
+    ];
+    assert_eq!(said(&made::MADE), expected);
 }

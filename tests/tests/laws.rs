@@ -125,7 +125,7 @@ fn matched(tree: &Tree, selectors: &[Selector<'static>]) -> Vec<Vec<String>> {
     };
     let queries = selectors.iter().enumerate().map(query);
     let declared = Declared {
-        allow: vec!["empty-namespace", "unknown-name"].into(),
+        allow: vec!["empty-namespace", "unknown-name", "only-namespaces"].into(),
         traits: vec![marker("a"), marker("b")].into(),
         rules: Table::<Rule>::EMPTY,
         summaries: vec![Summary { name: "answers", doc: "", line: 1, code: SummaryId(0) }].into(),

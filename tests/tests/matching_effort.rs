@@ -23,7 +23,7 @@ const RACK: AttrId = AttrId(0);
 /// How the entries of a tree stand.
 #[derive(Debug, Clone, Copy)]
 enum Shape {
-    /// All at the top.
+    /// All below the first.
     Row,
     /// Each below the one before.
     Chain,
@@ -50,19 +50,19 @@ const KNOWN: [Known; 3] = [Known::All, Known::BeforeSynthesis, Known::NotTheTrai
 fn tree(shape: Shape, known: Known, entries: usize) -> Tree<'static> {
     let entry = |i: usize| {
         let parent = match shape {
-            Shape::Row => None,
+            Shape::Row => (i > 0).then_some(0),
             Shape::Chain => i.checked_sub(1),
             Shape::Bush => i.checked_sub(1).map(|less| i & less),
             Shape::Mixed => (i % 4 > 1).then_some(i - i % 4 + 1),
         };
         let is_node = !matches!(shape, Shape::Mixed) || i % 4 != 1;
-        let is_one = [(HOST, true), (WEB, i % 2 == 0), (LB, i % 50 == 1)];
+        let is_one = [(HOST, true), (WEB, i.is_multiple_of(2)), (LB, i % 50 == 1)];
         let is = is_one.into_iter().filter(|(_, is_one)| *is_one).map(|(id, _)| id).collect();
         Entry {
             parent: parent.map(EntryId::at),
             is: is_node.then_some(is),
             attrs: vec![(RACK, Value::Int((i % 7) as i64))],
-            open: is_node && i % 3 == 0 && matches!(known, Known::NotTheTraits),
+            open: is_node && i.is_multiple_of(3) && matches!(known, Known::NotTheTraits),
             ..Entry::named(format!("n{i}"), 1)
         }
     };
@@ -146,7 +146,7 @@ fn check(text: &'static str) {
     for shape in SHAPES {
         for known in KNOWN {
             // The first is small, so that what takes too long fails before it does.
-            for entries in [30, 200, 400, 800] {
+            for entries in [30, 400] {
                 let steps = steps(text, shape, known, entries);
                 assert!(
                     steps <= EACH * length * entries,
@@ -163,7 +163,7 @@ fn check_growth(text: &'static str) {
     for shape in SHAPES {
         for known in KNOWN {
             let [once, twice, four_times] =
-                [400, 800, 1600].map(|entries| steps(text, shape, known, entries));
+                [250, 500, 1000].map(|entries| steps(text, shape, known, entries));
             let is_linear = twice <= once * 5 / 2 && four_times <= twice * 5 / 2;
             assert!(is_linear, "{once}, {twice}, {four_times} steps for `{text}`: {shape:?}, {known:?}");
         }
@@ -303,7 +303,7 @@ fn compound(random: &mut Random, depth: usize) -> String {
 #[test]
 fn no_random_selector_takes_longer() {
     let mut random = Random::new(9);
-    for _ in 0..200 {
+    for _ in 0..100 {
         check(any(&mut random, 3).leak());
     }
 }

@@ -165,17 +165,32 @@ fn a_file_that_is_not_there_and_imports_that_recurse_are_told_with_rule_and_node
     assert_eq!(told, [recursive]);
     // Bodies that fail are told first; files are looked for when all have run.
     let told = emit(&missing::MISSING).unwrap_err();
-    let missing = "no-file` on `alpha`: `hosts/alpha.nix` is no file of the workspace; paths begin at its root: create \
-                   it, or change the path [missing-file]";
-    assert!(told.contains(missing), "{told}");
+    let of = [
+        ("class `nixos` of trait `host` on `alpha`", "keys/args"),
+        ("rule `no-file` on `alpha`", "hosts/alpha.nix"),
+        ("class `made` of trait `host` on `alpha`", "keys/made"),
+        ("output `keys`", "keys/output"),
+    ];
+    let told: Vec<&str> = told.lines().map(|line| line.splitn(3, ':').nth(2).unwrap().trim_start()).collect();
+    let expected = of.map(|(of, file)| {
+        format!(
+            "{of}: `{file}` is no file of the workspace; paths begin at its root: create it, or change the path \
+             [missing-file]"
+        )
+    });
+    assert_eq!(told, expected);
 }
 
 mod missing {
     nest_macros::fleet! {
         /// A file that is not there.
         pub static MISSING;
-        trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
+        trait host {
+            class nixos => nixosConfigurations { system = "x86_64-linux"; specialArgs.key = path!("keys/args"); };
+            class made => || path!("keys/made");
+        }
         alpha { is = [host]; }
+        output keys { all = [path!("keys/output")]; }
         rule host as no-file => nixos(host) { imports = [path!("hosts/{host.name}.nix")]; }
     }
 }

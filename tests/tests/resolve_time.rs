@@ -1,7 +1,7 @@
 //! What is wrong with a fleet is also found when a program resolves it, in the same words: tables can be changed
 //! after the macro has checked them.
 
-use nest_core::model::{Argument, AttrId, ClassId, Entry, RuleId, Table, TraitId, Tree};
+use nest_core::model::{Argument, Assertion, AttrId, Claim, ClassId, Entry, RuleId, Table, TraitId, Tree};
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 use nest_core::value::Value;
 use nest_core::{Fleet, resolve};
@@ -60,6 +60,21 @@ fn not_named(name: &'static str) -> Selector<'static> {
     list(Simple::Not(list(Simple::Name(name.into()))))
 }
 
+/// `#name`
+fn named(name: &'static str) -> Selector<'static> {
+    let subject = Compound { all: vec![Simple::Name(name.into())].into() };
+    Selector { any: vec![Complex { subject, links: Table::EMPTY }].into() }
+}
+
+/// `assert a => b, "it is so";`
+fn assert(fleet: &mut Fleet<'static>, of: Selector<'static>, must: Selector<'static>) {
+    fleet.declared.assertions.to_mut().push(Assertion {
+        line: 1,
+        why: "it is so",
+        claim: Claim::Each(of, must),
+    });
+}
+
 /// The code, and what breaks the fleet so.
 type Case = (&'static str, fn(&mut Fleet<'static>));
 
@@ -74,6 +89,10 @@ const CASES: &[Case] = &[
     ("no-strata", |f| f.declared.traits.to_mut()[4].needed_by = Some(of_trait(5, true))),
     ("dead-rule", |f| f.declared.rules.to_mut()[1].selector = Selector { any: Table::EMPTY }),
     ("unknown-name", |f| f.declared.rules.to_mut()[1].selector = not_named("web-9")),
+    ("only-namespaces", |f| f.declared.rules.to_mut()[1].selector = named("prod")),
+    ("only-namespaces", |f| f.declared.traits.to_mut()[5].needed_by = Some(named("prod"))),
+    ("only-namespaces", |f| assert(f, named("prod"), of_trait(1, false))),
+    ("dead-assertion", |f| assert(f, Selector { any: Table::EMPTY }, of_trait(1, false))),
     ("dead-needed-by", |f| f.declared.traits.to_mut()[5].needed_by = Some(Selector { any: Table::EMPTY })),
     ("dead-body", |f| f.declared.rules.to_mut()[1].bodies.to_mut()[0].class = Some(ClassId(1))),
     ("missing-argument", |f| {

@@ -146,6 +146,9 @@ const WORDS: &[Mistake] = &[
     ("#a$$$", 3, "expected a combinator, `,` or the end, found `$`", "syntax"),
     ("#\"a", 4, "expected `\"`, found the end", "syntax"),
     ("#\"a\\n\"", 4, "expected `\\\"` or `\\\\`, found `\\`", "syntax"),
+    ("#'a", 4, "expected `'`, found the end", "syntax"),
+    ("#'a\\", 4, "expected `\\'` or `\\\\`, found `\\`", "syntax"),
+    ("'lb-1'", 1, "expected a selector, found `'`", "syntax"),
     ("#\"a\\", 4, "expected `\\\"` or `\\\\`, found `\\`", "syntax"),
     // Classes.
     (".", 2, "expected a class, found the end", "syntax"),
@@ -178,7 +181,12 @@ const ATTRIBUTES: &[Mistake] = &[
     ("[port=]", 7, "expected a value (a word, a number, or text in quotes), found `]`", "syntax"),
     ("[port=", 7, "expected a value (a word, a number, or text in quotes), found the end", "syntax"),
     ("[port=+80]", 7, "expected a value (a word, a number, or text in quotes), found `+`", "syntax"),
-    ("[env='prod']", 6, "expected a value (a word, a number, or text in quotes), found `'`", "syntax"),
+    ("[env=`prod`]", 6, "expected a value (a word, a number, or text in quotes), found ```", "syntax"),
+    ("[text='a]", 10, "expected `'`, found the end", "syntax"),
+    ("[text='a\"]", 11, "expected `'`, found the end", "syntax"),
+    ("[text='a'b']", 10, "expected `]`, found `b`", "syntax"),
+    ("[text='a\\n']", 9, "expected `\\'` or `\\\\`, found `\\`", "syntax"),
+    ("[port='80']", 7, "`\"80\"` is not of type `u16`", "mistyped-value"),
     ("[roles=[]]", 8, "expected a value (a word, a number, or text in quotes), found `[`", "syntax"),
     ("[port=80", 9, "expected `]`, found the end", "syntax"),
     ("[port=80 443]", 10, "expected `]`, found `443`", "syntax"),
@@ -287,6 +295,10 @@ const PSEUDO_CLASSES: &[Mistake] = &[
     (":nth-child", 11, "expected `(2n+1)`, found the end", "syntax"),
     (":nth-child()", 12, "expected `2n+1`, `3`, `odd` or `even`, found `)`", "syntax"),
     (":nth-child(2x)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `2x`", "syntax"),
+    (":nth-child(2N1)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `2N1`", "syntax"),
+    (":nth-child(+EVEN)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `+EVEN`", "syntax"),
+    (":nth-child(+ 2n)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `+`", "syntax"),
+    (":nth-child(+-2n)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `+-2n`", "syntax"),
     (":nth-child(2n1)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `2n1`", "syntax"),
     (":nth-child(odds)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `odds`", "syntax"),
     (":nth-child(-odd)", 12, "expected `2n+1`, `3`, `odd` or `even`, found `-odd`", "syntax"),
@@ -332,6 +344,70 @@ fn each_mistake_has_its_column_and_its_message() {
     }
 }
 
+/// The same, of what is wrong only in a tree.
+const NAMESPACES: &[(&str, usize, &str)] = &[
+    ("#prod", 1, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("web, #prod", 6, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("#prod-1, #prod", 10, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("#prod:is(lb)", 1, "`prod` is a namespace, and nodes are meant here; write `#prod > lb`"),
+    ("host:is(lb, #prod)", 13, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("host:not(#prod)", 10, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("#eu #prod", 5, "`prod` is a namespace, and nodes are meant here; write `#prod > host`"),
+    ("#eu", 1, "`eu` is a namespace, and nodes are meant here; write `#eu host`"),
+    ("#\"a b\"", 1, "`a b` is a namespace, and nodes are meant here; write `#\"a b\" > *`"),
+    (
+        "web, #eu > *",
+        6,
+        "`#eu > *` matches only namespaces, and nodes are meant here; write `#eu > * > host`",
+    ),
+    (
+        "[floor]",
+        1,
+        "`[floor]` matches only namespaces, and nodes are meant here; no node stands below, so leave it out",
+    ),
+];
+
+mod namespaces {
+    nest_macros::fleet! {
+        /// Nodes in namespaces.
+        pub static NESTED;
+        attr floor: u8;
+        trait host;
+        trait lb;
+        trait web;
+        eu {
+            prod { a { is = [host, lb]; } b { is = [host, web]; } }
+        }
+        "a b" { c { is = [web]; } d { is = [lb]; } }
+        prod-1 { is = [host]; }
+        attic { floor = 3; }
+    }
+}
+
+#[test]
+fn a_selector_that_only_namespaces_match_says_which_nodes_to_ask_for() {
+    let resolved = nest_core::resolve(&namespaces::NESTED).unwrap();
+    for (text, column, message) in NAMESPACES {
+        let error = resolved.select(text).map(|found| found.len()).expect_err(text);
+        let expected = format!("column {column}: {message} [only-namespaces]");
+        assert_eq!(error.to_string(), expected, "{text}");
+        // What is to be written finds nodes.
+        if let Some((_, instead)) = message.split_once("write `") {
+            assert!(!resolved.select(instead.trim_end_matches('`')).unwrap().is_empty(), "{text}");
+        }
+    }
+    for text in [
+        "#prod > host",
+        "#eu web",
+        ":not(#prod) > host",
+        "host:has(~ host), :within(#prod)",
+        "#prod-1",
+        "web:not(host)",
+    ] {
+        assert!(resolved.select(text).is_ok(), "{text}");
+    }
+}
+
 #[test]
 fn the_last_part_of_a_nested_traits_path_is_enough_if_it_is_the_only_one() {
     let fleet = fleet();
@@ -345,6 +421,26 @@ fn a_reference_is_the_node_of_that_name() {
     let fleet = fleet();
     for text in ["[db = #lb-1]", "[db != #lb-1]", "[dbs ~= #lb-1]"] {
         assert_eq!(parse(text, &fleet).unwrap().to_text(&fleet.declared).as_deref(), Some(text));
+    }
+}
+
+#[test]
+fn quotes_are_double_or_single_and_are_written_double() {
+    let fleet = fleet();
+    for (text, written) in [
+        ("[env='prod']", r#"[env = "prod"]"#),
+        ("[env ^= 'pro']", r#"[env ^= "pro"]"#),
+        ("[text='']", r#"[text = ""]"#),
+        (r#"[text='it\'s \"so\" \\ "now"']"#, r#"[text = "it's \"so\" \\ \"now\""]"#),
+        (r#"[text="it's so \'now\'"]"#, r#"[text = "it's so 'now'"]"#),
+        ("[roles~='a, b']", r#"[roles ~= "a, b"]"#),
+        ("[db=#'lb-1']", "[db = #lb-1]"),
+        ("#'a.b'", r##"#"a.b""##),
+        ("#'lb-1'", "#lb-1"),
+        ("web:not(#'a b', [note='x'])", r##"web:not(#"a b", [note = "x"])"##),
+    ] {
+        let selector = Selector::parse(text, &fleet).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(selector.to_text(&fleet).as_deref(), Some(written), "{text}");
     }
 }
 
@@ -390,6 +486,11 @@ const PIECES: &[&str] = &[
     "[note=null]",
     "[text=\"a \\\"b\\\\\"]",
     "[db=#lb-1]",
+    "[env='prod']",
+    "#'a.b'",
+    "'",
+    "2N",
+    "EVEN",
     "[roles~=a]",
     "[port",
     "[",

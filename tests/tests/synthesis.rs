@@ -10,8 +10,7 @@ fn nodes(fleet: &'static Fleet<'static>) -> Vec<String> {
     let resolved = resolve(fleet).unwrap();
     let told = |node: Node| {
         let traits: Vec<&str> = node.traits().map(|(name, _)| name).collect();
-        let attrs: Vec<String> =
-            node.attrs().map(|(name, value)| format!(" {name}={value}")).collect();
+        let attrs: Vec<String> = node.attrs().map(|(name, value)| format!(" {name}={value}")).collect();
         format!("{} {}{}", node.path(), traits.join("+"), attrs.concat())
     };
     resolved.nodes().map(told).collect()
@@ -239,6 +238,110 @@ fn a_chain_without_end_is_named() {
     assert_eq!(wrong.len(), 1, "{wrong:?}");
     assert!(wrong[0].contains("trait `host`") && wrong[0].contains("trait `user`"), "{}", wrong[0]);
     assert!(wrong[0].contains("rule `again`") && wrong[0].ends_with("[endless-synthesis]"), "{}", wrong[0]);
+}
+
+/// What makes nodes without end in one run, and in rounds that double.
+mod loops_without_end {
+    pub mod children {
+        use super::super::*;
+
+        fleet! {
+            pub static CHILDREN;
+            trait host { synth { while i64::from(true) == 1 { child a { is = []; } } } }
+            alpha { is = [host]; }
+        }
+    }
+
+    pub mod numbers {
+        use super::super::*;
+
+        fleet! {
+            pub static NUMBERS;
+            trait host;
+            rule host as numbers => synth { for i in 0u64.. { child [format!("x{i}")] { is = []; } } }
+            alpha { is = [host]; }
+            beta { is = [host]; }
+        }
+    }
+
+    pub mod below {
+        use super::super::*;
+
+        fleet! {
+            pub static BELOW;
+            trait host { synth { child a { is = []; for i in 0u64.. { child [format!("x{i}")] { is = []; } } } } }
+            alpha { is = [host]; }
+        }
+    }
+
+    pub mod copies {
+        use super::super::*;
+
+        fleet! {
+            pub static COPIES;
+            trait host { synth(node) { for i in 0u64.. { child [format!("x{i}")] from node { is = []; } } } }
+            alpha { is = [host]; }
+        }
+    }
+
+    pub mod branches {
+        use super::super::*;
+
+        fleet! {
+            pub static BRANCHES;
+            trait host { synth { child a { is = [host]; } child b { is = [host]; } child c { is = [host]; } } }
+            alpha { is = [host]; }
+        }
+    }
+
+    pub mod attributes {
+        use super::super::*;
+
+        fleet! {
+            pub static ATTRIBUTES;
+            attr port: u16;
+            trait host { synth { while i64::from(true) == 1 { port = 1; } } }
+            alpha { is = [host]; }
+        }
+    }
+}
+
+#[test]
+fn a_synth_without_end_is_ended_and_is_one_error() {
+    let check = |fleet, expected: &[&str]| {
+        let wrong = wrong(fleet);
+        assert_eq!(wrong.len(), 1, "{wrong:?}");
+        assert!(expected.iter().all(|part| wrong[0].contains(part)), "{}", wrong[0]);
+    };
+    let ended = "let its loop end [endless-synthesis]";
+    check(&loops_without_end::children::CHILDREN, &["trait `host` makes", "(`alpha.a`)", ended]);
+    check(&loops_without_end::numbers::NUMBERS, &["rule `numbers` makes", "(`alpha.x200", ended]);
+    check(&loops_without_end::below::BELOW, &["trait `host` makes", "(`alpha.a.x200", ended]);
+    check(&loops_without_end::copies::COPIES, &["trait `host` makes", "(`alpha.x200", ended]);
+    check(
+        &loops_without_end::branches::BRANCHES,
+        &["trait `host`, and so on", "(`alpha.", "[endless-synthesis]"],
+    );
+    check(
+        &loops_without_end::attributes::ATTRIBUTES,
+        &["attribute `port` is set already", "[duplicate-attribute]"],
+    );
+}
+
+/// As many nodes as there may be.
+mod many {
+    use super::*;
+
+    fleet! {
+        pub static MANY;
+        trait host { synth { for i in 0..200_000 + 10 { child [format!("x{i}")] { is = []; } } } }
+        alpha { is = [host]; }
+    }
+}
+
+#[test]
+fn so_many_nodes_may_be_made() {
+    assert_eq!(resolve(&many::MANY).unwrap().nodes().count(), 200_011);
 }
 
 mod clashes {

@@ -3,6 +3,7 @@
 use nest_core::prelude::*;
 use nest_macros::fleet;
 use nest_tests::{matched, resolve};
+use std::cell::RefCell;
 
 fleet! {
     /// Two environments, and users below a host.
@@ -46,6 +47,7 @@ fleet! {
         if select.one(sel!(#d))?.get(port) == Some(81) {
             found = true;
         }
+        signed = select.all(sel!(:nth-child(+2N+1 OF web))).map(|node| node.name).collect::<Vec<_>>();
         high = select.all(sel!(web:when(|web| web.port > 8000))).count();
     }
 }
@@ -80,7 +82,63 @@ fn queries_may_be_selectors() {
         nested = [users(0), users(1), users(0), users(0)];
         text = "2";
         found = true;
+        signed = ["a", "d"];
         high = 1;
     };
     assert_eq!(NixValue::Set(module.set.clone()), expected);
+}
+
+fleet! {
+    /// Predicates that tell whom they are asked about.
+    pub static ASKED;
+
+    trait machine { class nixos => nixosConfigurations; }
+
+    a {
+        is = [machine];
+        b { is = [machine]; }
+        c { is = [machine]; d { is = [machine]; e { is = [machine]; } } f { is = [machine]; } }
+    }
+
+    rule machine:when(|node| asks("parent", node.name)) > machine => nixos { }
+    rule machine:when(|node| asks("ancestor", node.name)) >> * >> machine => nixos { }
+    rule machine:within(:when(|node| asks("within", node.name))) => nixos { }
+    rule machine:has(:when(|node| asks("below", node.name))):has(machine) => nixos { }
+    rule machine:has(> :when(|node| asks("child", node.name))) > * => nixos { }
+    rule :when(|node| asks("before", node.name)) ~ * => nixos { }
+    rule machine:nth-child(2n+1 of :when(|node| asks("counted", node.name))) => nixos { }
+}
+
+thread_local! {
+    static ASKS: RefCell<Vec<(&'static str, String)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Notes who is asked about, and holds for nobody, so that all are.
+fn asks(place: &'static str, name: &str) -> bool {
+    ASKS.with_borrow_mut(|asks| asks.push((place, name.to_owned())));
+    false
+}
+
+#[test]
+fn a_predicate_is_asked_once_about_a_node_in_each_place_of_a_selector() {
+    ASKS.take();
+    assert!(resolve(&ASKED).is_err(), "most of the rules match nothing");
+    let mut asks = ASKS.take();
+    let count = asks.len();
+    asks.sort();
+    asks.dedup();
+    assert_eq!(asks.len(), count);
+    let expected = [
+        ("ancestor", "a c"),
+        ("before", "b d"),
+        ("below", "b c d e f"),
+        ("child", "b c d e f"),
+        ("counted", "a b c d e f"),
+        ("parent", "a c d"),
+        ("within", "a c d"),
+    ];
+    for (place, names) in expected {
+        let found: Vec<_> = asks.iter().filter(|(at, _)| *at == place).map(|(_, name)| &**name).collect();
+        assert_eq!(found.join(" "), names, "{place}");
+    }
 }

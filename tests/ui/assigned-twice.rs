@@ -16,6 +16,18 @@ nest_macros::fleet! {
         g.h = {};
         k { l = 1; }
         k.l = 2;
+        n {}
+        n = 1;
+        o = {};
+        o {}
+        p { if true { q = 1; } }
+        p = { q = 2; };
+        r {}
+        r { s {} }
+        r.s { t = 1; }
+        r = 1;
+        u.v = 1;
+        u.v.w {}
         set = { x = 1; x = 2; };
         if true { m = 1; } else { m = 2; }
     }

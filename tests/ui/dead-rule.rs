@@ -10,7 +10,6 @@ nest_macros::fleet! {
     prod { system = "x86_64-linux"; a { is = [host]; } }
     rule web => nixos { x.y = 1; }
     rule host & #b => nixos { x.y = 1; }
-    rule #prod => nixos { x.y = 1; }
     rule host:not(*) => nixos { x.y = 1; }
 }
 

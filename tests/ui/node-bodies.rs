@@ -6,6 +6,8 @@ nest_macros::fleet! {
 
     trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
     trait user { class homeManager => homeConfigurations; }
+    // What comes to be below a host is none of the nodes below.
+    trait maker { synth { child x { is = [user]; } } }
 
     prod {
         nixos { services.nginx.enable = true; }

@@ -28,6 +28,28 @@ mod unasked {
     }
 }
 
+mod builders {
+    nest_macros::fleet! {
+        /// What a builder is given has names too.
+        pub static BUILT;
+
+        trait host { class nixos => nixosConfigurations { sytem = "x86_64-linux"; specialArg = {}; extraModules = []; }; }
+        trait home { class home => homeConfigurations { extraSpecialArgs { a = 1; } minimal = true; prefix = []; }; }
+        trait mac { class darwin => darwinConfigurations { inputs = {}; if true { pgks = 1; } }; }
+        // An own builder takes anything, but hardly this.
+        trait vm { class vm => machines { nixpkg = "unstable"; Specialargs = {}; memory = 512; "systems" = []; }; }
+        trait quoted { class quoted => robotnixConfigurations { "sytem" = 1; syste = 2; channel = "x"; }; }
+        trait replaced { class other => nixosConfigurations { "flavour" = "micro"; flavor = "micro"; }; }
+
+        a { is = [host]; }
+        b { is = [home]; }
+        c { is = [mac]; }
+        d { is = [vm]; }
+        e { is = [quoted]; }
+        f { is = [replaced]; }
+    }
+}
+
 mod bound {
     nest_macros::fleet! {
         /// A name that the code itself binds is no argument.

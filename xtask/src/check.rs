@@ -3,7 +3,7 @@
 use crate::Streams;
 use crate::chosen::choose;
 use crate::exit::Stop;
-use crate::foreign::missing_files;
+use crate::foreign::WorkspaceFiles;
 use nest_core::problem::{CODES, Code, Level};
 use nest_core::suggest::nearest;
 use nest_core::{Diagnostic, Fleet};
@@ -108,17 +108,21 @@ fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
         Ok(resolved) => resolved,
         Err(told) => return told,
     };
+    let files = WorkspaceFiles::default();
     let mut told = resolved.warnings().to_vec();
     for configuration in resolved.configurations() {
         match configuration.evaluate() {
             Ok(evaluated) => {
-                told.extend(missing_files(&resolved, &configuration, &evaluated));
+                told.extend(files.missing(&resolved, &configuration, &evaluated));
                 told.extend(evaluated.warnings);
             }
             Err(failed) => told.extend(failed),
         }
     }
-    told.extend(resolved.own_outputs().filter_map(|output| output.evaluate().err()).flatten());
+    told.extend(resolved.own_outputs().flat_map(|output| match output.evaluate() {
+        Ok(set) => files.missing_of(&output, &set),
+        Err(failed) => failed,
+    }));
     Diagnostic::first_of_each(told)
 }
 

@@ -38,18 +38,59 @@ impl Step {
 /// Runs all steps, up to the first that fails.
 pub fn run<'f>(fleets: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
     steps(&workspace::cargo(), &workspace::root()?, fleets, streams)?;
-    for (program, package) in ASKED {
-        let found =
-            Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-        if found.is_err() {
-            streams.say(format_args!("skipped: no {program} (apt-get install {package})"));
-        }
+    // The tests are of this repository; another workspace has its own.
+    if cfg!(feature = "fleets") {
+        // Last, where it is read: it stands far above, too, among the lines of the tests.
+        ASKED.iter().filter(|asked| !asked.is_there()).for_each(|asked| streams.say(asked.skipped()));
     }
     Ok(())
 }
 
-/// What some tests ask, and how to get it. Without it they do nothing, except with `CI=true`, where they fail.
-const ASKED: [(&str, &str); 2] = [("nix-instantiate", "nix-bin"), ("haproxy", "haproxy")];
+/// A program that some tests ask. Without it they do nothing.
+struct Asked {
+    program: &'static str,
+    /// What it does nothing but say its version for.
+    version: &'static str,
+    tests: &'static str,
+    /// How to get it.
+    install: &'static str,
+}
+
+/// With `CI=true`, the tests fail that miss one of the first two.
+const ASKED: [Asked; 3] = [
+    Asked {
+        program: "nix-instantiate",
+        version: "--version",
+        tests: "what Nix makes of the files",
+        install: "apt-get install nix-bin",
+    },
+    Asked {
+        program: "haproxy",
+        version: "-v",
+        tests: "what haproxy makes of its configuration",
+        install: "apt-get install haproxy",
+    },
+    Asked {
+        program: "rust-analyzer",
+        version: "--version",
+        tests: "what an editor makes of a fleet",
+        install: "rustup component add rust-analyzer",
+    },
+];
+
+impl Asked {
+    /// Whether it runs: of what rustup has not installed, there is a program that only says so.
+    fn is_there(&self) -> bool {
+        let mut command = Command::new(self.program);
+        command.arg(self.version).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    }
+
+    fn skipped(&self) -> String {
+        let Self { program, version: _, tests, install } = self;
+        format!("skipped: {tests}; there is no {program} ({install})")
+    }
+}
 
 fn steps<'f>(
     cargo: &OsStr,
@@ -105,7 +146,10 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
-    const EMPTY: Fleet = Fleet { declared: Declared { ident: "EMPTY", file: "tests/fleet.rs", ..Declared::EMPTY }, ..Fleet::EMPTY };
+    const EMPTY: Fleet = Fleet {
+        declared: Declared { ident: "EMPTY", file: "tests/fleet.rs", ..Declared::EMPTY },
+        ..Fleet::EMPTY
+    };
     const DOCUMENT: &str =
         "{\n  \"format\": \"nest-fleet/1\",\n  \"fleet\": \"empty\",\n  \"nodes\": {}\n}\n";
 
@@ -178,6 +222,17 @@ mod tests {
             "`cargo xtask emit --check` failed",
         ];
         assert_eq!(said[4..], expected);
+    }
+
+    #[test]
+    fn what_is_skipped_is_told_unless_the_program_runs() {
+        let asked = |program, version| Asked { program, version, tests: "x", install: "get it" };
+        for (program, version, is_there) in
+            [("true", "-v", true), ("false", "-v", false), ("/nowhere/nix", "--version", false)]
+        {
+            assert_eq!(asked(program, version).is_there(), is_there, "{program}");
+        }
+        assert_eq!(asked("nix", "-v").skipped(), "skipped: x; there is no nix (get it)");
     }
 
     #[test]

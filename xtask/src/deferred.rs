@@ -18,7 +18,8 @@ impl Serialize for Later<'_> {
             }
             Deferred::Path(path) => {
                 map.serialize_entry("_nest", "path")?;
-                map.serialize_entry("path", path)?;
+                // That a folder is meant is no matter to Nix.
+                map.serialize_entry("path", path.strip_suffix('/').unwrap_or(path))?;
             }
             Deferred::Text(parts) => {
                 map.serialize_entry("_nest", "text")?;

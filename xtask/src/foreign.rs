@@ -3,7 +3,7 @@
 use crate::{deferred, workspace};
 use nest_core::nix::{Deferred, NixValue, Property, Set};
 use nest_core::problem::Problem;
-use nest_core::{Configuration, Diagnostic, Evaluated, Resolved};
+use nest_core::{Configuration, Diagnostic, Evaluated, OwnOutput, Resolved};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,8 +14,8 @@ pub type Expressions = BTreeMap<String, &'static str>;
 /// What a value asks for.
 #[derive(Debug, Default)]
 pub struct Asked {
-    /// Paths of files, from the workspace's root.
-    files: Vec<String>,
+    /// Paths of files, from the workspace's root, and whether each is imported as a module.
+    files: Vec<(String, bool)>,
     expressions: Expressions,
 }
 
@@ -26,7 +26,7 @@ impl Asked {
         let mut asked = Self::default();
         asked.set(args);
         modules.iter().for_each(|module| asked.set(&module.set));
-        data.iter().for_each(|data| asked.value(data));
+        data.iter().for_each(|data| asked.value(data, false));
         asked
     }
 
@@ -43,24 +43,29 @@ impl Asked {
     }
 
     fn set(&mut self, set: &Set) {
-        set.iter().for_each(|(_, value)| self.value(value));
+        // Also in what is no module itself: `home-manager.users.ada.imports`.
+        set.iter().for_each(|(name, value)| self.value(value, name == "imports"));
     }
 
-    fn value(&mut self, value: &NixValue) {
+    fn value(&mut self, value: &NixValue, is_import: bool) {
         match value {
-            NixValue::List(elements) => elements.iter().for_each(|element| self.value(element)),
+            NixValue::List(elements) => elements.iter().for_each(|element| self.value(element, is_import)),
             NixValue::Set(set) | NixValue::Module(_, set) => self.set(set),
             NixValue::Property(property) => match &**property {
-                Property::Override(_, content) | Property::Order(_, content) => self.value(content),
-                Property::If(condition, content) => {
-                    self.value(condition);
-                    self.value(content);
+                Property::Override(_, content) | Property::Order(_, content) => {
+                    self.value(content, is_import)
                 }
-                Property::Merge(contents) => contents.iter().for_each(|content| self.value(content)),
+                Property::If(condition, content) => {
+                    self.value(condition, false);
+                    self.value(content, is_import);
+                }
+                Property::Merge(contents) => {
+                    contents.iter().for_each(|content| self.value(content, is_import));
+                }
             },
             NixValue::Deferred(deferred) => match &**deferred {
-                Deferred::Path(path) => self.files.push(path.clone()),
-                Deferred::Text(parts) => parts.iter().for_each(|part| self.value(part)),
+                Deferred::Path(path) => self.files.push((path.clone(), is_import)),
+                Deferred::Text(parts) => parts.iter().for_each(|part| self.value(part, false)),
                 Deferred::Expression { source, arguments } => {
                     self.expressions.insert(deferred::id(source), source);
                     self.set(arguments);
@@ -77,38 +82,69 @@ impl Asked {
     }
 }
 
-/// The files that the modules of a system name and that are not there, each where it is named.
-pub fn missing_files(
-    resolved: &Resolved,
-    configuration: &Configuration,
-    evaluated: &Evaluated,
-) -> Vec<Diagnostic> {
-    let fleet = resolved.declared();
-    let mut told = Vec::new();
-    let root = OnceCell::new();
-    // Without a workspace, paths start where the command runs. It is asked for only if there is a path.
-    let is_there = |path: &String| root.get_or_init(root_or_here).join(path).exists();
-    for module in &evaluated.modules {
-        let files = Asked::by_set(&module.set).files;
-        // A link that leads nowhere is as good as no file.
-        for path in files.into_iter().filter(|path| !is_there(path)) {
-            let problem = Problem::MissingFile { path };
-            told.push(Diagnostic {
+/// The files of the workspace. Where its root is, is asked only if there is a path.
+#[derive(Default)]
+pub struct WorkspaceFiles {
+    root: OnceCell<PathBuf>,
+}
+
+impl WorkspaceFiles {
+    /// The files that a system names and that are not there, each where it is named.
+    pub fn missing(
+        &self,
+        resolved: &Resolved,
+        configuration: &Configuration,
+        evaluated: &Evaluated,
+    ) -> Vec<Diagnostic> {
+        let Evaluated { args, modules, data, warnings: _ } = evaluated;
+        let mut asked = Asked::default();
+        asked.set(args);
+        data.iter().for_each(|data| asked.value(data, false));
+        let mut told: Vec<Diagnostic> =
+            self.lacks(asked).map(|problem| configuration.diagnostic(problem)).collect();
+        for module in modules {
+            told.extend(self.lacks(Asked::by_set(&module.set)).map(|problem| Diagnostic {
                 site: None,
-                file: fleet.file.to_owned(),
-                line: fleet[module.rule].line,
+                file: resolved.declared().file.to_owned(),
+                line: resolved.declared()[module.rule].line,
                 body: Some(format!("rule `{}`", resolved.rule_name(module.rule))),
                 node: Some(configuration.node().path()),
                 level: problem.level(),
                 problem,
-            });
+            }));
+        }
+        told
+    }
+
+    /// The same, of an own output.
+    pub fn missing_of(&self, output: &OwnOutput, set: &Set) -> Vec<Diagnostic> {
+        self.lacks(Asked::by_set(set)).map(|problem| output.diagnostic(problem)).collect()
+    }
+
+    fn lacks(&self, asked: Asked) -> impl Iterator<Item = Problem> {
+        asked.files.into_iter().filter_map(|(path, is_import)| self.lacks_file(path, is_import))
+    }
+
+    fn lacks_file(&self, path: String, is_import: bool) -> Option<Problem> {
+        // Without a workspace, paths start where the command runs.
+        let root = self.root.get_or_init(|| {
+            let root = workspace::root().unwrap_or_default();
+            root.canonicalize().unwrap_or(root)
+        });
+        // A link that leads nowhere is as good as no file.
+        match root.join(&path).canonicalize() {
+            Err(_) => Some(Problem::MissingFile { path }),
+            Ok(real) if !real.starts_with(root) => Some(Problem::LinkOutside { path }),
+            // To Nix, a folder that is imported is the file in it.
+            Ok(real) if is_import && real.is_dir() && !real.join("default.nix").is_file() => {
+                Some(Problem::FolderImported { path })
+            }
+            Ok(real) if !is_import && real.is_dir() && !path.ends_with('/') => {
+                Some(Problem::FolderNamed { path })
+            }
+            Ok(_) => None,
         }
     }
-    told
-}
-
-fn root_or_here() -> PathBuf {
-    workspace::root().unwrap_or_default()
 }
 
 /// The functions as a file of Nix: `{ "<id>" = { pkgs, lib, config, inputs }: (…); }`. Nothing without any.

@@ -4,7 +4,7 @@
 //! the number of hosts.
 
 use crate::deferred::Later;
-use crate::foreign::{Asked, Expressions, missing_files};
+use crate::foreign::{Asked, Expressions, WorkspaceFiles};
 use crate::format::{Error as FormatError, Format};
 use nest_core::model::OutputId;
 use nest_core::nix::{NixValue, Property, Set};
@@ -61,6 +61,7 @@ pub struct Document<'r> {
     systems: Cell<usize>,
     warnings: RefCell<Vec<Diagnostic>>,
     expressions: RefCell<Expressions>,
+    workspace: WorkspaceFiles,
 }
 
 /// A file that holds a system, instead of the document.
@@ -83,6 +84,7 @@ impl<'r> Document<'r> {
             systems: Cell::new(0),
             warnings: RefCell::new(resolved.warnings().to_vec()),
             expressions: RefCell::default(),
+            workspace: WorkspaceFiles::default(),
         }
     }
 
@@ -91,7 +93,7 @@ impl<'r> Document<'r> {
         match configuration.evaluate() {
             Ok(mut evaluated) => {
                 self.warnings.borrow_mut().append(&mut evaluated.warnings);
-                let missing = missing_files(self.resolved, &configuration, &evaluated);
+                let missing = self.workspace.missing(self.resolved, &configuration, &evaluated);
                 missing.iter().for_each(|missing| self.fail(missing.to_string()));
                 self.expressions.borrow_mut().extend(Asked::by(&evaluated).expressions());
                 self.systems.set(self.systems.get() + 1);
@@ -117,7 +119,7 @@ impl<'r> Document<'r> {
 
     /// What was written, if nothing failed.
     pub fn finish(self) -> Result<Written, Unwritten> {
-        let Self { resolved: _, files: _, failures, systems, warnings, expressions } = self;
+        let Self { resolved: _, files: _, failures, systems, warnings, expressions, workspace: _ } = self;
         match failures.into_inner() {
             failures if failures.is_empty() => Ok(Written {
                 systems: systems.get(),
@@ -148,6 +150,10 @@ impl Serialize for Document<'_> {
         for output in self.resolved.own_outputs() {
             match output.evaluate() {
                 Ok(set) => {
+                    self.workspace
+                        .missing_of(&output, &set)
+                        .iter()
+                        .for_each(|missing| self.fail(missing.to_string()));
                     self.expressions.borrow_mut().extend(Asked::by_set(&set).expressions());
                     map.serialize_entry(output.name(), &Nix(&NixValue::Set(set)))?;
                 }

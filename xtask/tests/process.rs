@@ -9,7 +9,7 @@ mod common;
 use common::{Place, fleet, host_name, is_whole};
 use nest_core::Fleet;
 use nest_core::body::{BodyFn, Context, Failure};
-use nest_core::nix::Attrs;
+use nest_core::nix::{self, Attrs};
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -36,6 +36,7 @@ fn child() {
 /// A fleet of a few megabytes.
 fn large(body: &str) -> Fleet<'static> {
     let (count, others) = match body {
+        "files" => (1, false),
         "few" => (200, false),
         // Every other host is gone, and as many are new.
         "few others" => (200, true),
@@ -45,6 +46,7 @@ fn large(body: &str) -> Fleet<'static> {
         "panics" => panics,
         "aborts" => aborts,
         "more" | "few others" => more,
+        "files" => files,
         _ => lines,
     };
     let name = |i| if others && i % 2 == 1 { format!("new-{i}") } else { format!("web-{i}") };
@@ -67,6 +69,14 @@ fn more(context: Context<'_>) -> Result<Attrs, Failure> {
 fn panics(context: Context<'_>) -> Result<Attrs, Failure> {
     assert_ne!(context.node().name, "web-1000");
     more(context)
+}
+
+/// Asks for files, of which only the first two are the workspace's own.
+fn files(_: Context<'_>) -> Result<Attrs, Failure> {
+    let mut attrs = Attrs::new();
+    let files = ["motd", "inside", "gone", "outside", "folder/passwd", "nowhere"];
+    attrs.root().assign(&["files"], files.map(|file| nix::file(file.to_owned())).as_slice());
+    Ok(attrs)
 }
 
 /// Ends the process at once, in the middle of writing, as nothing inside it can prevent.
@@ -223,6 +233,37 @@ fn without_cargo_the_folder_is_in_the_current_one() {
     let output = run_child(&["emit"], "").current_dir(&place.folder).env_remove("CARGO").output().unwrap();
     assert_eq!(message(&output), "wrote generated/large.json (2000 systems)\n");
     assert!(is_whole(&place.path("generated/large.json")));
+}
+
+#[test]
+fn a_file_that_is_not_the_workspace_s_own_is_told() {
+    let (outside, place) = (Place::new(), Place::new());
+    fs::write(outside.path("passwd"), "").unwrap();
+    fs::write(place.path("motd"), "").unwrap();
+    for (link, target) in [
+        ("inside", place.path("motd")),
+        ("outside", outside.path("passwd")),
+        ("folder", outside.path("")),
+        ("nowhere", outside.path("nowhere")),
+    ] {
+        std::os::unix::fs::symlink(target, place.path(link)).unwrap();
+    }
+    let outside = "is a link out of the workspace, where another machine has another file, or none; put the file \
+                   itself here";
+    let missing = "is no file of the workspace; paths begin at its root: create it, or change the path";
+    let expected =
+        [("gone", missing), ("outside", outside), ("folder/passwd", outside), ("nowhere", missing)];
+    let lines = expected.map(|(file, what)| {
+        format!("tests/fleet.rs:7: rule `host` on `prod.web-0`: `{file}` {what} [missing-file]\n")
+    });
+    for command in ["emit", "check"] {
+        let mut child = run_child(&[command], "files");
+        child.current_dir(&place.folder).env_remove("CARGO").stdout(Stdio::piped());
+        let output = child.output().unwrap();
+        let said = message(&output) + &String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains(&lines.concat()), "{command}: {said}");
+        assert_eq!(output.status.code(), Some(1));
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What the fleet promises of itself.
 
+use super::names::absent;
+use super::nothing_matches;
 use crate::model::{Claim, EntryId};
 use crate::problem::Problem;
 use crate::report::panics::caught_alone;
@@ -8,15 +10,38 @@ use crate::resolved::Resolved;
 use crate::rust::select::Survey;
 use crate::selector::Selector;
 use crate::world::matching::Matcher;
+use crate::world::namespaces::only_namespaces;
 use crate::world::tested::matching;
 use crate::world::truth::Truth;
+
+/// `assert wbe => [env = "prod"], "…";`: where nothing is meant, anything holds.
+pub(super) fn assertions_are_about_something(resolved: &Resolved, report: &mut Vec<Finding>) {
+    for (i, assertion) in resolved.world.fleet.assertions.iter().enumerate() {
+        let Claim::Each(of, _) = &assertion.claim else { continue };
+        // A namespace that is selected and a name that is not there are told.
+        if !resolved.world.pending.may_match(of)
+            && nothing_matches(resolved, of)
+            && only_namespaces(&resolved.world, of, false).is_empty()
+            && absent(resolved, of).is_empty()
+        {
+            let selector = of.display(resolved.world.fleet).to_string();
+            report
+                .push(Finding { site: Site::Claim(i as u32), problem: Problem::DeadAssertion { selector } });
+        }
+    }
+}
 
 /// `assert web => [env = "prod"], "webs are in prod";`, and a web in staging.
 pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     for (i, assertion) in fleet.assertions.iter().enumerate() {
         let site = Site::Assertion(i as u32);
+        let told = !fleet.allow.contains(&"only-namespaces");
         let broken = match &assertion.claim {
+            // Of a namespace, it is told that it is one.
+            Claim::Each(_, must) if told && !only_namespaces(&resolved.world, must, false).is_empty() => {
+                Ok(None)
+            }
             Claim::Each(of, must) => caught_alone(|| each(resolved, of, must)).map(|broken| {
                 (!broken.is_empty()).then(|| broken.iter().map(|node| resolved.path(*node)).collect())
             }),

@@ -11,6 +11,7 @@ mod rules;
 mod traits;
 mod tree;
 mod values;
+mod written;
 
 use crate::growth::strata::{NoStrata, Unit};
 use crate::model::{Declared, Maker};
@@ -18,8 +19,7 @@ use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
 use crate::selector::Selector;
-use crate::world::tested::Tested;
-use crate::world::truth::Truth;
+use crate::world::tested;
 
 /// Everything that is wrong with a fleet.
 pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
@@ -32,7 +32,10 @@ pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
 
 type Check = fn(&Resolved, &mut Vec<Finding>);
 
-const CHECKS: [Check; 19] = [
+const CHECKS: [Check; 24] = [
+    written::entries_have_names,
+    written::own_outputs_have_names,
+    written::keys_are_names,
     values::values_are_of_their_types,
     values::references_have_their_traits,
     outputs::outputs_have_names_of_their_own,
@@ -45,11 +48,13 @@ const CHECKS: [Check; 19] = [
     outputs::names_in_an_output_differ,
     outputs::hosts_have_host_names,
     names::names_are_there,
+    names::nodes_are_meant,
     rules::rules_match,
     traits::needed_by_fires,
     rules::bodies_have_their_arguments,
     rules::synths_have_their_arguments,
     agreement::rules_agree,
+    assertions::assertions_are_about_something,
     assertions::assertions_hold,
     tree::namespaces_have_nodes,
 ];
@@ -72,6 +77,5 @@ pub(crate) fn no_strata(fleet: &Declared, NoStrata { first, further }: &NoStrata
 
 /// Whether it is certain that no node matches a selector.
 fn nothing_matches(resolved: &Resolved, selector: &Selector) -> bool {
-    let mut tested = Tested::of(&resolved.world, Some(&resolved.world.index), selector);
-    tested.all(|(_, truth)| truth == Ok(Truth::No))
+    tested::nothing_matches(&resolved.world, selector)
 }

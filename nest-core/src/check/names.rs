@@ -7,6 +7,8 @@ use crate::problem::suggest::nearest;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
 use crate::selector::Selector;
+use crate::world::namespaces::only_namespaces;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// `rule host:not(#lb-prdo) => …`: a misspelt name matches nothing, and behind a negation everything.
@@ -17,15 +19,29 @@ pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
         Site::NeededBy(_) => nothing_matches(resolved, selector),
         _ => false,
     };
+    let known = LazyCell::new(|| -> BTreeSet<&str> {
+        resolved.world.tree.entries.iter().map(|entry| &*entry.name).collect()
+    });
     for (site, selector) in selectors(resolved.world.fleet).into_iter().filter(|(site, s)| !is_dead(site, s))
     {
         for word in absent(resolved, selector) {
-            let known: BTreeSet<&str> =
-                resolved.world.tree.entries.iter().map(|entry| &*entry.name).collect();
-            let nearest = nearest(&word, known.into_iter()).map(|name| format!("#{name}"));
+            let nearest = nearest(&word, known.iter().copied()).map(|name| format!("#{name}"));
             report
                 .push(Finding { site, problem: Problem::UnknownName { word: format!("#{word}"), nearest } });
         }
+    }
+}
+
+/// `assert #prod => lb, "…";`: what matches are nodes, and `prod` is a namespace.
+pub(super) fn nodes_are_meant(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let show = |selector: &Selector| selector.display(resolved.world.fleet).to_string();
+    for (site, selector) in selectors(resolved.world.fleet) {
+        let matches = match site {
+            Site::Rule(id) => !resolved.matched.possible[id.index()].is_empty(),
+            _ => false,
+        };
+        let wrong = only_namespaces(&resolved.world, selector, matches);
+        report.extend(wrong.iter().map(|part| Finding { site, problem: part.problem(show) }));
     }
 }
 
@@ -34,18 +50,18 @@ fn selectors<'f, 'a>(fleet: &'f Declared<'a>) -> Vec<(Site, &'f Selector<'a>)> {
     let rules = fleet.rules.entries().map(|(id, rule)| (Site::Rule(id), &rule.selector));
     let joining = fleet.joining().map(|(id, selector)| (Site::NeededBy(id), selector));
     let claims = fleet.assertions.iter().enumerate().flat_map(|(i, assertion)| {
-        let both = match &assertion.claim {
-            Claim::Each(of, must) => vec![of, must],
+        let i = i as u32;
+        match &assertion.claim {
+            Claim::Each(of, must) => vec![(Site::Claim(i), of), (Site::Assertion(i), must)],
             Claim::Whole(_) => Vec::new(),
-        };
-        both.into_iter().map(move |selector| (Site::Assertion(i as u32), selector))
+        }
     });
     let queries = fleet.queries.entries().map(|(id, query)| (Site::Query(id), &query.selector));
     rules.chain(joining).chain(claims).chain(queries).collect()
 }
 
 /// The names in a selector that nothing has, nor will have.
-fn absent(resolved: &Resolved, selector: &Selector) -> BTreeSet<String> {
+pub(super) fn absent(resolved: &Resolved, selector: &Selector) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     if !resolved.world.pending.may_add() {
         selector.each_name(&mut |name| {

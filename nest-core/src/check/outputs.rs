@@ -1,5 +1,6 @@
 //! Where modules go, and what systems are called.
 
+use super::written::has_no_name;
 use crate::model::{EntryId, SummaryId, TraitId};
 use crate::problem::{Problem, Word};
 use crate::report::{Finding, Site};
@@ -21,7 +22,8 @@ pub(super) fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut 
     }
     for (i, summary) in fleet.summaries.iter().enumerate() {
         let taken = || fleet.outputs.contains(&summary.name).then_some("a class has an output of that name");
-        if let Some(why) = route::reserved_output(summary.name).or_else(taken) {
+        let systems = || route::is_module(summary.name).then_some("it holds systems, which classes give");
+        if let Some(why) = route::reserved_output(summary.name).or_else(taken).or_else(systems) {
             let problem = Problem::ReservedName { name: summary.name.to_owned(), why };
             report.push(Finding { site: Site::Summary(SummaryId::at(i)), problem });
         }
@@ -94,7 +96,7 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
 pub(super) fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for node in resolved.nodes() {
         let is_system = node.outputs().any(route::is_machine);
-        if is_system && !is_dns_label(node.output()) {
+        if is_system && !is_dns_label(node.output()) && !has_no_name(resolved, node.id()) {
             let problem = Problem::HostName { name: node.output().to_owned() };
             report.push(Finding { site: resolved.site(node.id()), problem });
         }

@@ -4,6 +4,7 @@ use crate::model::{EntryId, Maker, RuleId, TraitId};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
+use crate::world::namespaces::only_namespaces;
 use crate::world::truth::Truth;
 
 /// `rule web => …` without a web server; `rule registry => nixos { … }` where no registry has class `nixos`.
@@ -17,6 +18,10 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
             continue;
         }
         if nodes.is_empty() {
+            // Where namespaces are selected, that is told.
+            if !only_namespaces(&resolved.world, &rule.selector, false).is_empty() {
+                continue;
+            }
             report
                 .push(Finding { site: Site::Rule(id), problem: Problem::DeadRule { selector: selector() } });
             continue;

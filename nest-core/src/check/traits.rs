@@ -5,6 +5,7 @@ use crate::model::TraitId;
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
+use crate::world::namespaces::only_namespaces;
 use std::collections::{HashMap, HashSet};
 
 /// `trait a { needs = [b]; }  trait b { needs = [a]; }`
@@ -70,7 +71,11 @@ pub(super) fn needed_by_fires(resolved: &Resolved, report: &mut Vec<Finding>) {
                 .iter()
                 .any(|node| resolved.world.traits.joined_by_itself(*node, id))
         };
-        if !resolved.world.pending.may_match(selector) && !joins() && nothing_matches(resolved, selector) {
+        if !resolved.world.pending.may_match(selector)
+            && !joins()
+            && nothing_matches(resolved, selector)
+            && only_namespaces(&resolved.world, selector, false).is_empty()
+        {
             let problem = Problem::DeadNeededBy { name: fleet[id].name.to_owned() };
             report.push(Finding { site: Site::NeededBy(id), problem });
         }

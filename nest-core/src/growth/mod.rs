@@ -7,22 +7,26 @@ use crate::model::value::Value;
 use crate::model::{AttrId, Entry, EntryId, Maker, Synth};
 use crate::nix;
 use crate::problem::Problem;
+use crate::report::panics::caught_unless_stopped;
 use crate::report::{Finding, Site};
 use crate::rust::body::{Context, Log};
 use crate::rust::code::Code;
 use crate::rust::node::Node;
-use crate::rust::synth::{Addition, Additions};
+use crate::rust::synth::{Addition, Additions, Room};
 use crate::world::tested::Tested;
 use crate::world::truth::Truth;
 use crate::world::{Source, World};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use strata::{Stage, Strata};
 
 /// How many rounds there may be. A chain of makers that is still going on then goes on without end.
 const ROUNDS: usize = 100;
 
-/// How many nodes may be made. A chain whose nodes make several each would fill the memory before the last round.
-const NODES: usize = 1_000_000;
+/// How many nodes may be made, and how many more for each that is written. A chain whose nodes make several each would
+/// fill the memory before the last round, and so would a loop without end.
+const NODES: usize = 200_000;
+const NODES_FOR_EACH: usize = 10;
 
 /// Lets the tree of a fleet grow. Traits join until none does; then every `synth` runs once for each node that it has not
 /// run for, all of them on the tree as it is now; then again. A stage is entered when those before it have nothing left to
@@ -35,16 +39,22 @@ pub(crate) fn grow<'a>(
     if !strata.circles.is_empty() {
         world.traits.open_all(&world.tree);
     }
-    let written = world.tree.entries.len();
+    let room = Room::new(NODES + NODES_FOR_EACH * world.tree.entries.len(), world.fleet.attrs.len());
     let mut growth = Growth::of(world, code, strata);
     let mut rounds = 0;
     while let Some(round) = strata.stages.iter().find_map(|stage| growth.next_round(stage)) {
-        let additions = growth.run(round);
+        let told = growth.findings.len();
+        let additions = growth.run(round, &room);
+        let ended = additions.last().map(|(turn, _)| *turn).filter(|_| room.is_over());
         growth.add(additions);
+        if room.is_over() {
+            // Where nodes are made without end, they may be wrong without end too.
+            growth.findings.truncate(told);
+        }
         growth.world.take_in();
         rounds += 1;
-        if rounds == ROUNDS || growth.world.tree.entries.len() - written > NODES {
-            growth.stop();
+        if rounds == ROUNDS || room.is_over() {
+            growth.stop(ended);
             break;
         }
     }
@@ -125,9 +135,10 @@ impl<'g, 'a> Growth<'g, 'a> {
     }
 
     /// Runs a round. All of it sees the tree as it was when the round began.
-    fn run(&mut self, round: Vec<Turn<'a>>) -> Vec<(Turn<'a>, Additions)> {
-        let Some(code) = self.code else { return Vec::new() };
-        let results: Vec<_> = round.into_iter().map(|turn| (turn, run(&self.world, code, turn))).collect();
+    fn run(&mut self, round: Vec<Turn<'a>>, room: &Rc<Room>) -> Vec<(Turn<'a>, Additions)> {
+        let (Some(code), world) = (self.code, &self.world) else { return Vec::new() };
+        let run = |turn| (!room.is_over()).then(|| (turn, run(world, code, turn, room)));
+        let results: Vec<_> = round.into_iter().map_while(run).collect();
         let mut ran = Vec::new();
         for (turn, result) in results {
             match result {
@@ -191,7 +202,7 @@ impl<'g, 'a> Growth<'g, 'a> {
         }
     }
 
-    fn add_to(&mut self, node: EntryId, turn: Turn<'a>, Additions { attrs, children }: Additions) {
+    fn add_to(&mut self, node: EntryId, turn: Turn<'a>, Additions { attrs, children, .. }: Additions) {
         for (key, value) in attrs {
             if let Some(attr) = self.world.keys.attr_of(key) {
                 self.set(node, turn, attr, value);
@@ -251,8 +262,11 @@ impl<'g, 'a> Growth<'g, 'a> {
     }
 
     /// Tells that it does not end, and which makers go on from each other: those above the last node that was made.
-    fn stop(&mut self) {
-        let tree = &self.world.tree;
+    /// If a `synth` was ended, it may be that nothing goes on from it, but a loop in it.
+    fn stop(&mut self, ended: Option<Turn>) {
+        let World { fleet, tree, .. } = &self.world;
+        let goes_on =
+            ended.is_none_or(|turn| tree.upwards(turn.node).any(|id| tree[id].maker == Some(turn.maker)));
         let Some(last) = tree.ids().last() else { return };
         let mut chain: Vec<Maker> = Vec::new();
         for maker in tree.upwards(last).filter_map(|id| tree[id].maker) {
@@ -262,11 +276,14 @@ impl<'g, 'a> Growth<'g, 'a> {
             chain.push(maker);
         }
         let Some(first) = chain.last().copied() else { return };
-        let chain = chain.iter().rev().map(|maker| maker.describe(self.world.fleet)).collect();
+        let chain = chain.iter().rev().map(|maker| maker.describe(fleet)).collect();
         let example = nix::path(tree.path(last).into_iter().take(8));
         self.findings.push(Finding {
             site: Site::Synth(first),
-            problem: Problem::EndlessSynthesis { chain, example },
+            problem: match goes_on {
+                true => Problem::EndlessSynthesis { chain, example },
+                false => Problem::EndlessSynth { chain, example },
+            },
         });
     }
 }
@@ -293,6 +310,7 @@ fn run(
     world: &World,
     code: &Code,
     Turn { synth, node, .. }: Turn,
+    room: &Rc<Room>,
 ) -> Result<(Additions, Vec<Problem>), Problem> {
     let has = |id| world.tree.upwards(node).any(|up| world.traits.has(up, id));
     if let Some(argument) = synth.arguments.iter().find(|argument| !has(argument.0)) {
@@ -300,11 +318,11 @@ fn run(
         return Err(Problem::MissingArgument { name, node: nix::path(world.tree.path(node)) });
     }
     let log = Log::default();
-    let mut additions = Additions::default();
+    let mut additions = Additions::none(room);
     let run = || code[synth.code](Context::new(Node::new(world, node), &log), &mut additions);
-    match crate::report::panics::caught_alone(run) {
-        Ok(Ok(())) => Ok((additions, log.into_problems())),
-        Ok(Err(failure)) => Err(Problem::BodyFailed { error: failure.message().to_owned() }),
+    match caught_unless_stopped(run) {
+        Ok(None | Some(Ok(()))) => Ok((additions, log.into_problems())),
+        Ok(Some(Err(failure))) => Err(Problem::BodyFailed { error: failure.message().to_owned() }),
         Err(problem) => Err(problem),
     }
 }

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 /// Assignments, in the order in which they were made.
 #[derive(Debug, Default)]
 pub struct Attrs {
-    assigned: Vec<(Vec<Name>, NixValue)>,
+    /// Each path with its value; a block without one: what is in it, if anything, follows by itself.
+    assigned: Vec<(Vec<Name>, Option<NixValue>)>,
 }
 
 /// Where in the set assignments are being made.
@@ -49,7 +50,7 @@ impl Attrs {
     pub fn build(self) -> Set {
         let mut tree = Builder { slots: vec![Slot::Set(Vec::new())], ids: HashMap::new() };
         for (path, value) in self.assigned {
-            tree.insert(&path, value);
+            tree.insert(&path, value.map_or(Slot::Set(Vec::new()), Slot::Value));
         }
         tree.take_set(0)
     }
@@ -59,12 +60,25 @@ impl Scope<'_> {
     /// Assigns the option at a path below this place.
     pub fn assign<N: Into<Name> + Clone>(&mut self, path: &[N], value: impl IntoNix) {
         let path = self.path(path);
-        self.attrs.assigned.push((path, value.into_nix()));
+        self.attrs.assigned.push((path, Some(value.into_nix())));
     }
 
-    /// The place at a path below this one. It assigns nothing by itself.
+    /// The block at a path below this place: a set, also if nothing is assigned in it.
+    ///
+    /// ```
+    /// use nest_core::nix::{Attrs, NixValue, Set};
+    ///
+    /// let mut attrs = Attrs::new();
+    /// attrs.root().below(&["users", "groups", "backup"]);
+    /// attrs.root().below(&["users"]).below(&["groups"]);
+    ///
+    /// let Some(NixValue::Set(users)) = attrs.build().get("users").cloned() else { panic!() };
+    /// let Some(NixValue::Set(groups)) = users.get("groups") else { panic!() };
+    /// assert_eq!(groups.get("backup"), Some(&NixValue::Set(Set::default())));
+    /// ```
     pub fn below<N: Into<Name> + Clone>(&mut self, path: &[N]) -> Scope<'_> {
         let prefix = self.path(path);
+        self.attrs.assigned.push((prefix.clone(), None));
         Scope { attrs: self.attrs, prefix }
     }
 
@@ -80,13 +94,15 @@ struct Builder {
 }
 
 enum Slot {
-    /// A set that assignments have been made below, not one that was assigned.
+    /// A block, not a set that was assigned.
     Set(Vec<(Name, usize)>),
     Value(NixValue),
 }
 
 impl Builder {
-    fn insert(&mut self, names: &[Name], value: NixValue) {
+    /// Puts a value or an empty block at a path. A block that is there already stays as it is.
+    fn insert(&mut self, names: &[Name], new: Slot) {
+        let is_block = matches!(new, Slot::Set(_));
         let mut at = 0;
         for (depth, name) in names.iter().enumerate() {
             let is_last = depth + 1 == names.len();
@@ -96,6 +112,7 @@ impl Builder {
             match (next.map(|id| &self.slots[id]), is_last) {
                 (None, _) => at = self.open(at, name),
                 (Some(Slot::Set(_)), false) => at = next.unwrap_or(at),
+                (Some(Slot::Set(_)), true) if is_block => return,
                 (Some(Slot::Value(_)), false) => {
                     return self.refuse(next, Problem::AssignedBelow { path: upto(), below: below() });
                 }
@@ -103,13 +120,17 @@ impl Builder {
                     return self.refuse(next, Problem::AssignedTwice { path: upto() });
                 }
                 (Some(Slot::Set(_)), true) => {
-                    let first = next.and_then(|id| self.first_below(id)).unwrap_or_default();
-                    let below = format!("{}.{first}", upto());
-                    return self.refuse(next, Problem::AssignedBelow { path: upto(), below });
+                    let problem = match next.and_then(|id| self.first_below(id)) {
+                        Some(first) => {
+                            Problem::AssignedBelow { path: upto(), below: format!("{}.{first}", upto()) }
+                        }
+                        None => Problem::AssignedTwice { path: upto() },
+                    };
+                    return self.refuse(next, problem);
                 }
             }
         }
-        self.slots[at] = Slot::Value(value);
+        self.slots[at] = new;
     }
 
     fn open(&mut self, parent: usize, name: &Name) -> usize {
@@ -142,11 +163,9 @@ impl Builder {
             Slot::Value(_) => Vec::new(),
         };
         let value = |(name, id): (Name, usize)| {
-            // `_type` makes the module system take a set for a property, and `_nest` is this project's own.
-            let value = if name == "_type" || name == "_nest" {
-                NixValue::Refused(Refusal::ReservedName(name.to_string()))
-            } else {
-                self.take(id)
+            let value = match Refusal::of_key(&name) {
+                Some(refusal @ Refusal::ReservedName(_)) => NixValue::Refused(refusal),
+                _ => self.take(id),
             };
             (name, value)
         };

@@ -6,6 +6,7 @@ mod into;
 mod properties;
 mod refusal;
 pub(crate) mod system;
+mod workspace_path;
 
 pub use assign::{Attrs, Scope};
 pub use deferred::{Deferred, RECURSIVE, expression, file, reference, shown, text};
@@ -15,6 +16,7 @@ pub use properties::{
     mk_after, mk_before, mk_default, mk_force, mk_if, mk_merge, mk_order, mk_override, order, priority,
 };
 pub use refusal::Refusal;
+pub use workspace_path::path_refusal;
 
 use std::borrow::Cow;
 
@@ -135,6 +137,8 @@ pub fn string(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
+            // Only messages name what has one: Nix has no way to write it.
+            '\0' => quoted.push_str("\\0"),
             _ => quoted.push(c),
         }
     }

@@ -1,6 +1,6 @@
 //! What Nix cannot take.
 
-use super::{Deferred, NixValue, Property, Set, quote};
+use super::{Deferred, NixValue, Property, Set, path_refusal, quote};
 use crate::problem::Problem;
 use std::fmt;
 
@@ -9,12 +9,21 @@ use std::fmt;
 pub enum Refusal {
     /// Text with a NUL, where Nix would cut it.
     Nul,
+    /// No name at all.
+    NoName,
     /// An integer outside 64 bits, signed.
     IntegerRange(i128),
     /// NaN or an infinity.
     NotFinite(f64),
     /// A name that only nest may give a meaning to.
     ReservedName(String),
+    /// The text of a `path!` that is no path from the workspace's root, and what is wrong with it.
+    Path {
+        /// The text.
+        text: String,
+        /// What is wrong.
+        what: &'static str,
+    },
     /// One path assigned twice, or a path and something below it.
     Conflict(Box<Problem>),
 }
@@ -23,19 +32,52 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Refusal::Nul => f.write_str("text with a NUL, where Nix would cut it; take the NUL out"),
+            Refusal::NoName => f.write_str("an empty name; write one"),
             Refusal::IntegerRange(i) => {
                 write!(f, "`{i}` is outside Nix's integers, which have 64 bits and a sign; write it as text")
             }
             Refusal::NotFinite(x) => write!(f, "`{x}` is no number that Nix has; assign a finite one"),
             Refusal::ReservedName(name) => write!(f, "an attribute set with `{name}`"),
+            Refusal::Path { text, what } => write!(
+                f,
+                "`{text}` {what}; write a path from the workspace's root, such as `hosts/web-1.nix`"
+            ),
             Refusal::Conflict(problem) => write!(f, "{problem}"),
         }
     }
 }
 
 impl Refusal {
-    /// The problem that the refusal is, of a value assigned to the option `path`.
-    fn problem(&self, path: &str) -> Problem {
+    /// Why Nix would not read a text as it is.
+    pub(crate) fn of_text(text: &str) -> Option<Self> {
+        text.contains('\0').then_some(Refusal::Nul)
+    }
+
+    /// Why Nix would not read a name in an attribute set as a name.
+    pub(crate) fn of_key(name: &str) -> Option<Self> {
+        // `_type` makes the module system take a set for a property, and `_nest` is this project's own.
+        let is_reserved = name == "_type" || name == "_nest";
+        if is_reserved { Some(Refusal::ReservedName(name.to_owned())) } else { Self::of_text(name) }
+    }
+
+    /// The problem that a literal is which Nix would cut; nothing if it would not.
+    pub fn of_literal_text(text: &str) -> Option<Problem> {
+        let refused = || Problem::LiteralRefused {
+            why: format!("`{text:?}` has a NUL, where Nix would cut it; take the NUL out"),
+        };
+        text.contains('\0').then(refused)
+    }
+
+    /// The problem that the refusal is, of a literal: its token says where it is.
+    pub fn of_literal(&self) -> Problem {
+        match self {
+            Refusal::Conflict(problem) => (**problem).clone(),
+            _ => Problem::LiteralRefused { why: self.to_string() },
+        }
+    }
+
+    /// The problem that the refusal is, of a value assigned to the option `path`, or of a name that ends it.
+    pub(crate) fn problem(&self, path: &str) -> Problem {
         match self {
             Refusal::Conflict(problem) => (**problem).clone(),
             Refusal::ReservedName(_) => Problem::ReservedName {
@@ -43,9 +85,11 @@ impl Refusal {
                 why: "in an attribute set it would be taken for more than data, as what `mk_force`, `mk_if` and the \
                       like make is",
             },
-            Refusal::Nul | Refusal::IntegerRange(_) | Refusal::NotFinite(_) => {
-                Problem::ValueRefused { path: path.to_owned(), why: self.to_string() }
-            }
+            Refusal::Nul
+            | Refusal::NoName
+            | Refusal::IntegerRange(_)
+            | Refusal::NotFinite(_)
+            | Refusal::Path { .. } => Problem::ValueRefused { path: path.to_owned(), why: self.to_string() },
         }
     }
 }
@@ -75,9 +119,7 @@ fn search_set(set: &Set, path: &mut String, found: &mut Vec<Problem>) {
             path.push('.');
         }
         path.push_str(&quote(name));
-        if name.contains('\0') {
-            found.push(Refusal::Nul.problem(path));
-        }
+        found.extend(Refusal::of_text(name).map(|refusal| refusal.problem(path)));
         search(value, path, found);
         path.truncate(end);
     }
@@ -108,9 +150,15 @@ fn search(value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
         },
         NixValue::Deferred(deferred) => match &**deferred {
             Deferred::Text(parts) => parts.iter().for_each(|part| search(part, path, found)),
-            Deferred::Expression { arguments, .. } => search_set(arguments, path, found),
-            Deferred::Path(file) if file.contains('\0') => found.push(Refusal::Nul.problem(path)),
-            Deferred::Path(_) | Deferred::Reference(_) => {}
+            Deferred::Expression { source, arguments } => {
+                found.extend(Refusal::of_text(source).map(|refusal| refusal.problem(path)));
+                search_set(arguments, path, found);
+            }
+            Deferred::Path(file) => found.extend(path_refusal(file).map(|refusal| refusal.problem(path))),
+            Deferred::Reference(names) => {
+                let cut = names.iter().find_map(|name| Refusal::of_text(name));
+                found.extend(cut.map(|refusal| refusal.problem(path)));
+            }
         },
         NixValue::Null | NixValue::Bool(_) | NixValue::Int(_) | NixValue::Float(_) | NixValue::Text(_) => {}
     }

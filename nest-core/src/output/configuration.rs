@@ -105,7 +105,13 @@ impl<'a> OwnOutput<'a> {
             },
             Err(problem) => vec![problem],
         };
-        let told = |problem: Problem| Diagnostic {
+        Err(problems.into_iter().map(|problem| self.diagnostic(problem)).collect())
+    }
+
+    /// A problem of what the body gives.
+    pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
+        let Self { resolved, summary } = self;
+        Diagnostic {
             site: None,
             file: resolved.world.fleet.file.to_owned(),
             line: summary.line,
@@ -113,8 +119,7 @@ impl<'a> OwnOutput<'a> {
             node: None,
             level: problem.level(),
             problem,
-        };
-        Err(problems.into_iter().map(told).collect())
+        }
     }
 }
 
@@ -139,6 +144,24 @@ impl<'a> Configuration<'a> {
         self.resolved.contributions(self.node, self.class.id)
     }
 
+    /// A problem of what the class gives: the arguments, or what its closure makes.
+    pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
+        Diagnostic {
+            site: None,
+            file: self.resolved.world.fleet.file.to_owned(),
+            line: self.class.line,
+            body: Some(self.of()),
+            node: Some(self.resolved.path(self.node)),
+            level: problem.level(),
+            problem,
+        }
+    }
+
+    fn of(&self) -> String {
+        let fleet = self.resolved.world.fleet;
+        format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name)
+    }
+
     /// Runs the bodies.
     ///
     /// # Errors
@@ -147,11 +170,11 @@ impl<'a> Configuration<'a> {
     pub fn evaluate(&self) -> Result<Evaluated, Vec<Diagnostic>> {
         let (resolved, fleet) = (self.resolved, self.resolved.world.fleet);
         let mut run = Run { resolved: self.resolved, failed: Vec::new(), warnings: Vec::new() };
-        let of = format!("class `{}` of trait `{}`", fleet[self.class.id], fleet[self.from].name);
+        let of = self.of();
         let place = Place { node: self.node, line: self.class.line, of: &of, allow: &[] };
         let mut args = Set::default();
         if let Route::Output { args: Some(body), .. } = self.class.route {
-            args = run.set(body, place, reserved_argument).unwrap_or_default();
+            args = run.set(body, place, false, reserved_argument).unwrap_or_default();
         }
         let mut modules: Vec<Module> =
             self.contributions().iter().filter_map(|given| run.module(given, self.output())).collect();
@@ -202,7 +225,7 @@ impl<'r> Run<'r> {
         // What arrives at the top of a module, or as a module, is read as one.
         let first = given.hops.iter().find(|hop| hop.at.is_some());
         let is_module = first.map_or(is_module(output), |hop| hop.as_module);
-        let mut set = self.set(given.body.body, place, |name| reserved_option(is_module, name))?;
+        let mut set = self.set(given.body.body, place, is_module, |name| reserved_option(is_module, name))?;
         let file = format!("{}, rule {name}", fleet.file);
         for hop in &given.hops {
             set = self.hop(hop, &file, set)?;
@@ -217,8 +240,14 @@ impl<'r> Run<'r> {
         let value = if hop.as_module { NixValue::Module(file.to_owned(), set) } else { NixValue::Set(set) };
         let place = Place { node: hop.node, line: hop.line, of: "the path of a class", allow: &[] };
         let path = self.result(place, |context| {
-            let attrs = compiled(self.resolved.code)?[at.body](context)?;
-            Ok((attrs.into_path(), Vec::new()))
+            let path = compiled(self.resolved.code)?[at.body](context)?.into_path();
+            let mut names = Attrs::new();
+            names.root().assign(&path, true);
+            let mut problems = names.build().refused();
+            problems.extend(path.first().and_then(|name| {
+                reserved_option(false, name).map(|why| Problem::ReservedName { name: name.to_string(), why })
+            }));
+            Ok((path, problems))
         })?;
         let (first, rest) = path.split_first()?;
         let nest = |inner, name: &Name| NixValue::Set(Set(vec![(name.clone(), inner)]));
@@ -230,6 +259,7 @@ impl<'r> Run<'r> {
         &mut self,
         body: BodyId,
         place: Place,
+        is_module: bool,
         reserved: impl Fn(&str) -> Option<&'static str>,
     ) -> Option<Set> {
         let resolved = self.resolved;
@@ -238,9 +268,7 @@ impl<'r> Run<'r> {
             let names = set.iter().filter_map(|(name, _)| {
                 reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why })
             });
-            let recursive = set.recursive_import();
-            let recursive = recursive.map(|word| Problem::RecursiveImport { word: word.to_owned() });
-            let problems = names.chain(recursive).chain(set.refused()).collect();
+            let problems = names.chain(set.wrong_imports(is_module)).chain(set.refused()).collect();
             Ok((set, problems))
         })
     }

@@ -86,9 +86,11 @@ codes! {
     "host-name" Deny false
     "empty-namespace" Warn true
     "unknown-name" Deny true
+    "only-namespaces" Deny true
     "dead-rule" Deny true
     "dead-needed-by" Deny true
     "dead-body" Deny true
+    "dead-assertion" Deny true
     "missing-argument" Deny false
     "assigned-twice" Deny false
     "rule-conflict" Deny true

@@ -38,12 +38,16 @@ pub enum Problem {
     HostName { name: String },
     EmptyNamespace { path: String },
     UnknownName { word: String, nearest: Option<String> },
+    OnlyNamespaces { word: String, name: Option<String>, instead: Option<String> },
     DeadRule { selector: String },
+    DeadAssertion { selector: String },
     DeadNeededBy { name: String },
     NoSuchClass { node: String, class: String },
     DeadBody { class: String, selector: String },
     MissingArgument { name: String, node: String },
     NotAsked { name: String, arguments: String },
+    NotGiven { name: String },
+    TakesNothing { argument: String },
     AssignedTwice { path: String },
     AssignedBelow { path: String, below: String },
     VariableAssigned { name: String },
@@ -56,12 +60,19 @@ pub enum Problem {
     BodyFailed { error: String },
     BodyPanicked { message: String },
     ValueRefused { path: String, why: String },
+    LiteralRefused { why: String },
     NixText { why: String },
     RecursiveImport { word: String },
+    TextImported { text: Option<String> },
+    NoModule { value: String },
     MissingFile { path: String },
+    LinkOutside { path: String },
+    FolderImported { path: String },
+    FolderNamed { path: String },
     SetAlready { name: String, first: String },
     MadeAlready { path: String, first: String },
     EndlessSynthesis { chain: Vec<String>, example: String },
+    EndlessSynth { chain: Vec<String>, example: String },
     LandsNowhere { node: String, class: String, target: String },
     BrokenAssertion { why: String, broken: Vec<String> },
     Ambiguous { word: String, meant: Vec<String> },
@@ -111,11 +122,14 @@ impl Problem {
             Problem::HostName { .. } => "host-name",
             Problem::EmptyNamespace { .. } => "empty-namespace",
             Problem::UnknownName { .. } => "unknown-name",
+            Problem::OnlyNamespaces { .. } => "only-namespaces",
             Problem::DeadRule { .. } => "dead-rule",
+            Problem::DeadAssertion { .. } => "dead-assertion",
             Problem::DeadNeededBy { .. } => "dead-needed-by",
             Problem::DeadBody { .. } | Problem::NoSuchClass { .. } => "dead-body",
             Problem::MissingArgument { .. } => "missing-argument",
-            Problem::NotAsked { .. } => "unknown-argument",
+            Problem::NotAsked { .. } | Problem::TakesNothing { .. } => "unknown-argument",
+            Problem::NotGiven { .. } => "missing-argument",
             Problem::AssignedTwice { .. } | Problem::AssignedBelow { .. } => "assigned-twice",
             Problem::VariableAssigned { .. } => "variable-assigned",
             Problem::NixInterpolation { .. } => "nix-interpolation",
@@ -124,13 +138,15 @@ impl Problem {
             Problem::SiblingCrossesNamespace { .. } => "sibling-crosses-namespace",
             Problem::NoLint { .. } | Problem::NothingToAllow { .. } => "unknown-lint",
             Problem::BodyFailed { .. } | Problem::BodyPanicked { .. } => "body-failed",
-            Problem::ValueRefused { .. } => "value-refused",
+            Problem::ValueRefused { .. } | Problem::LiteralRefused { .. } => "value-refused",
             Problem::NixText { .. } => "nix-syntax",
             Problem::RecursiveImport { .. } => "recursive-import",
-            Problem::MissingFile { .. } => "missing-file",
+            Problem::TextImported { .. } | Problem::NoModule { .. } => "value-refused",
+            Problem::MissingFile { .. } | Problem::LinkOutside { .. } => "missing-file",
+            Problem::FolderImported { .. } | Problem::FolderNamed { .. } => "missing-file",
             Problem::SetAlready { .. } => "duplicate-attribute",
             Problem::MadeAlready { .. } => "duplicate-node",
-            Problem::EndlessSynthesis { .. } => "endless-synthesis",
+            Problem::EndlessSynthesis { .. } | Problem::EndlessSynth { .. } => "endless-synthesis",
             Problem::LandsNowhere { .. } => "lands-nowhere",
             Problem::BrokenAssertion { .. } => "broken-assertion",
             Problem::Ambiguous { .. } => "ambiguous-name",
@@ -242,6 +258,20 @@ impl fmt::Display for Problem {
                 write!(f, "`{word}` names nothing in the tree")?;
                 nearest.as_ref().map_or(Ok(()), |nearest| write!(f, "; did you mean `{nearest}`?"))
             }
+            Problem::OnlyNamespaces { word, name, instead } => {
+                match name {
+                    Some(name) => write!(f, "`{name}` is a namespace, and nodes are meant here; ")?,
+                    None => write!(f, "`{word}` matches only namespaces, and nodes are meant here; ")?,
+                }
+                match instead {
+                    Some(instead) => write!(f, "write `{instead}`"),
+                    None => f.write_str("no node stands below, so leave it out"),
+                }
+            }
+            Problem::DeadAssertion { selector } => write!(
+                f,
+                "`{selector}` matches no node, so that this promises nothing; change or remove the assertion"
+            ),
             Problem::DeadRule { selector } => {
                 write!(f, "`{selector}` matches no node; change or remove the rule")
             }
@@ -265,6 +295,13 @@ impl fmt::Display for Problem {
             Problem::NotAsked { name, arguments } => {
                 write!(f, "`{name}` is not among the arguments; ask for it: `{arguments}`")
             }
+            Problem::NotGiven { name } => {
+                write!(f, "the function takes `{name}`, and is not given it; add `{name} = …`")
+            }
+            Problem::TakesNothing { argument } => write!(
+                f,
+                "`{argument}` is given to what takes no arguments; begin the text with `{{ {argument} }}: `, or leave it out"
+            ),
             Problem::AssignedTwice { path } => write!(f, "`{path}` is assigned twice; remove one"),
             Problem::AssignedBelow { path, below } => {
                 write!(f, "`{path}` is assigned as a whole, and `{below}` below it; write one of them")
@@ -300,17 +337,45 @@ impl fmt::Display for Problem {
             Problem::BodyFailed { error } => f.write_str(error),
             Problem::BodyPanicked { message } => write!(f, "it panicked: {message}"),
             Problem::ValueRefused { path, why } => write!(f, "`{path}`: {why}"),
-            Problem::NixText { why } => f.write_str(why),
+            Problem::LiteralRefused { why } | Problem::NixText { why } => f.write_str(why),
             Problem::RecursiveImport { word } => write!(
                 f,
                 "`{word}` in `imports` would make Nix recurse without end: what is imported decides what it is; import \
                  from `inputs`, or a `path!`"
+            ),
+            Problem::TextImported { text } => {
+                let shown = text.as_deref().unwrap_or("text!(…)");
+                write!(f, "`{shown}` is text, and `imports` takes modules; write ")?;
+                let file = text.as_deref().map(|text| text.strip_prefix("./").unwrap_or(text));
+                let is_path = |c: char| c.is_alphanumeric() || "/.-_+".contains(c);
+                match file {
+                    Some(file) if file.starts_with(char::is_alphanumeric) && file.chars().all(is_path) => {
+                        write!(f, "`path!(\"{file}\")`")
+                    }
+                    _ => f.write_str("`path!(\"…\")` with a path from the workspace's root"),
+                }
+            }
+            Problem::NoModule { value } => write!(
+                f,
+                "`{value}` is no module, and `imports` takes nothing else; import from `inputs`, or a `path!`"
             ),
             Problem::MissingFile { path } => {
                 write!(
                     f,
                     "`{path}` is no file of the workspace; paths begin at its root: create it, or change the path"
                 )
+            }
+            Problem::LinkOutside { path } => write!(
+                f,
+                "`{path}` is a link out of the workspace, where another machine has another file, or none; put the file \
+                 itself here"
+            ),
+            Problem::FolderImported { path } => write!(
+                f,
+                "`{path}` is a folder without a `default.nix`, which `imports` would take; create it, or name a file"
+            ),
+            Problem::FolderNamed { path } => {
+                write!(f, "`{path}` is a folder; name a file in it, or end the path with `/` for all of it")
             }
             Problem::SetAlready { name, first } => {
                 write!(f, "attribute `{name}` is set already, {first}; remove one")
@@ -322,6 +387,11 @@ impl fmt::Display for Problem {
                 f,
                 "synthesis does not end: {}, and so on (`{example}…`); let the last of them make what the first does \
                  not apply to",
+                chain.join(", then ")
+            ),
+            Problem::EndlessSynth { chain, example } => write!(
+                f,
+                "synthesis does not end: {} makes more and more nodes (`{example}`); let its loop end",
                 chain.join(", then ")
             ),
             Problem::LandsNowhere { node, class, target } => write!(

@@ -21,6 +21,23 @@ pub(crate) fn caught_alone<T>(code: impl FnOnce() -> T) -> Result<T, Problem> {
         .map_err(|payload| Problem::BodyPanicked { message: message(&*payload).to_owned() })
 }
 
+/// What ends the user's code where it would go on for ever.
+struct Stopped;
+
+/// Ends the code that [`caught_unless_stopped`] runs. No panic is told.
+pub(crate) fn stop() -> ! {
+    panic::resume_unwind(Box::new(Stopped))
+}
+
+/// What code gives; nothing if it was stopped; or that it panicked.
+pub(crate) fn caught_unless_stopped<T>(code: impl FnOnce() -> T) -> Result<Option<T>, Problem> {
+    match panic::catch_unwind(AssertUnwindSafe(code)) {
+        Ok(value) => Ok(Some(value)),
+        Err(payload) if payload.is::<Stopped>() => Ok(None),
+        Err(payload) => Err(Problem::BodyPanicked { message: message(&*payload).to_owned() }),
+    }
+}
+
 /// What a panic says: `panic!` gives text.
 fn message(payload: &(dyn Any + Send)) -> &str {
     let owned = payload.downcast_ref::<String>().map(String::as_str);

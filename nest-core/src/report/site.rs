@@ -19,8 +19,10 @@ pub enum Site {
     Synth(Maker),
     /// An argument of a `synth` that names a trait.
     SynthArgument(Maker, u32),
-    /// An assertion, by its place among them.
+    /// An assertion, by its place among them: what is promised.
     Assertion(u32),
+    /// The nodes that an assertion is about.
+    Claim(u32),
     /// A selector that a body asks for.
     Query(QueryId),
     /// The name of an own output.
@@ -53,7 +55,9 @@ impl Site {
             Site::Synth(maker) | Site::SynthArgument(maker, _) => {
                 synth_of(fleet, maker).map_or(0, |synth| synth.line)
             }
-            Site::Assertion(i) => fleet.assertions.get(i as usize).map_or(0, |assertion| assertion.line),
+            Site::Assertion(i) | Site::Claim(i) => {
+                fleet.assertions.get(i as usize).map_or(0, |assertion| assertion.line)
+            }
             Site::Summary(id) => fleet[id].line,
             Site::Query(id) => fleet[id].line,
             Site::Known(id, body, known) => {
@@ -81,6 +85,7 @@ impl Site {
             | Site::Entry(_)
             | Site::EntryAttr(..)
             | Site::Assertion(_)
+            | Site::Claim(_)
             | Site::Query(_)
             | Site::Summary(_) => &fleet.allow,
         };

@@ -3,21 +3,64 @@
 use crate::model::value::{Text, Value};
 use crate::model::{EntryId, Key};
 use crate::nix::system::System;
+use crate::report::panics;
 use crate::rust::body::{Context, Failure};
 use crate::rust::view::{AsNode, AttrTag, FromValue, List, Map, Reference};
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::rc::Rc;
 
 /// A compiled `synth`.
 pub type SynthFn = for<'a> fn(Context<'a>, &mut Additions) -> Result<(), Failure>;
 
 /// What a `synth` adds to one node: attributes, and children with additions of their own.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Additions {
     pub(crate) attrs: Vec<(Key, Value<'static>)>,
     pub(crate) children: Vec<Addition>,
+    room: Rc<Room>,
+}
+
+/// What may be added, to all nodes taken together. A loop that does not end would fill the memory.
+#[derive(Debug)]
+pub(crate) struct Room {
+    /// How many nodes may still be made.
+    nodes: Cell<usize>,
+    /// How many attributes there are: more in one node are the same ones again.
+    attrs: usize,
+    is_over: Cell<bool>,
+}
+
+impl Room {
+    pub(crate) fn new(nodes: usize, attrs: usize) -> Rc<Self> {
+        Rc::new(Self { nodes: Cell::new(nodes), attrs, is_over: Cell::new(false) })
+    }
+
+    /// Whether a `synth` has asked for one node too many.
+    pub(crate) fn is_over(&self) -> bool {
+        self.is_over.get()
+    }
+
+    /// Makes room for a node, or ends the `synth`.
+    fn take(&self) {
+        match self.nodes.get().checked_sub(1) {
+            Some(left) => self.nodes.set(left),
+            None => {
+                self.is_over.set(true);
+                panics::stop();
+            }
+        }
+    }
+}
+
+/// Without a limit.
+impl Default for Additions {
+    fn default() -> Self {
+        Self::none(&Room::new(usize::MAX, usize::MAX))
+    }
 }
 
 /// A node that a `synth` makes.
@@ -30,20 +73,28 @@ pub(crate) struct Addition {
 }
 
 impl Additions {
+    pub(crate) fn none(room: &Rc<Room>) -> Self {
+        Self { attrs: Vec::new(), children: Vec::new(), room: room.clone() }
+    }
+
     /// Sets an attribute to a Rust value of its type.
     pub fn set<T>(&mut self, attr: impl Fn() -> AttrTag<T>, value: impl IntoAttr<T>) {
-        self.attrs.push((attr().key, value.into_attr()));
+        self.set_literal(attr().key, value.into_attr());
     }
 
     /// Sets an attribute to a literal, of which the macro has seen that it is of the attribute's type.
     #[doc(hidden)]
     pub fn set_literal(&mut self, attr: Key, value: Value<'static>) {
+        // Among more than there are, one is set twice: that is told, and the loop need not go on.
+        if self.attrs.len() > self.room.attrs {
+            panics::stop();
+        }
         self.attrs.push((attr, value));
     }
 
     /// A child with a name and traits.
     pub fn child(&mut self, name: impl Display, is: &'static [Key]) -> &mut Self {
-        self.add(Addition { name: name.to_string(), is, from: None, has: Self::default() })
+        self.add(name, None, is)
     }
 
     /// A child that has the attributes of a node, as far as its traits require them and it does not set them.
@@ -53,12 +104,12 @@ impl Additions {
         from: impl AsNode<'a>,
         is: &'static [Key],
     ) -> &mut Self {
-        let from = Some(from.as_node().id);
-        self.add(Addition { name: name.to_string(), is, from, has: Self::default() })
+        self.add(name, Some(from.as_node().id), is)
     }
 
-    fn add(&mut self, child: Addition) -> &mut Self {
-        self.children.push(child);
+    fn add(&mut self, name: impl Display, from: Option<EntryId>, is: &'static [Key]) -> &mut Self {
+        self.room.take();
+        self.children.push(Addition { name: name.to_string(), is, from, has: Self::none(&self.room) });
         let last = self.children.len() - 1;
         &mut self.children[last].has
     }

@@ -46,6 +46,17 @@ impl<'t> Cursor<'t> {
         rest.is_some()
     }
 
+    /// Reads something if it stands here, in small letters or in capitals. It is ASCII.
+    pub(super) fn take_in_any_case(&mut self, what: &str) -> bool {
+        match self.rest.split_at_checked(what.len()) {
+            Some((taken, rest)) if taken.eq_ignore_ascii_case(what) => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
     pub(super) fn take_while(&mut self, belongs: impl Fn(char) -> bool) -> &'t str {
         let end = self.rest.find(|c| !belongs(c)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
@@ -76,22 +87,26 @@ impl<'t> Cursor<'t> {
         self.rest.strip_suffix(later.rest).unwrap_or_default()
     }
 
-    /// Reads text in quotes.
+    /// The quote that stands here, single or double.
+    pub(super) fn peek_quote(&self) -> Option<char> {
+        self.peek().filter(|c| matches!(c, '"' | '\''))
+    }
+
+    /// Reads text in quotes, which begins here. In either, a backslash stands before what would end it, and before itself.
     pub(super) fn quoted(&mut self) -> Parsed<Text<'t>> {
-        if !self.take("\"") {
-            return Err(self.expected("`\"`"));
-        }
-        let mut text = self.take_while(|c| c != '"' && c != '\\').to_owned();
+        let Some(quote) = self.peek_quote() else { return Err(self.expected("`\"`")) };
+        self.advance();
+        let mut text = self.take_while(|c| c != quote && c != '\\').to_owned();
         loop {
             let start = *self;
             match self.advance() {
-                Some('"') => return Ok(text.into()),
+                Some(c) if c == quote => return Ok(text.into()),
                 Some('\\') => match self.advance() {
-                    Some(c @ ('"' | '\\')) => text.push(c),
-                    _ => return Err(start.expected("`\\\"` or `\\\\`")),
+                    Some(c @ ('"' | '\'' | '\\')) => text.push(c),
+                    _ => return Err(start.expected(&format!("`\\{quote}` or `\\\\`"))),
                 },
                 Some(c) => text.push(c),
-                None => return Err(start.expected("`\"`")),
+                None => return Err(start.expected(&format!("`{quote}`"))),
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `2n+1`, `-n + 3`, `n`, `4`, `odd`, `even` in a selector that is text: what CSS calls An+B.
+//! `2n+1`, `-n + 3`, `n`, `4`, `odd`, `even` in a selector that is text: what CSS calls An+B, in which `N` is `n`.
 
 use super::cursor::{Cursor, Parsed, in_word};
 
@@ -10,11 +10,11 @@ pub(super) fn nth(cursor: &mut Cursor) -> Parsed<(i64, i64)> {
     let sign = if is_negative { -1 } else { 1 };
     let digits = digits(cursor)?;
     let found = match digits {
-        _ if cursor.take("n") => Some((sign * digits.unwrap_or(1), offset(cursor)?)),
+        _ if cursor.take_in_any_case("n") => Some((sign * digits.unwrap_or(1), offset(cursor)?)),
         Some(first) => Some((0, sign * first)),
         None if is_signed => None,
-        None if cursor.take("odd") => Some((2, 1)),
-        None if cursor.take("even") => Some((2, 0)),
+        None if cursor.take_in_any_case("odd") => Some((2, 1)),
+        None if cursor.take_in_any_case("even") => Some((2, 0)),
         None => None,
     };
     let is_over = !cursor.peek().is_some_and(in_word);

@@ -33,6 +33,16 @@ impl fmt::Display for TextError {
     }
 }
 
+impl TextError {
+    /// A problem with a part of a text, where the part first stands; with all of it, if it is written otherwise.
+    pub(crate) fn at_part(text: &str, part: &str, problem: Problem) -> Self {
+        let goes_on = |c: char| c.is_alphanumeric() || "-_".contains(c);
+        let found = text.match_indices(part).find(|(at, part)| !text[at + part.len()..].starts_with(goes_on));
+        let before = found.map_or("", |(at, _)| &text[..at]);
+        Self { column: before.chars().count() + 1, problem }
+    }
+}
+
 impl std::error::Error for TextError {}
 
 /// What words in a text can mean: what is declared, and the names of the entries.
@@ -48,7 +58,7 @@ impl<'t> Selector<'t> {
     ///
     /// A word is a trait, `#` begins a name, in quotes if need be (`#"a.b"`). A value in brackets is of the attribute's
     /// type, and needs quotes only if it has more than letters, digits and `_`, `-`, `.`, `:`; in quotes it is text.
-    /// In quotes, `\"` and `\\` stand for a quote and a backslash.
+    /// Quotes are double or single; in them, `\"`, `\'` and `\\` stand for a quote and a backslash.
     ///
     /// # Errors
     ///
@@ -206,7 +216,7 @@ fn find_trait(path: &str, words: Words<'_>) -> Result<TraitId, Problem> {
 /// `#lb-prod`, `#"a.b"`.
 pub(super) fn name<'t>(cursor: &mut Cursor<'t>) -> Parsed<Text<'t>> {
     cursor.take("#");
-    if cursor.peek() == Some('"') {
+    if cursor.peek_quote().is_some() {
         return cursor.quoted();
     }
     cursor.expect_word("a node's name, or `\"name\"`").map(Text::from)
@@ -317,7 +327,7 @@ fn nth_child<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<'t>
     let start = *cursor;
     let of = match cursor.word() {
         "" if start.peek() == Some(')') => None,
-        "of" => Some(selector(cursor, words)?),
+        word if word.eq_ignore_ascii_case("of") => Some(selector(cursor, words)?),
         _ => return Err(start.expected("`of` or `)`")),
     };
     Ok(Simple::NthChild { step, first, of })

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::problem::suggest::nearest;
 use std::fmt;
 
-/// A value to compare with: `80`, `prod`, `10.0.1.1`, `"any text"`, `#db`.
+/// A value to compare with: `80`, `prod`, `10.0.1.1`, `"any text"`, `'any text'`, `#db`.
 ///
 /// What has no quotes is what the attribute's type makes of it: `80` is text for a `String`.
 pub(super) fn value<'t>(
@@ -21,7 +21,7 @@ pub(super) fn value<'t>(
     let start = *cursor;
     let bare = cursor.take_while(|c| in_word(c) || ".:".contains(c));
     let value = match start.peek() {
-        Some('"') => Value::Str(cursor.quoted()?),
+        Some('"' | '\'') => Value::Str(cursor.quoted()?),
         Some('#') => node(cursor, ty, words)?,
         _ if bare.is_empty() => return Err(cursor.expected("a value (a word, a number, or text in quotes)")),
         _ => typed(bare, op, ty),

@@ -101,7 +101,7 @@ impl<'d> Search<'d> {
             Simple::Entries(ids, _) => Some(vec![ids]),
             Simple::Class(class) => {
                 let defines = |id: &TraitId| fleet[*id].classes.iter().any(|other| other.id == *class);
-                let all = fleet.trait_ids().filter(defines);
+                let all = (0..fleet.traits.len()).map(TraitId::at).filter(defines);
                 Some(all.map(|id| traits.nodes_with(id)).collect())
             }
             Simple::Is(selector) => self.selector(selector),
@@ -113,9 +113,7 @@ impl<'d> Search<'d> {
             Simple::Attr(attr, Op::Equal, value) => {
                 self.index?.with_value(self.world, *attr, value).map(|list| vec![list])
             }
-            Simple::Has(attr) | Simple::Attr(attr, ..) => {
-                self.index?.having(self.world, *attr).map(|list| vec![list])
-            }
+            Simple::Has(attr) | Simple::Attr(attr, ..) => Some(vec![self.index?.having(self.world, *attr)]),
             Simple::Any
             | Simple::Not(_)
             | Simple::HasRelative(_)

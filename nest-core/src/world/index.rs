@@ -30,7 +30,7 @@ struct ByValue {
     all: Vec<EntryId>,
     /// By the canonical text of the value.
     lists: HashMap<String, Vec<EntryId>>,
-    /// Whether some value is not known: then no list is complete.
+    /// Whether some value is not known: then no list of a value is complete.
     is_open: bool,
 }
 
@@ -93,10 +93,9 @@ impl Index {
         is_known.then(|| found.lists.get(&key).map_or(&[][..], Vec::as_slice))
     }
 
-    /// The entries that have an attribute, unless some value is not known.
-    pub(crate) fn having(&self, world: &World, attr: AttrId) -> Option<&[EntryId]> {
-        let found = self.by_value(world, attr);
-        (!found.is_open).then_some(&*found.all)
+    /// The entries that have an attribute, whether or not its value is known.
+    pub(crate) fn having(&self, world: &World, attr: AttrId) -> &[EntryId] {
+        &self.by_value(world, attr).all
     }
 
     fn by_value(&self, world: &World, attr: AttrId) -> &ByValue {

@@ -8,8 +8,15 @@ use std::ptr;
 
 /// What is known of entries at positions of a selector. It is filled as far as somebody asks: a selector that looks at
 /// one entry at a time fills nothing.
+///
+/// Entries whose ids are next to each other share a block: they are asked for one after the other.
 #[derive(Debug)]
-pub(crate) struct Memory<T>(HashMap<(Position, EntryId), T, BuildHasherDefault<Mixed>>);
+pub(crate) struct Memory<T>(HashMap<(Position, u32), Block<T>, BuildHasherDefault<Mixed>>);
+
+type Block<T> = [Option<T>; BLOCK as usize];
+
+/// As many truths as a cache line has bytes.
+const BLOCK: u32 = 64;
 
 /// A place in a selector: a chain of compounds, or a simple selector, by where it is stored; and a step of the chain.
 ///
@@ -37,11 +44,12 @@ impl<T: Copy> Memory<T> {
     }
 
     pub(crate) fn get(&self, position: Position, entry: EntryId) -> Option<T> {
-        self.0.get(&(position, entry)).copied()
+        self.0.get(&(position, entry.0 / BLOCK))?[(entry.0 % BLOCK) as usize]
     }
 
     pub(crate) fn set(&mut self, position: Position, entry: EntryId, known: T) {
-        self.0.insert((position, entry), known);
+        let block = self.0.entry((position, entry.0 / BLOCK)).or_insert([None; BLOCK as usize]);
+        block[(entry.0 % BLOCK) as usize] = Some(known);
     }
 }
 

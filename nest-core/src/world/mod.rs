@@ -9,6 +9,7 @@ pub(crate) mod keys;
 pub(crate) mod matched;
 pub(crate) mod matching;
 pub(crate) mod memory;
+pub(crate) mod namespaces;
 pub(crate) mod pending;
 pub(crate) mod places;
 pub(crate) mod route;

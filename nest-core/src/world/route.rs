@@ -2,12 +2,40 @@
 
 use crate::model::{Class, ClassId, OutputId, Route};
 use crate::problem::suggest::distance;
+use crate::problem::{Problem, Word};
 
 /// The outputs whose modules the NixOS module system reads.
 const MODULE_OUTPUTS: [&str; 3] = ["nixosConfigurations", "homeConfigurations", "darwinConfigurations"];
 
+/// Names of outputs that flakes have, and that hold systems: those above, and what others build.
+/// Source: the documentation of nixbsd, nix-on-droid, system-manager, robotnix and nix-darwin.
+const REAL_OUTPUTS: [&str; 7] = [
+    "nixosConfigurations",
+    "homeConfigurations",
+    "darwinConfigurations",
+    "nixbsdConfigurations",
+    "nixOnDroidConfigurations",
+    "robotnixConfigurations",
+    "systemConfigs",
+];
+
 /// The outputs whose entries are machines, which have host names.
 const MACHINE_OUTPUTS: [&str; 2] = ["nixosConfigurations", "darwinConfigurations"];
+
+/// What `load` itself makes of the arguments of a class, whatever the output.
+const OWN_ARGUMENTS: [&str; 3] = ["system", "specialArgs", "nixpkgs"];
+
+/// What the builders of the known outputs take beside that, but for `modules`, and for what `load` replaces.
+/// Source: nixpkgs, `nixos/lib/eval-config.nix`; home-manager, `lib/default.nix`; nix-darwin, `flake.nix` and
+/// `eval-config.nix`.
+const BUILDER_ARGUMENTS: [(&str, &[&str]); 3] = [
+    (
+        "nixosConfigurations",
+        &["baseModules", "check", "extraArgs", "extraModules", "lib", "modulesLocation", "pkgs", "prefix"],
+    ),
+    ("homeConfigurations", &["check", "lib", "minimal"]),
+    ("darwinConfigurations", &["baseModules", "check", "enableNixpkgsReleaseCheck", "inputs", "lib", "pkgs"]),
+];
 
 /// Names that change how the module system reads a module that has them at its top.
 /// Source: nixpkgs, `lib/modules.nix`, `unifyModuleSyntax`. `imports` is the one that is meant to be written.
@@ -37,9 +65,10 @@ impl Class<'_> {
 
 /// The output that a flake has and that a misspelt name was to be.
 pub(crate) fn output_meant_by(name: &str) -> Option<&'static str> {
-    let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<_>>();
-    let is_near = |known: &&&str| distance(&letters(name), &letters(known)) <= 2;
-    if MODULE_OUTPUTS.contains(&name) { None } else { MODULE_OUTPUTS.iter().find(is_near).copied() }
+    if REAL_OUTPUTS.contains(&name) {
+        return None;
+    }
+    REAL_OUTPUTS.iter().find(|known| is_near(name, known, 2)).copied()
 }
 
 /// Whether the module system reads what an output holds.
@@ -53,7 +82,11 @@ pub(crate) fn is_machine(output: &str) -> bool {
 
 /// Why an output cannot have a name; nothing if it can.
 pub(crate) fn reserved_output(name: &str) -> Option<&'static str> {
-    DOCUMENT_KEYS.contains(&name).then_some("what is written has a key of that name")
+    match name {
+        "modulesFor" => Some("in Nix, `load` gives a function of that name"),
+        "_type" | "_nest" => Some("in Nix it says that a set is more than data"),
+        name => DOCUMENT_KEYS.contains(&name).then_some("what is written has a key of that name"),
+    }
 }
 
 /// Why a name cannot stand at the top of a body, which the module system reads as a module or not; nothing if it can.
@@ -74,6 +107,43 @@ pub fn reserved_option(is_module: bool, name: &str) -> Option<&'static str> {
         name => (is_module && MODULE_KEYS.contains(&name))
             .then_some("at the top of a module it is the module system's own"),
     }
+}
+
+/// What is wrong with the name of an argument of a class that goes to an output; nothing if it can be meant.
+///
+/// The builders of the known outputs take what they take. Another one is the user's own, and takes anything; but hardly
+/// what is one or two letters off what every output has.
+///
+/// ```
+/// use nest_core::unknown_builder_argument;
+///
+/// let told = |output, name| unknown_builder_argument(output, name).map(|problem| problem.to_string());
+/// assert_eq!(
+///     told("nixosConfigurations", "sytem").unwrap(),
+///     "unknown argument `sytem`; did you mean `system`? [unknown-argument]"
+/// );
+/// assert!(told("homeConfigurations", "prefix").is_some());
+/// assert!(told("machines", "specialArg").is_some());
+/// assert_eq!(told("machines", "prefix"), None);
+/// ```
+pub fn unknown_builder_argument(output: &str, name: &str) -> Option<Problem> {
+    let unknown = |known: &[&'static str]| {
+        let all = || OWN_ARGUMENTS.iter().chain(known).copied();
+        Problem::unknown_word(Word::Argument, name, all())
+    };
+    if OWN_ARGUMENTS.contains(&name) || reserved_argument(name).is_some() {
+        return None;
+    }
+    match BUILDER_ARGUMENTS.iter().find(|(known, _)| *known == output) {
+        Some((_, known)) => (!known.contains(&name)).then(|| unknown(known)),
+        None => OWN_ARGUMENTS.iter().any(|known| is_near(name, known, known.len() / 5)).then(|| unknown(&[])),
+    }
+}
+
+/// Whether a name is another one, misspelt in so many letters.
+fn is_near(name: &str, known: &str, most: usize) -> bool {
+    let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<_>>();
+    distance(&letters(name), &letters(known)) <= most
 }
 
 /// Why a name cannot be an argument of a class; nothing if it can.

@@ -54,3 +54,9 @@ impl Iterator for Tested<'_, '_> {
         Some((node, caught(&self.world.tree, node, || self.matcher.test(node))))
     }
 }
+
+/// Whether it is certain that no node matches a selector.
+pub(crate) fn nothing_matches(world: &World, selector: &Selector) -> bool {
+    let mut tested = Tested::of(world, Some(&world.index), selector);
+    tested.all(|(_, truth)| truth == Ok(Truth::No))
+}

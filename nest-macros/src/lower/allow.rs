@@ -27,10 +27,15 @@ impl Item {
     fn lints(self) -> &'static [&'static str] {
         match self {
             Item::Fleet | Item::Other => &[],
-            Item::Trait => &["unknown-name", "dead-needed-by", "unknown-output"],
-            Item::Rule => {
-                &["unknown-name", "dead-rule", "dead-body", "rule-conflict", "sibling-crosses-namespace"]
-            }
+            Item::Trait => &["unknown-name", "only-namespaces", "dead-needed-by", "unknown-output"],
+            Item::Rule => &[
+                "unknown-name",
+                "only-namespaces",
+                "dead-rule",
+                "dead-body",
+                "rule-conflict",
+                "sibling-crosses-namespace",
+            ],
         }
     }
 }

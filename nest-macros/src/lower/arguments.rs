@@ -62,18 +62,18 @@ impl<'a> Names<'a> {
                     ArgumentKind::Trait(id)
                 }
                 (text, _, Found::None) => {
-                    let known: Vec<&str> = match takes {
+                    let known = |names: &Self| match takes {
                         Takes::Node => {
-                            ["select", "node"].into_iter().chain(self.traits.known(text)).collect()
+                            ["select", "node"].into_iter().chain(names.traits.known(text)).collect()
                         }
                         Takes::Module => {
                             let own = ["select", "node"].into_iter().chain(NIX_WORDS);
-                            own.chain(self.traits.known(text)).collect()
+                            own.chain(names.traits.known(text)).collect()
                         }
                         Takes::Modules => vec!["select", "modules"],
                         Takes::Fleet => vec!["select"],
                     };
-                    self.miss(problem::Word::Argument, text, word.into(), known.into_iter());
+                    self.miss(problem::Word::Argument, text, word.into(), known);
                     continue;
                 }
             };

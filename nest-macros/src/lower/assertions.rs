@@ -17,7 +17,8 @@ fn assertion<'a>(at: u32, decl: &'a AssertDecl, attrs: &[Attr<'a>], names: &mut 
     names.allow(&decl.notes.allow, Item::Other);
     let (claim, spans) = match &decl.claim {
         ClaimDecl::Each(of, must) => {
-            names.note_names(Site::Assertion(at), of);
+            names.note_names(Site::Claim(at), of);
+            names.sites.insert(Site::Claim(at), of.spans);
             names.note_names(Site::Assertion(at), must);
             (Claim::Each(selector(of, attrs, names), selector(must, attrs, names)), must.spans)
         }

@@ -104,7 +104,8 @@ fn literal(tokens: &TokenStream) -> Option<Literal<'static>> {
         syn::Lit::Bool(bool) => Some(Literal::Bool(bool.value)),
         syn::Lit::Int(int) if int.suffix().is_empty() => Some(Literal::Int(int.base10_parse().ok()?)),
         syn::Lit::Float(float) if float.suffix().is_empty() => {
-            Some(Literal::Float(float.base10_parse().ok()?))
+            // What is too large has been reported, and no constant can be written of it.
+            float.base10_parse().ok().filter(|value: &f64| value.is_finite()).map(Literal::Float)
         }
         _ => None,
     }

@@ -7,7 +7,6 @@ use crate::report::{Report, Spans};
 use nest_core::model::{AttrId, ClassId, EntryId};
 use nest_core::problem::{self, Problem};
 use nest_core::report::Site;
-use nest_core::suggest::nearest;
 use nest_core::value::Text;
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
@@ -34,6 +33,10 @@ pub(super) struct Names<'a> {
     pub(super) declared: Vec<(problem::Word, &'a str, Spans)>,
     pub(super) mentioned: HashSet<&'a str>,
     pub(super) missing: Vec<unknown::Missing>,
+    /// For how many words a name has been looked for that may be meant.
+    pub(super) suggestions: usize,
+    /// The attributes that may be meant by words that are none.
+    meant: HashMap<&'a str, Option<String>>,
     pub(super) half_typed: Vec<(problem::Word, Word)>,
     pub(super) sites: HashMap<Site, Spans>,
     pub(super) code: Vec<Code<'a>>,
@@ -68,6 +71,8 @@ impl<'a> Names<'a> {
             declared: Vec::new(),
             mentioned: HashSet::new(),
             missing: Vec::new(),
+            suggestions: 0,
+            meant: HashMap::new(),
             half_typed: Vec::new(),
             sites: HashMap::new(),
             code: Vec::new(),
@@ -126,11 +131,13 @@ impl<'a> Names<'a> {
             self.mention(word);
             return Ok(id);
         }
-        let known: Vec<&str> = self.attrs.keys().copied().collect();
         let meant = if self.is_new(word, "unknown-attribute") {
-            self.miss(problem::Word::Attribute, &word.text, word.into(), known.into_iter())
+            let known = |names: &Self| names.attrs.keys().copied().collect();
+            let meant = self.miss(problem::Word::Attribute, &word.text, word.into(), known);
+            self.meant.insert(&word.text, meant.clone());
+            meant
         } else {
-            nearest(&word.text, known.into_iter()).map(str::to_owned)
+            self.meant.get(word.text.as_str()).cloned().flatten()
         };
         Err(meant.and_then(|name| self.attrs.get(name.as_str()).copied()))
     }
@@ -140,8 +147,7 @@ impl<'a> Names<'a> {
         if found.is_some() {
             self.mentioned.insert(&word.text);
         } else {
-            let known = self.classes.clone();
-            self.miss(problem::Word::Class, &word.text, word.into(), known.into_iter());
+            self.miss(problem::Word::Class, &word.text, word.into(), |names| names.classes.clone());
         }
         found
     }
@@ -178,6 +184,7 @@ fn reserved(kind: problem::Word, name: &str) -> Option<&'static str> {
         (_, "self" | "super" | "crate" | "Self" | "_") => Some("it cannot be the name of a Rust item"),
         (problem::Word::Attribute, "name" | "node") => Some("every view has a field of that name"),
         (problem::Word::Attribute, "is") => Some("`is = […]` says which traits a node has"),
+        (problem::Word::Attribute, "_type" | "_nest") => Some("in Nix it says that a set is more than data"),
         (problem::Word::Trait, "select" | "node") => Some("it is an argument of every body"),
         (problem::Word::Trait, "pkgs" | "lib" | "config" | "inputs") => {
             Some("in a body it stands for Nix's own")

@@ -13,6 +13,14 @@ pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>)
         RouteDecl::Output { output, args } => {
             if let Some(body) = args {
                 super::rules::check_top(body, &nest_core::reserved_argument, names.report);
+                super::rules::each_at_top(body, &mut |name| {
+                    // In quotes, it is what is meant.
+                    if !name.quoted
+                        && let Some(problem) = nest_core::unknown_builder_argument(&output.text, &name.text)
+                    {
+                        names.report.add(name.spans, problem);
+                    }
+                });
             }
             let output = OutputId::at(intern(&mut names.outputs, &output.text));
             let args = args.as_ref().map(|body| names.code(CodeKind::Class(of), Source::Body(body)));
@@ -20,6 +28,9 @@ pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>)
         }
         RouteDecl::Parent { class, at, as_module } => {
             let class = names.class_id(class);
+            if let Some(body) = at {
+                super::rules::check_top(body, &|name| nest_core::reserved_option(false, name), names.report);
+            }
             let at = at.as_ref().map(|body| At {
                 path: path(body).into(),
                 body: BodyId::at(names.code(CodeKind::Path(of), Source::Body(body))),

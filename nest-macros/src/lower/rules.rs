@@ -9,7 +9,7 @@ use super::names::Names;
 use super::selectors::selector;
 use super::synth::synth;
 use super::{CodeKind, Source, imports, line};
-use crate::ast::{Ast, Body, ClassBodyDecl, Part, RuleDecl, Segment, Statement};
+use crate::ast::{Ast, Body, ClassBodyDecl, Name, Part, RuleDecl, Segment, Statement};
 use crate::report::Report;
 use nest_core::model::{Attr, BodyId, ClassBody, Maker, Rule, RuleId};
 use nest_core::problem::Problem;
@@ -72,7 +72,7 @@ pub(super) fn class_body<'a>(
     let is_module = names.is_module(&decl.class.text);
     let reserved = |name: &str| nest_core::reserved_option(is_module, name);
     check_top(&decl.body, &reserved, names.report);
-    imports::check(&decl.body, names.report);
+    imports::check(&decl.body, is_module, names.report);
     let body = BodyId::at(names.code(CodeKind::Rule(arguments), Source::Body(&decl.body)));
     let known = known(&decl.body).into_iter().enumerate().map(|(i, (known, spans))| {
         names.sites.insert(Site::Known(rule, at, i as u32), spans);
@@ -84,18 +84,25 @@ pub(super) fn class_body<'a>(
 
 /// Reports the names at the top of a body for which there is a reason against.
 pub(super) fn check_top(body: &Body, reserved: &dyn Fn(&str) -> Option<&'static str>, report: &Report) {
+    each_at_top(body, &mut |name| {
+        if let Some(why) = reserved(&name.text) {
+            report.add(name.spans, Problem::ReservedName { name: name.text.clone(), why });
+        }
+    });
+}
+
+/// Calls something with every name at the top of a body.
+pub(super) fn each_at_top(body: &Body, call: &mut dyn FnMut(&Name)) {
     for statement in &body.statements {
         match statement {
             Statement::Assign { path, .. } | Statement::Nest { path, .. } => {
-                if let Some(Segment::Name(name)) = path.segments.first()
-                    && let Some(why) = reserved(&name.text)
-                {
-                    report.add(name.spans, Problem::ReservedName { name: name.text.clone(), why });
+                if let Some(Segment::Name(name)) = path.segments.first() {
+                    call(name);
                 }
             }
             Statement::Control(parts) => parts.iter().for_each(|part| match part {
-                Part::Body(body) => check_top(body, reserved, report),
-                Part::Arms(arms) => arms.iter().for_each(|arm| check_top(&arm.body, reserved, report)),
+                Part::Body(body) => each_at_top(body, call),
+                Part::Arms(arms) => arms.iter().for_each(|arm| each_at_top(&arm.body, call)),
                 Part::Rust(_) => {}
             }),
             Statement::Rust(_) | Statement::Broken(_) | Statement::Addition(_) => {}

@@ -77,8 +77,9 @@ impl<'a> Names<'a> {
             }
             Found::None => {
                 if self.is_new(word, "unknown-trait") {
-                    let known = self.traits.known(&word.text);
-                    self.miss(problem::Word::Trait, &word.text, word.into(), known.into_iter());
+                    self.miss(problem::Word::Trait, &word.text, word.into(), |names| {
+                        names.traits.known(&word.text)
+                    });
                 }
                 None
             }

@@ -8,6 +8,9 @@ use crate::report::Spans;
 use nest_core::problem::{Problem, Word};
 use std::collections::{BTreeSet, HashSet};
 
+/// For how many words a name is looked for that may be meant.
+const SUGGESTIONS: usize = 100;
+
 /// A word that is not declared, where it stands.
 pub(super) struct Missing {
     pub(super) kind: Word,
@@ -17,16 +20,23 @@ pub(super) struct Missing {
 }
 
 impl Names<'_> {
+    /// The names that may be meant by a word that is none of them, in alphabetical order: the same message from run to
+    /// run. After many such words there are none: to compare every word with every name takes long, and where so many
+    /// are unknown, they are not misspelt.
+    pub(super) fn suggested<T: Ord>(&mut self, known: impl FnOnce(&Self) -> Vec<T>) -> BTreeSet<T> {
+        self.suggestions += 1;
+        if self.suggestions > SUGGESTIONS { BTreeSet::new() } else { known(self).into_iter().collect() }
+    }
+
     /// Notes a word that is not among those known. It is reported when all of them are there.
     pub(super) fn miss<'n>(
         &mut self,
         kind: Word,
         word: &str,
         at: Spans,
-        known: impl Iterator<Item = &'n str>,
+        known: impl FnOnce(&Self) -> Vec<&'n str>,
     ) -> Option<String> {
-        // In alphabetical order: the same message from run to run.
-        let known: BTreeSet<&str> = known.collect();
+        let known = self.suggested(known);
         let problem = unknown(kind, word, known.iter().copied());
         let meant = match &problem {
             Problem::UnknownWord { nearest, .. } => nearest.clone(),
@@ -39,8 +49,7 @@ impl Names<'_> {
 
     /// Notes a word of a selector that is no trait. Where a node has that name, the name is probably meant.
     pub(super) fn miss_in_selector(&mut self, word: &str, at: Spans) {
-        let known = self.traits.known(word);
-        self.miss(Word::Trait, word, at, known.into_iter());
+        self.miss(Word::Trait, word, at, |names| names.traits.known(word));
         if self.entries.contains(word)
             && let Some(Missing { problem: Problem::UnknownWord { nearest, .. }, .. }) =
                 self.missing.last_mut()

@@ -98,8 +98,8 @@ impl<'a> Names<'a> {
             }
             None if self.may_lack_nodes => return Value::Unknown,
             None => {
-                // In alphabetical order: the same message from run to run.
-                let known: BTreeSet<String> = self.nodes.keys().map(|name| format!("#{name}")).collect();
+                let known = |names: &Self| names.nodes.keys().map(|name| format!("#{name}")).collect();
+                let known: BTreeSet<String> = self.suggested(known);
                 unknown(Word::Node, &format!("#{text}"), known.iter().map(String::as_str))
             }
         };

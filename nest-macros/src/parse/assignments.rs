@@ -5,32 +5,50 @@ use crate::report::Report;
 use nest_core::nix;
 use nest_core::problem::Problem;
 use std::collections::HashMap;
+use std::rc::Rc;
 
-/// What a path is: assigned, or a place that something is assigned below.
+/// What a path is: assigned, a block with nothing in it so far, or a place that something is assigned below.
 enum Use {
     Assigned,
-    Above(Vec<String>),
+    Block,
+    Above(Rc<[String]>),
+}
+
+/// What a body uses: a tree of names, so that a path is looked up in one walk, however long it is.
+#[derive(Default)]
+struct Uses {
+    places: Vec<Use>,
+    below: HashMap<(usize, String), usize>,
 }
 
 /// Looks at what a body assigns without condition, and at every set that it assigns.
 pub(super) fn check(body: &Body, report: &Report) {
-    let mut uses = HashMap::new();
+    let mut uses = Uses::default();
     walk(body, &[], &mut uses, report);
 }
 
-fn walk(body: &Body, prefix: &[String], uses: &mut HashMap<Vec<String>, Use>, report: &Report) {
+fn walk(body: &Body, prefix: &[String], uses: &mut Uses, report: &Report) {
     for statement in &body.statements {
         match statement {
             Statement::Assign { path, value } => {
                 check_value(value, report);
                 if let Some(names) = names(path, prefix)
-                    && let Some(problem) = add(names, uses)
+                    && let Some(problem) = uses.add(names, Use::Assigned)
                 {
                     report.add(path.spans, problem);
                 }
             }
             Statement::Nest { path, body } => {
                 if let Some(names) = names(path, prefix) {
+                    // What stands in it is told by itself.
+                    let is_told = |statement: &Statement| {
+                        matches!(statement, Statement::Assign { .. } | Statement::Nest { .. })
+                    };
+                    if let Some(problem) = uses.add(names.clone(), Use::Block)
+                        && !body.statements.iter().any(is_told)
+                    {
+                        report.add(path.spans, problem);
+                    }
                     walk(body, &names, uses, report);
                 }
             }
@@ -66,21 +84,38 @@ fn names(path: &OptionPath, prefix: &[String]) -> Option<Vec<String>> {
     Some(prefix.iter().cloned().chain(below?).collect())
 }
 
-fn add(names: Vec<String>, uses: &mut HashMap<Vec<String>, Use>) -> Option<Problem> {
-    let show = |names: &[String]| nix::path(names.iter().map(String::as_str));
-    match uses.get(&names) {
-        Some(Use::Assigned) => return Some(Problem::AssignedTwice { path: show(&names) }),
-        Some(Use::Above(below)) => {
-            return Some(Problem::AssignedBelow { path: show(&names), below: show(below) });
+impl Uses {
+    fn add(&mut self, names: Vec<String>, new: Use) -> Option<Problem> {
+        let show = |names: &[String]| nix::path(names.iter().map(String::as_str));
+        let names: Rc<[String]> = names.into();
+        let is_block = matches!(new, Use::Block);
+        let mut new = Some(new);
+        // 0 is above all places.
+        let mut place = 0;
+        for (i, name) in names.iter().enumerate() {
+            let is_last = i + 1 == names.len();
+            let next = self.places.len() + 1;
+            place = *self.below.entry((place, name.clone())).or_insert(next);
+            if place == next {
+                let used = if is_last { new.take() } else { None };
+                self.places.push(used.unwrap_or_else(|| Use::Above(names.clone())));
+                continue;
+            }
+            match &mut self.places[place - 1] {
+                Use::Block | Use::Above(_) if is_last && is_block => {}
+                Use::Assigned | Use::Block if is_last => {
+                    return Some(Problem::AssignedTwice { path: show(&names) });
+                }
+                Use::Assigned => {
+                    return Some(Problem::AssignedBelow { path: show(&names[..=i]), below: show(&names) });
+                }
+                Use::Above(below) if is_last => {
+                    return Some(Problem::AssignedBelow { path: show(&names), below: show(below) });
+                }
+                block @ Use::Block => *block = Use::Above(names.clone()),
+                Use::Above(_) => {}
+            }
         }
-        None => {}
+        None
     }
-    for end in 1..names.len() {
-        let above = uses.entry(names[..end].to_vec()).or_insert_with(|| Use::Above(names.clone()));
-        if matches!(above, Use::Assigned) {
-            return Some(Problem::AssignedBelow { path: show(&names[..end]), below: show(&names) });
-        }
-    }
-    uses.insert(names, Use::Assigned);
-    None
 }

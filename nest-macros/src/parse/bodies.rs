@@ -4,6 +4,7 @@
 //! also while they are half typed.
 
 use super::cursor::Cursor;
+use super::literals::check_uncut;
 use super::names::name;
 use super::rust::{Scope, rust};
 use super::{expected, nix_syntax, nix_values, skip, spans, syntax};
@@ -282,6 +283,9 @@ impl Parser<'_> {
                 syntax::is_expression(&tokens, *bracket, "`]`", self.report);
                 *pieces = rust(tokens, scope, self.report).0;
             }
+            if let Segment::Name(name) = segment {
+                check_uncut(&name.text, name.spans, self.report);
+            }
         }
         path
     }
@@ -313,6 +317,9 @@ impl Parser<'_> {
             }
             // Something that compiles, so that rustc does not report the same once more.
             return Value::List(Vec::new());
+        }
+        if let Ok(literal) = syn::parse2::<syn::LitStr>(tokens.clone()) {
+            check_uncut(&literal.value(), literal.span(), self.report);
         }
         let is_rust = syntax::is_expression(&tokens, cursor.span(), end, self.report);
         match nix_values::only(rust(tokens, scope, self.report)) {
@@ -360,9 +367,7 @@ impl Parser<'_> {
                 match punct.as_char() {
                     ',' if !bars && angles == 0 => return,
                     '|' => bars = !bars,
-                    '<' if angles > 0 || cursor.position() > 0 && cursor.follows_path_separator() => {
-                        angles += 1
-                    }
+                    '<' if angles > 0 || cursor.follows_path_separator() => angles += 1,
                     '>' if angles > 0 => angles -= 1,
                     _ => {}
                 }

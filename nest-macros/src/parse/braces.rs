@@ -1,6 +1,7 @@
 //! Text with expressions in braces, as `format!` has it.
 
 use super::cursor::Cursor;
+use super::depth;
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
@@ -136,6 +137,7 @@ fn lines(pieces: &[Piece]) -> Vec<Option<usize>> {
 pub(super) fn tokens(text: &str, span: Span, report: &Report) -> Option<Cursor> {
     let is_empty = text.trim().is_empty();
     match text.parse::<TokenStream>() {
+        Ok(tokens) if depth::is_too_deep(&tokens, Some(span), report) => None,
         Ok(tokens) if !is_empty => Some(Cursor::new(placed(tokens, span), span)),
         _ => {
             let found = if is_empty { "nothing".to_owned() } else { format!("`{text}`") };

@@ -7,13 +7,22 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenS
 pub(crate) struct Cursor {
     tokens: Vec<TokenTree>,
     next: usize,
+    /// How many letters of the next token are read. Only a number is read in parts: see [`Cursor::take_number`].
+    read: usize,
     /// The bracket that closes them.
     end: Span,
 }
 
+/// How far a cursor has read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
+pub(crate) struct Position {
+    pub(crate) token: usize,
+    read: usize,
+}
+
 impl Cursor {
     pub(crate) fn new(tokens: TokenStream, end: Span) -> Self {
-        Self { tokens: tokens.into_iter().collect(), next: 0, end }
+        Self { tokens: tokens.into_iter().collect(), next: 0, read: 0, end }
     }
 
     pub(crate) fn inside(group: &Group) -> Self {
@@ -40,21 +49,22 @@ impl Cursor {
     pub(crate) fn advance(&mut self) -> Option<TokenTree> {
         let token = self.tokens.get(self.next).cloned();
         self.next += usize::from(token.is_some());
+        self.read = 0;
         token
     }
 
     /// How far it is read; [`Cursor::rewind`] takes it back there.
-    pub(crate) fn position(&self) -> usize {
-        self.next
+    pub(crate) fn position(&self) -> Position {
+        Position { token: self.next, read: self.read }
     }
 
-    pub(crate) fn rewind(&mut self, position: usize) {
-        self.next = position;
+    pub(crate) fn rewind(&mut self, position: Position) {
+        Position { token: self.next, read: self.read } = position;
     }
 
     /// The tokens from a position to here.
-    pub(crate) fn since(&self, position: usize) -> TokenStream {
-        self.tokens[position..self.next].iter().cloned().collect()
+    pub(crate) fn since(&self, position: Position) -> TokenStream {
+        self.tokens[position.token..self.next].iter().cloned().collect()
     }
 
     /// The tokens from here to the end.
@@ -69,7 +79,8 @@ impl Cursor {
 
     /// The span of the token before.
     pub(crate) fn last_span(&self) -> Span {
-        match self.next.checked_sub(1).and_then(|i| self.tokens.get(i)) {
+        let behind = self.next + usize::from(self.read > 0);
+        match behind.checked_sub(1).and_then(|i| self.tokens.get(i)) {
             Some(TokenTree::Group(group)) => group.span_close(),
             Some(token) => token.span(),
             None => self.end,
@@ -80,6 +91,9 @@ impl Cursor {
     pub(crate) fn found(&self) -> String {
         match self.peek() {
             None => "the end".to_owned(),
+            Some(TokenTree::Literal(number)) if self.read > 0 => {
+                format!("`{}`", &number.to_string()[self.read..])
+            }
             Some(TokenTree::Group(group)) => format!("`{}`", opening(group.delimiter())),
             Some(TokenTree::Punct(first)) => {
                 let mut text = String::from(first.as_char());
@@ -119,6 +133,12 @@ impl Cursor {
 
     pub(crate) fn take_word(&mut self, word: &str) -> Option<Ident> {
         if self.is_word(word) { self.take_ident() } else { None }
+    }
+
+    /// Reads a word, in small letters or in capitals.
+    pub(crate) fn take_in_any_case(&mut self, word: &str) -> Option<Ident> {
+        let is_word = self.peek_ident().is_some_and(|ident| ident.to_string().eq_ignore_ascii_case(word));
+        if is_word { self.take_ident() } else { None }
     }
 
     pub(crate) fn peek_literal(&self) -> Option<&Literal> {
@@ -162,6 +182,9 @@ impl Cursor {
     }
 
     pub(crate) fn is_operator_at(&self, ahead: usize, operator: &str) -> bool {
+        if ahead == 0 && self.read > 0 {
+            return self.number().is_some_and(|rest| rest.starts_with(operator));
+        }
         let count = operator.chars().count();
         let signs = operator.chars().enumerate().all(|(i, sign)| {
             self.peek_punct_at(ahead + i).is_some_and(|punct| {
@@ -184,8 +207,38 @@ impl Cursor {
             return None;
         }
         let start = self.span();
-        self.next += operator.chars().count();
+        if self.read > 0 {
+            self.read_number(operator.len());
+        } else {
+            self.next += operator.chars().count();
+        }
         Some(Spans { start, end: self.last_span() })
+    }
+
+    /// The letters and digits that stand here, up to the next `.` or `-`.
+    ///
+    /// Where Rust sees one number, names may see several of their parts: `1.` in `web-1."/"`, `1.2` in `web-1.2.x`,
+    /// `1e-3` in `web-1e-3`.
+    pub(crate) fn take_number(&mut self) -> Option<String> {
+        let rest = self.number()?;
+        let part = rest.split(['.', '-']).next().unwrap_or_default().to_owned();
+        let is_part = !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        if !is_part {
+            return None;
+        }
+        self.read_number(part.len());
+        Some(part)
+    }
+
+    /// What is left of the number that stands here.
+    fn number(&self) -> Option<String> {
+        let text = self.peek_literal()?.to_string();
+        text.starts_with(|c: char| c.is_ascii_digit()).then(|| text[self.read..].to_owned())
+    }
+
+    fn read_number(&mut self, letters: usize) {
+        let is_read = self.number().is_none_or(|rest| rest.len() <= letters);
+        (self.next, self.read) = if is_read { (self.next + 1, 0) } else { (self.next, self.read + letters) };
     }
 }
 
@@ -202,11 +255,16 @@ impl Cursor {
     }
 
     /// Goes back from a `=` to where the path before it begins, but not before `start`.
-    pub(crate) fn back_to_path(&mut self, start: usize) {
+    pub(crate) fn back_to_path(&mut self, start: Position) {
+        let start = start.token;
         let before = |at: usize| at.checked_sub(1).filter(|i| *i >= start).map(|i| &self.tokens[i]);
         let mut at = self.next;
         while before(at).is_some_and(is_segment) {
             at -= 1;
+            // `web-1."/"`
+            if before(at).is_some_and(ends_in_dot) && before(at - 1).is_some_and(is_joint) {
+                continue;
+            }
             if !before(at).is_some_and(is_joint) || !before(at - 1).is_some_and(is_segment) {
                 break;
             }
@@ -222,6 +280,9 @@ impl Cursor {
         let mut ahead = 0;
         while self.peek_at(ahead).is_some_and(is_segment) {
             ahead += 1;
+            if self.peek_at(ahead - 1).is_some_and(ends_in_dot) {
+                continue;
+            }
             if !self.peek_at(ahead).is_some_and(is_joint) {
                 break;
             }
@@ -261,6 +322,11 @@ fn is_segment(token: &TokenTree) -> bool {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
         TokenTree::Punct(_) => false,
     }
+}
+
+/// Whether a token is a part of a path and the dot behind it: `1.` in `web-1."/"`.
+fn ends_in_dot(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Literal(number) if number.to_string().ends_with('.'))
 }
 
 /// Whether a token can stand between two parts of a path.

@@ -7,6 +7,7 @@ mod braces;
 mod classes;
 mod closures;
 mod cursor;
+mod depth;
 mod entries;
 mod items;
 mod literals;
@@ -28,6 +29,7 @@ mod traits;
 mod types;
 mod values;
 
+pub(crate) use nix_text::forced;
 pub(crate) use nix_values::WORDS as NIX_WORDS;
 
 use crate::ast::{Ast, Body};
@@ -39,6 +41,9 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 /// What stands in `fleet! { … }`.
 pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     let mut ast = Ast::default();
+    if depth::is_too_deep(&tokens, None, report) {
+        return ast;
+    }
     items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
     traits::name_items(&mut ast.traits);
     ast
@@ -46,6 +51,9 @@ pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
 
 /// What stands in `set! { … }`.
 pub(crate) fn set(tokens: TokenStream, report: &Report) -> Body {
+    if depth::is_too_deep(&tokens, None, report) {
+        return Body { broken: true, ..Body::default() };
+    }
     bodies::body(Cursor::new(tokens, Span::call_site()), &[], report)
 }
 

@@ -5,7 +5,7 @@ use super::literals::text;
 use super::{expected, spans};
 use crate::ast::{Name, Word};
 use crate::report::{Report, Spans};
-use proc_macro2::{Ident, Literal, TokenTree};
+use proc_macro2::Ident;
 
 pub(super) fn word(ident: &Ident) -> Word {
     let text = ident.to_string();
@@ -40,9 +40,11 @@ pub(super) fn name(cursor: &mut Cursor) -> Option<Name> {
     }
     let start = cursor.span();
     let mut name = part(cursor)?;
-    while cursor.is_operator("-") {
+    loop {
         let before = cursor.position();
-        cursor.advance();
+        if cursor.take_operator("-").is_none() {
+            break;
+        }
         match part(cursor) {
             Some(part) => name = format!("{name}-{part}"),
             None => {
@@ -56,21 +58,10 @@ pub(super) fn name(cursor: &mut Cursor) -> Option<Name> {
 
 /// A piece between hyphens: an identifier, or what begins with a digit.
 pub(super) fn part(cursor: &mut Cursor) -> Option<String> {
-    let text = match cursor.peek()? {
-        TokenTree::Ident(ident) => word(ident).text,
-        TokenTree::Literal(literal) => number_part(literal)?,
-        _ => return None,
-    };
-    cursor.advance();
-    Some(text)
-}
-
-/// `1`, `2a`: letters and digits as they stand. A fraction is no piece of a name: `web-1.5` could mean two things.
-fn number_part(literal: &Literal) -> Option<String> {
-    let text = literal.to_string();
-    let plain = text.starts_with(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    plain.then_some(text)
+    match cursor.take_ident() {
+        Some(ident) => Some(word(&ident).text),
+        None => cursor.take_number(),
+    }
 }
 
 impl From<&Word> for Spans {

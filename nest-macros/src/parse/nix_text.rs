@@ -11,15 +11,47 @@ pub(super) fn check(source: &str) -> Result<(), Problem> {
             format!("this is no expression of the Nix language; it goes wrong {}", place(source, error));
         return Err(Problem::NixText { why });
     }
-    let root = parsed.syntax();
-    let mut nodes = root.descendants();
-    nodes.find_map(|node| names::wrong(&node)).map_or(Ok(()), |why| Err(Problem::NixText { why }))
+    names::first_wrong(&parsed.syntax()).map_or(Ok(()), |why| Err(Problem::NixText { why }))
 }
 
 /// Without the feature, Nix itself tells.
 #[cfg(not(feature = "nix-syntax"))]
 pub(super) fn check(_: &str) -> Result<(), Problem> {
     Ok(())
+}
+
+/// What is wrong with the arguments that a text is called with: which of them, or none where one is missing.
+///
+/// Without arguments the text is not called: a function is a value then, unless it lacks what it cannot do without and
+/// nothing else could give it.
+#[cfg(feature = "nix-syntax")]
+pub(super) fn check_arguments(source: &str, given: &[&str]) -> Vec<(Option<usize>, Problem)> {
+    arguments::wrong(source, given)
+}
+
+/// Without the feature, Nix itself tells.
+#[cfg(not(feature = "nix-syntax"))]
+pub(super) fn check_arguments(_: &str, _: &[&str]) -> Vec<(Option<usize>, Problem)> {
+    Vec::new()
+}
+
+/// What cannot be known yet where modules are imported, if the value of a text certainly depends on it before anything
+/// is asked of it.
+#[cfg(feature = "nix-syntax")]
+pub(crate) fn forced(source: &str) -> Option<&'static str> {
+    let parsed = rnix::Root::parse(source);
+    parsed
+        .syntax()
+        .children()
+        .next()
+        .filter(|_| parsed.errors().is_empty())
+        .and_then(|text| names::forced(&text))
+}
+
+/// Without the feature, Nix itself tells.
+#[cfg(not(feature = "nix-syntax"))]
+pub(crate) fn forced(_: &str) -> Option<&'static str> {
+    None
 }
 
 /// Where a text goes wrong, in words.
@@ -50,12 +82,17 @@ fn place(source: &str, error: &rnix::ParseError) -> String {
 #[cfg(feature = "nix-syntax")]
 mod names {
     use super::super::nix_values::WORDS;
+    use nest_core::nix::RECURSIVE;
     use rnix::SyntaxKind::{
-        NODE_ATTR_SET, NODE_ATTRPATH, NODE_ATTRPATH_VALUE, NODE_IDENT, NODE_IDENT_PARAM, NODE_INHERIT,
-        NODE_INHERIT_FROM, NODE_LAMBDA, NODE_LEGACY_LET, NODE_LET_IN, NODE_PAT_BIND, NODE_PAT_ENTRY,
-        NODE_PATH_REL, NODE_PATTERN, NODE_WITH,
+        NODE_APPLY, NODE_ASSERT, NODE_ATTR_SET, NODE_ATTRPATH, NODE_ATTRPATH_VALUE, NODE_BIN_OP,
+        NODE_HAS_ATTR, NODE_IDENT, NODE_IDENT_PARAM, NODE_IF_ELSE, NODE_INHERIT, NODE_INHERIT_FROM,
+        NODE_INTERPOL, NODE_LAMBDA, NODE_LEGACY_LET, NODE_LET_IN, NODE_LIST, NODE_PAREN, NODE_PAT_BIND,
+        NODE_PAT_ENTRY, NODE_PATH_REL, NODE_PATTERN, NODE_SELECT, NODE_STRING, NODE_UNARY_OP, NODE_WITH,
     };
     use rnix::SyntaxNode;
+    use rnix::WalkEvent;
+    use std::collections::HashMap;
+    use std::collections::hash_map::Entry;
 
     /// What Nix defines everywhere. Source: the Nix manual, "Built-ins", as of Nix 2.8.
     const BUILT_IN: [&str; 23] = [
@@ -84,16 +121,60 @@ mod names {
         "true",
     ];
 
-    /// Why a node cannot stand as it is.
-    pub(super) fn wrong(node: &SyntaxNode) -> Option<String> {
-        let text = node.text().to_string();
+    /// Why the first node that cannot stand as it is cannot. Each node is entered once, and its names are in scope until
+    /// it is left: to look upwards from each name would take long where much is nested.
+    pub(super) fn first_wrong(root: &SyntaxNode) -> Option<String> {
+        let mut scope = Scope::default();
+        root.preorder().find_map(|event| match event {
+            WalkEvent::Enter(node) => {
+                scope.enter(&node);
+                wrong(&node, &scope)
+            }
+            WalkEvent::Leave(node) => {
+                scope.leave(&node);
+                None
+            }
+        })
+    }
+
+    fn wrong(node: &SyntaxNode, scope: &Scope) -> Option<String> {
+        let text = || node.text().to_string();
         match node.kind() {
-            NODE_PATH_REL => Some(format!(
-                "`{text}` would be relative to the file that is written; pass it: `nix!(\"{{ file }}: …\", file = path!(\"…\"))`"
-            )),
-            NODE_IDENT if !binds(node) && !is_known(&text) && !is_bound(node, &text) => Some(format!(
-                "`{text}` is not defined in this expression; pass it: `nix!(\"{{ {text} }}: …\", {text} = …)`"
-            )),
+            NODE_PATH_REL => {
+                let text = text();
+                Some(format!(
+                    "`{text}` would be relative to the file that is written; pass it: `nix!(\"{{ file }}: …\", file = path!(\"…\"))`"
+                ))
+            }
+            NODE_IDENT if !binds(node) => Some(text()).filter(|name| !is_known(name) && !scope.has(name)).map(|name| {
+                format!(
+                    "`{name}` is not defined in this expression; pass it: `nix!(\"{{ {name} }}: …\", {name} = …)`"
+                )
+            }),
+            _ => None,
+        }
+    }
+
+    /// The word that an expression needs to be anything at all: `config.x`, `if config.x then …`, not `{ a = config.x; }`.
+    pub(super) fn forced(expression: &SyntaxNode) -> Option<&'static str> {
+        let mut parts = expression.children();
+        match expression.kind() {
+            NODE_IDENT => {
+                let name = expression.text().to_string();
+                let word = RECURSIVE.into_iter().find(|word| *word == name)?;
+                (!Scope::around(expression).has(word)).then_some(word)
+            }
+            NODE_SELECT | NODE_HAS_ATTR | NODE_IF_ELSE => forced(&parts.next()?),
+            NODE_PAREN | NODE_LET_IN | NODE_WITH => forced(&parts.last()?),
+            // An operator needs its first operand, a list in `imports` its elements, text all that is in it.
+            NODE_BIN_OP | NODE_UNARY_OP => forced(&parts.next()?),
+            NODE_LIST | NODE_STRING | NODE_INTERPOL | NODE_ASSERT => parts.find_map(|part| forced(&part)),
+            NODE_APPLY => {
+                let function = parts.next()?;
+                let is_import = function.text() == "import" || function.text() == "builtins.import";
+                forced(&function)
+                    .or_else(|| parts.next().filter(|_| is_import).and_then(|file| forced(&file)))
+            }
             _ => None,
         }
     }
@@ -108,7 +189,7 @@ mod names {
         match parent.kind() {
             NODE_ATTRPATH | NODE_IDENT_PARAM | NODE_PAT_BIND => true,
             NODE_PAT_ENTRY => is_first(ident),
-            NODE_INHERIT => parent.children().any(|child| child.kind() == NODE_INHERIT_FROM),
+            NODE_INHERIT => parent.first_child().is_some_and(|child| child.kind() == NODE_INHERIT_FROM),
             _ => false,
         }
     }
@@ -117,40 +198,168 @@ mod names {
         node.prev_sibling().is_none()
     }
 
-    /// Whether something around a variable defines it, or may.
-    fn is_bound(ident: &SyntaxNode, name: &str) -> bool {
-        ident.ancestors().any(|around| match around.kind() {
-            // What is in it, nobody knows before it is there.
-            NODE_WITH => true,
-            NODE_LAMBDA => around.children().next().is_some_and(|parameter| takes(&parameter, name)),
-            NODE_LET_IN | NODE_LEGACY_LET => defines(&around, name),
-            NODE_ATTR_SET => is_recursive(&around) && defines(&around, name),
-            _ => false,
-        })
+    /// What is defined around a place.
+    #[derive(Default)]
+    struct Scope {
+        /// How often a name is defined, one inside another.
+        names: HashMap<String, usize>,
+        /// How many `with` stand around. What is in it, nobody knows before it is there.
+        withs: usize,
     }
 
-    fn takes(parameter: &SyntaxNode, name: &str) -> bool {
-        match parameter.kind() {
-            NODE_IDENT_PARAM => parameter.text() == name,
-            NODE_PATTERN => {
-                parameter.children().any(|part| part.children().next().is_some_and(|n| n.text() == name))
+    impl Scope {
+        /// What is defined around one node.
+        fn around(node: &SyntaxNode) -> Self {
+            let mut scope = Self::default();
+            node.ancestors().for_each(|around| scope.enter(&around));
+            scope
+        }
+
+        fn has(&self, name: &str) -> bool {
+            self.withs > 0 || self.names.contains_key(name)
+        }
+
+        fn enter(&mut self, node: &SyntaxNode) {
+            self.withs += usize::from(node.kind() == NODE_WITH);
+            for name in defined(node) {
+                *self.names.entry(name).or_default() += 1;
             }
-            _ => false,
+        }
+
+        fn leave(&mut self, node: &SyntaxNode) {
+            self.withs -= usize::from(node.kind() == NODE_WITH);
+            for name in defined(node) {
+                if let Entry::Occupied(mut times) = self.names.entry(name) {
+                    *times.get_mut() -= 1;
+                    if *times.get() == 0 {
+                        times.remove();
+                    }
+                }
+            }
         }
     }
 
-    fn defines(entries: &SyntaxNode, name: &str) -> bool {
-        entries.children().any(|entry| match entry.kind() {
-            NODE_ATTRPATH_VALUE => {
-                let first = entry.children().next().and_then(|path| path.children().next());
-                first.is_some_and(|first| first.text() == name)
+    /// The names that are in scope in a node, and not around it.
+    fn defined(node: &SyntaxNode) -> Vec<String> {
+        match node.kind() {
+            NODE_LAMBDA => node.first_child().map_or_else(Vec::new, |parameter| taken(&parameter)),
+            NODE_LET_IN | NODE_LEGACY_LET => entries(node),
+            NODE_ATTR_SET if is_recursive(node) => entries(node),
+            _ => Vec::new(),
+        }
+    }
+
+    fn taken(parameter: &SyntaxNode) -> Vec<String> {
+        let text = |node: SyntaxNode| node.text().to_string();
+        match parameter.kind() {
+            NODE_IDENT_PARAM => vec![text(parameter.clone())],
+            NODE_PATTERN => parameter.children().filter_map(|part| part.first_child()).map(text).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn entries(node: &SyntaxNode) -> Vec<String> {
+        let text = |node: SyntaxNode| node.text().to_string();
+        let mut names = Vec::new();
+        for entry in node.children() {
+            match entry.kind() {
+                NODE_ATTRPATH_VALUE => {
+                    names.extend(entry.first_child().and_then(|path| path.first_child()).map(text));
+                }
+                NODE_INHERIT => names.extend(entry.children().map(text)),
+                _ => {}
             }
-            NODE_INHERIT => entry.children().any(|inherited| inherited.text() == name),
-            _ => false,
-        })
+        }
+        names
     }
 
     fn is_recursive(set: &SyntaxNode) -> bool {
         set.first_token().is_some_and(|token| token.text() == "rec")
+    }
+}
+
+/// What a function takes.
+#[cfg(feature = "nix-syntax")]
+mod arguments {
+    use nest_core::problem::{Problem, Word};
+    use rnix::SyntaxKind::{
+        NODE_ASSERT, NODE_ATTR_SET, NODE_BIN_OP, NODE_HAS_ATTR, NODE_LAMBDA, NODE_LET_IN, NODE_LIST,
+        NODE_LITERAL, NODE_PAREN, NODE_PAT_ENTRY, NODE_PATTERN, NODE_STRING, NODE_UNARY_OP, NODE_WITH,
+        TOKEN_ELLIPSIS, TOKEN_QUESTION, TOKEN_UPDATE,
+    };
+    use rnix::SyntaxNode;
+
+    pub(super) fn wrong(source: &str, given: &[&str]) -> Vec<(Option<usize>, Problem)> {
+        let parsed = rnix::Root::parse(source);
+        let Some(text) = parsed.syntax().children().next().filter(|_| parsed.errors().is_empty()) else {
+            return Vec::new();
+        };
+        // In parentheses, and not called, it is a value.
+        let value = if given.is_empty() { Some(text) } else { result(text) };
+        let Some(value) = value else { return Vec::new() };
+        match value.kind() {
+            NODE_LAMBDA => of_function(&value, given),
+            _ if given.is_empty() || !is_no_function(&value) => Vec::new(),
+            _ => takes_nothing(given),
+        }
+    }
+
+    fn takes_nothing(given: &[&str]) -> Vec<(Option<usize>, Problem)> {
+        let first = given.first().map(|argument| Problem::TakesNothing { argument: (*argument).to_owned() });
+        first.map(|problem| (Some(0), problem)).into_iter().collect()
+    }
+
+    /// What an expression is in the end, if that stands in it.
+    fn result(mut expression: SyntaxNode) -> Option<SyntaxNode> {
+        while matches!(expression.kind(), NODE_PAREN | NODE_LET_IN | NODE_WITH | NODE_ASSERT) {
+            expression = expression.children().last()?;
+        }
+        Some(expression)
+    }
+
+    fn of_function(function: &SyntaxNode, given: &[&str]) -> Vec<(Option<usize>, Problem)> {
+        let Some(pattern) = function.children().next().filter(|parameter| parameter.kind() == NODE_PATTERN)
+        else {
+            return Vec::new();
+        };
+        let has = |node: &SyntaxNode, kind| node.children_with_tokens().any(|part| part.kind() == kind);
+        let is_open = has(&pattern, TOKEN_ELLIPSIS);
+        if is_open && given.is_empty() {
+            return Vec::new();
+        }
+        let entries: Vec<(String, bool)> = pattern
+            .children()
+            .filter(|part| part.kind() == NODE_PAT_ENTRY)
+            .filter_map(|entry| {
+                Some((entry.children().next()?.text().to_string(), has(&entry, TOKEN_QUESTION)))
+            })
+            .collect();
+        let names = || entries.iter().map(|(name, _)| name.as_str());
+        if entries.is_empty() && !is_open && !given.is_empty() {
+            return takes_nothing(given);
+        }
+        let mut wrong = Vec::new();
+        for (i, argument) in given.iter().enumerate() {
+            if !is_open && !names().any(|name| name == *argument) {
+                wrong.push((Some(i), Problem::unknown_word(Word::Argument, argument, names())));
+            }
+        }
+        // What is missing may be what is misspelt.
+        let missing = entries.iter().filter(|(name, has_default)| !has_default && !given.contains(&&**name));
+        if wrong.is_empty() {
+            wrong.extend(missing.map(|(name, _)| (None, Problem::NotGiven { name: name.clone() })));
+        }
+        wrong
+    }
+
+    /// Whether an expression is certainly no function. A set may be called if it has `__functor`.
+    fn is_no_function(expression: &SyntaxNode) -> bool {
+        let is_update = || expression.children_with_tokens().any(|part| part.kind() == TOKEN_UPDATE);
+        match expression.kind() {
+            NODE_LITERAL | NODE_STRING | NODE_LIST | NODE_UNARY_OP | NODE_HAS_ATTR => true,
+            NODE_BIN_OP => !is_update(),
+            NODE_ATTR_SET => !expression.text().to_string().contains("__functor"),
+            _ => false,
+        }
     }
 }

@@ -3,12 +3,14 @@
 
 use super::bodies::Parser;
 use super::cursor::Cursor;
-use super::literals::text;
+use super::literals::{check_uncut, text};
 use super::rust::{Scope, rust};
 use super::{braces, expected, nix_text, syntax};
-use crate::ast::{Body, Piece, Rust, Statement, TextPart, Value};
+use crate::ast::{Body, Piece, Rust, Segment, Statement, TextPart, Value};
+use crate::report::Report;
+use nest_core::nix::{Refusal, path_refusal};
 use nest_core::problem::Problem;
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 /// The words that stand for Nix in a body.
 pub(crate) const WORDS: [&str; 4] = ["pkgs", "lib", "config", "inputs"];
@@ -99,6 +101,7 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
         }
     };
     if name == "text" {
+        check_uncut(&text, span, parser.report);
         braces::dedent(&mut pieces);
     }
     let part = |piece: braces::Piece| match piece {
@@ -126,11 +129,19 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
                 parser.report.add(span, problem);
             }
         }
-        if let Some(TextPart::Literal(first)) = parts.first()
-            && (first.starts_with('/') || first.split('/').any(|part| part == ".."))
-        {
-            let (expected, found) = ("a path from the workspace's root".to_owned(), format!("`{first}`"));
-            parser.report.add(span, Problem::Syntax { expected, found });
+        // Whatever stands in the braces, what is around them can be wrong by itself.
+        let filled: String = parts
+            .iter()
+            .map(|part| match part {
+                TextPart::Literal(literal) => literal.as_str(),
+                TextPart::Rust(_) | TextPart::Nix(_) => "x",
+            })
+            .collect();
+        if let Some(Refusal::Path { what, .. }) = path_refusal(&filled) {
+            parser
+                .report
+                .add(span, Refusal::Path { text: text.escape_debug().to_string(), what }.of_literal());
+            return Value::List(Vec::new());
         }
         return Value::File { parts, span };
     }
@@ -140,9 +151,11 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
 fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
     let mut inside = Cursor::inside(group);
     let Some((source, span)) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    check_uncut(&source, span, parser.report);
     if let Err(problem) = nix_text::check(&source) {
         parser.report.add(span, problem);
     }
+    let before = parser.report.len();
     let mut arguments = Body::default();
     let mut scope = scope.in_set();
     while !inside.at_end() {
@@ -157,9 +170,10 @@ fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
         parser.element(&mut inside);
         let end = inside.span();
         let mut argument = Cursor::new(inside.since(start), end);
+        let start = argument.position();
         let path = parser.path(&mut argument).filter(|path| path.segments.len() == 1);
         let Some(path) = path.filter(|_| argument.take_operator("=").is_some()) else {
-            argument.rewind(0);
+            argument.rewind(start);
             expected(&argument, "`name = value`", parser.report);
             continue;
         };
@@ -167,7 +181,30 @@ fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
         arguments.statements.push(Statement::Assign { path, value });
     }
     super::assignments::check(&arguments, parser.report);
+    if parser.report.len() == before {
+        check_arguments(&source, span, &arguments, parser.report);
+    }
     Value::Expression { source, arguments, span }
+}
+
+/// Reports what a function in the Nix language does not take, and what it lacks.
+fn check_arguments(source: &str, span: Span, arguments: &Body, report: &Report) {
+    let mut given = Vec::new();
+    for statement in &arguments.statements {
+        let Statement::Assign { path, .. } = statement else { continue };
+        match path.segments.as_slice() {
+            [Segment::Name(name)] => given.push(name),
+            // Its name is not known.
+            _ => return,
+        }
+    }
+    let names: Vec<&str> = given.iter().map(|name| name.text.as_str()).collect();
+    for (argument, problem) in nix_text::check_arguments(source, &names) {
+        match argument.and_then(|i| given.get(i)) {
+            Some(name) => report.add(name.spans, problem),
+            None => report.add(span, problem),
+        }
+    }
 }
 
 /// Rust that is one value of ours.

@@ -3,7 +3,7 @@
 use super::bodies::Parser;
 use super::cursor::Cursor;
 use super::expected;
-use super::literals::text;
+use super::literals::{self, text};
 use super::nix_values;
 use super::selectors::selector;
 use super::syntax::Bound;
@@ -78,21 +78,24 @@ fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report
     // sign and a value.
     let mut in_macro = false;
     loop {
-        let start = cursor.position();
-        if let Some(group) = macro_call(&mut cursor, "set") {
-            let parser = Parser { report, additions: None };
-            let body = parser.body(&mut Cursor::inside(&group), &mut scope.in_set());
-            super::assignments::check(&body, report);
-            pieces.push(Piece::Set(body));
-            continue;
-        }
-        if let Some(piece) = nix_values::piece(&Parser { report, additions: None }, &mut cursor, scope) {
-            pieces.push(piece);
-            continue;
-        }
-        if let Some(group) = macro_call(&mut cursor, "sel") {
-            pieces.push(Piece::Query(query(&group, cursor.since(start), report)));
-            continue;
+        // What follows another path is somebody else's.
+        if skip_crate(&mut cursor, pieces.plain.last()) || !cursor.follows_path_separator() {
+            let start = cursor.position();
+            if let Some(group) = macro_call(&mut cursor, "set") {
+                let parser = Parser { report, additions: None };
+                let body = parser.body(&mut Cursor::inside(&group), &mut scope.in_set());
+                super::assignments::check(&body, report);
+                pieces.push(Piece::Set(body));
+                continue;
+            }
+            if let Some(piece) = nix_values::piece(&Parser { report, additions: None }, &mut cursor, scope) {
+                pieces.push(piece);
+                continue;
+            }
+            if let Some(group) = macro_call(&mut cursor, "sel") {
+                pieces.push(Piece::Query(query(&group, cursor.since(start), report)));
+                continue;
+            }
         }
         let Some(token) = cursor.advance() else { break };
         let is_sign = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '!');
@@ -109,6 +112,7 @@ fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report
             }
             TokenTree::Literal(literal) if look_at_texts => {
                 check_text(literal, scope, report);
+                literals::check_number(literal, report);
                 pieces.plain.push(token);
             }
             _ => {
@@ -118,6 +122,26 @@ fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report
         }
     }
     pieces.finish()
+}
+
+/// Goes behind `nest_macros::` or `::nest_macros::` where one of the macros of a body follows; whether it does.
+///
+/// `before` is the token before.
+fn skip_crate(cursor: &mut Cursor, before: Option<&TokenTree>) -> bool {
+    let is_rooted = cursor.is_operator("::") && !matches!(before, Some(TokenTree::Ident(_)));
+    let at = if is_rooted { 2 } else { 0 };
+    let is_word = |at: usize, words: &[&str]| {
+        cursor.peek_ident_at(at).is_some_and(|ident| words.iter().any(|word| ident == word))
+    };
+    let is_path = is_word(at, &["nest_macros"])
+        && cursor.is_operator_at(at + 1, "::")
+        && is_word(at + 3, &["set", "sel", "text", "path", "nix"])
+        && cursor.is_operator_at(at + 4, "!")
+        && (is_rooted || !cursor.follows_path_separator());
+    if is_path {
+        (0..at + 3).for_each(|_| drop(cursor.advance()));
+    }
+    is_path
 }
 
 /// What a macro reads, if it is called here.

@@ -219,32 +219,38 @@ fn nth_child(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
         expected(cursor, "`2n+1`, `3`, `odd` or `even`", report);
         return SimpleDecl::Wrong;
     };
-    let of = cursor.take_word("of").map(|_| selector(cursor, report));
+    let of = cursor.take_in_any_case("of").map(|_| selector(cursor, report));
     SimpleDecl::NthChild { step, first, of }
 }
 
+/// What CSS calls An+B, in which `N` is `n`.
 fn nth(cursor: &mut Cursor) -> Option<(i64, i64)> {
-    if cursor.take_word("odd").is_some() {
-        return Some((2, 1));
+    for (word, found) in [("odd", (2, 1)), ("even", (2, 0))] {
+        if cursor.take_in_any_case(word).is_some() {
+            return Some(found);
+        }
     }
-    if cursor.take_word("even").is_some() {
-        return Some((2, 0));
-    }
-    let sign = if cursor.take_operator("-").is_some() { -1 } else { 1 };
+    let first = sign(cursor).unwrap_or(1);
     // The lexer takes `2n` for a number with a suffix.
-    let step = if cursor.take_word("n").is_some() { "1n".to_owned() } else { take_digits(cursor)? };
-    let Some(step) = step.strip_suffix('n') else { return Some((0, sign * step.parse::<i64>().ok()?)) };
-    let step = sign * step.parse::<i64>().ok()?;
-    let sign = match (cursor.take_operator("+"), cursor.take_operator("-")) {
-        (Some(_), _) => 1,
-        (None, Some(_)) => -1,
-        (None, None) => return Some((step, 0)),
+    let step = cursor.take_in_any_case("n").map(|_| 1).or_else(|| number(cursor, "n"));
+    let Some(step) = step else { return Some((0, first * number(cursor, "")?)) };
+    let offset = match sign(cursor) {
+        Some(second) => second * number(cursor, "")?,
+        None => 0,
     };
-    Some((step, sign * take_digits(cursor)?.parse::<i64>().ok()?))
+    Some((first * step, offset))
 }
 
-fn take_digits(cursor: &mut Cursor) -> Option<String> {
-    let digits = cursor.peek_literal()?.to_string();
+fn sign(cursor: &mut Cursor) -> Option<i64> {
+    let is_plus = cursor.take_operator("+").is_some();
+    if is_plus { Some(1) } else { cursor.take_operator("-").map(|_| -1) }
+}
+
+/// Reads digits and a suffix.
+fn number(cursor: &mut Cursor, suffix: &str) -> Option<i64> {
+    let text = cursor.peek_literal()?.to_string().to_ascii_lowercase();
+    let digits: u64 = text.strip_suffix(suffix)?.parse().ok()?;
+    let number = i64::try_from(digits).ok()?;
     cursor.advance();
-    Some(digits)
+    Some(number)
 }

@@ -3,6 +3,7 @@
 use super::bodies::Parser;
 use super::closures::scope_of;
 use super::cursor::Cursor;
+use super::literals::check_uncut;
 use super::names::{expect_path, name, word};
 use super::rust::{Scope, rust};
 use super::traits::words;
@@ -92,7 +93,7 @@ impl Parser<'_> {
         let is_path = self.path(cursor).is_some();
         let follows = cursor.is_operator("=")
             || cursor.peek_group(Delimiter::Brace).is_some()
-            || (cursor.position() == start + 1 && (cursor.is_operator(";") || cursor.at_end()));
+            || (cursor.position().token == start.token + 1 && (cursor.is_operator(";") || cursor.at_end()));
         cursor.rewind(start);
         is_path && follows
     }
@@ -129,7 +130,11 @@ impl Parser<'_> {
                 }
                 Segment::Computed(rust(group.stream(), scope, self.report), group.span_open())
             }
-            None => Segment::Name(name(cursor)?),
+            None => {
+                let name = name(cursor)?;
+                check_uncut(&name.text, name.spans, self.report);
+                Segment::Name(name)
+            }
         };
         let from = cursor.take_word("from").map(|_| {
             let start = cursor.position();

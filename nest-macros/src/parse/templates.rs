@@ -39,11 +39,10 @@ pub(super) fn raw_name(cursor: &mut Cursor) -> Option<RawName> {
             pieces.push(Piece::Adjacent(group));
             continue;
         }
-        if !cursor.is_operator("-") {
+        let before = cursor.position();
+        if cursor.take_operator("-").is_none() {
             break;
         }
-        let before = cursor.position();
-        cursor.advance();
         let Some(next) = piece(cursor) else {
             cursor.rewind(before);
             break;

@@ -3,7 +3,8 @@
 #[path = "../../../tests/src/markdown.rs"]
 mod markdown;
 
-use super::problems_of;
+use super::recovery::{MULTI_ENV, fleet};
+use super::{problems, problems_of};
 use std::fs;
 use std::path::Path;
 
@@ -30,4 +31,56 @@ fn mistakes_have_the_messages_that_the_pages_show() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// `error: what` or `error[E0609]: what`, `--> file:line:column`, and below `40 | the line as it is then`.
+struct Shown {
+    what: String,
+    line: usize,
+    column: usize,
+    code: String,
+}
+
+/// The mistakes in the README, each in a line of `multi_env`.
+fn shown() -> Vec<Shown> {
+    let readme = include_str!("../../../README.md");
+    let blocks = markdown::blocks(readme);
+    let said =
+        blocks.iter().find(|block| block.language == "text" && block.text.starts_with("error")).unwrap();
+    let one = |text: &str| {
+        let mut lines = text.lines();
+        let what = lines.next().unwrap().to_owned();
+        let (_, place) = lines.next().unwrap().split_once("fleets/src/multi_env.rs:").unwrap();
+        let (line, column) = place.split_once(':').unwrap();
+        let code = lines.nth(1).unwrap().split_once(" | ").unwrap().1.to_owned();
+        Shown { what, line: line.parse().unwrap(), column: column.parse().unwrap(), code }
+    };
+    said.text.split("\n\n").map(one).collect()
+}
+
+#[test]
+fn the_mistakes_in_the_readme_have_the_messages_that_it_shows() {
+    let shown = shown();
+    let mut lines: Vec<&str> = MULTI_ENV.lines().collect();
+    for mistake in &shown {
+        // One word in a line, or a value that is left out.
+        let alike = |(a, b): (&str, &str)| a == b;
+        let words = mistake.code.split_whitespace().zip(lines[mistake.line - 1].split_whitespace());
+        assert!(
+            words.clone().filter(|pair| !alike(*pair)).count() <= 4 && words.count() >= 4,
+            "{}",
+            mistake.code
+        );
+        lines[mistake.line - 1] = &mistake.code;
+    }
+    let told: Vec<String> = problems(fleet(&lines.join("\n")))
+        .into_iter()
+        .map(|(at, problem)| format!("{}:{}: error: {problem}", at.line, at.column + 1))
+        .collect();
+    // What is left is rustc's.
+    let ours = shown.iter().filter(|mistake| !mistake.what.contains("[E"));
+    let expected: Vec<String> =
+        ours.map(|Shown { what, line, column, .. }| format!("{line}:{column}: {what}")).collect();
+    assert_eq!(told, expected);
+    assert_eq!(shown.len(), expected.len() + 1);
 }

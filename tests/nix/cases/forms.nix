@@ -65,6 +65,6 @@ in
   "a Mac's pin" = { is = darwinConfigurations.mac.config.nixpkgs.source.named; should = "pinned-"; };
   "a builder of the user's" = { is = vms.test; should = { memory = 512; count = 1; }; };
   "what a closure made" = { is = vms.made; should = [ "by" "a" "closure" ]; };
-  "own data" = { is = dns.web-1._nest; should = "no form, but the fleet's own data"; };
+  "own data" = { is = dns.web-1; should = [ ../documents/files/motd "of an input" ]; };
   nodes = { is = nodes.registry.extern; should = true; };
 }

@@ -7,13 +7,19 @@ use std::fs;
 /// the document's folder and `TESTS` that of what stands in for nixpkgs.
 #[track_caller]
 fn check(arguments: &str, document: &str, asked: &str, message: &str) {
+    check_in(arguments, document, "/fleet.json", asked, message);
+}
+
+/// The same, of what is called `file` in the folder, or of the folder.
+#[track_caller]
+fn check_in(arguments: &str, document: &str, file: &str, asked: &str, message: &str) {
     if !found() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("fleet.json");
-    fs::write(&path, document).unwrap();
-    let expression = format!("((import ../../nix).load {{ {arguments} }} {}){asked}", path.display());
+    fs::write(folder.path().join("fleet.json"), document).unwrap();
+    let path = folder.path().display();
+    let expression = format!("((import ../../nix).load {{ {arguments} }} {path}{file}){asked}");
     let message = message.replace("FOLDER", &folder.path().display().to_string()).replace("TESTS", FOLDER);
     check_failure(&expression, &[&format!("error: {message}\n")]);
 }
@@ -80,6 +86,102 @@ fn of_documents() {
         "`FOLDER/fleet.json` is no fleet: it has no `format`; give the path of what `cargo xtask emit` wrote";
     check("", "{}", "", none);
     check("", "[]", "", none);
+}
+
+#[test]
+fn of_documents_that_emit_did_not_write() {
+    let again = "run `cargo xtask emit`";
+    let one_version = "use a `load` and a `cargo xtask emit` of one version";
+    let whole = host("", "");
+    let change = |old: &str, new: &str| {
+        assert!(whole.contains(old), "{old}");
+        whole.replacen(old, new, 1)
+    };
+    let fleet =
+        format!("`FOLDER/fleet.json` is no fleet: it has no `fleet`, or one that is no name; {again}");
+    for name in ["\"fleet\": \"../f\"", "\"fleet\": \"/f\"", "\"fleet\": 5", "\"flet\": \"f\""] {
+        check("", &change("\"fleet\": \"f\"", name), ".nodes", &fleet);
+    }
+    let nodes = format!("`FOLDER/fleet.json` is no fleet: it has no `nodes`; {again}");
+    check("", &change("\"nodes\"", "\"node\""), ".nodes", &nodes);
+
+    let node = |what: &str, key: &str| {
+        format!("`{what}`: not as a node has it, of node `{key}` in `FOLDER/fleet.json`; {one_version}")
+    };
+    let asked = ".nixosConfigurations.web";
+    check("", &change("\"namespace\": \"prod\",", ""), asked, &node("namespace", "prod.web"));
+    check("", &change("\"traits\": []", "\"traits\": [5]"), asked, &node("traits", "prod.web"));
+    check("", &change("\"outputs\": []", "\"outputs\": \"dns\""), asked, &node("outputs", "data"));
+
+    let apart = |name: &str| {
+        format!(
+            "`{name}`: not both in `nixosConfigurations` and, with that output, among the `nodes` of \
+             `FOLDER/fleet.json`; {again}"
+        )
+    };
+    check("", &change("{ \"web\": ", "{ \"new\": { \"modules\": [] }, \"web\": "), asked, &apart("new"));
+    check(
+        "",
+        &change(
+            "\"name\": \"data\", \"outputs\": []",
+            "\"name\": \"data\", \"outputs\": [\"nixosConfigurations\"]",
+        ),
+        asked,
+        &apart("data"),
+    );
+    let shared = format!("`web`: what several nodes are called in `nixosConfigurations`; {again}");
+    check(
+        "",
+        &change(
+            "\"name\": \"data\", \"outputs\": []",
+            "\"name\": \"web\", \"outputs\": [\"nixosConfigurations\"]",
+        ),
+        asked,
+        &shared,
+    );
+    let lacking = format!("`vms`: not in `FOLDER/fleet.json`, and nodes are in it; {again}");
+    check("", &change("\"outputs\": []", "\"outputs\": [\"vms\"]"), asked, &lacking);
+    let systems = format!("`nixosConfigurations` holds systems, and fleet `f` has no node in it; {again}");
+    check("", &change("[\"nixosConfigurations\"]", "[]"), asked, &systems);
+}
+
+#[test]
+fn of_the_index_of_a_split_fleet() {
+    let entry = |entry: &str| document("nixosConfigurations", "web", entry);
+    let hash = "0".repeat(64);
+    let piece = |file: &str| entry(&format!(r#"{{ "file": "{file}", "sha256": "{hash}" }}"#));
+    let index = "`FOLDER/fleet.json`";
+    let alone =
+        format!("{index} is the index of a split fleet, and has `web` in a file; give its folder to `load`");
+    check("", &piece("nixosConfigurations/web.json"), ".nixosConfigurations.web", &alone);
+
+    let check = |document: &str, message: &str| {
+        check_in(
+            "",
+            document,
+            "",
+            ".nixosConfigurations.web.modules",
+            &format!("{message}; run `cargo xtask emit`"),
+        );
+    };
+    let of = |what: &str| format!("{what}, and is the file of `web` in {index}");
+    check(&piece("../outside.json"), &of("`../outside.json` leads upwards with `..`"));
+    check(&piece("a/../../b.json"), &of("`a/../../b.json` leads upwards with `..`"));
+    check(&piece("/etc/passwd"), &of("`/etc/passwd` is absolute"));
+    check(&piece("./web.json"), &of("`./web.json` has a part `.`"));
+    check(&piece(""), &of("`` is no path, and would be the whole folder"));
+    let lacks = format!("`web` is no `file` with its `sha256` in {index}");
+    for wrong in [
+        r#"{ "file": "web.json" }"#,
+        r#"{ "sha256": "0" }"#,
+        &format!(r#"{{ "file": "web.json", "sha256": "{}" }}"#, "0".repeat(63)),
+        &format!(r#"{{ "file": 5, "sha256": "{hash}" }}"#),
+        &format!(r#"{{ "file": "web.json", "sha256": "{hash}", "modules": [] }}"#),
+        r#"{ "modules": [] }"#,
+        "5",
+    ] {
+        check(&entry(wrong), &lacks);
+    }
 }
 
 #[test]
@@ -179,7 +281,7 @@ fn of_values() {
     );
     check_value(
         "",
-        r#"{ "_nest": "expr", "id": "abc" }"#,
+        r#"{ "_nest": "expr", "id": "abc", "args": {} }"#,
         &format!(
             "`FOLDER/f.nix` is not there, and holds what `nix!` says, {in_rule}; run `cargo xtask emit`"
         ),
@@ -191,5 +293,59 @@ fn of_values() {
             "`future` is a kind of value that is not known here, {in_rule}; use a `load` and a `cargo xtask emit` of \
              one version"
         ),
+    );
+}
+
+#[test]
+fn of_values_that_emit_did_not_write() {
+    let in_rule = "in fleets/src/f.rs, rule r";
+    let root = format!("{in_rule}; a path is one from the workspace's root");
+    let path = |text: &str| format!(r#"{{ "_nest": "path", "path": "{text}" }}"#);
+    for (text, what) in [
+        ("../x", "leads upwards with `..`"),
+        ("documents/../../nix", "leads upwards with `..`"),
+        ("/etc/passwd", "is absolute"),
+        (".", "has a part `.`"),
+        ("documents//files", "has a part without a name"),
+        ("documents/", "has a part without a name"),
+        ("~/x", "begins with `~`, which is no folder here"),
+        ("", "is no path, and would be the whole folder"),
+    ] {
+        check_value("root = ./.;", &path(text), &format!("`{text}` {what}, {root}"));
+    }
+    let one_version = "use a `load` and a `cargo xtask emit` of one version";
+    for (value, wrong, kind, keys) in [
+        (r#"{ "_nest": "path", "path": 5 }"#, "path", "path", "`path`"),
+        (r#"{ "_nest": "path", "path": "a", "root": "/" }"#, "root", "path", "`path`"),
+        (r#"{ "_nest": "ref", "path": [] }"#, "path", "ref", "`path`"),
+        (r#"{ "_nest": "ref", "path": ["pkgs", 5] }"#, "path", "ref", "`path`"),
+        (r#"{ "_nest": "ref", "path": "pkgs.git" }"#, "path", "ref", "`path`"),
+        (r#"{ "_nest": "text", "text": "a", "parts": [] }"#, "text", "text", "`parts`"),
+        (r#"{ "_nest": "text" }"#, "parts", "text", "`parts`"),
+        (r#"{ "_nest": "expr", "id": "a" }"#, "args", "expr", "`args`, `id`"),
+        (
+            r#"{ "_nest": "module", "imports": [], "config": {} }"#,
+            "_file",
+            "module",
+            "`_file`, `config`, `imports`",
+        ),
+    ] {
+        let message = format!(
+            "`{wrong}`: not as a value of the kind `{kind}` has it, {in_rule}; it has {keys}; {one_version}"
+        );
+        check_value("inputs = { };", value, &message);
+    }
+    for (kind, shown) in [("\"\"", ""), ("5", "5"), ("[\"ref\"]", "[\"ref\"]"), ("\"paths\"", "paths")] {
+        check_value(
+            "",
+            &format!(r#"{{ "_nest": {kind} }}"#),
+            &format!("`{shown}` is a kind of value that is not known here, {in_rule}; {one_version}"),
+        );
+    }
+    check(
+        "root = ./.;",
+        &host("", "").replace("\"dns\": {}", &format!("\"dns\": {{ \"a\": {} }}", path("../x"))),
+        ".dns.a",
+        "`../x` leads upwards with `..`, in output `dns`; a path is one from the workspace's root",
     );
 }

@@ -43,7 +43,15 @@ pub fn fleet(random: &mut Random) -> Fleet<'static> {
     let asked = query(ASKED, selector(random, PLAIN, 1));
     let queries = rules.iter().enumerate().map(|(i, rule)| query(asked_by(i), rule.selector.clone()));
     let queries: Vec<_> = [asked].into_iter().chain(queries).collect();
-    let lints = ["unknown-name", "dead-rule", "dead-body", "dead-needed-by", "empty-namespace"];
+    let lints = [
+        "unknown-name",
+        "only-namespaces",
+        "dead-assertion",
+        "dead-rule",
+        "dead-body",
+        "dead-needed-by",
+        "empty-namespace",
+    ];
     Fleet {
         package: "tests",
         ident: "RANDOM",

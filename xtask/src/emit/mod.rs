@@ -119,8 +119,7 @@ impl Folder {
 const COMMAND: &str = "cargo xtask emit";
 
 fn resolve<'f>(fleet: &'f Fleet<'f>) -> Result<Resolved<'f>, Unwritten> {
-    nest_core::resolve(fleet)
-        .map_err(|told| Unwritten::Wrong(told.iter().map(ToString::to_string).collect()))
+    nest_core::resolve(fleet).map_err(|told| Unwritten::Wrong(told.iter().map(ToString::to_string).collect()))
 }
 
 fn cannot(what: &str, path: &Path, error: io::Error) -> Stop {

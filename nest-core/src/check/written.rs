@@ -1,0 +1,73 @@
+//! What Nix would read otherwise than it is written: names and keys that it cuts, or takes for more than names.
+
+use crate::model::value::Value;
+use crate::model::{AttrId, EntryId, SummaryId};
+use crate::nix::{Refusal, quote};
+use crate::problem::Problem;
+use crate::report::{Finding, Site};
+use crate::resolved::Resolved;
+
+/// `"a\0b" { … }`, which Nix would take for `a`; `"" { … }`
+pub(super) fn entries_have_names(resolved: &Resolved, report: &mut Vec<Finding>) {
+    for id in resolved.world.tree.ids() {
+        if let Some(refusal) = refused(&resolved.world.tree[id].name) {
+            report.push(Finding { site: resolved.site(id), problem: refusal.problem(&resolved.path(id)) });
+        }
+    }
+}
+
+/// `output "a\0b" { … }`
+pub(super) fn own_outputs_have_names(resolved: &Resolved, report: &mut Vec<Finding>) {
+    for (i, summary) in resolved.world.fleet.summaries.iter().enumerate() {
+        if let Some(refusal) = refused(summary.name) {
+            let problem = refusal.problem(&quote(summary.name));
+            report.push(Finding { site: Site::Summary(SummaryId::at(i)), problem });
+        }
+    }
+}
+
+/// `attr ports: {u16};  a { ports = { "a\0b" = 1; _type = 2; }; }`
+pub(super) fn keys_are_names(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let mut check = |attr: AttrId, value: &Value, path: String, site: Site| {
+        let mut path = if path.is_empty() { path } else { path + "." };
+        path.push_str(&quote(resolved.world.fleet[attr].name));
+        keys(value, &path, &mut |problem| report.push(Finding { site, problem }));
+    };
+    for (i, attr) in resolved.world.fleet.attrs.iter().enumerate() {
+        let id = AttrId::at(i);
+        attr.default.iter().for_each(|value| check(id, value, String::new(), Site::Default(id)));
+    }
+    for id in resolved.world.tree.ids() {
+        for (attr, value) in &resolved.world.tree[id].attrs {
+            let site = resolved.world.tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth);
+            check(*attr, value, resolved.path(id), site);
+        }
+    }
+}
+
+/// What is wrong with the keys in a value; of its text, its type says that.
+fn keys(value: &Value, path: &str, found: &mut impl FnMut(Problem)) {
+    match value {
+        Value::List(parts) => parts.iter().for_each(|part| keys(part, path, found)),
+        Value::Map(parts) => {
+            for (name, part) in parts {
+                let path = format!("{path}.{}", quote(name));
+                if let Some(refusal) = Refusal::of_key(name) {
+                    found(refusal.problem(&path));
+                }
+                keys(part, &path, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Why nothing can have a name.
+fn refused(name: &str) -> Option<Refusal> {
+    if name.is_empty() { Some(Refusal::NoName) } else { Refusal::of_text(name) }
+}
+
+/// Whether an entry has a name that is told already, it or one that it stands in.
+pub(super) fn has_no_name(resolved: &Resolved, entry: EntryId) -> bool {
+    resolved.world.tree.path(entry).into_iter().any(|name| refused(name).is_some())
+}
