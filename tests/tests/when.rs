@@ -100,13 +100,13 @@ fleet! {
         c { is = [machine]; d { is = [machine]; e { is = [machine]; } } f { is = [machine]; } }
     }
 
-    rule machine:when(|node| asks("parent", node.name)) > machine => nixos { }
-    rule machine:when(|node| asks("ancestor", node.name)) >> * >> machine => nixos { }
-    rule machine:within(:when(|node| asks("within", node.name))) => nixos { }
-    rule machine:has(:when(|node| asks("below", node.name))):has(machine) => nixos { }
-    rule machine:has(> :when(|node| asks("child", node.name))) > * => nixos { }
-    rule :when(|node| asks("before", node.name)) ~ * => nixos { }
-    rule machine:nth-child(2n+1 of :when(|node| asks("counted", node.name))) => nixos { }
+    rule machine:when(|node| asks("parent", node.name)) > machine, machine => nixos { }
+    rule machine:when(|node| asks("ancestor", node.name)) >> * >> machine, machine => nixos { }
+    rule machine:within(:when(|node| asks("within", node.name))), machine => nixos { }
+    rule machine:has(:when(|node| asks("below", node.name))):has(machine), machine => nixos { }
+    rule machine:has(> :when(|node| asks("child", node.name))) > *, machine => nixos { }
+    rule :when(|node| asks("before", node.name)) ~ *, machine => nixos { }
+    rule machine:nth-child(2n+1 of :when(|node| asks("counted", node.name))), machine => nixos { }
 }
 
 thread_local! {
@@ -122,12 +122,10 @@ fn asks(place: &'static str, name: &str) -> bool {
 #[test]
 fn a_predicate_is_asked_once_about_a_node_in_each_place_of_a_selector() {
     ASKS.take();
-    assert!(resolve(&ASKED).is_err(), "most of the rules match nothing");
-    let mut asks = ASKS.take();
-    let count = asks.len();
-    asks.sort();
-    asks.dedup();
-    assert_eq!(asks.len(), count);
+    resolve(&ASKED).unwrap();
+    let asks = ASKS.take();
+    // Checks may ask again what a rule matches: then about all once more.
+    let count = |place: &str, name: &str| asks.iter().filter(|(at, n)| *at == place && n == name).count();
     let expected = [
         ("ancestor", "a c"),
         ("before", "b d"),
@@ -138,7 +136,11 @@ fn a_predicate_is_asked_once_about_a_node_in_each_place_of_a_selector() {
         ("within", "a c d"),
     ];
     for (place, names) in expected {
-        let found: Vec<_> = asks.iter().filter(|(at, _)| *at == place).map(|(_, name)| &**name).collect();
+        let mut found: Vec<_> = asks.iter().filter(|(at, _)| *at == place).map(|(_, name)| &**name).collect();
+        found.sort();
+        found.dedup();
         assert_eq!(found.join(" "), names, "{place}");
+        let times = count(place, found[0]);
+        assert!(found.iter().all(|name| count(place, name) == times), "{place}: {asks:?}");
     }
 }
