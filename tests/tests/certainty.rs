@@ -3,8 +3,8 @@
 //! Each row has a selector, the nodes that it certainly matches, and those that it certainly does not. Of the others
 //! nothing is known. What is certain is also what the program finds, after the synths have run.
 
-use nest_core::model::{Assertion, AttrId, Claim, Code, Entry, Fleet, Rule, Table, Tree};
-use nest_core::problem::{Finding, Problem};
+use nest_core::model::{Assertion, AttrId, Claim, Declared, Entry, Rule, Table, Tree};
+use nest_core::problem::Problem;
 use nest_core::selector::{Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
 use nest_tests::resolve;
@@ -143,8 +143,18 @@ fn rule(selector: Selector<'static>) -> Rule<'static> {
 }
 
 /// Whether a rule is found to be dead.
-fn is_dead(findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| matches!(finding.problem, Problem::DeadRule { .. }))
+fn is_dead(told: &[Diagnostic]) -> bool {
+    told.iter().any(|diagnostic| matches!(diagnostic.problem, Problem::DeadRule { .. }))
+}
+
+/// What the macro tells of a fleet: it has no code.
+fn told(fleet: &Fleet<'_>, declared: &Declared<'_>) -> Vec<Diagnostic> {
+    nest_core::resolve_tree(declared, fleet.tree(), None).err().unwrap_or_default()
+}
+
+/// A selector, in the words of a fleet.
+fn parse(text: &'static str, fleet: &Fleet<'_>) -> Selector<'static> {
+    Selector::parse(text, &fleet.declared, &fleet.tree()).unwrap()
 }
 
 /// The names of the nodes that a selector certainly matches, as the macro sees the fleet, and of those that it certainly
@@ -158,11 +168,11 @@ fn certain(fleet: &Fleet<'_>, selector: &Selector<'static>) -> (Vec<String>, Vec
         promise("found", selector.clone(), one(Simple::Not(one(Simple::Any)))),
     ];
     let rules = vec![rule(selector.clone())];
-    let fleet =
-        Fleet { assertions: assertions.into(), rules: rules.into(), code: Code::EMPTY, ..fleet.clone() };
-    let findings = nest_core::resolve(&fleet).err().unwrap_or_default();
+    let declared =
+        Declared { assertions: assertions.into(), rules: rules.into(), ..fleet.declared.clone() };
+    let findings = told(fleet, &declared);
     let broken = |wanted: &str| {
-        let paths = findings.iter().find_map(|Finding { problem, .. }| match problem {
+        let paths = findings.iter().find_map(|Diagnostic { problem, .. }| match problem {
             Problem::BrokenAssertion { why, broken } if why == wanted => Some(broken.clone()),
             _ => None,
         });
@@ -174,10 +184,10 @@ fn certain(fleet: &Fleet<'_>, selector: &Selector<'static>) -> (Vec<String>, Vec
         names.sort();
         names
     };
-    assert_eq!(broken("never"), broken("found"), "{}", selector.display(&fleet));
+    assert_eq!(broken("never"), broken("found"), "{}", selector.display(&declared));
     // A rule is not dead if there may be a node.
     let nodes = Tree::decode(&fleet.dom).entries.iter().filter(|entry| entry.is_node()).count();
-    assert!(broken("always").len() == nodes || !is_dead(&findings), "{}", selector.display(&fleet));
+    assert!(broken("always").len() == nodes || !is_dead(&findings), "{}", selector.display(&declared));
     (broken("never"), broken("always"))
 }
 
@@ -185,13 +195,13 @@ fn check(fleet: &Fleet<'_>, selector: &Selector<'static>, yes: &str, no: &str) {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let mut expected = (words(yes), words(no));
     expected.0.sort();
-    assert_eq!(certain(fleet, selector), expected, "{}", selector.display(fleet));
+    assert_eq!(certain(fleet, selector), expected, "{}", selector.display(&fleet.declared));
 }
 
 fn check_rows(fleet: &Fleet<'static>, rows: &[Row]) {
     let program = resolve(fleet).unwrap();
     for (text, yes, no) in rows {
-        check(fleet, &Selector::parse(text, fleet).unwrap(), yes, no);
+        check(fleet, &parse(text, fleet), yes, no);
         let found = program.select(text).unwrap();
         let is_found = |name: &&str| found.iter().any(|node| node.name == *name);
         assert_eq!(yes.split_whitespace().find(|name| !is_found(name)), None, "{text}");
@@ -221,16 +231,16 @@ fn a_rule_may_match_a_node_that_is_still_to_come() {
         ("web#x", false),
         ("maker > maker", false),
     ] {
-        let selector = Selector::parse(text, &adds::ADDS).unwrap();
+        let selector = parse(text, &adds::ADDS);
         let allow = vec!["unknown-name"].into();
-        let mut fleet =
-            Fleet { allow, rules: vec![rule(selector)].into(), code: Code::EMPTY, ..adds::ADDS.clone() };
-        let is_dead = |fleet: &Fleet<'_>| is_dead(&nest_core::resolve(fleet).err().unwrap_or_default());
-        assert_eq!(!is_dead(&fleet), is_alive, "{text}");
+        let rules = vec![rule(selector)].into();
+        let mut declared = Declared { allow, rules, ..adds::ADDS.declared.clone() };
+        let is_dead = |declared: &Declared<'_>| is_dead(&told(&adds::ADDS, declared));
+        assert_eq!(!is_dead(&declared), is_alive, "{text}");
         // Its traits may not be known.
-        let synths = fleet.traits.to_mut().iter_mut().filter_map(|declared| declared.synth.as_mut());
+        let synths = declared.traits.to_mut().iter_mut().filter_map(|declared| declared.synth.as_mut());
         synths.flat_map(|synth| synth.children.to_mut()).for_each(|child| child.open = true);
-        assert!(!is_dead(&fleet), "{text}");
+        assert!(!is_dead(&declared), "{text}");
     }
 }
 
@@ -301,18 +311,18 @@ fn a_node_may_have_traits_whose_names_are_unknown() {
     let written = Fleet { dom: tree.encode().into(), ..open::OPEN.clone() };
     // The same where one of its traits may need more than is known.
     let mut needing = open::OPEN.clone();
-    let opened = needing.traits.to_mut().iter_mut().filter(|declared| declared.name == "opened");
+    let opened = needing.declared.traits.to_mut().iter_mut().filter(|declared| declared.name == "opened");
     opened.for_each(|declared| declared.open = true);
     for fleet in [written, needing] {
         for (text, yes, no) in OPENED {
-            check(&fleet, &Selector::parse(text, &fleet).unwrap(), yes, no);
+            check(&fleet, &parse(text, &fleet), yes, no);
         }
     }
 }
 
 #[test]
 fn a_word_or_a_value_may_be_unknown() {
-    let attr = AttrId::at(open::OPEN.attrs.iter().position(|attr| attr.name == "port").unwrap());
+    let attr = AttrId::at(open::OPEN.declared.attrs.iter().position(|attr| attr.name == "port").unwrap());
     let mut tree = Tree::decode(&open::OPEN.dom);
     for Entry { attrs, .. } in tree.entries.iter_mut().filter(|entry| &*entry.name == "z") {
         *attrs = vec![(attr, Value::Unknown)];
@@ -362,7 +372,7 @@ mod asks {
 #[test]
 fn a_predicate_holds_only_of_a_node_that_has_its_arguments() {
     let rows = [("", ""), ("", "c"), ("c", ""), ("", "a c"), ("a", "")];
-    for (rule, (yes, no)) in asks::ASKS.rules.iter().zip(rows) {
+    for (rule, (yes, no)) in asks::ASKS.declared.rules.iter().zip(rows) {
         check(&asks::ASKS, &rule.selector, yes, no);
     }
 }

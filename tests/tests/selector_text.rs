@@ -439,8 +439,8 @@ fn quotes_are_double_or_single_and_are_written_double() {
         ("#'lb-1'", "#lb-1"),
         ("web:not(#'a b', [note='x'])", r##"web:not(#"a b", [note = "x"])"##),
     ] {
-        let selector = Selector::parse(text, &fleet).unwrap_or_else(|error| panic!("{text}: {error}"));
-        assert_eq!(selector.to_text(&fleet).as_deref(), Some(written), "{text}");
+        let selector = parse(text, &fleet).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(selector.to_text(&fleet.declared).as_deref(), Some(written), "{text}");
     }
 }
 
