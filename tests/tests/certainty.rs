@@ -7,6 +7,7 @@ use nest_core::model::{Assertion, AttrId, Claim, Declared, Entry, Rule, Table, T
 use nest_core::problem::Problem;
 use nest_core::selector::{Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
+use nest_core::{Diagnostic, Fleet};
 use nest_tests::resolve;
 
 /// A selector as text, and the names of the nodes that it certainly matches and certainly does not.
@@ -168,8 +169,7 @@ fn certain(fleet: &Fleet<'_>, selector: &Selector<'static>) -> (Vec<String>, Vec
         promise("found", selector.clone(), one(Simple::Not(one(Simple::Any)))),
     ];
     let rules = vec![rule(selector.clone())];
-    let declared =
-        Declared { assertions: assertions.into(), rules: rules.into(), ..fleet.declared.clone() };
+    let declared = Declared { assertions: assertions.into(), rules: rules.into(), ..fleet.declared.clone() };
     let findings = told(fleet, &declared);
     let broken = |wanted: &str| {
         let paths = findings.iter().find_map(|Diagnostic { problem, .. }| match problem {

@@ -1,11 +1,12 @@
 //! The Rust code of the random fleets. It cannot capture, so there is a little of each kind, by number.
 
+use nest_core::Code;
 use nest_core::body::{BodyFn, Context, Failure, PredicateFn, RouteFn, SummaryFn};
-use nest_core::model::{Code, Key};
+use nest_core::model::Key;
 use nest_core::nix::{Attrs, IntoNix, NixValue};
 use nest_core::synth::{Additions, SynthFn};
 use nest_core::value::Value;
-use nest_core::view::Selected;
+use nest_core::view::{AttrTag, Selected};
 use nest_core::{Module, Node, Survey};
 
 pub const TRAITS: [&str; 5] = ["a", "b", "c", "d", "e"];
@@ -37,18 +38,25 @@ const D: Key = key("d");
 const E: Key = key("e");
 
 /// A line of a `synth`.
+#[derive(Debug)]
 pub enum Step {
     Number(usize, i64),
     Text(usize, &'static str),
     /// Sets an attribute to the number of nodes that `ASKED` has, as the round sees them.
     Count(usize),
     Child(&'static str, &'static [Key], From, &'static [Step]),
+    /// A child for each node that `ASKED` has, with its name, and copied from it or not.
+    Each(&'static [Key], bool),
+    /// If `ASKED` has a node the first, else the second.
+    IfAsked(&'static [Step], &'static [Step]),
+    /// Sets an attribute to the name of the one node that `ASKED` has. With none or several it fails.
+    One(usize),
     /// For a low name the first, else the second.
     IfLow(&'static [Step], &'static [Step]),
 }
 
 /// Where a child's attributes are copied from.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum From {
     Nowhere,
     /// The node that the `synth` runs for.
@@ -57,7 +65,7 @@ pub enum From {
     Asked,
 }
 
-pub static SCRIPTS: [&[Step]; 9] = [
+pub static SCRIPTS: [&[Step]; 18] = [
     &[Step::Number(PORT, 8080)],
     &[Step::Child("one", &[B], From::Nowhere, &[])],
     &[Step::Child("two", &[C], From::Nowhere, &[Step::Text(ENV, "made")])],
@@ -75,6 +83,23 @@ pub static SCRIPTS: [&[Step]; 9] = [
     &[Step::IfLow(&[Step::Child("low", &[A], From::Nowhere, &[])], &[Step::Number(RACK, 1)])],
     &[Step::Child("seven", &[A], From::Asked, &[Step::Number(PORT, 80)])],
     &[Step::Child("two", &[D], From::Nowhere, &[]), Step::Child("eight", &[], From::Nowhere, &[])],
+    &[Step::Each(&[E], false)],
+    &[Step::Each(&[C], true)],
+    &[Step::Text(ENV, "dev")],
+    &[Step::Number(RACK, 3)],
+    &[Step::Child(
+        "web-1",
+        &[A],
+        From::Nowhere,
+        &[Step::Child("eth-0", &[B], From::Nowhere, &[Step::Child("a.b", &[E], From::Itself, &[])])],
+    )],
+    &[Step::IfAsked(
+        &[Step::Child("found", &[C], From::Nowhere, &[])],
+        &[Step::Child("none", &[D], From::Nowhere, &[Step::Text(ENV, "prod")])],
+    )],
+    &[Step::Child("db2", &[], From::Itself, &[Step::Number(PORT, 443)])],
+    &[Step::One(ENV)],
+    &[Step::Number(PORT, 443), Step::Text(ENV, "prod")],
 ];
 
 /// Bodies by number: those of rules, the paths of routes, the arguments of classes.
@@ -87,12 +112,35 @@ pub const ARGUMENTS: u32 = 6;
 pub const IS_LOW: u32 = 0;
 pub const IS_DEEP: u32 = 1;
 pub const HAS_ASKED_CHILD: u32 = 2;
+/// The first of those that look at their argument, by its trait: a value of it is there, or is high.
+pub const HAS_VALUE: u32 = 3;
+
+/// The attribute that a predicate looks at, of a trait that it is given.
+pub const LOOKED_AT: usize = PORT;
+
+/// From there on a port is high.
+pub const HIGH: i64 = 443;
+
+/// The key of the query for the nodes that have a trait.
+pub fn with_trait(id: usize) -> Key {
+    key(&format!("trait {id}"))
+}
 
 pub fn code() -> Code<'static> {
     Code {
         bodies: vec![body::<0> as BodyFn, body::<1>, body::<2>, body::<3>, at_name, at_fixed, arguments]
             .into(),
-        predicates: vec![is_low as PredicateFn, is_deep, has_asked_child].into(),
+        predicates: vec![
+            is_low as PredicateFn,
+            is_deep,
+            has_asked_child,
+            is_high::<0>,
+            is_high::<1>,
+            is_high::<2>,
+            is_high::<3>,
+            is_high::<4>,
+        ]
+        .into(),
         synths: vec![
             synth::<0> as SynthFn,
             synth::<1>,
@@ -103,6 +151,15 @@ pub fn code() -> Code<'static> {
             synth::<6>,
             synth::<7>,
             synth::<8>,
+            synth::<9>,
+            synth::<10>,
+            synth::<11>,
+            synth::<12>,
+            synth::<13>,
+            synth::<14>,
+            synth::<15>,
+            synth::<16>,
+            synth::<17>,
         ]
         .into(),
         routes: vec![list as RouteFn].into(),
@@ -146,11 +203,18 @@ fn is_low(context: Context<'_>) -> bool {
 }
 
 fn is_deep(context: Context<'_>) -> bool {
-    context.node().path().contains('.')
+    context.node().path() != nest_core::nix::path([context.node().name])
 }
 
 fn has_asked_child(context: Context<'_>) -> bool {
     context.select().children(Selected::new(ASKED)).next().is_some()
+}
+
+/// What `|web| web.port > …` asks of its argument: the node itself, or the nearest above that has the trait.
+fn is_high<const N: usize>(context: Context<'_>) -> bool {
+    let nearest = context.select().closest(Selected::new(with_trait(N)));
+    let port = || AttrTag::<i64>::new(key(ATTRS[LOOKED_AT]));
+    nearest.and_then(|node| node.get(port)).is_some_and(|port| port >= HIGH)
 }
 
 fn list(_: Context<'_>, modules: Vec<Module>) -> Result<NixValue, Failure> {
@@ -168,11 +232,10 @@ fn matching(survey: Survey<'_>) -> Result<Attrs, Failure> {
 }
 
 fn synth<const N: usize>(context: Context<'_>, additions: &mut Additions) -> Result<(), Failure> {
-    run(SCRIPTS[N], context, additions);
-    Ok(())
+    run(SCRIPTS[N], context, additions)
 }
 
-fn run(steps: &[Step], context: Context<'_>, additions: &mut Additions) {
+fn run(steps: &[Step], context: Context<'_>, additions: &mut Additions) -> Result<(), Failure> {
     let asked = || context.select().all(Selected::new(ASKED));
     for step in steps {
         match step {
@@ -188,14 +251,30 @@ fn run(steps: &[Step], context: Context<'_>, additions: &mut Additions) {
                     From::Asked => asked().next().map(|node| additions.child_from(name, node, is)),
                 };
                 if let Some(child) = child {
-                    run(steps, context, child);
+                    run(steps, context, child)?;
                 }
             }
+            Step::Each(is, copies) => {
+                for node in asked() {
+                    match copies {
+                        true => additions.child_from(node.name, node, is),
+                        false => additions.child(node.name, is),
+                    };
+                }
+            }
+            Step::One(attr) => {
+                let name = context.select().one(Selected::new(ASKED))?.name.to_owned();
+                additions.set_literal(key(ATTRS[*attr]), Value::Str(name.into()));
+            }
+            Step::IfAsked(some, none) => {
+                run(if asked().next().is_some() { some } else { none }, context, additions)?;
+            }
             Step::IfLow(low, high) => {
-                run(if is_low_name(context.node().name) { low } else { high }, context, additions);
+                run(if is_low_name(context.node().name) { low } else { high }, context, additions)?;
             }
         }
     }
+    Ok(())
 }
 
 /// The value as text, for comparison.

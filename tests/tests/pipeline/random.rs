@@ -1,13 +1,15 @@
 //! Random fleets, small and full of everything.
 
 use crate::code::{
-    ARGUMENTS, ASKED, AT_FIXED, AT_NAME, ATTRS, BODIES, ENV, From, HAS_ASKED_CHILD, IS_DEEP, IS_LOW, PORT,
-    RACK, RULES, SCRIPTS, Step, TAGS, TRAITS, asked_by, code, key,
+    ARGUMENTS, ASKED, AT_FIXED, AT_NAME, ATTRS, BODIES, ENV, From, HAS_ASKED_CHILD, HAS_VALUE, IS_DEEP,
+    IS_LOW, LOOKED_AT, PORT, RACK, RULES, SCRIPTS, Step, TAGS, TRAITS, asked_by, code, key, with_trait,
 };
+use crate::naive::Unit;
+use nest_core::Fleet;
 use nest_core::model::{
-    Argument, Assertion, At, Attr, AttrId, BodyId, Child, Claim, Class, ClassBody, ClassId, Entry, EntryId,
-    Fleet, Int, Names, OutputId, PredicateId, Query, Require, Route, RouteId, Rule, Scalar, Summary,
-    SummaryId, Synth, SynthId, Table, Trait, TraitId, Tree, Type, Wrap,
+    Argument, Assertion, At, Attr, AttrId, BodyId, Child, Claim, Class, ClassBody, ClassId, Declared, Entry,
+    EntryId, Int, Key, Maker, Names, OutputId, PredicateId, Query, Require, Route, RouteId, Rule, Scalar,
+    Summary, SummaryId, Synth, SynthId, Table, Trait, TraitId, Tree, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -16,33 +18,51 @@ use std::collections::BTreeSet;
 
 const CLASSES: [&str; 4] = ["nixos", "home", "user", "vm"];
 const OUTPUTS: [&str; 4] = ["nixosConfigurations", "homeConfigurations", "users", "vm"];
-const ENTRIES: [&str; 10] = ["ant", "bee", "cat", "dog", "elk", "newt", "owl", "pig", "rat", "one"];
+/// Words, and what is hard to read as one: digits, hyphens, a point.
+const ENTRIES: [&str; 12] =
+    ["ant", "bee", "cat", "newt", "owl", "rat", "one", "web-1", "eth-0", "db2", "prod-1", "a.b"];
 const LABELS: [&str; RULES] = ["r0", "r1", "r2", "r3", "r4", "r5"];
 
 /// What a selector may be made of.
 #[derive(Clone, Copy)]
 struct Palette {
-    /// So often, in a hundred, `:not` and its like.
-    negations: usize,
-    /// Predicates that ask for other nodes.
-    asks: bool,
+    /// So often, in a hundred, a predicate asks for other nodes.
+    asks: usize,
     /// Predicates of any kind.
     predicates: bool,
 }
 
 /// What a rule selects by, after everything has come to be.
-const FREE: Palette = Palette { negations: 100, asks: true, predicates: true };
-/// What decides over what comes to be: much that is negated there has no meaning.
-const MAKING: Palette = Palette { negations: 25, asks: false, predicates: true };
+const FREE: Palette = Palette { asks: 40, predicates: true };
+/// What decides over what comes to be: to ask for everything there has no meaning.
+const MAKING: Palette = Palette { asks: 2, predicates: true };
 /// What predicates themselves ask for.
-const PLAIN: Palette = Palette { negations: 100, asks: false, predicates: false };
+const PLAIN: Palette = Palette { asks: 0, predicates: false };
 
 pub fn fleet(random: &mut Random) -> Fleet<'static> {
-    let rules: Vec<Rule> = (0..3 + random.below(RULES - 2)).map(|i| rule(random, i)).collect();
+    let mut rules: Vec<Rule> = (0..3 + random.below(RULES - 2)).map(|i| rule(random, i)).collect();
     let query = |key, selector| Query { key, line: 1, selector };
-    let asked = query(ASKED, selector(random, PLAIN, 1));
+    let mut traits = traits(random);
+    let mut attrs = attrs(random);
+    match random.below(100) {
+        0..8 => layer(random, &mut rules, &mut traits),
+        8..12 => hand_down(random, &mut rules, &mut traits, &mut attrs),
+        _ => {}
+    }
+    // What joins is to be asked for often.
+    let joining: Vec<usize> = (0..TRAITS.len()).filter(|id| traits[*id].needed_by.is_some()).collect();
+    let asked = match joining.is_empty() || random.percent(30) {
+        true => selector(random, PLAIN, 1),
+        false => is(random.one_of(&joining)),
+    };
+    let asked = query(ASKED, asked);
     let queries = rules.iter().enumerate().map(|(i, rule)| query(asked_by(i), rule.selector.clone()));
-    let queries: Vec<_> = [asked].into_iter().chain(queries).collect();
+    // A view has the attributes of its trait and no others.
+    let looks = |id: &usize| has_field(&traits, *id, LOOKED_AT);
+    let nothing = Selector { any: Table::EMPTY };
+    let by_trait =
+        (0..TRAITS.len()).map(|id| query(with_trait(id), if looks(&id) { is(id) } else { nothing.clone() }));
+    let queries: Vec<_> = [asked].into_iter().chain(queries).chain(by_trait).collect();
     let lints = [
         "unknown-name",
         "only-namespaces",
@@ -52,54 +72,80 @@ pub fn fleet(random: &mut Random) -> Fleet<'static> {
         "dead-needed-by",
         "empty-namespace",
     ];
-    Fleet {
+    let declared = Declared {
         package: "tests",
         ident: "RANDOM",
         file: "tests/fleet.rs",
         allow: lints.to_vec().into(),
         names: if random.percent(30) { Names::Path } else { Names::Name },
-        attrs: attrs(random).into(),
-        traits: traits(random).into(),
+        attrs: attrs.into(),
+        traits: traits.into(),
         classes: CLASSES.to_vec().into(),
         outputs: OUTPUTS.to_vec().into(),
         rules: rules.into(),
         assertions: assertions(random).into(),
         summaries: vec![Summary { name: "matching", doc: "", line: 1, code: SummaryId(0) }].into(),
         queries: queries.into(),
-        dom: Tree { entries: entries(random) }.encode().into(),
-        code: code(),
-        ..Fleet::EMPTY
-    }
+        ..Declared::EMPTY
+    };
+    Fleet { declared, dom: Tree { entries: entries(random) }.encode().into(), code: code() }
 }
 
-/// Takes out of a fleet what is wrong, or some of it: most random fleets would be refused otherwise.
-pub fn mend(random: &mut Random, fleet: &mut Fleet, wrong: &BTreeSet<&'static str>) {
+/// Takes out of a fleet what is wrong, or some of it: most random fleets would be refused otherwise. Of a circle one
+/// unit gets another question or goes, of synths that do wrong one does something else or goes.
+pub fn mend(
+    random: &mut Random,
+    fleet: &mut Fleet<'static>,
+    wrong: &BTreeSet<&'static str>,
+    circle: &[Unit],
+) {
     let is = |code: &str| wrong.contains(code);
-    let grows_wrongly = ["no-strata", "duplicate-node", "duplicate-attribute", "endless-synthesis"].map(is);
-    if grows_wrongly.contains(&true) {
-        for declared in fleet.traits.to_mut() {
-            declared.needed_by.take_if(|_| is("no-strata") && random.percent(30));
-            declared.synth.take_if(|_| random.percent(40));
+    if !circle.is_empty() {
+        let other = random.percent(60).then(|| selector(random, MAKING, 2));
+        match (random.one_of(circle), other) {
+            (Unit::Joins(id), other) => fleet.declared.traits.to_mut()[id.index()].needed_by = other,
+            (Unit::Runs(Maker::Rule(id)), Some(other)) => reselect(fleet, id.index(), other),
+            (Unit::Runs(maker), _) => *synth_of(fleet, maker) = None,
         }
-        fleet.rules.to_mut().iter_mut().for_each(|rule| drop(rule.synth.take_if(|_| random.percent(40))));
+    }
+    let grows_wrongly = ["duplicate-node", "duplicate-attribute", "endless-synthesis", "body-failed"].map(is);
+    let makers: Vec<Maker> = fleet.declared.synths().map(|(maker, _)| maker).collect();
+    if grows_wrongly.contains(&true) && !makers.is_empty() {
+        let other = random.percent(50).then(|| synth(random));
+        *synth_of(fleet, random.one_of(&makers)) = other;
+    }
+    if is("host-name") {
+        let mut tree = Tree::decode(&fleet.dom);
+        let dotted = tree.entries.iter().filter(|entry| entry.name == "a.b").count();
+        tree.entries
+            .iter_mut()
+            .filter(|entry| entry.name == "a.b")
+            .for_each(|entry| entry.name = "a-b".into());
+        if dotted == 0 {
+            // A child has it.
+            fleet.declared.traits.to_mut().iter_mut().for_each(|declared| declared.synth = None);
+            fleet.declared.rules.to_mut().iter_mut().for_each(|rule| rule.synth = None);
+        }
+        let bytes = tree.encode();
+        fleet.dom = bytes.into();
     }
     if is("not-unique") {
-        fleet.attrs.to_mut().iter_mut().for_each(|attr| attr.unique = false);
+        fleet.declared.attrs.to_mut().iter_mut().for_each(|attr| attr.unique = false);
     }
     if is("output-collision") {
-        fleet.names = Names::Path;
+        fleet.declared.names = Names::Path;
     }
     if is("broken-assertion") {
-        fleet.assertions = Table::EMPTY;
+        fleet.declared.assertions = Table::EMPTY;
     }
     if is("missing-argument") {
-        for rule in fleet.rules.to_mut() {
+        for rule in fleet.declared.rules.to_mut() {
             rule.bodies.to_mut().iter_mut().for_each(|body| body.arguments = Table::EMPTY);
             rule.synth.iter_mut().for_each(|synth| synth.arguments = Table::EMPTY);
         }
     }
     let mut defined: Vec<ClassId> = Vec::new();
-    for declared in fleet.traits.to_mut() {
+    for declared in fleet.declared.traits.to_mut() {
         if is("missing-attribute") {
             declared.requires.to_mut().iter_mut().for_each(|require| require.optional = true);
         }
@@ -113,6 +159,21 @@ pub fn mend(random: &mut Random, fleet: &mut Fleet, wrong: &BTreeSet<&'static st
             defined.extend(declared.classes.iter().map(|class| class.id));
         }
     }
+}
+
+fn synth_of<'f, 'a>(fleet: &'f mut Fleet<'a>, maker: Maker) -> &'f mut Option<Synth<'a>> {
+    match maker {
+        Maker::Trait(id) => &mut fleet.declared.traits.to_mut()[id.index()].synth,
+        Maker::Rule(id) => &mut fleet.declared.rules.to_mut()[id.index()].synth,
+    }
+}
+
+/// Every rule's selector is a query too.
+fn reselect(fleet: &mut Fleet<'static>, rule: usize, selector: Selector<'static>) {
+    let asked = asked_by(rule);
+    let queries = fleet.declared.queries.to_mut().iter_mut().filter(|query| query.key == asked);
+    queries.for_each(|query| query.selector = selector.clone());
+    fleet.declared.rules.to_mut()[rule].selector = selector;
 }
 
 fn attrs(random: &mut Random) -> Vec<Attr<'static>> {
@@ -129,7 +190,7 @@ fn attrs(random: &mut Random) -> Vec<Attr<'static>> {
         line: 1,
         ty,
         unique: random.percent(12),
-        inherited: random.percent(30),
+        inherited: random.percent(40),
         default: random.percent(30).then(|| value(random, id)),
     };
     types.into_iter().enumerate().map(attr).collect()
@@ -177,7 +238,7 @@ fn traits(random: &mut Random) -> Vec<Trait<'static>> {
             needed_by: random.percent(35).then(|| selector(random, MAKING, 2)),
             requires: requires.into(),
             classes: classes.into(),
-            synth: random.percent(15).then(|| synth(random)),
+            synth: random.percent(20).then(|| synth(random)),
             open: false,
         });
     }
@@ -202,6 +263,10 @@ fn parent(random: &mut Random) -> Route<'static> {
 
 fn synth(random: &mut Random) -> Synth<'static> {
     let script = random.below(SCRIPTS.len());
+    running(random, script)
+}
+
+fn running(random: &mut Random, script: usize) -> Synth<'static> {
     let (mut sets, mut children) = (Vec::new(), Vec::new());
     declare(SCRIPTS[script], &mut sets, &mut children);
     Synth {
@@ -217,22 +282,27 @@ fn synth(random: &mut Random) -> Synth<'static> {
 fn declare(steps: &[Step], sets: &mut Vec<AttrId>, children: &mut Vec<Child<'static>>) {
     for step in steps {
         match step {
-            Step::Number(attr, _) | Step::Text(attr, _) | Step::Count(attr) => sets.push(AttrId::at(*attr)),
+            Step::Number(attr, _) | Step::Text(attr, _) | Step::Count(attr) | Step::One(attr) => {
+                sets.push(AttrId::at(*attr));
+            }
             Step::Child(_, keys, from, steps) => {
-                let position = |wanted| TRAITS.iter().position(|name| key(name) == wanted);
-                let is: Vec<TraitId> =
-                    keys.iter().filter_map(|key| position(*key)).map(TraitId::at).collect();
                 let mut inner = Vec::new();
                 declare(steps, &mut inner, children);
-                let copies = *from != From::Nowhere;
-                children.push(Child { is: is.into(), sets: inner.into(), copies, open: false });
+                children.push(child(keys, inner, *from != From::Nowhere));
             }
-            Step::IfLow(low, high) => {
-                declare(low, sets, children);
-                declare(high, sets, children);
+            Step::Each(keys, copies) => children.push(child(keys, Vec::new(), *copies)),
+            Step::IfLow(one, other) | Step::IfAsked(one, other) => {
+                declare(one, sets, children);
+                declare(other, sets, children);
             }
         }
     }
+}
+
+fn child(keys: &[Key], sets: Vec<AttrId>, copies: bool) -> Child<'static> {
+    let position = |wanted| TRAITS.iter().position(|name| key(name) == wanted);
+    let is: Vec<TraitId> = keys.iter().filter_map(|key| position(*key)).map(TraitId::at).collect();
+    Child { is: is.into(), sets: sets.into(), copies, open: false }
 }
 
 fn argument(random: &mut Random) -> Argument {
@@ -240,7 +310,7 @@ fn argument(random: &mut Random) -> Argument {
 }
 
 fn rule(random: &mut Random, i: usize) -> Rule<'static> {
-    let synth = random.percent(20).then(|| synth(random));
+    let synth = random.percent(65).then(|| synth(random));
     let first = random.below(CLASSES.len());
     let body = |class: usize| ClassBody {
         class: Some(ClassId::at(class % CLASSES.len())),
@@ -250,7 +320,11 @@ fn rule(random: &mut Random, i: usize) -> Rule<'static> {
         body: BodyId::at(random.below(BODIES)),
     };
     let bodies: Vec<ClassBody> = (first..first + 3).map(body).collect();
-    let selector = selector(random, if synth.is_some() { MAKING } else { FREE }, 2);
+    let selector = match synth.is_some() {
+        true if random.percent(8) => narrow(random),
+        true => selector(random, MAKING, 2),
+        false => selector(random, FREE, 2),
+    };
     Rule {
         label: Some(LABELS[i]),
         doc: "",
@@ -260,6 +334,53 @@ fn rule(random: &mut Random, i: usize) -> Rule<'static> {
         bodies: bodies.into(),
         synth,
     }
+}
+
+/// Scripts that only set an attribute.
+const SETTING: [(usize, usize); 3] = [(0, PORT), (11, ENV), (12, RACK)];
+
+fn written(ids: std::ops::Range<usize>) -> Simple<'static> {
+    Simple::Entries(ids.map(EntryId::at).collect::<Vec<_>>().into(), "some entries".into())
+}
+
+fn lacks(attr: usize) -> Simple<'static> {
+    Simple::Not(all_of(vec![Simple::Has(AttrId::at(attr))]))
+}
+
+/// What is set on an entry flows down, and a trait asks which of those below have it not.
+fn hand_down(
+    random: &mut Random,
+    rules: &mut [Rule<'static>],
+    traits: &mut [Trait<'static>],
+    attrs: &mut [Attr<'static>],
+) {
+    let (script, attr) = random.one_of(&SETTING);
+    attrs[attr].inherited = true;
+    rules[0].selector = all_of(vec![written(0..1)]);
+    rules[0].synth = Some(running(random, script));
+    let joining = random.below(traits.len());
+    traits[joining].needed_by = Some(all_of(vec![written(1..3), lacks(attr)]));
+}
+
+/// What is made only on a later stage, and has to pass the first: some set an attribute (`low`), one that asks who has it
+/// not makes nodes, some set another (`high`) on these, and a trait asks which of these have it not.
+fn layer(random: &mut Random, rules: &mut [Rule<'static>], traits: &mut [Trait<'static>]) {
+    let low = random.below(SETTING.len());
+    let ((set_low, low), (set_high, high)) =
+        (SETTING[low], SETTING[(low + 1 + random.below(2)) % SETTING.len()]);
+    let (making, made) = random.one_of(&[(1, 1), (2, 2), (8, 3)]);
+    let first = random.below(3);
+    let all = [
+        (all_of(vec![written(first..first + 1)]), set_low),
+        (all_of(vec![written(0..3), lacks(low)]), making),
+        (is(made), set_high),
+    ];
+    for (rule, (selector, script)) in rules.iter_mut().zip(all) {
+        rule.selector = selector;
+        rule.synth = Some(running(random, script));
+    }
+    let joining = random.below(traits.len());
+    traits[joining].needed_by = Some(all_of(vec![Simple::Trait(TraitId::at(made)), lacks(high)]));
 }
 
 fn assertions(random: &mut Random) -> Vec<Assertion<'static>> {
@@ -294,6 +415,31 @@ fn selector(random: &mut Random, palette: Palette, depth: usize) -> Selector<'st
     Selector { any: (0..count).map(|_| complex(random, palette, depth)).collect::<Vec<_>>().into() }
 }
 
+/// Whether a trait, or one that it needs, requires an attribute.
+fn has_field(traits: &[Trait], id: usize, attr: usize) -> bool {
+    traits[id].requires.iter().any(|require| require.attr.index() == attr)
+        || traits[id].needs.iter().any(|need| has_field(traits, need.index(), attr))
+}
+
+/// The nodes with a trait.
+fn is(id: usize) -> Selector<'static> {
+    all_of(vec![Simple::Trait(TraitId::at(id))])
+}
+
+fn all_of(all: Vec<Simple<'static>>) -> Selector<'static> {
+    let subject = Compound { all: all.into() };
+    Selector { any: vec![Complex { subject, links: Table::EMPTY }].into() }
+}
+
+/// A node or two, and nobody else.
+fn narrow(random: &mut Random) -> Selector<'static> {
+    let id = random.below(3);
+    all_of(vec![match random.percent(50) {
+        true => Simple::Name(random.one_of(&ENTRIES).into()),
+        false => Simple::Entries(vec![EntryId::at(id)].into(), "an entry".into()),
+    }])
+}
+
 fn complex(random: &mut Random, palette: Palette, depth: usize) -> Complex<'static> {
     let count = random.one_of(&[0, 0, 0, 1, 1, 2]);
     let links: Vec<_> = (0..count).map(|_| (combinator(random), compound(random, palette, depth))).collect();
@@ -315,74 +461,75 @@ fn compound(random: &mut Random, palette: Palette, depth: usize) -> Compound<'st
 }
 
 fn simple(random: &mut Random, palette: Palette, depth: usize) -> Simple<'static> {
-    loop {
-        let (simple, negates) = any_simple(random, palette, depth);
-        if !negates || random.percent(palette.negations) {
-            return simple;
-        }
-    }
-}
-
-/// A simple selector, and whether it asks for an absence.
-fn any_simple(random: &mut Random, palette: Palette, depth: usize) -> (Simple<'static>, bool) {
     let inner = |random: &mut Random| selector(random, palette, depth.saturating_sub(1));
     let nested = depth > 0;
-    match random.below(26) {
-        0 => (Simple::Any, false),
-        1 => (Simple::Name(random.one_of(&ENTRIES).into()), false),
+    match random.below(30) {
+        0 => Simple::Any,
+        1 => Simple::Name(random.one_of(&ENTRIES).into()),
         2 => {
             let ids = (0..3).map(EntryId::at).filter(|_| random.percent(50));
-            (Simple::Entries(ids.collect::<Vec<_>>().into(), "some entries".into()), false)
+            Simple::Entries(ids.collect::<Vec<_>>().into(), "some entries".into())
         }
-        3 => (Simple::Has(AttrId::at(random.below(ATTRS.len()))), false),
-        4 | 5 => comparison(random),
-        6 | 7 if nested => (Simple::Is(inner(random)), false),
-        8 | 9 if nested => (Simple::Not(inner(random)), true),
-        10 | 11 if nested => (Simple::Within(inner(random)), false),
+        3 => Simple::Has(AttrId::at(random.below(ATTRS.len()))),
+        4 | 5 | 23 | 24 => comparison(random),
+        6 | 7 if nested => Simple::Is(inner(random)),
+        8 | 9 | 25 | 26 if nested => Simple::Not(inner(random)),
+        10 | 11 if nested => Simple::Within(inner(random)),
         12..=14 if nested => {
             let relative = |random: &mut Random| Relative {
                 combinator: combinator(random),
                 complex: complex(random, palette, depth - 1),
             };
             let count = 1 + random.below(2);
-            (Simple::HasRelative((0..count).map(|_| relative(random)).collect::<Vec<_>>().into()), false)
+            Simple::HasRelative((0..count).map(|_| relative(random)).collect::<Vec<_>>().into())
         }
-        15 => (Simple::Class(ClassId::at(random.below(CLASSES.len()))), false),
-        16 => (Simple::Root, false),
-        17 => (Simple::Empty, true),
-        18 => (Simple::FirstChild, false),
-        19 => (Simple::LastChild, true),
-        20 => (Simple::OnlyChild, true),
+        15 => Simple::Class(ClassId::at(random.below(CLASSES.len()))),
+        16 => Simple::Root,
+        17 => Simple::Empty,
+        18 => Simple::FirstChild,
+        19 => Simple::LastChild,
+        20 => Simple::OnlyChild,
         21 => {
             let of = (nested && random.percent(50)).then(|| inner(random));
             let (step, first) = (random.below(5) as i64 - 2, random.below(5) as i64 - 1);
-            let negates = of.is_some();
-            (Simple::NthChild { step, first, of }, negates)
+            Simple::NthChild { step, first, of }
         }
-        22 if palette.predicates => {
-            let asks = palette.asks && random.percent(40);
-            let code = if asks { HAS_ASKED_CHILD } else { random.one_of(&[IS_LOW, IS_DEEP]) };
-            let arguments = if random.percent(40) { vec![argument(random)] } else { Vec::new() };
-            let negates = !arguments.is_empty();
-            (Simple::When(When { arguments: arguments.into(), asks, code: PredicateId(code) }), negates)
-        }
-        _ => (Simple::Trait(TraitId::at(random.below(TRAITS.len()))), false),
+        22 | 27 if palette.predicates => predicate(random, palette),
+        _ => Simple::Trait(TraitId::at(random.below(TRAITS.len()))),
     }
 }
 
-fn comparison(random: &mut Random) -> (Simple<'static>, bool) {
+/// One that looks at an argument has it among its arguments.
+fn predicate(random: &mut Random, palette: Palette) -> Simple<'static> {
+    let asks = random.percent(palette.asks);
+    let mut arguments = if random.percent(50) { vec![argument(random)] } else { Vec::new() };
+    let code = match random.below(3) {
+        _ if asks => HAS_ASKED_CHILD,
+        0 => IS_LOW,
+        1 => IS_DEEP,
+        _ => {
+            let argument = argument(random);
+            arguments.push(argument);
+            HAS_VALUE + argument.0.0
+        }
+    };
+    Simple::When(When { arguments: arguments.into(), asks, code: PredicateId(code) })
+}
+
+fn comparison(random: &mut Random) -> Simple<'static> {
     let text = |text: &'static str| Value::Str(text.into());
     let (attr, op, wanted) = match random.below(ATTRS.len()) {
         ENV => {
-            let ops = [Op::Equal, Op::NotEqual, Op::Prefix, Op::Suffix, Op::Substring, Op::Includes];
+            let ops =
+                [Op::Equal, Op::NotEqual, Op::NotEqual, Op::Prefix, Op::Suffix, Op::Substring, Op::Includes];
             (ENV, random.one_of(&ops), text(random.one_of(&["prod", "dev", "pro", "eu", "ad", "made", ""])))
         }
         TAGS if random.percent(60) => (TAGS, Op::Includes, text(random.one_of(&["x", "y"]))),
         TAGS => (TAGS, random.one_of(&[Op::Equal, Op::NotEqual]), value(random, TAGS)),
         attr => {
-            let ops = [Op::Equal, Op::NotEqual, Op::Less, Op::AtMost, Op::Greater, Op::AtLeast];
+            let ops = [Op::Equal, Op::NotEqual, Op::NotEqual, Op::Less, Op::AtMost, Op::Greater, Op::AtLeast];
             (attr, random.one_of(&ops), value(random, if attr == PORT { PORT } else { RACK }))
         }
     };
-    (Simple::Attr(AttrId::at(attr), op, wanted), op == Op::NotEqual)
+    Simple::Attr(AttrId::at(attr), op, wanted)
 }

@@ -204,8 +204,10 @@ impl<'c> Asks<'c> {
             }
             for argument in &when.arguments {
                 self.has_trait(argument.0, self.any_node, negative);
-                for require in &self.could.fleet[argument.0].requires {
-                    self.has_attr(require.attr, self.any_node, &[negative]);
+                for shown in self.could.fleet.closed([argument.0]) {
+                    for require in &self.could.fleet[shown].requires {
+                        self.has_attr(require.attr, self.any_node, &[negative]);
+                    }
                 }
             }
         }

@@ -1,52 +1,63 @@
-//! Joining and synthesis, level by level and round by round.
+//! Joining and synthesis, stage by stage and round by round.
 
 use super::World;
-use super::strata::Levels;
+use super::strata::{Strata, Unit};
 use crate::code::{ATTRS, From, SCRIPTS, Step, TRAITS, is_low_name, key};
 use nest_core::Why;
-use nest_core::model::{AttrId, Entry, EntryId, Maker, TraitId};
+use nest_core::model::{AttrId, Entry, EntryId, Key, Maker, TraitId};
 use nest_core::value::Value;
 use std::collections::BTreeSet;
 
 /// What is still growing then is taken to have no end: it is mended, and not compared.
-const ROUNDS: usize = 5;
-const ENTRIES: usize = 15;
+const ROUNDS: usize = 8;
+const ENTRIES: usize = 20;
 
-pub fn grow(world: &mut World, levels: &Levels, wrong: &mut BTreeSet<&'static str>) -> usize {
-    let mut rounds = 0;
-    for level in 0..=levels.highest() {
-        loop {
-            join(world, levels, level);
-            let turns = turns(world, levels, level);
-            if turns.is_empty() {
-                break;
-            }
-            let before = world.clone();
-            for (maker, node) in turns {
-                run(world, &before, maker, node, wrong);
-            }
-            world.take_in();
-            rounds += 1;
-            if rounds == ROUNDS || world.count() > ENTRIES {
-                wrong.insert("endless-synthesis");
-                return rounds;
-            }
+pub fn grow(world: &mut World, strata: &Strata, wrong: &mut BTreeSet<&'static str>) -> usize {
+    let makers: Vec<Maker> = world.fleet.synths().map(|(maker, _)| maker).collect();
+    let (mut rounds, mut stage) = (0, 0);
+    while stage <= strata.last_stage() && !wrong.contains("endless-synthesis") {
+        close(world, strata, stage);
+        let may_run = |maker: &&Maker| strata.stage(Unit::Runs(**maker)) <= stage;
+        let turns = turns(world, &makers.iter().filter(may_run).copied().collect::<Vec<_>>());
+        if turns.is_empty() {
+            stage += 1;
+            continue;
+        }
+        round(world, turns, wrong);
+        // What is new begins as everything did.
+        (rounds, stage) = (rounds + 1, 0);
+        if is_endless(world, rounds) {
+            wrong.insert("endless-synthesis");
         }
     }
     rounds
 }
 
-/// Traits join in the order declared, each every node that its selector matches then; then all is closed; and again.
-fn join(world: &mut World, levels: &Levels, level: usize) {
+pub fn is_endless(world: &World, rounds: usize) -> bool {
+    rounds == ROUNDS || world.count() > ENTRIES
+}
+
+/// In each stratum all traits join that may, and those of the strata before it again.
+fn close(world: &mut World, strata: &Strata, stage: usize) {
+    for stratum in 0..=strata.last_stratum() {
+        let all = (0..world.fleet.traits.len()).map(TraitId::at);
+        let may_join =
+            |id: &TraitId| strata.stage(Unit::Joins(*id)) <= stage && strata.stratum(*id) <= stratum;
+        join(world, &all.filter(may_join).collect::<Vec<_>>());
+    }
+}
+
+/// Traits join in their order, each every node that its selector matches then; then all is closed; and again.
+pub fn join(world: &mut World, traits: &[TraitId]) {
     let fleet = world.fleet;
     loop {
         let before = world.traits.clone();
-        for id in (0..fleet.traits.len()).map(TraitId::at).filter(|id| levels.of_trait(*id) <= level) {
-            let Some(selector) = &fleet[id].needed_by else { continue };
+        for id in traits {
+            let Some(selector) = &fleet[*id].needed_by else { continue };
             let found = world.nodes_matching(selector);
             (0..world.count())
                 .filter(|node| found[*node])
-                .for_each(|node| world.join(node, id, Why::NeededBy));
+                .for_each(|node| world.join(node, *id, Why::NeededBy));
         }
         (0..world.count()).for_each(|node| world.close(node));
         if world.traits == before {
@@ -56,14 +67,23 @@ fn join(world: &mut World, levels: &Levels, level: usize) {
 }
 
 /// What is to run: by maker, then in document order; each once for a node.
-fn turns(world: &mut World, levels: &Levels, level: usize) -> Vec<(Maker, usize)> {
+pub fn turns(world: &mut World, makers: &[Maker]) -> Vec<(Maker, usize)> {
     let mut turns = Vec::new();
-    for (maker, _) in world.fleet.synths().filter(|(maker, _)| levels.of_maker(*maker) <= level) {
-        let applies = applies(world, maker);
-        turns.extend(world.nodes().into_iter().filter(|node| applies[*node]).map(|node| (maker, node)));
+    for maker in makers {
+        let applies = applies(world, *maker);
+        turns.extend(world.nodes().into_iter().filter(|node| applies[*node]).map(|node| (*maker, node)));
     }
     turns.retain(|turn| world.ran.insert(*turn));
     turns
+}
+
+/// All of a round sees the tree as it was when the round began.
+pub fn round(world: &mut World, turns: Vec<(Maker, usize)>, wrong: &mut BTreeSet<&'static str>) {
+    let before = world.clone();
+    for (maker, node) in turns {
+        run(world, &before, maker, node, wrong);
+    }
+    world.take_in();
 }
 
 pub fn applies(world: &World, maker: Maker) -> Vec<bool> {
@@ -87,6 +107,11 @@ fn run<'f>(
     }
     let steps = SCRIPTS[synth.code.index()];
     Run { world, before, maker, node, wrong }.steps(steps, node);
+}
+
+fn traits(keys: &[Key]) -> Vec<TraitId> {
+    let position = |wanted| TRAITS.iter().position(|name| key(name) == wanted);
+    keys.iter().filter_map(|key| position(*key)).map(TraitId::at).collect()
 }
 
 struct Run<'r, 'f> {
@@ -115,9 +140,23 @@ impl Run<'_, '_> {
                             None => continue,
                         },
                     };
-                    let position = |wanted| TRAITS.iter().position(|name| key(name) == wanted);
-                    let is = is.iter().filter_map(|key| position(*key)).map(TraitId::at).collect();
-                    self.child(to, name, is, from, steps);
+                    self.child(to, (*name).to_owned(), traits(is), from, steps);
+                }
+                Step::Each(is, copies) => {
+                    for asked in self.before.asked() {
+                        let name = self.before.tree.entries[asked].name.to_string();
+                        self.child(to, name, traits(is), copies.then_some(asked), &[]);
+                    }
+                }
+                Step::One(attr) => match self.before.asked()[..] {
+                    [one] => {
+                        let name = self.before.tree.entries[one].name.to_string();
+                        self.set(to, *attr, Value::Str(name.into()));
+                    }
+                    _ => drop(self.wrong.insert("body-failed")),
+                },
+                Step::IfAsked(some, none) => {
+                    self.steps(if self.before.asked().is_empty() { none } else { some }, to);
                 }
                 Step::IfLow(low, high) => {
                     let is_low = is_low_name(&self.before.tree.entries[self.node].name);
@@ -130,24 +169,26 @@ impl Run<'_, '_> {
     fn set(&mut self, to: usize, attr: usize, value: Value<'static>) {
         let attr = AttrId::at(attr);
         assert!(attr.index() < ATTRS.len());
-        let attrs = &mut self.world.tree.entries[to].attrs;
-        if attrs.iter().any(|(other, _)| *other == attr) {
-            self.wrong.insert("duplicate-attribute");
-        } else {
-            attrs.push((attr, value));
-        }
+        // A child may have another value than the one that it would inherit.
+        let is_child = to != self.node;
+        let clash = match self.world.own(to, attr) {
+            Some(_) if self.world.is_written(to, attr) => "an attribute that is written",
+            Some(_) => "an attribute that is set already",
+            None if !is_child && self.before.inherits_written(to, attr) => "an attribute that is inherited",
+            None => return self.world.tree.entries[to].attrs.push((attr, value)),
+        };
+        self.world.clashes.insert(clash);
+        self.wrong.insert("duplicate-attribute");
     }
 
-    fn child(
-        &mut self,
-        to: usize,
-        name: &'static str,
-        is: Vec<TraitId>,
-        from: Option<usize>,
-        steps: &[Step],
-    ) {
+    fn child(&mut self, to: usize, name: String, is: Vec<TraitId>, from: Option<usize>, steps: &[Step]) {
         let siblings = self.world.children(Some(to));
-        if siblings.into_iter().any(|other| self.world.tree.entries[other].name == name) {
+        if let Some(other) = siblings.into_iter().find(|other| self.world.tree.entries[*other].name == name) {
+            self.world.clashes.insert(match self.world.tree.entries[other].maker {
+                None => "a child that is written",
+                Some(maker) if maker == self.maker => "a child made twice",
+                Some(_) => "a child of two makers",
+            });
             self.wrong.insert("duplicate-node");
             return;
         }

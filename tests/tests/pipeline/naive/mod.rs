@@ -1,18 +1,23 @@
 //! What a fleet means, worked out the slow way, from the words of the model alone: no index, no candidates, no shared
 //! code but the types of the tables and the bytes of the DOM.
 
+mod could;
+mod dynamic;
 mod growth;
 mod modules;
 mod selectors;
 mod strata;
+mod support;
 mod world;
 mod wrongs;
 
-pub use growth::applies;
+pub use dynamic::{Truth, tried};
 pub use modules::Finished;
+pub use strata::{Strata, Unit};
+pub use support::unsupported;
 pub use world::{Origin, World};
 
-use nest_core::Fleet;
+use nest_core::model::Declared;
 use nest_core::model::{RuleId, Tree};
 use std::collections::BTreeSet;
 
@@ -24,31 +29,31 @@ pub struct Meaning<'f> {
     pub finished: Vec<Finished>,
     /// The codes of what is wrong.
     pub wrong: BTreeSet<&'static str>,
-    /// How many levels of strata and rounds of synthesis there were.
-    pub levels: usize,
+    pub strata: Strata,
+    /// How many rounds of synthesis there were.
     pub rounds: usize,
 }
 
 impl<'f> Meaning<'f> {
-    pub fn of(fleet: &'f Fleet<'f>, dom: &'f [u8]) -> Self {
+    pub fn of(fleet: &'f Declared<'f>, dom: &'f [u8]) -> Self {
         let mut world = World::new(fleet, Tree::decode(dom));
         let mut wrong = BTreeSet::new();
-        let (mut levels, mut rounds) = (0, 0);
-        match strata::Levels::of(fleet) {
-            None => {
-                // What it makes has no meaning, but whether it ends decides how long nest-core takes to say so.
-                growth::grow(&mut world, &strata::Levels::none(), &mut wrong);
-                wrong.insert("no-strata");
-            }
-            Some(strata) => {
-                levels = 1 + strata.highest();
-                rounds = growth::grow(&mut world, &strata, &mut wrong);
-            }
+        let strata = Strata::of(&world);
+        let mut rounds = 0;
+        if strata.circle.is_empty() {
+            rounds = growth::grow(&mut world, &strata, &mut wrong);
+        } else {
+            // What would come of it has no meaning, nor has what is wrong with that.
+            wrong.insert("no-strata");
         }
-        let matched = fleet.declared.rules.iter().map(|rule| world.nodes_matching(&rule.selector)).collect();
-        let mut meaning = Self { world, matched, finished: Vec::new(), wrong, levels, rounds };
-        wrongs::find(&mut meaning);
-        meaning.finished = meaning.finished();
+        let matched = fleet.rules.iter().map(|rule| world.nodes_matching(&rule.selector)).collect();
+        let mut meaning = Self { world, matched, finished: Vec::new(), wrong, strata, rounds };
+        if meaning.strata.circle.is_empty() {
+            wrongs::find(&mut meaning);
+        }
+        if meaning.wrong.is_empty() {
+            meaning.finished = meaning.finished();
+        }
         meaning
     }
 

@@ -1,7 +1,7 @@
 //! The table of selectors, read from left to right: of each part the set of all entries that it matches.
 
 use super::World;
-use crate::code::{HAS_ASKED_CHILD, IS_DEEP, IS_LOW, is_low_name};
+use crate::code::{HAS_ASKED_CHILD, HAS_VALUE, HIGH, IS_DEEP, IS_LOW, LOOKED_AT, is_low_name, with_trait};
 use nest_core::model::AttrId;
 use nest_core::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
@@ -63,7 +63,7 @@ impl World<'_> {
     }
 
     /// The entries from which a combinator leads to one.
-    fn sources(&self, combinator: Combinator, right: usize) -> Vec<usize> {
+    pub fn sources(&self, combinator: Combinator, right: usize) -> Vec<usize> {
         let before = || self.row(right).into_iter().filter(|other| *other < right);
         match combinator {
             Combinator::Child => self.parent(right).into_iter().collect(),
@@ -87,7 +87,9 @@ impl World<'_> {
             Simple::Name(name) => self.entries(|entry| self.tree.entries[entry].name == *name),
             Simple::Entries(ids, _) => self.entries(|entry| ids.iter().any(|id| entry == id.index())),
             Simple::Has(attr) => self.entries(|entry| self.value(entry, *attr).is_some()),
-            Simple::Attr(attr, op, wanted) => self.entries(|entry| self.compares(entry, *attr, *op, wanted)),
+            Simple::Attr(attr, op, wanted) => {
+                self.entries(|entry| compare(self.value(entry, *attr), *op, wanted))
+            }
             Simple::Is(inner) => self.matching(inner),
             Simple::Not(inner) => self.matching(inner).into_iter().map(|holds| !holds).collect(),
             Simple::Within(inner) => {
@@ -140,7 +142,14 @@ impl World<'_> {
                 .asked()
                 .into_iter()
                 .any(|node| self.ancestors(node).into_iter().find(|up| self.is_node(*up)) == Some(entry)),
-            _ => panic!("there is no predicate {predicate}"),
+            _ => {
+                let asked = with_trait((predicate - HAS_VALUE) as usize);
+                let query = self.fleet.queries.iter().find(|query| query.key == asked);
+                let found = query.map_or_else(Vec::new, |query| self.nodes_matching(&query.selector));
+                let nearest = [entry].into_iter().chain(self.ancestors(entry)).find(|up| found[*up]);
+                let value = nearest.and_then(|node| self.value(node, AttrId::at(LOOKED_AT)));
+                matches!(value, Some(Value::Int(port)) if *port >= HIGH)
+            }
         }
     }
 
@@ -149,31 +158,31 @@ impl World<'_> {
         let found = self.matching(&self.fleet.queries[0].selector);
         self.nodes().into_iter().filter(|node| found[*node]).collect()
     }
+}
 
-    fn compares(&self, entry: usize, attr: AttrId, op: Op, wanted: &Value) -> bool {
-        let Some(value) = self.value(entry, attr) else { return op == Op::NotEqual };
-        let numbers = match (value, wanted) {
-            (Value::Int(a), Value::Int(b)) => Some((a, b)),
-            _ => None,
-        };
-        let texts = match (value, wanted) {
-            (Value::Str(text), Value::Str(part)) if !part.is_empty() => Some((text, &**part)),
-            _ => None,
-        };
-        match op {
-            Op::Equal => value == wanted,
-            Op::NotEqual => value != wanted,
-            Op::Less => numbers.is_some_and(|(a, b)| a < b),
-            Op::AtMost => numbers.is_some_and(|(a, b)| a <= b),
-            Op::Greater => numbers.is_some_and(|(a, b)| a > b),
-            Op::AtLeast => numbers.is_some_and(|(a, b)| a >= b),
-            Op::Prefix => texts.is_some_and(|(text, part)| text.starts_with(part)),
-            Op::Suffix => texts.is_some_and(|(text, part)| text.ends_with(part)),
-            Op::Substring => texts.is_some_and(|(text, part)| text.contains(part)),
-            Op::Includes => match value {
-                Value::List(parts) => parts.contains(wanted),
-                _ => texts.is_some_and(|(text, part)| text.split(' ').any(|word| word == part)),
-            },
-        }
+pub fn compare(value: Option<&Value>, op: Op, wanted: &Value) -> bool {
+    let Some(value) = value else { return op == Op::NotEqual };
+    let numbers = match (value, wanted) {
+        (Value::Int(a), Value::Int(b)) => Some((a, b)),
+        _ => None,
+    };
+    let texts = match (value, wanted) {
+        (Value::Str(text), Value::Str(part)) if !part.is_empty() => Some((text, &**part)),
+        _ => None,
+    };
+    match op {
+        Op::Equal => value == wanted,
+        Op::NotEqual => value != wanted,
+        Op::Less => numbers.is_some_and(|(a, b)| a < b),
+        Op::AtMost => numbers.is_some_and(|(a, b)| a <= b),
+        Op::Greater => numbers.is_some_and(|(a, b)| a > b),
+        Op::AtLeast => numbers.is_some_and(|(a, b)| a >= b),
+        Op::Prefix => texts.is_some_and(|(text, part)| text.starts_with(part)),
+        Op::Suffix => texts.is_some_and(|(text, part)| text.ends_with(part)),
+        Op::Substring => texts.is_some_and(|(text, part)| text.contains(part)),
+        Op::Includes => match value {
+            Value::List(parts) => parts.contains(wanted),
+            _ => texts.is_some_and(|(text, part)| text.split(' ').any(|word| word == part)),
+        },
     }
 }

@@ -1,23 +1,30 @@
 //! The tree with the traits known so far: places, attributes, traits.
 
-use nest_core::model::{AttrId, EntryId, Fleet, Maker, TraitId, Tree};
+use nest_core::model::{AttrId, Declared, Entry, EntryId, Maker, TraitId, Tree};
 use nest_core::value::Value;
 use nest_core::{Joined, Why};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 #[derive(Clone)]
 pub struct World<'f> {
-    pub fleet: &'f Fleet<'f>,
+    pub fleet: &'f Declared<'f>,
     /// What is added stands last among its siblings.
     pub tree: Tree<'f>,
     pub traits: Vec<Vec<Joined>>,
+    /// The attributes that each written entry is written with.
+    written: Vec<Vec<AttrId>>,
     /// What has run, and for which nodes.
     pub ran: HashSet<(Maker, usize)>,
+    /// What was made or set and was there already, in words.
+    pub clashes: BTreeSet<&'static str>,
 }
 
 impl<'f> World<'f> {
-    pub fn new(fleet: &'f Fleet<'f>, tree: Tree<'f>) -> Self {
-        let mut world = Self { fleet, tree, traits: Vec::new(), ran: HashSet::new() };
+    pub fn new(fleet: &'f Declared<'f>, tree: Tree<'f>) -> Self {
+        let attrs = |entry: &Entry| entry.attrs.iter().map(|(attr, _)| *attr).collect();
+        let written = tree.entries.iter().map(attrs).collect();
+        let mut world =
+            Self { fleet, tree, traits: Vec::new(), written, ran: HashSet::new(), clashes: BTreeSet::new() };
         world.take_in();
         world
     }
@@ -91,13 +98,29 @@ impl<'f> World<'f> {
     }
 
     /// Whether a trait of the entry requires an attribute.
-    fn requires(&self, entry: usize, attr: AttrId) -> bool {
+    pub fn requires(&self, entry: usize, attr: AttrId) -> bool {
         let requires = |joined: &Joined| self.fleet[joined.id].requires.iter().any(|r| r.attr == attr);
         self.traits[entry].iter().any(requires)
     }
 
-    fn own(&self, entry: usize, attr: AttrId) -> Option<&Value<'f>> {
+    pub fn own(&self, entry: usize, attr: AttrId) -> Option<&Value<'f>> {
         self.tree.entries[entry].attrs.iter().find(|(other, _)| *other == attr).map(|(_, value)| value)
+    }
+
+    /// Whether what flows to the entry is written, and no `synth` put it there.
+    pub fn inherits_written(&self, entry: usize, attr: AttrId) -> bool {
+        self.inherited(entry, attr).is_some_and(|(above, _)| self.is_written(above, attr))
+    }
+
+    pub fn is_written(&self, entry: usize, attr: AttrId) -> bool {
+        self.written.get(entry).is_some_and(|attrs| attrs.contains(&attr))
+    }
+
+    /// The nearest value above that flows down, and where it stands.
+    pub fn inherited(&self, entry: usize, attr: AttrId) -> Option<(usize, &Value<'f>)> {
+        let flows = |above: &usize| !self.is_node(*above) || self.fleet[attr].inherited;
+        let above = self.ancestors(entry).into_iter().filter(flows);
+        above.into_iter().find_map(|above| Some((above, self.own(above, attr)?)))
     }
 
     /// Own over copied over what flows down over the default.
@@ -116,12 +139,8 @@ impl<'f> World<'f> {
         {
             return Some((Origin::Copied, value));
         }
-        for above in self.ancestors(entry) {
-            if (!self.is_node(above) || self.fleet[attr].inherited)
-                && let Some(value) = self.own(above, attr)
-            {
-                return Some((Origin::Written(above), value));
-            }
+        if let Some((above, value)) = self.inherited(entry, attr) {
+            return Some((Origin::Written(above), value));
         }
         let default = self.fleet[attr].default.as_ref().filter(|_| self.requires(entry, attr))?;
         Some((Origin::Default, default))

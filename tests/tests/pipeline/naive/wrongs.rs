@@ -7,12 +7,13 @@ use nest_core::model::{AttrId, Claim, Route};
 type Check = fn(&Meaning) -> bool;
 
 pub fn find(meaning: &mut Meaning) {
-    let checks: [(&'static str, Check); 7] = [
+    let checks: [(&'static str, Check); 8] = [
         ("missing-attribute", lacks_attribute),
         ("not-unique", shares_unique_value),
         ("class-twice", has_class_twice),
         ("lands-nowhere", lands_nowhere),
         ("output-collision", collides),
+        ("host-name", has_no_host_name),
         ("missing-argument", lacks_argument),
         ("broken-assertion", breaks_promise),
     ];
@@ -77,6 +78,25 @@ fn collides(meaning: &Meaning) -> bool {
     });
     let all: Vec<_> = all.collect();
     all.iter().enumerate().any(|(i, one)| all[..i].contains(one))
+}
+
+/// A machine is found by one label of DNS.
+fn has_no_host_name(meaning: &Meaning) -> bool {
+    let is_machine = |node| {
+        meaning.classes(node).iter().any(|class| match class.route {
+            Route::Output { output, .. } | Route::Closure { output, .. } => {
+                meaning.world.fleet[output] == "nixosConfigurations"
+            }
+            Route::Parent { .. } => false,
+        })
+    };
+    let is_label = |name: String| {
+        let is_hyphen = |letter: Option<char>| letter == Some('-');
+        let inner = name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+        let (first, last) = (name.chars().next(), name.chars().next_back());
+        inner && first.is_some() && !is_hyphen(first) && !is_hyphen(last) && name.len() < 64
+    };
+    meaning.world.nodes().into_iter().any(|node| is_machine(node) && !is_label(meaning.output_name(node)))
 }
 
 fn lacks_argument(meaning: &Meaning) -> bool {

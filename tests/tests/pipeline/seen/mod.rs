@@ -1,21 +1,29 @@
 //! What the random fleets were like: a comparison means little where nothing happened.
 
-use crate::naive::Meaning;
+mod made;
+
+use crate::naive::{Meaning, Truth};
 use nest_core::Why;
 use nest_core::selector::{Combinator, Complex, Selector, Simple};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many fleets had something.
 #[derive(Default)]
 pub struct Seen {
     accepted: usize,
     refused: BTreeMap<&'static str, usize>,
-    had: BTreeMap<&'static str, usize>,
+    had: BTreeMap<String, usize>,
+    /// Why fleets had no strata as they were made: how many, and of these how many had a meaning all the same.
+    circles: BTreeMap<String, [usize; 4]>,
 }
+
+/// How far fleets had a meaning for which no order was found.
+const MEANINGS: [&str; 4] = ["all", "in some orders", "in all, with something idle", "in all"];
 
 /// Everything that is to happen often in fleets that are accepted.
 const FEATURES: &[&str] = &[
-    "two levels",
+    "two stages",
+    "two strata",
     "one round",
     "two rounds",
     "a child",
@@ -73,11 +81,32 @@ const REASONS: &[&str] = &[
     "lands-nowhere",
     "output-collision",
     "broken-assertion",
+    "body-failed",
+    "host-name",
+    "a child that is written",
+    "a child made twice",
+    "a child of two makers",
+    "an attribute that is written",
+    "an attribute that is set already",
+    "an attribute that is inherited",
 ];
 
 impl Seen {
+    /// Why a fleet had no strata, and whether it had a meaning all the same.
+    pub fn circle(&mut self, reason: String, truth: Truth) {
+        let counts = self.circles.entry(reason).or_default();
+        counts[0] += 1;
+        match truth {
+            Truth::None => {}
+            Truth::InSome => counts[1] += 1,
+            Truth::Idle => counts[2] += 1,
+            Truth::InAll => counts[3] += 1,
+        }
+    }
+
     pub fn refused(&mut self, meaning: &Meaning) {
-        meaning.wrong.iter().for_each(|code| *self.refused.entry(code).or_default() += 1);
+        let all = meaning.wrong.iter().chain(&meaning.world.clashes);
+        all.for_each(|code| *self.refused.entry(code).or_default() += 1);
     }
 
     pub fn accepted(&mut self, meaning: &Meaning) {
@@ -85,6 +114,8 @@ impl Seen {
         let mut had: Vec<&'static str> = Vec::new();
         growth(meaning, &mut had);
         modules(meaning, &mut had);
+        let mut makers: Vec<String> = Vec::new();
+        made::features(meaning, &mut makers);
         let rules = meaning.world.fleet.rules.iter().zip(&meaning.matched);
         let nodes = meaning.world.nodes();
         for (rule, matched) in rules {
@@ -93,40 +124,53 @@ impl Seen {
                 selector(&rule.selector, &mut had);
             }
         }
-        had.sort_unstable();
-        had.dedup();
-        had.into_iter().for_each(|feature| *self.had.entry(feature).or_default() += 1);
+        let all = had.into_iter().map(str::to_owned).chain(makers).collect::<BTreeSet<_>>();
+        all.into_iter().for_each(|feature| *self.had.entry(feature).or_default() += 1);
     }
 
     /// Several counts as one.
     pub fn of(all: Vec<Self>) -> Self {
         let mut sum = Self::default();
-        for Self { accepted, refused, had } in all {
+        for Self { accepted, refused, had, circles } in all {
             sum.accepted += accepted;
             refused.into_iter().for_each(|(code, count)| *sum.refused.entry(code).or_default() += count);
             had.into_iter().for_each(|(feature, count)| *sum.had.entry(feature).or_default() += count);
+            for (reason, counts) in circles {
+                let sum = sum.circles.entry(reason).or_default();
+                sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            }
         }
         sum
     }
 
     pub fn assert_enough(&self, cases: usize) {
-        println!("{} of {cases} accepted, {:?}, refused {:?}", self.accepted, self.had, self.refused);
+        println!("{} of {cases} accepted, refused {:?}", self.accepted, self.refused);
+        self.had.iter().for_each(|(feature, count)| println!("{count:6} {feature}"));
+        let sum: [usize; 4] = std::array::from_fn(|i| self.circles.values().map(|counts| counts[i]).sum());
+        println!("without strata as drafted, and of these with one end: {MEANINGS:?} {sum:?}");
+        let mut circles: Vec<_> = self.circles.iter().collect();
+        circles.sort_by_key(|(_, [all, some, idle, real])| std::cmp::Reverse((*real, *idle, *some, *all)));
+        circles.into_iter().for_each(|(reason, counts)| println!("{counts:?} {reason}"));
         assert!(self.accepted * 10 > cases * 6, "only {} were accepted", self.accepted);
-        for feature in FEATURES {
-            let count = self.had.get(feature).copied().unwrap_or(0);
-            assert!(count * 500 >= cases, "{feature} only {count} times");
-        }
-        for code in REASONS {
-            let count = self.refused.get(code).copied().unwrap_or(0);
-            assert!(count * 2_000 >= cases, "{code} only {count} times");
-        }
+        let features = FEATURES.iter().map(|feature| ((*feature).to_owned(), 500)).chain(made::often());
+        let had = features.map(|(feature, one_of)| (self.had.get(&feature).copied(), feature, one_of));
+        let reasons = REASONS.iter().map(|code| (self.refused.get(code).copied(), (*code).to_owned(), 2_000));
+        let rare = had.chain(reasons).filter(|(count, _, one_of)| count.unwrap_or(0) * one_of < cases);
+        assert_eq!(
+            rare.collect::<Vec<_>>(),
+            [],
+            "what is seen too rarely, and that it is to be in one of so many"
+        );
     }
 }
 
 fn growth(meaning: &Meaning, had: &mut Vec<&'static str>) {
     let world = &meaning.world;
     let all = [
-        (meaning.levels > 1, "two levels"),
+        (meaning.strata.last_stage() > 0, "two stages"),
+        (meaning.strata.last_stage() > 1, "three stages"),
+        (meaning.strata.last_stratum() > 0, "two strata"),
+        (meaning.strata.last_stratum() > 1, "three strata"),
         (meaning.rounds > 0, "one round"),
         (meaning.rounds > 1, "two rounds"),
         (world.fleet.names == nest_core::model::Names::Path, "names by path"),
