@@ -14,7 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("selector", &["problem", "nix", "model"]),
     ("report", &["problem", "nix", "model"]),
     ("world", &["problem", "model", "selector", "report"]),
-    ("rust", &["problem", "nix", "model", "world"]),
+    ("rust", &["problem", "nix", "model", "report", "world"]),
     ("growth", &["problem", "nix", "model", "selector", "report", "world", "rust"]),
     ("fleet", &["model", "rust"]),
     ("resolved", &["nix", "model", "selector", "report", "world", "rust"]),

@@ -345,7 +345,7 @@ struct About<'r> {
 
 impl Serialize for About<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { resolved, node } = self;
+        let Self { node, .. } = self;
         let traits: Vec<&str> = node.traits().map(|(name, _)| name).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("name", node.name)?;
