@@ -8,6 +8,7 @@ mod classes;
 mod closures;
 mod cursor;
 mod entries;
+mod interpolation;
 mod items;
 mod literals;
 mod loops;
@@ -41,6 +42,10 @@ pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     let mut ast = Ast::default();
     items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
     traits::name_items(&mut ast.traits);
+    report.settle(|name| {
+        ["node", "select"].contains(&name)
+            || ast.traits.iter().any(|decl| decl.name.text == name || decl.item == name)
+    });
     ast
 }
 

@@ -3,7 +3,8 @@
 
 use super::bodies::Parser;
 use super::cursor::Cursor;
-use super::literals::text;
+use super::interpolation::Place;
+use super::literals::{Quoted, quoted};
 use super::rust::{Scope, rust};
 use super::{braces, expected, nix_text, syntax};
 use crate::ast::{Body, Piece, Rust, Statement, TextPart, Value};
@@ -31,7 +32,7 @@ impl Parser<'_> {
     /// `pkgs.git`, `config.sops.secrets."a/b".path`
     pub(super) fn reference(&self, cursor: &mut Cursor, scope: &Scope) -> Option<Value> {
         let path = self.path(cursor)?;
-        Some(Value::Reference(self.read(path, scope)))
+        Some(Value::Reference(path.read(scope, self.report)))
     }
 
     /// `pkgs.`, where the rest is missing.
@@ -75,9 +76,9 @@ pub(super) fn piece(parser: &Parser, cursor: &mut Cursor, scope: &Scope) -> Opti
 }
 
 /// The literal that a macro begins with.
-fn literal(parser: &Parser, inside: &mut Cursor) -> Option<(String, proc_macro2::Span)> {
-    let found = inside.peek_literal().and_then(text);
-    match found {
+fn literal(parser: &Parser, inside: &mut Cursor) -> Option<Quoted> {
+    let found = inside.peek_literal().and_then(quoted);
+    match &found {
         Some(_) => drop(inside.advance()),
         None => expected(inside, "text in quotes", parser.report),
     }
@@ -86,12 +87,14 @@ fn literal(parser: &Parser, inside: &mut Cursor) -> Option<(String, proc_macro2:
 
 fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
     let mut inside = Cursor::inside(group);
-    let Some((text, span)) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    let Some(text) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    let span = text.span;
     inside.take_operator(",");
     if !inside.at_end() {
         expected(&inside, "`)`", parser.report);
     }
-    let mut pieces = match braces::read(&text) {
+    let place = if name == "text" { Place::Text } else { Place::Path };
+    let mut pieces = match text.read_pieces(place, &|name| scope.known(name), parser.report) {
         Ok(pieces) => pieces,
         Err(problem) => {
             parser.report.add(span, problem);
@@ -139,7 +142,8 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
 
 fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
     let mut inside = Cursor::inside(group);
-    let Some((source, span)) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    let Some(source) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    let (span, source) = (source.span, source.read_any());
     if let Err(problem) = nix_text::check(&source) {
         parser.report.add(span, problem);
     }
@@ -163,6 +167,7 @@ fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
             expected(&argument, "`name = value`", parser.report);
             continue;
         };
+        let path = path.read(&scope, parser.report);
         let value = parser.value(&mut argument, "`,` or `)`", &mut scope);
         arguments.statements.push(Statement::Assign { path, value });
     }

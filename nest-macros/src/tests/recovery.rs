@@ -20,7 +20,7 @@ enum Edit {
 type Elsewhere = (&'static str, &'static str, usize, &'static str);
 
 /// The tokens between the braces of `fleet!`.
-fn fleet(source: &str) -> TokenStream {
+pub(super) fn fleet(source: &str) -> TokenStream {
     let tokens: Vec<TokenTree> = source.parse::<TokenStream>().unwrap().into_iter().collect();
     let is_call = |tokens: &&[TokenTree]| tokens[0].to_string() == "fleet" && tokens[1].to_string() == "!";
     match tokens.windows(3).find(is_call) {
