@@ -157,5 +157,8 @@ fn it_is_an_error_in_every_text_where_it_means_something_and_else_it_is_text() {
         let threads = FLEETS.map(|(source, view)| scope.spawn(move || check(source, view)));
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
-    assert_eq!(counts, []);
+    // In how many texts of each, and how many remedies were followed.
+    let expected =
+        [(131, 411), (5, 14), (21, 55), (23, 59), (15, 35), (11, 26), (15, 39), (15, 39), (36, 95)];
+    assert_eq!(counts, expected);
 }
