@@ -9,6 +9,7 @@ mod closures;
 mod cursor;
 mod depth;
 mod entries;
+mod interpolation;
 mod items;
 mod literals;
 mod loops;
@@ -46,6 +47,10 @@ pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     }
     items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
     traits::name_items(&mut ast.traits);
+    report.settle(|name| {
+        ["node", "select"].contains(&name)
+            || ast.traits.iter().any(|decl| decl.name.text == name || decl.item == name)
+    });
     ast
 }
 
