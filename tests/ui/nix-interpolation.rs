@@ -6,7 +6,7 @@ nest_macros::fleet! {
 
     attr system: System;
     attr note: String = "none";
-    trait host { requires = [system, note]; class nixos => nixosConfigurations { system = node.system; tag = "${node.note}"; }; }
+    trait host { requires = [system, note]; class nixos => nixosConfigurations { system = node.system; specialArgs = { tag = "${node.note}"; }; }; }
     trait probe { requires = [note]; }
     a { is = [host]; system = "x86_64-linux"; }
     for i in 1..=2 { "b-${i}" { is = [host]; system = "x86_64-linux"; note = "${pkgs.git}"; } }

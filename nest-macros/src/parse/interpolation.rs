@@ -66,10 +66,10 @@ pub(super) enum Place {
 }
 
 impl Place {
-    /// Whether a text goes to Nix from there as it is written. In the tree, nest-core looks at it; in Rust, anything may
-    /// become of it; a path is held to a rule of its own.
+    /// Whether a text goes to Nix from there as it is written. In the tree and of the names of own outputs,
+    /// nest-core looks at it; in Rust, anything may become of it; a path is held to a rule of its own.
     pub(super) fn goes_to_nix(self) -> bool {
-        matches!(self, Self::Value | Self::Text | Self::OptionName | Self::ChildName | Self::Word)
+        matches!(self, Self::Value | Self::Text | Self::OptionName | Self::ChildName)
     }
 }
 
@@ -106,6 +106,12 @@ pub(super) fn check(text: &Quoted, place: Place, names: Names, report: &Report) 
             _ => report.add(text.span, problem),
         }
     }
+}
+
+/// Whether a text holds what only Nix interpolates: it is told as that.
+pub(crate) fn is_for_nix(text: &str) -> bool {
+    let is_nix = |piece: &Piece| matches!(piece, Piece::Expression(_, Known::Nix));
+    pieces(text, Place::Value, &everywhere).iter().any(is_nix)
 }
 
 /// The text in pieces. What is around a `${…}` that is text may hold another.

@@ -6,6 +6,7 @@ use super::closures::scope_of;
 use super::cursor::Cursor;
 use super::entries::{Entries, is_braced, is_called};
 use super::interpolation::{Place, everywhere};
+use super::literals::check_uncut;
 use super::names::{expect_path, expect_word, name};
 use super::selectors::selector;
 use super::summaries::summary;
@@ -326,8 +327,9 @@ fn rule_body(
 
 fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
     let label = name(cursor).map(|label| label.read(Place::Word, &everywhere, report));
-    if label.is_none() {
-        expected(cursor, "a label", report);
+    match &label {
+        Some(name) => check_uncut(&name.text, name.spans, report),
+        None => expected(cursor, "a label", report),
     }
     label
 }
