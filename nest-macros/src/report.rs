@@ -27,6 +27,8 @@ impl From<&Ident> for Spans {
 #[derive(Default)]
 pub(crate) struct Report {
     problems: RefCell<Vec<(Spans, Problem)>>,
+    /// What is wrong if a name turns out to be a trait's.
+    suspects: RefCell<Vec<(Spans, String, Problem)>>,
     /// How many of them are about Rust that is none.
     broken: Cell<usize>,
 }
@@ -40,6 +42,20 @@ impl Report {
     pub(crate) fn add_broken(&self, at: impl Into<Spans>, problem: Problem) {
         self.broken.set(self.broken.get() + 1);
         self.add(at, problem);
+    }
+
+    /// What is wrong if `name` can be asked for.
+    pub(crate) fn suspect(&self, at: impl Into<Spans>, name: &str, problem: Problem) {
+        self.suspects.borrow_mut().push((at.into(), name.to_owned(), problem));
+    }
+
+    /// Decides what is suspected.
+    pub(crate) fn settle(&self, can_be_asked_for: impl Fn(&str) -> bool) {
+        for (spans, name, problem) in self.suspects.take() {
+            if can_be_asked_for(&name) {
+                self.add(spans, problem);
+            }
+        }
     }
 
     pub(crate) fn broken(&self) -> usize {

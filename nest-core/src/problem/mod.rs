@@ -51,7 +51,7 @@ pub enum Problem {
     AssignedTwice { path: String },
     AssignedBelow { path: String, below: String },
     VariableAssigned { name: String },
-    NixInterpolation { text: String, expression: String },
+    NixInterpolation { expression: String, remedy: String },
     NixSyntax { what: &'static str, remedy: &'static str },
     RuleConflict { path: String, value: String, node: String, other: String, other_value: String, line: u32 },
     SiblingCrossesNamespace { query: String, other: String },
@@ -311,8 +311,8 @@ impl fmt::Display for Problem {
                 "`{name}` is a variable here, and this would set an option; write `({{ {name} = …; }});` for the \
                  variable, `\"{name}\" = …;` for the option"
             ),
-            Problem::NixInterpolation { text, expression } => {
-                write!(f, "`${{{expression}}}` is plain text here, not interpolated; write `format!({text})`")
+            Problem::NixInterpolation { expression, remedy } => {
+                write!(f, "`${{{expression}}}` is not interpolated here; {remedy}")
             }
             Problem::NixSyntax { what, remedy } => {
                 write!(f, "`{what}` is Nix's, and bodies are Rust; {remedy}")

@@ -1,7 +1,7 @@
 //! What a body imports are modules, and must not depend on what it configures.
 
 use crate::ast::{Body, Part, Piece, Rust, Segment, Statement, TextPart, Value};
-use crate::parse::forced;
+use crate::parse::{forced, is_for_nix};
 use crate::report::Report;
 use nest_core::nix::RECURSIVE;
 use nest_core::problem::Problem;
@@ -104,6 +104,7 @@ fn check_parts(value: &Value, report: &Report) {
 /// `"./disko.nix"`, `true`
 fn check_literal(tokens: &TokenStream, report: &Report) {
     match syn::parse2::<syn::Lit>(tokens.clone()) {
+        Ok(syn::Lit::Str(text)) if is_for_nix(&text.value()) => {}
         Ok(syn::Lit::Str(text)) => {
             report.add(text.span(), Problem::TextImported { text: Some(text.value()) });
         }

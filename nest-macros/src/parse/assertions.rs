@@ -2,7 +2,8 @@
 
 use super::closures::closure;
 use super::cursor::Cursor;
-use super::literals::text;
+use super::interpolation::{Place, everywhere};
+use super::literals::{is_text, quoted};
 use super::selectors::promised;
 use super::{expected, semicolon, skip};
 use crate::ast::{AssertDecl, ClaimDecl, Notes};
@@ -16,7 +17,7 @@ pub(super) fn assertion(cursor: &mut Cursor, notes: Notes, report: &Report) -> O
     let claim = if cursor.is_operator("|") || cursor.is_operator("||") {
         ClaimDecl::Whole(closure(cursor, is_end, "`,` and the reason, in quotes", report))
     } else {
-        let of = promised(cursor, report);
+        let of = promised(cursor, &everywhere, report);
         if cursor.take_operator("=>").is_none() {
             if !of.broken {
                 expected(cursor, "`=>` and what these nodes must match", report);
@@ -24,7 +25,7 @@ pub(super) fn assertion(cursor: &mut Cursor, notes: Notes, report: &Report) -> O
             skip(cursor);
             return None;
         }
-        ClaimDecl::Each(of, promised(cursor, report))
+        ClaimDecl::Each(of, promised(cursor, &everywhere, report))
     };
     let why = why(cursor, report);
     if why.is_some() {
@@ -42,10 +43,12 @@ fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
         expected(cursor, reason, report);
         return None;
     }
-    let Some((why, span)) = cursor.peek_literal().and_then(text) else {
+    let Some(why) = cursor.peek_literal().and_then(quoted) else {
         expected(cursor, "the reason, in quotes", report);
         return None;
     };
+    let span = why.span;
+    let why = why.read(Place::Word, &everywhere, report);
     if why.trim().is_empty() {
         let (expected, found) = ("the reason".to_owned(), "empty text".to_owned());
         report.add(span, Problem::Syntax { expected, found });
@@ -56,7 +59,7 @@ fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
 
 /// Whether the comma before the reason stands here, or the `;` if there is none.
 fn is_end(cursor: &Cursor) -> bool {
-    let is_text = matches!(cursor.peek_at(1), Some(TokenTree::Literal(literal)) if text(literal).is_some());
+    let is_text = matches!(cursor.peek_at(1), Some(TokenTree::Literal(literal)) if self::is_text(literal));
     let is_last = cursor.is_operator_at(1, ";") || cursor.peek_at(1).is_none();
     cursor.is_operator(";") || (cursor.is_operator(",") && (is_text || is_last))
 }

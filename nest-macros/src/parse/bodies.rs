@@ -4,14 +4,14 @@
 //! also while they are half typed.
 
 use super::cursor::Cursor;
-use super::literals::check_uncut;
-use super::names::name;
+use super::interpolation::Place;
+use super::names::{Unread, name};
 use super::rust::{Scope, rust};
 use super::{expected, nix_syntax, nix_values, skip, spans, syntax};
 use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, Value};
-use crate::report::Report;
+use crate::report::{Report, Spans};
 use nest_core::problem::Problem;
-use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 use std::cell::Cell;
 
@@ -28,11 +28,43 @@ pub(super) fn body(mut cursor: Cursor, arguments: &[String], report: &Report) ->
 pub(super) fn path_body(cursor: &mut Cursor, arguments: &[String], report: &Report) -> Option<Body> {
     let before = report.broken();
     let parser = Parser { report, additions: None };
-    let path = parser.path(cursor)?;
-    let path = parser.read(path, &Scope::of(arguments));
+    let path = parser.path(cursor)?.read(&Scope::of(arguments), report);
     let value = Value::Rust(Rust(vec![Piece::Tokens(quote!(true))]));
     let statements = vec![Statement::Assign { path, value }];
     Some(Body { statements, broken: report.broken() > before })
+}
+
+/// An option's path before it is certain that one stands here.
+pub(super) struct RawPath {
+    pub(super) segments: Vec<RawSegment>,
+    pub(super) spans: Spans,
+}
+
+pub(super) enum RawSegment {
+    Name(Unread),
+    /// `[expression]`
+    Computed(TokenStream, Span),
+}
+
+impl RawPath {
+    /// Whether it is one word, without quotes.
+    fn is_word(&self, word: &str) -> bool {
+        matches!(self.segments.as_slice(), [RawSegment::Name(Unread::Plain(name))] if name.text == word)
+    }
+
+    /// The path: its names in quotes are looked at, and its computed parts are read.
+    pub(super) fn read(self, scope: &Scope, report: &Report) -> OptionPath {
+        let segment = |segment| match segment {
+            RawSegment::Name(name) => {
+                Segment::Name(name.read(Place::OptionName, &|name| scope.known(name), report))
+            }
+            RawSegment::Computed(tokens, bracket) => {
+                syntax::is_expression(&tokens, bracket, "`]`", report);
+                Segment::Computed(rust(tokens, scope, report), bracket)
+            }
+        };
+        OptionPath { segments: self.segments.into_iter().map(segment).collect(), spans: self.spans }
+    }
 }
 
 pub(super) struct Parser<'r> {
@@ -83,6 +115,7 @@ impl Parser<'_> {
             "const" | "static" | "use" | "return" | "break" | "continue" | "type" => {
                 let has_value = matches!(keyword.as_str(), "const" | "static" | "type");
                 let tokens = self.expression(cursor, usize::from(has_value));
+                scope.mention(&tokens);
                 Some(self.rust_statement(tokens, cursor, scope))
             }
             "fn" => {
@@ -90,7 +123,9 @@ impl Parser<'_> {
                 while !cursor.at_end() && cursor.take_group(Delimiter::Brace).is_none() {
                     cursor.advance();
                 }
-                Some(Statement::Rust(rust(cursor.since(start), scope, self.report)))
+                let tokens = cursor.since(start);
+                scope.mention(&tokens);
+                Some(Statement::Rust(rust(tokens, scope, self.report)))
             }
             _ if cursor.is_operator("'") || cursor.peek_punct_at(0).is_some_and(|p| p.as_char() == '\'') => {
                 Some(self.control(cursor, scope))
@@ -108,11 +143,11 @@ impl Parser<'_> {
         if let Some(path) = self.path(cursor) {
             if let Some(group) = cursor.take_group(Delimiter::Brace) {
                 cursor.take_operator(";");
-                let path = self.read(path, scope);
+                let path = path.read(scope, self.report);
                 return Some(Statement::Nest { path, body: self.inside(&group, &mut scope.in_set()) });
             }
             if cursor.take_operator("=").is_some() {
-                let path = self.read(path, scope);
+                let path = path.read(scope, self.report);
                 self.check_target(&path, scope);
                 let value = self.value(cursor, "`;`", scope);
                 if cursor.take_operator(";").is_none() && !matches!(value, Value::Broken(_)) {
@@ -126,10 +161,7 @@ impl Parser<'_> {
                 return Some(Statement::Assign { path, value });
             }
             // `child ada { … }`
-            if let [Segment::Name(name)] = path.segments.as_slice()
-                && name.text == "child"
-                && (cursor.peek_ident().is_some() || cursor.peek_literal().is_some())
-            {
+            if path.is_word("child") && (cursor.peek_ident().is_some() || cursor.peek_literal().is_some()) {
                 let (expected, found) = ("a `synth` around a child", "`child`");
                 let problem = Problem::Syntax { expected: expected.to_owned(), found: found.to_owned() };
                 self.report.add(path.spans, problem);
@@ -221,7 +253,7 @@ impl Parser<'_> {
             }
             let tokens = cursor.since(start);
             scope.bind(syntax::arm(&tokens, cursor.span(), self.report).unwrap_or_default());
-            let pattern = rust(tokens, scope, self.report);
+            let pattern = super::rust::pattern(tokens, scope, self.report);
             if cursor.take_operator("=>").is_none() {
                 expected(&cursor, "`=>`", self.report);
                 break;
@@ -253,41 +285,23 @@ impl Parser<'_> {
     }
 
     /// `services.nginx.virtualHosts."example.org"`, `users.users.[node.name]`; nothing is read if none stands here.
-    pub(super) fn path(&self, cursor: &mut Cursor) -> Option<OptionPath> {
+    pub(super) fn path(&self, cursor: &mut Cursor) -> Option<RawPath> {
         let before = cursor.position();
         let start = cursor.span();
         let mut segments = Vec::new();
         loop {
             if let Some(group) = cursor.take_group(Delimiter::Bracket) {
-                let tokens = Rust(vec![Piece::Tokens(group.stream())]);
-                segments.push(Segment::Computed(tokens, group.span_open()));
+                segments.push(RawSegment::Computed(group.stream(), group.span_open()));
             } else if let Some(name) = name(cursor) {
-                segments.push(Segment::Name(name));
+                segments.push(RawSegment::Name(name));
             } else {
                 cursor.rewind(before);
                 return None;
             }
             if cursor.take_operator(".").is_none() {
-                return Some(OptionPath { segments, spans: spans(start, cursor) });
+                return Some(RawPath { segments, spans: spans(start, cursor) });
             }
         }
-    }
-
-    /// The path, once it is certain that one stands here: its computed parts are read.
-    pub(super) fn read(&self, mut path: OptionPath, scope: &Scope) -> OptionPath {
-        for segment in &mut path.segments {
-            if let Segment::Computed(Rust(pieces), bracket) = segment
-                && let [Piece::Tokens(tokens)] = pieces.as_slice()
-            {
-                let tokens = tokens.clone();
-                syntax::is_expression(&tokens, *bracket, "`]`", self.report);
-                *pieces = rust(tokens, scope, self.report).0;
-            }
-            if let Segment::Name(name) = segment {
-                check_uncut(&name.text, name.spans, self.report);
-            }
-        }
-        path
     }
 
     /// The right-hand side of an assignment.
@@ -318,11 +332,8 @@ impl Parser<'_> {
             // Something that compiles, so that rustc does not report the same once more.
             return Value::List(Vec::new());
         }
-        if let Ok(literal) = syn::parse2::<syn::LitStr>(tokens.clone()) {
-            check_uncut(&literal.value(), literal.span(), self.report);
-        }
         let is_rust = syntax::is_expression(&tokens, cursor.span(), end, self.report);
-        match nix_values::only(rust(tokens, scope, self.report)) {
+        match nix_values::only(super::rust::value(tokens, scope, self.report)) {
             Ok(value) => value,
             Err(rust) if is_rust => Value::Rust(rust),
             Err(rust) => Value::Broken(rust),

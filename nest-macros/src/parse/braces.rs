@@ -13,14 +13,23 @@ pub(super) enum Piece {
     Expression(String),
 }
 
-/// The pieces of a text. `{{` and `}}` are braces as they stand.
+/// The pieces of a text. `{{` and `}}` are braces as they stand, and so are those of `${…}`.
 pub(super) fn read(text: &str) -> Result<Vec<Piece>, Problem> {
+    let mut pieces = Vec::new();
+    let mut literal = String::new();
+    read_on(text, &mut literal, &mut pieces)?;
+    if !literal.is_empty() {
+        pieces.push(Piece::Literal(literal));
+    }
+    Ok(pieces)
+}
+
+/// `literal` is what was read since the last expression.
+fn read_on(text: &str, literal: &mut String, pieces: &mut Vec<Piece>) -> Result<(), Problem> {
     let lonely = |brace: char| {
         let expected = format!("`{{` and `}}` in pairs, or `{brace}{brace}` for the sign");
         Problem::Syntax { expected, found: format!("one `{brace}`") }
     };
-    let mut pieces = Vec::new();
-    let mut literal = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
         let (before, behind) = rest.split_at(at);
@@ -33,25 +42,28 @@ pub(super) fn read(text: &str) -> Result<Vec<Piece>, Problem> {
             rest = after;
         } else if let Some(inside) = behind.strip_prefix('{') {
             let end = closing(inside).ok_or_else(|| lonely('{'))?;
-            if !literal.is_empty() {
-                pieces.push(Piece::Literal(std::mem::take(&mut literal)));
-            }
             let (expression, after) = inside.split_at(end);
-            pieces.push(Piece::Expression(expression.to_owned()));
+            if before.ends_with('$') {
+                literal.push('{');
+                read_on(expression, literal, pieces)?;
+                literal.push('}');
+            } else {
+                if !literal.is_empty() {
+                    pieces.push(Piece::Literal(std::mem::take(literal)));
+                }
+                pieces.push(Piece::Expression(expression.to_owned()));
+            }
             rest = after.strip_prefix('}').unwrap_or(after);
         } else {
             return Err(lonely('}'));
         }
     }
     literal.push_str(rest);
-    if !literal.is_empty() {
-        pieces.push(Piece::Literal(literal));
-    }
-    Ok(pieces)
+    Ok(())
 }
 
 /// Where the brace is that closes an expression; braces and quotes inside it come in pairs.
-fn closing(text: &str) -> Option<usize> {
+pub(super) fn closing(text: &str) -> Option<usize> {
     let (mut depth, mut quoted, mut escaped) = (0, false, false);
     for (at, letter) in text.char_indices() {
         match letter {

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::items::{class_body, notes};
 use super::loops::Turns;
 use super::names::{expect_word, word};
-use super::templates::raw_name;
+use super::templates::{in_tree, raw_name};
 use super::traits::words;
 use super::values::value_in;
 use super::{classes, expected, missing, semicolon, skip};
@@ -86,7 +86,9 @@ impl<'r> Entries<'r> {
         if variable.is_some() && cursor.take_word("in").is_none() {
             expected(cursor, "`in`", self.report);
         } else if variable.is_some() {
-            decl.values = self.turns.values(cursor, self.around, self.report).unwrap_or_default();
+            decl.values = in_tree(&self.variables, |around| {
+                self.turns.values(cursor, around.names, self.around, self.report).unwrap_or_default()
+            });
         }
         let is_read = self.report.len() == before;
         if !is_read {
@@ -156,8 +158,9 @@ impl<'r> Entries<'r> {
         }
         cursor.take_operator(";");
         let count = path.len();
-        let path: Vec<_> =
-            path.into_iter().filter_map(|name| name.resolve(&self.variables, self.report)).collect();
+        let path: Vec<_> = in_tree(&self.variables, |around| {
+            path.into_iter().filter_map(|name| name.resolve(around, self.report)).collect()
+        });
         let is_named = path.len() == count;
         let mut decl = EntryDecl {
             notes,
@@ -252,7 +255,8 @@ impl<'r> Entries<'r> {
                 none => *none = Some(traits),
             }
         } else {
-            decl.attrs.push((word(&ident), value_in(cursor, &self.variables, report)));
+            let value = in_tree(&self.variables, |around| value_in(cursor, around, report));
+            decl.attrs.push((word(&ident), value));
         }
         semicolon(cursor, report);
     }

@@ -5,6 +5,7 @@ use super::bodies::body;
 use super::closures::scope_of;
 use super::cursor::Cursor;
 use super::entries::{Entries, is_braced, is_called};
+use super::interpolation::{Place, everywhere};
 use super::literals::check_uncut;
 use super::names::{expect_path, expect_word, name};
 use super::selectors::selector;
@@ -172,16 +173,20 @@ pub(super) fn notes(cursor: &mut Cursor, report: &Report) -> Notes {
         let Some(group) = cursor.take_group(Delimiter::Bracket) else { break };
         let mut inside = Cursor::inside(&group);
         let is_doc = inside.take_word("doc").is_some() && inside.take_operator("=").is_some();
-        let line = inside.peek_literal().and_then(super::literals::text).filter(|_| is_doc);
+        let line = inside.peek_literal().and_then(super::literals::quoted).filter(|_| is_doc);
         let codes = inside.take_word("allow").and_then(|_| inside.take_group(Delimiter::Parenthesis));
         match (line, codes) {
-            (Some((line, _)), _) => lines.push(line.strip_prefix(' ').unwrap_or(&line).to_owned()),
+            // A comment may say anything.
+            (Some(line), _) => {
+                let line = line.read_any();
+                lines.push(line.strip_prefix(' ').unwrap_or(&line).to_owned());
+            }
             (None, Some(codes)) => allow.extend(list(&codes, report, |cursor| {
                 let code = name(cursor);
                 if code.is_none() {
                     expected(cursor, "the code of a lint", report);
                 }
-                code
+                Some(code?.read(Place::Word, &everywhere, report))
             })),
             (None, None) => {
                 let (expected, found) =
@@ -256,7 +261,7 @@ fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> 
         }
     }
     let ty = ty(cursor, report);
-    let default = cursor.take_operator("=").map(|_| value(cursor, report));
+    let default = cursor.take_operator("=").map(|_| value(cursor, Place::Tree, &everywhere, report));
     semicolon(cursor, report);
     Some(AttrDecl { keyword, notes, name, unique, inherited, ty, default })
 }
@@ -273,7 +278,7 @@ fn misspelt_modifier(cursor: &Cursor) -> Option<&'static str> {
 
 /// What follows the word `rule`.
 fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> {
-    let selector = selector(cursor, report);
+    let selector = selector(cursor, &everywhere, report);
     let label = cursor.take_word("as").and_then(|_| label(cursor, report));
     let (mut bodies, mut synth) = (Vec::new(), None);
     if cursor.take_operator("=>").is_some() {
@@ -321,7 +326,7 @@ fn rule_body(
 }
 
 fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
-    let label = name(cursor);
+    let label = name(cursor).map(|label| label.read(Place::Word, &everywhere, report));
     match &label {
         Some(name) => check_uncut(&name.text, name.spans, report),
         None => expected(cursor, "a label", report),

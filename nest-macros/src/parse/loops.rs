@@ -1,7 +1,8 @@
 //! `for i in 1..=40`: what a loop of the DOM goes over.
 
 use super::cursor::Cursor;
-use super::literals::text;
+use super::interpolation::{Names, Place};
+use super::literals::quoted;
 use super::{expected, list, spans};
 use crate::report::Report;
 use crate::template::Bound;
@@ -30,13 +31,14 @@ impl Turns {
     pub(super) fn values(
         &mut self,
         cursor: &mut Cursor,
+        names: Names,
         around: usize,
         report: &Report,
     ) -> Option<Vec<Bound>> {
         let start = cursor.span();
         let over = match cursor.take_group(Delimiter::Bracket) {
             Some(group) => {
-                Over::List(different(list(&group, report, |cursor| element(cursor, report)), report))
+                Over::List(different(list(&group, report, |cursor| element(cursor, names, report)), report))
             }
             None => range(cursor, report)?,
         };
@@ -101,11 +103,11 @@ fn integer(literal: &Literal, is_negative: bool) -> Option<i64> {
 }
 
 /// An element of a list.
-fn element(cursor: &mut Cursor, report: &Report) -> Option<(Bound, Span)> {
+fn element(cursor: &mut Cursor, names: Names, report: &Report) -> Option<(Bound, Span)> {
     let span = cursor.span();
-    if let Some((text, span)) = cursor.peek_literal().and_then(text) {
+    if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
         cursor.advance();
-        return Some((Bound::Text(text), span));
+        return Some((Bound::Text(quoted.read(Place::Word, names, report)), span));
     }
     bound(cursor, "an integer or text in quotes", report).map(|int| (Bound::Int(int), span))
 }

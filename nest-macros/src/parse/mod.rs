@@ -9,6 +9,7 @@ mod closures;
 mod cursor;
 mod depth;
 mod entries;
+mod interpolation;
 mod items;
 mod literals;
 mod loops;
@@ -29,6 +30,7 @@ mod traits;
 mod types;
 mod values;
 
+pub(crate) use interpolation::is_for_nix;
 pub(crate) use nix_text::forced;
 pub(crate) use nix_values::WORDS as NIX_WORDS;
 
@@ -46,6 +48,10 @@ pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     }
     items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
     traits::name_items(&mut ast.traits);
+    report.settle(|name| {
+        ["node", "select"].contains(&name)
+            || ast.traits.iter().any(|decl| decl.name.text == name || decl.item == name)
+    });
     ast
 }
 

@@ -1,7 +1,8 @@
 //! Names: words that become Rust items, and names with hyphens or in quotes.
 
 use super::cursor::Cursor;
-use super::literals::text;
+use super::interpolation::{Names, Place};
+use super::literals::{Quoted, quoted};
 use super::{expected, spans};
 use crate::ast::{Name, Word};
 use crate::report::{Report, Spans};
@@ -32,12 +33,35 @@ pub(super) fn expect_word(cursor: &mut Cursor, what: &str, report: &Report) -> O
     found
 }
 
-/// `lb-prod`, `web-1`, `"a.b"`; nothing is read if none stands here.
-pub(super) fn name(cursor: &mut Cursor) -> Option<Name> {
-    if let Some((text, span)) = cursor.peek_literal().and_then(text) {
-        cursor.advance();
-        return Some(Name { text, quoted: true, spans: span.into() });
+/// A name of which nobody has looked at the quotes: it is not yet certain that one stands here.
+pub(super) enum Unread {
+    Plain(Name),
+    Quoted(Quoted),
+}
+
+impl Unread {
+    pub(super) fn read(self, place: Place, names: Names, report: &Report) -> Name {
+        match self {
+            Unread::Plain(name) => name,
+            Unread::Quoted(quoted) => {
+                let spans = quoted.span.into();
+                Name { text: quoted.read(place, names, report), quoted: true, spans }
+            }
+        }
     }
+}
+
+/// `lb-prod`, `web-1`, `"a.b"`; nothing is read if none stands here.
+pub(super) fn name(cursor: &mut Cursor) -> Option<Unread> {
+    if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
+        cursor.advance();
+        return Some(Unread::Quoted(quoted));
+    }
+    plain_name(cursor).map(Unread::Plain)
+}
+
+/// The same without quotes.
+pub(super) fn plain_name(cursor: &mut Cursor) -> Option<Name> {
     let start = cursor.span();
     let mut name = part(cursor)?;
     loop {

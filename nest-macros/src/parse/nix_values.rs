@@ -3,7 +3,8 @@
 
 use super::bodies::Parser;
 use super::cursor::Cursor;
-use super::literals::{check_uncut, text};
+use super::interpolation::Place;
+use super::literals::{Quoted, check_uncut, quoted};
 use super::rust::{Scope, rust};
 use super::{braces, expected, nix_text, syntax};
 use crate::ast::{Body, Piece, Rust, Segment, Statement, TextPart, Value};
@@ -33,7 +34,7 @@ impl Parser<'_> {
     /// `pkgs.git`, `config.sops.secrets."a/b".path`
     pub(super) fn reference(&self, cursor: &mut Cursor, scope: &Scope) -> Option<Value> {
         let path = self.path(cursor)?;
-        Some(Value::Reference(self.read(path, scope)))
+        Some(Value::Reference(path.read(scope, self.report)))
     }
 
     /// `pkgs.`, where the rest is missing.
@@ -77,9 +78,9 @@ pub(super) fn piece(parser: &Parser, cursor: &mut Cursor, scope: &Scope) -> Opti
 }
 
 /// The literal that a macro begins with.
-fn literal(parser: &Parser, inside: &mut Cursor) -> Option<(String, proc_macro2::Span)> {
-    let found = inside.peek_literal().and_then(text);
-    match found {
+fn literal(parser: &Parser, inside: &mut Cursor) -> Option<Quoted> {
+    let found = inside.peek_literal().and_then(quoted);
+    match &found {
         Some(_) => drop(inside.advance()),
         None => expected(inside, "text in quotes", parser.report),
     }
@@ -88,12 +89,15 @@ fn literal(parser: &Parser, inside: &mut Cursor) -> Option<(String, proc_macro2:
 
 fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
     let mut inside = Cursor::inside(group);
-    let Some((text, span)) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    let Some(text) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    let span = text.span;
     inside.take_operator(",");
     if !inside.at_end() {
         expected(&inside, "`)`", parser.report);
     }
-    let mut pieces = match braces::read(&text) {
+    let place = if name == "text" { Place::Text } else { Place::Path };
+    let written = text.clone().read_any();
+    let mut pieces = match text.read_pieces(place, &|name| scope.known(name), parser.report) {
         Ok(pieces) => pieces,
         Err(problem) => {
             parser.report.add(span, problem);
@@ -101,7 +105,6 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
         }
     };
     if name == "text" {
-        check_uncut(&text, span, parser.report);
         braces::dedent(&mut pieces);
     }
     let part = |piece: braces::Piece| match piece {
@@ -140,7 +143,7 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
         if let Some(Refusal::Path { what, .. }) = path_refusal(&filled) {
             parser
                 .report
-                .add(span, Refusal::Path { text: text.escape_debug().to_string(), what }.of_literal());
+                .add(span, Refusal::Path { text: written.escape_debug().to_string(), what }.of_literal());
             return Value::List(Vec::new());
         }
         return Value::File { parts, span };
@@ -150,7 +153,8 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
 
 fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
     let mut inside = Cursor::inside(group);
-    let Some((source, span)) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    let Some(source) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    let (span, source) = (source.span, source.read_any());
     check_uncut(&source, span, parser.report);
     if let Err(problem) = nix_text::check(&source) {
         parser.report.add(span, problem);
@@ -177,6 +181,7 @@ fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
             expected(&argument, "`name = value`", parser.report);
             continue;
         };
+        let path = path.read(&scope, parser.report);
         let value = parser.value(&mut argument, "`,` or `)`", &mut scope);
         arguments.statements.push(Statement::Assign { path, value });
     }

@@ -3,14 +3,14 @@
 use super::bodies::Parser;
 use super::cursor::Cursor;
 use super::expected;
-use super::literals::{self, text};
+use super::interpolation::{Known, Place, everywhere};
+use super::literals::{self, quoted};
 use super::nix_values;
 use super::selectors::selector;
 use super::syntax::Bound;
 use crate::ast::{Piece, QueryDecl, Rust};
 use crate::report::Report;
-use nest_core::problem::Problem;
-use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::cell::OnceCell;
 
 /// The names that are in scope at some place of a body.
@@ -25,7 +25,25 @@ pub(super) struct Scope {
 enum Kind {
     Argument,
     Variable,
+    /// A name that some Rust around mentions: a closure's argument, or what is in scope anyhow.
+    Mentioned,
 }
+
+/// The macros whose first text has values in braces.
+const FORMATS: [&str; 12] = [
+    "format",
+    "format_args",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "write",
+    "writeln",
+    "panic",
+    "todo",
+    "unimplemented",
+    "unreachable",
+];
 
 impl Scope {
     pub(super) fn of(arguments: &[String]) -> Self {
@@ -56,8 +74,17 @@ impl Scope {
         self.names.iter().any(|(n, kind)| n == name && *kind == Kind::Variable)
     }
 
-    fn has(&self, name: &str) -> bool {
-        self.names.iter().any(|(n, _)| n == name)
+    /// What a name stands for, in a text too.
+    pub(super) fn known(&self, name: &str) -> Option<Known> {
+        if self.is_bound(name) {
+            return Some(Known::Rust);
+        }
+        everywhere(name).or_else(|| self.names.iter().any(|(n, _)| n == name).then_some(Known::Rust))
+    }
+
+    /// Takes in the names that some Rust mentions.
+    pub(super) fn mention(&mut self, tokens: &TokenStream) {
+        mentioned(tokens, &mut |name| self.names.push((name, Kind::Mentioned)));
     }
 
     /// Binds variables.
@@ -66,17 +93,61 @@ impl Scope {
     }
 }
 
-/// Rust as it stands, with every `set! { … }` and `sel!(…)` parsed and every text looked at.
-pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
-    read(tokens, true, scope, report)
+/// The names in some Rust, but for fields, functions, and what stands before `::`.
+fn mentioned(tokens: &TokenStream, found: &mut dyn FnMut(String)) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let sign = |at: Option<usize>| match at.and_then(|at| tokens.get(at)) {
+        Some(TokenTree::Punct(sign)) => Some(sign.as_char()),
+        _ => None,
+    };
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => mentioned(&group.stream(), found),
+            TokenTree::Ident(ident) => {
+                let is_path = sign(Some(at + 1)) == Some(':') && sign(Some(at + 2)) == Some(':');
+                let is_macro = sign(Some(at + 1)) == Some('!') && sign(Some(at + 2)) != Some('=');
+                let is_field = sign(at.checked_sub(1)) == Some('.') && sign(at.checked_sub(2)) != Some('.');
+                let is_called = matches!(tokens.get(at + 1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+                if !is_path && !is_macro && !is_field && !is_called {
+                    found(ident.to_string());
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
-fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report) -> Rust {
+/// Rust as it stands, with every `set! { … }` and `sel!(…)` parsed and every text looked at.
+pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
+    let mut scope = scope.clone();
+    scope.mention(&tokens);
+    read(tokens, Place::Rust, &scope, report)
+}
+
+/// The same for a value. By itself, a text is one of ours.
+pub(super) fn value(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
+    match tokens.clone().into_iter().nth(1) {
+        None => read(tokens, Place::Value, scope, report),
+        Some(_) => rust(tokens, scope, report),
+    }
+}
+
+/// A pattern of a `match`, and the guard behind it.
+pub(super) fn pattern(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
+    let is_guard = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "if");
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let end = tokens.iter().position(is_guard).unwrap_or(tokens.len());
+    let (pattern, guard) = tokens.split_at(end);
+    let mut pieces = read(pattern.iter().cloned().collect(), Place::Pattern, scope, report).0;
+    pieces.extend(rust(guard.iter().cloned().collect(), scope, report).0);
+    Rust(pieces)
+}
+
+fn read(tokens: TokenStream, place: Place, scope: &Scope, report: &Report) -> Rust {
     let mut pieces = Pieces::default();
     let mut cursor = Cursor::new(tokens, proc_macro2::Span::call_site());
-    // Whether the next group is what a macro reads. A text in it may be anything: `"${x}"` in `format!` is a dollar
-    // sign and a value.
-    let mut in_macro = false;
+    // Where the next text stands: only the first in `format!` is what that formats.
+    let mut place = place;
     loop {
         // What follows another path is somebody else's.
         if skip_crate(&mut cursor, pieces.plain.last()) || !cursor.follows_path_separator() {
@@ -93,32 +164,38 @@ fn read(tokens: TokenStream, look_at_texts: bool, scope: &Scope, report: &Report
                 continue;
             }
             if let Some(group) = macro_call(&mut cursor, "sel") {
-                pieces.push(Piece::Query(query(&group, cursor.since(start), report)));
+                pieces.push(Piece::Query(query(&group, cursor.since(start), scope, report)));
                 continue;
             }
         }
         let Some(token) = cursor.advance() else { break };
-        let is_sign = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '!');
         match &token {
             TokenTree::Group(group) => {
-                let inner = read(group.stream(), look_at_texts && !in_macro, scope, report);
+                // `#[doc = "…"]`: a comment may say anything.
+                if ends_in_signs(&pieces.plain, &['#']) || ends_in_signs(&pieces.plain, &['#', '!']) {
+                    pieces.plain.push(token);
+                    continue;
+                }
+                let inner = read(group.stream(), place_inside(&pieces.plain, place), scope, report);
                 // As it stands, but for what must be rebuilt.
                 if inner.0.iter().all(|piece| matches!(piece, Piece::Tokens(_))) {
                     pieces.plain.push(token);
                 } else {
                     pieces.push(Piece::Group(group.delimiter(), group.span(), inner));
                 }
-                in_macro = false;
             }
-            TokenTree::Literal(literal) if look_at_texts => {
-                check_text(literal, scope, report);
+            TokenTree::Literal(literal) => {
+                if let Some(text) = quoted(literal) {
+                    let is_pattern =
+                        cursor.is_operator("=>") || cursor.is_operator("|") || cursor.is_word("if");
+                    let at = if is_pattern && place == Place::Rust { Place::Pattern } else { place };
+                    text.read(at, &|name| scope.known(name), report);
+                    place = if place == Place::Format { Place::Rust } else { place };
+                }
                 literals::check_number(literal, report);
                 pieces.plain.push(token);
             }
-            _ => {
-                in_macro = is_sign(&token) && matches!(pieces.plain.last(), Some(TokenTree::Ident(_)));
-                pieces.plain.push(token);
-            }
+            _ => pieces.plain.push(token),
         }
     }
     pieces.finish()
@@ -144,6 +221,23 @@ fn skip_crate(cursor: &mut Cursor, before: Option<&TokenTree>) -> bool {
     is_path
 }
 
+/// Where the texts of a group stand that follows these tokens.
+fn place_inside(before: &[TokenTree], around: Place) -> Place {
+    match before {
+        _ if around == Place::Pattern => around,
+        [.., TokenTree::Ident(name), _] if ends_in_signs(before, &['!']) => {
+            let is_format = FORMATS.iter().any(|format| name == format);
+            if is_format { Place::Format } else { Place::Rust }
+        }
+        _ => Place::Rust,
+    }
+}
+
+fn ends_in_signs(tokens: &[TokenTree], signs: &[char]) -> bool {
+    let is_sign = |(token, sign): (&TokenTree, &char)| matches!(token, TokenTree::Punct(punct) if punct.as_char() == *sign);
+    tokens.len() >= signs.len() && tokens[tokens.len() - signs.len()..].iter().zip(signs).all(is_sign)
+}
+
 /// What a macro reads, if it is called here.
 fn macro_call(cursor: &mut Cursor, name: &str) -> Option<Group> {
     let is_call = cursor.is_word(name) && cursor.peek_punct_at(1).is_some_and(|sign| sign.as_char() == '!');
@@ -153,10 +247,10 @@ fn macro_call(cursor: &mut Cursor, name: &str) -> Option<Group> {
 }
 
 /// What stands in `sel!(…)`.
-fn query(group: &Group, tokens: TokenStream, report: &Report) -> QueryDecl {
+fn query(group: &Group, tokens: TokenStream, scope: &Scope, report: &Report) -> QueryDecl {
     let mut inside = Cursor::inside(group);
     let before = report.len();
-    let selector = selector(&mut inside, report);
+    let selector = selector(&mut inside, &|name| scope.known(name), report);
     if !inside.at_end() && report.len() == before {
         expected(&inside, "`,` or the end of the selector", report);
     }
@@ -179,35 +273,5 @@ impl Pieces {
     fn finish(mut self) -> Rust {
         self.done.push(Piece::Tokens(self.plain.into_iter().collect()));
         Rust(self.done)
-    }
-}
-
-/// `"${host.name}"`, where `host` is in scope: in Nix it would be interpolated.
-fn check_text(literal: &Literal, scope: &Scope, report: &Report) {
-    let Some((text, span)) = text(literal) else { return };
-    let mut format = String::new();
-    let mut arguments: Vec<&str> = Vec::new();
-    let mut rest = text.as_str();
-    let mut first = None;
-    while let Some((before, after)) = rest.split_once("${") {
-        let Some((expression, behind)) = after.split_once('}') else { break };
-        let name = expression.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
-        format.push_str(before);
-        if scope.has(name) {
-            format.push_str("{}");
-            arguments.push(expression);
-            first.get_or_insert(expression);
-        } else {
-            format.push_str(&format!("${{{{{expression}}}}}"));
-        }
-        rest = behind;
-    }
-    format.push_str(rest);
-    if let Some(expression) = first {
-        let problem = Problem::NixInterpolation {
-            text: format!("{:?}, {}", format, arguments.join(", ")),
-            expression: expression.to_owned(),
-        };
-        report.add(span, problem);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::closures::closure;
 use super::cursor::Cursor;
-use super::names::{expect_path, name, word};
+use super::interpolation::{Names, Place};
+use super::names::{expect_path, name, plain_name, word};
 use super::values::value;
 use super::{expected, spans, unknown};
 use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
@@ -12,33 +13,33 @@ use nest_core::selector::{Combinator, Op};
 use proc_macro2::{Delimiter, Group};
 
 /// A selector list. It ends where no comma follows.
-pub(super) fn selector(cursor: &mut Cursor, report: &Report) -> SelectorDecl {
-    list(cursor, |_| false, report)
+pub(super) fn selector(cursor: &mut Cursor, names: Names, report: &Report) -> SelectorDecl {
+    list(cursor, |_| false, names, report)
 }
 
 /// A selector list of an assertion: the comma before the reason, which is text or stands last, ends it too.
-pub(super) fn promised(cursor: &mut Cursor, report: &Report) -> SelectorDecl {
+pub(super) fn promised(cursor: &mut Cursor, names: Names, report: &Report) -> SelectorDecl {
     let is_reason = |cursor: &Cursor| {
         let is_last = cursor.peek_at(2).is_none() || cursor.is_operator_at(2, ";");
         cursor.peek_literal_at(1).is_some() || is_last
     };
-    list(cursor, is_reason, report)
+    list(cursor, is_reason, names, report)
 }
 
-fn list(cursor: &mut Cursor, is_end: fn(&Cursor) -> bool, report: &Report) -> SelectorDecl {
+fn list(cursor: &mut Cursor, is_end: fn(&Cursor) -> bool, names: Names, report: &Report) -> SelectorDecl {
     let (start, before) = (cursor.span(), report.len());
-    let mut any = vec![complex(cursor, report)];
+    let mut any = vec![complex(cursor, names, report)];
     while !is_end(cursor) && cursor.take_operator(",").is_some() {
-        any.push(complex(cursor, report));
+        any.push(complex(cursor, names, report));
     }
     SelectorDecl { any, spans: spans(start, cursor), broken: report.len() > before }
 }
 
-fn complex(cursor: &mut Cursor, report: &Report) -> ComplexDecl {
-    let first = compound(cursor, report);
+fn complex(cursor: &mut Cursor, names: Names, report: &Report) -> ComplexDecl {
+    let first = compound(cursor, names, report);
     let mut rest = Vec::new();
     while let Some(combinator) = combinator(cursor) {
-        rest.push((combinator, compound(cursor, report)));
+        rest.push((combinator, compound(cursor, names, report)));
     }
     ComplexDecl { first, rest }
 }
@@ -49,28 +50,28 @@ fn combinator(cursor: &mut Cursor) -> Option<Combinator> {
     COMBINATORS.into_iter().find(|combinator| cursor.take_operator(combinator.symbol()).is_some())
 }
 
-fn compound(cursor: &mut Cursor, report: &Report) -> CompoundDecl {
-    let mut all = vec![simple(cursor, report)];
+fn compound(cursor: &mut Cursor, names: Names, report: &Report) -> CompoundDecl {
+    let mut all = vec![simple(cursor, names, report)];
     // What begins with punctuation may follow directly; a word needs an `&`.
     while cursor.take_operator("&").is_some()
         || cursor.peek_group(Delimiter::Bracket).is_some()
         || cursor.is_operator(":")
         || cursor.is_operator(".")
     {
-        all.push(simple(cursor, report));
+        all.push(simple(cursor, names, report));
     }
     CompoundDecl { all }
 }
 
-fn simple(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
+fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     if cursor.take_operator("*").is_some() {
         return SimpleDecl::Any;
     }
     if let Some(group) = cursor.take_group(Delimiter::Bracket) {
-        return attribute(&group, report);
+        return attribute(&group, names, report);
     }
     if cursor.take_operator(":").is_some() {
-        return pseudo_class(cursor, report);
+        return pseudo_class(cursor, names, report);
     }
     if cursor.take_operator(".").is_some() {
         return match cursor.take_ident() {
@@ -82,7 +83,7 @@ fn simple(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
         };
     }
     if cursor.take_operator("#").is_some() {
-        return match id(cursor) {
+        return match id(cursor, names, report) {
             Some(name) => SimpleDecl::Name(name),
             None => {
                 expected(cursor, "a node's name, or `(\"name\")`", report);
@@ -96,7 +97,7 @@ fn simple(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
     }
     if cursor.peek_ident().is_some()
         && cursor.is_operator_at(1, "-")
-        && let Some(name) = name(cursor)
+        && let Some(name) = plain_name(cursor)
     {
         return SimpleDecl::Hyphenated(name);
     }
@@ -113,18 +114,19 @@ fn simple(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
 }
 
 /// What follows a `#`.
-fn id(cursor: &mut Cursor) -> Option<Name> {
-    match cursor.take_group(Delimiter::Parenthesis) {
+fn id(cursor: &mut Cursor, names: Names, report: &Report) -> Option<Name> {
+    let name = match cursor.take_group(Delimiter::Parenthesis) {
         Some(group) => {
             let mut inside = Cursor::inside(&group);
-            name(&mut inside).filter(|_| inside.at_end())
+            name(&mut inside).filter(|_| inside.at_end())?
         }
         // Quotes directly behind a `#` would not lex as two tokens.
-        None => name(cursor),
-    }
+        None => name(cursor)?,
+    };
+    Some(name.read(Place::Selector, names, report))
 }
 
-fn attribute(group: &Group, report: &Report) -> SimpleDecl {
+fn attribute(group: &Group, names: Names, report: &Report) -> SimpleDecl {
     let mut inside = Cursor::inside(group);
     let Some(attr) = inside.take_ident().map(|ident| word(&ident)) else {
         expected(&inside, "an attribute", report);
@@ -138,7 +140,7 @@ fn attribute(group: &Group, report: &Report) -> SimpleDecl {
         expected(&inside, "`=`, `!=`, `<`, `<=`, `>`, `>=`, `^=`, `$=`, `*=` or `~=`", report);
         return SimpleDecl::Wrong;
     };
-    let value = value(&mut inside, report);
+    let value = value(&mut inside, Place::Selector, names, report);
     if !inside.at_end() {
         expected(&inside, "`]`", report);
     }
@@ -146,7 +148,7 @@ fn attribute(group: &Group, report: &Report) -> SimpleDecl {
 }
 
 /// What follows a colon.
-fn pseudo_class(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
+fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     const KNOWN: [&str; 11] = [
         "is",
         "not",
@@ -160,7 +162,7 @@ fn pseudo_class(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
         "only-child",
         "nth-child",
     ];
-    let Some(Name { text, spans, .. }) = name(cursor) else {
+    let Some(Name { text, spans, .. }) = plain_name(cursor) else {
         expected(cursor, "a pseudo-class", report);
         return SimpleDecl::Wrong;
     };
@@ -188,12 +190,12 @@ fn pseudo_class(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
     };
     let mut inside = Cursor::inside(&group);
     let simple = match text.as_str() {
-        "is" => SimpleDecl::Is(selector(&mut inside, report)),
-        "not" => SimpleDecl::Not(selector(&mut inside, report)),
-        "within" => SimpleDecl::Within(selector(&mut inside, report)),
-        "has" => SimpleDecl::HasRelative(relatives(&mut inside, report)),
+        "is" => SimpleDecl::Is(selector(&mut inside, names, report)),
+        "not" => SimpleDecl::Not(selector(&mut inside, names, report)),
+        "within" => SimpleDecl::Within(selector(&mut inside, names, report)),
+        "has" => SimpleDecl::HasRelative(relatives(&mut inside, names, report)),
         "when" => SimpleDecl::When(closure(&mut inside, |_| false, "`)`", report)),
-        _ => nth_child(&mut inside, report),
+        _ => nth_child(&mut inside, names, report),
     };
     if !inside.at_end() && !matches!(simple, SimpleDecl::Wrong) {
         expected(&inside, "`,` or `)`", report);
@@ -202,11 +204,11 @@ fn pseudo_class(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
 }
 
 /// `a, > b, + c`: what follows from the entry; a space before each word is descent.
-fn relatives(cursor: &mut Cursor, report: &Report) -> Vec<(Combinator, ComplexDecl)> {
+fn relatives(cursor: &mut Cursor, names: Names, report: &Report) -> Vec<(Combinator, ComplexDecl)> {
     let mut all = Vec::new();
     loop {
         let combinator = combinator(cursor).unwrap_or(Combinator::Descendant);
-        all.push((combinator, complex(cursor, report)));
+        all.push((combinator, complex(cursor, names, report)));
         if cursor.take_operator(",").is_none() {
             return all;
         }
@@ -214,12 +216,12 @@ fn relatives(cursor: &mut Cursor, report: &Report) -> Vec<(Combinator, ComplexDe
 }
 
 /// `2n+1`, `-n + 3`, `n`, `4`, `odd`, `even`, each also with `of a`.
-fn nth_child(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
+fn nth_child(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     let Some((step, first)) = nth(cursor) else {
         expected(cursor, "`2n+1`, `3`, `odd` or `even`", report);
         return SimpleDecl::Wrong;
     };
-    let of = cursor.take_in_any_case("of").map(|_| selector(cursor, report));
+    let of = cursor.take_in_any_case("of").map(|_| selector(cursor, names, report));
     SimpleDecl::NthChild { step, first, of }
 }
 

@@ -3,6 +3,7 @@
 use super::bodies::body;
 use super::closures::scope_of;
 use super::cursor::Cursor;
+use super::interpolation::{Place, everywhere};
 use super::names::{expect_word, name};
 use super::{expected, list, missing, skip};
 use crate::ast::{Notes, SummaryDecl};
@@ -16,6 +17,7 @@ pub(super) fn summary(cursor: &mut Cursor, notes: Notes, report: &Report) -> Opt
         skip(cursor);
         return None;
     };
+    let name = name.read(Place::Word, &everywhere, report);
     let arguments = match cursor.take_group(Delimiter::Parenthesis) {
         Some(group) => list(&group, report, |cursor| expect_word(cursor, "an argument", report)),
         None => Vec::new(),

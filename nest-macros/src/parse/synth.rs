@@ -3,7 +3,7 @@
 use super::bodies::Parser;
 use super::closures::scope_of;
 use super::cursor::Cursor;
-use super::literals::check_uncut;
+use super::interpolation::Place;
 use super::names::{expect_path, name, word};
 use super::rust::{Scope, rust};
 use super::traits::words;
@@ -102,7 +102,7 @@ impl Parser<'_> {
         if let Some(length) = literal(cursor)
             && !cursor.goes_on_at(length)
         {
-            let value = value(cursor, self.report);
+            let value = value(cursor, Place::Attribute, &|name| scope.known(name), self.report);
             self.end(cursor);
             return SetValue::Literal(value);
         }
@@ -131,9 +131,7 @@ impl Parser<'_> {
                 Segment::Computed(rust(group.stream(), scope, self.report), group.span_open())
             }
             None => {
-                let name = name(cursor)?;
-                check_uncut(&name.text, name.spans, self.report);
-                Segment::Name(name)
+                Segment::Name(name(cursor)?.read(Place::ChildName, &|name| scope.known(name), self.report))
             }
         };
         let from = cursor.take_word("from").map(|_| {

@@ -1,7 +1,8 @@
 //! Names and texts in which variables of loops stand.
 
 use super::cursor::Cursor;
-use super::literals::text;
+use super::interpolation::{Known, Names, Place, everywhere};
+use super::literals::{Quoted, quoted};
 use super::names::{part, word};
 use super::{spans, unknown};
 use crate::ast::{NamePattern, Word};
@@ -19,7 +20,7 @@ pub(super) struct RawName {
 
 enum Piece {
     Text(String),
-    Quoted(String),
+    Quoted(Quoted),
     /// `[i]`
     Variable(Group),
     /// `[i]`, right behind another piece.
@@ -28,9 +29,10 @@ enum Piece {
 
 /// `web-1`, `web-[i]`, `[zone]-db`, `"a.{i}"`; nothing is read if none stands here.
 pub(super) fn raw_name(cursor: &mut Cursor) -> Option<RawName> {
-    if let Some((text, span)) = cursor.peek_literal().and_then(text) {
+    if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
         cursor.advance();
-        return Some(RawName { pieces: vec![Piece::Quoted(text)], spans: span.into() });
+        let spans = quoted.span.into();
+        return Some(RawName { pieces: vec![Piece::Quoted(quoted)], spans });
     }
     let start = cursor.span();
     let mut pieces = vec![piece(cursor)?];
@@ -53,8 +55,31 @@ pub(super) fn raw_name(cursor: &mut Cursor) -> Option<RawName> {
 }
 
 /// The same, where nothing else can stand.
-pub(super) fn name_pattern(cursor: &mut Cursor, variables: &[Word], report: &Report) -> Option<NamePattern> {
-    raw_name(cursor)?.resolve(variables, report)
+pub(super) fn name_pattern(cursor: &mut Cursor, around: Around, report: &Report) -> Option<NamePattern> {
+    raw_name(cursor)?.resolve(around, report)
+}
+
+/// What is around a name or a value.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The variables of the loops around, outermost first.
+    pub(super) variables: &'a [Word],
+    pub(super) place: Place,
+    pub(super) names: Names<'a>,
+}
+
+impl Around<'_> {
+    /// What is around a part of a value.
+    pub(super) fn inside(self) -> Self {
+        let place = if self.place == Place::Attribute { Place::AttributePart } else { self.place };
+        Self { place, ..self }
+    }
+}
+
+/// What is around a part of the tree: the variables of loops mean something there.
+pub(super) fn in_tree<T>(variables: &[Word], read: impl FnOnce(Around) -> T) -> T {
+    let names = |name: &str| variable(name, variables).map(|_| Known::Variable).or_else(|| everywhere(name));
+    read(Around { variables, place: Place::Tree, names: &names })
 }
 
 /// A piece between hyphens.
@@ -67,7 +92,8 @@ fn piece(cursor: &mut Cursor) -> Option<Piece> {
 
 impl RawName {
     /// The name with its variables; nothing if one of them is none, which is reported.
-    pub(super) fn resolve(self, variables: &[Word], report: &Report) -> Option<NamePattern> {
+    pub(super) fn resolve(self, around: Around, report: &Report) -> Option<NamePattern> {
+        let Around { variables, place, names } = around;
         let mut template = Template::default();
         let mut written = String::new();
         let mut is_known = true;
@@ -77,7 +103,13 @@ impl RawName {
                     written.push_str(&text);
                     template.push_text(&text);
                 }
-                Piece::Quoted(text) => {
+                Piece::Quoted(quoted) => {
+                    let before = report.len();
+                    let mut text = quoted.read(place, names, report);
+                    // A name with a dollar sign would be wrong once more.
+                    if report.len() > before {
+                        text = text.replace("${", "{");
+                    }
                     written.push_str(&nix::quote(&text));
                     match text_template(text, self.spans, variables, report) {
                         Some(text) => template = text,

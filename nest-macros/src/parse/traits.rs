@@ -1,6 +1,7 @@
 //! `trait` and what stands in its braces.
 
 use super::cursor::Cursor;
+use super::interpolation::everywhere;
 use super::names::{expect_path, expect_word, word};
 use super::selectors::selector;
 use super::{expected, list, missing, semicolon, skip, unknown};
@@ -166,7 +167,7 @@ fn plain_property(
         return skip(cursor);
     }
     match key.text.as_str() {
-        "needed_by" => decl.needed_by = Some(selector(cursor, report)),
+        "needed_by" => decl.needed_by = Some(selector(cursor, &everywhere, report)),
         "needs" => decl.needs.extend(words(cursor, "a trait", report)),
         _ => decl.requires.extend(requires(cursor, report)),
     }

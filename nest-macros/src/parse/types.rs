@@ -2,7 +2,8 @@
 
 use super::cursor::Cursor;
 use super::expected;
-use super::literals::text;
+use super::interpolation::{Place, everywhere};
+use super::literals::quoted;
 use super::names::{expect_path, word};
 use crate::ast::{ScalarDecl, TypeDecl};
 use crate::report::Report;
@@ -37,9 +38,10 @@ fn plain(cursor: &mut Cursor, report: &Report) -> TypeDecl {
         return scalar(ScalarDecl::Named(word(&ident)));
     }
     let mut choices = Vec::new();
-    while let Some(choice) = cursor.peek_literal().and_then(text) {
+    while let Some(choice) = cursor.peek_literal().and_then(quoted) {
         cursor.advance();
-        choices.push(choice);
+        let span = choice.span;
+        choices.push((choice.read(Place::Word, &everywhere, report), span));
         if cursor.take_operator("|").is_none() {
             return scalar(ScalarDecl::Choice(choices));
         }

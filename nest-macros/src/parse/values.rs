@@ -1,27 +1,30 @@
 //! The values of attributes.
 
 use super::cursor::Cursor;
-use super::names::name;
-use super::templates::{name_pattern, text_template, variable_word};
+use super::interpolation::{Names, Place};
+use super::literals::quoted;
+use super::names::plain_name;
+use super::templates::{Around, name_pattern, text_template, variable_word};
 use super::{expected, list, semicolon, skip, spans};
 use crate::ast::{Name, NamePattern, ValueDecl, ValueKind, Word};
 use crate::report::{Report, Spans};
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Literal, TokenTree};
 
-/// A value; one that cannot be read is reported, and is there all the same.
-pub(super) fn value(cursor: &mut Cursor, report: &Report) -> ValueDecl {
-    value_in(cursor, &[], report)
+/// A value where no loop is around it; one that cannot be read is reported, and is there all the same.
+pub(super) fn value(cursor: &mut Cursor, place: Place, names: Names, report: &Report) -> ValueDecl {
+    value_in(cursor, Around { variables: &[], place, names }, report)
 }
 
-/// The same, with the variables of the loops around it.
-pub(super) fn value_in(cursor: &mut Cursor, variables: &[Word], report: &Report) -> ValueDecl {
+/// The same, wherever it stands.
+pub(super) fn value_in(cursor: &mut Cursor, around: Around, report: &Report) -> ValueDecl {
     let start = cursor.span();
-    let kind = kind(cursor, variables, report);
+    let kind = kind(cursor, around, report);
     ValueDecl { kind, spans: spans(start, cursor) }
 }
 
-fn kind(cursor: &mut Cursor, variables: &[Word], report: &Report) -> ValueKind {
+fn kind(cursor: &mut Cursor, around: Around, report: &Report) -> ValueKind {
+    let variables = around.variables;
     let negative = cursor.take_operator("-").is_some();
     match cursor.peek().cloned() {
         Some(TokenTree::Literal(literal)) => {
@@ -29,7 +32,7 @@ fn kind(cursor: &mut Cursor, variables: &[Word], report: &Report) -> ValueKind {
             if cursor.is_operator(".") || cursor.is_operator("::") {
                 return unquoted(cursor, &literal, report);
             }
-            self::literal(&literal, negative, variables, report)
+            self::literal(&literal, negative, around, report)
         }
         Some(TokenTree::Ident(ident)) if !negative && (ident == "true" || ident == "false") => {
             cursor.advance();
@@ -41,15 +44,15 @@ fn kind(cursor: &mut Cursor, variables: &[Word], report: &Report) -> ValueKind {
         }
         Some(TokenTree::Group(group)) if !negative && group.delimiter() == Delimiter::Bracket => {
             cursor.advance();
-            ValueKind::List(list(&group, report, |cursor| Some(value_in(cursor, variables, report))))
+            ValueKind::List(list(&group, report, |cursor| Some(value_in(cursor, around.inside(), report))))
         }
         Some(TokenTree::Group(group)) if !negative && group.delimiter() == Delimiter::Brace => {
             cursor.advance();
-            ValueKind::Map(map(&group, variables, report))
+            ValueKind::Map(map(&group, around.inside(), report))
         }
         Some(TokenTree::Punct(punct)) if !negative && punct.as_char() == '#' => {
             cursor.advance();
-            match node(cursor, variables, report) {
+            match node(cursor, around, report) {
                 Some(name) => {
                     let spans = Spans { start: punct.span(), ..name.spans };
                     ValueKind::Node(NamePattern { spans, ..name })
@@ -64,7 +67,7 @@ fn kind(cursor: &mut Cursor, variables: &[Word], report: &Report) -> ValueKind {
         _ => {
             // A word is what people write who forget the quotes: it stands for the value.
             let start = cursor.span();
-            match name(cursor) {
+            match plain_name(cursor) {
                 Some(Name { text, .. }) => {
                     let (expected, found) = (format!("text in quotes: `\"{text}\"`"), format!("`{text}`"));
                     report.add(spans(start, cursor), Problem::Syntax { expected, found });
@@ -85,14 +88,14 @@ fn is_variable(token: &TokenTree, variables: &[Word]) -> bool {
 }
 
 /// What follows the `#` of a reference.
-fn node(cursor: &mut Cursor, variables: &[Word], report: &Report) -> Option<NamePattern> {
+fn node(cursor: &mut Cursor, around: Around, report: &Report) -> Option<NamePattern> {
     let before = report.len();
     let name = match cursor.take_group(Delimiter::Parenthesis) {
         Some(group) => {
             let mut inside = Cursor::inside(&group);
-            name_pattern(&mut inside, variables, report).filter(|_| inside.at_end())
+            name_pattern(&mut inside, around, report).filter(|_| inside.at_end())
         }
-        None => name_pattern(cursor, variables, report),
+        None => name_pattern(cursor, around, report),
     };
     if name.is_none() && report.len() == before {
         expected(cursor, "a node's name, or `(\"name\")`", report);
@@ -113,18 +116,19 @@ fn unquoted(cursor: &mut Cursor, first: &Literal, report: &Report) -> ValueKind 
     ValueKind::Wrong
 }
 
-fn literal(literal: &Literal, negative: bool, variables: &[Word], report: &Report) -> ValueKind {
+fn literal(literal: &Literal, negative: bool, around: Around, report: &Report) -> ValueKind {
     let sign = if negative { "-" } else { "" };
     let wrong = |expected: &str| {
         let problem = Problem::Syntax { expected: expected.to_owned(), found: format!("`{sign}{literal}`") };
         report.add(literal.span(), problem);
         ValueKind::Wrong
     };
+    if let Some(quoted) = quoted(literal).filter(|_| !negative) {
+        let at: Spans = literal.span().into();
+        let text = quoted.read(around.place, around.names, report);
+        return text_template(text, at, around.variables, report).map_or(ValueKind::Wrong, ValueKind::Str);
+    }
     match syn::Lit::new(literal.clone()) {
-        syn::Lit::Str(text) if !negative => {
-            let at: Spans = literal.span().into();
-            text_template(text.value(), at, variables, report).map_or(ValueKind::Wrong, ValueKind::Str)
-        }
         syn::Lit::Int(digits) if digits.suffix().is_empty() => {
             match format!("{sign}{}", digits.base10_digits()).parse() {
                 Ok(int) => ValueKind::Int(int),
@@ -142,12 +146,12 @@ fn literal(literal: &Literal, negative: bool, variables: &[Word], report: &Repor
     }
 }
 
-fn map(group: &Group, variables: &[Word], report: &Report) -> Vec<(NamePattern, ValueDecl)> {
+fn map(group: &Group, around: Around, report: &Report) -> Vec<(NamePattern, ValueDecl)> {
     let mut cursor = Cursor::inside(group);
     let mut entries: Vec<(NamePattern, ValueDecl)> = Vec::new();
     while !cursor.at_end() {
         let before = report.len();
-        let Some(name) = name_pattern(&mut cursor, variables, report) else {
+        let Some(name) = name_pattern(&mut cursor, around, report) else {
             if report.len() == before {
                 expected(&cursor, "a name", report);
             }
@@ -159,7 +163,7 @@ fn map(group: &Group, variables: &[Word], report: &Report) -> Vec<(NamePattern, 
             skip(&mut cursor);
             continue;
         }
-        let value = value_in(&mut cursor, variables, report);
+        let value = value_in(&mut cursor, around, report);
         semicolon(&mut cursor, report);
         entries.push((name, value));
     }

@@ -1,6 +1,7 @@
 //! The stages without a compiler: tokens from text, problems with their places.
 
 mod docs;
+mod interpolation;
 mod limits;
 mod pages;
 mod recovery;

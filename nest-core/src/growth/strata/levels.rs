@@ -54,6 +54,7 @@ impl Graph {
             }
             let mut found: Vec<Circle> = shortest.into_iter().flatten().collect();
             if found.is_empty() {
+                circles.sort_by_key(|circle: &Circle| circle.first);
                 return circles;
             }
             let mut circle_of = vec![None; self.count];
