@@ -1,7 +1,7 @@
 //! A fleet with everything that follows from its declarations: what checks and outputs ask.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Class, Declared, EntryId, RuleId, TraitId};
+use crate::model::{AttrId, Class, Declared, EntryId, FileId, Rule, RuleId, TraitId};
 use crate::nix;
 use crate::report::{Diagnostic, Site};
 use crate::rust::code::Code;
@@ -111,21 +111,21 @@ impl<'a> Resolved<'a> {
     }
 }
 
+/// What each rule is called: its label or its selector, with its number among those of its file that share it.
 pub(crate) fn rule_names(fleet: &Declared) -> Vec<String> {
-    let name = |rule: &crate::model::Rule| match rule.label {
-        Some(label) => label.to_owned(),
-        None => rule.selector.display(fleet).to_string(),
+    let name = |rule: &Rule| match rule.label {
+        Some(label) => (rule.place.file, label.to_owned()),
+        None => (rule.place.file, rule.selector.display(fleet).to_string()),
     };
-    let mut names: Vec<String> = fleet.rules.iter().map(name).collect();
-    let mut shared: HashMap<String, (usize, usize)> = HashMap::new();
-    names.iter().for_each(|name| shared.entry(name.clone()).or_default().0 += 1);
-    for name in &mut names {
-        if let Some((count, seen)) = shared.get_mut(name.as_str())
-            && *count > 1
-        {
+    let names: Vec<(FileId, String)> = fleet.rules.iter().map(name).collect();
+    let mut shared: HashMap<&(FileId, String), (usize, usize)> = HashMap::new();
+    names.iter().for_each(|name| shared.entry(name).or_default().0 += 1);
+    let numbered = |name: &(FileId, String)| match shared.get_mut(name) {
+        Some((count, seen)) if *count > 1 => {
             *seen += 1;
-            name.push_str(&format!(" ({seen})"));
+            format!("{} ({seen})", name.1)
         }
-    }
-    names
+        _ => name.1.clone(),
+    };
+    names.iter().map(numbered).collect()
 }

@@ -6,7 +6,7 @@
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use fleets::MULTI_ENV_SCOPED;
-use nest_core::model::{AttrId, Entry, EntryId, TraitId, Tree};
+use nest_core::model::{AttrId, Entry, EntryId, Place, TraitId, Tree};
 use nest_core::value::Value;
 use nest_core::{Fleet, Resolved};
 use nest_xtask::Exit;
@@ -49,9 +49,11 @@ fn fleet(hosts: usize) -> Fleet<'static> {
 }
 
 fn dom(hosts: usize) -> Vec<u8> {
-    let attr = |name| AttrId::at(MULTI_ENV_SCOPED.attrs.iter().position(|attr| attr.name == name).unwrap());
+    let attr =
+        |name| AttrId::at(MULTI_ENV_SCOPED.declared.attrs.iter().position(|attr| attr.name == name).unwrap());
     let [system, env, addr, port] = ["system", "env", "addr", "httpPort"].map(attr);
-    let is = |name| TraitId::at(MULTI_ENV_SCOPED.traits.iter().position(|t| t.name == name).unwrap());
+    let is =
+        |name| TraitId::at(MULTI_ENV_SCOPED.declared.traits.iter().position(|t| t.name == name).unwrap());
     let [host, lb, web] = ["host", "lb", "web"].map(is);
 
     let environments: Vec<String> = (0..hosts.div_ceil(ENVIRONMENT)).map(|i| format!("env-{i}")).collect();
@@ -60,13 +62,13 @@ fn dom(hosts: usize) -> Vec<u8> {
     for (environment, hosts) in environments.iter().zip(names.chunks(ENVIRONMENT)) {
         let attrs = vec![(system, Value::Str("x86_64-linux".into())), (env, Value::Str("prod".into()))];
         let parent = EntryId::at(tree.entries.len());
-        tree.entries.push(Entry { attrs, ..Entry::named(environment, 1) });
+        tree.entries.push(Entry { attrs, ..Entry::named(environment, Place::on(1)) });
         for (i, (name, address)) in hosts.iter().enumerate() {
             tree.entries.push(Entry {
                 parent: Some(parent),
                 is: Some(vec![host, if i == 0 { lb } else { web }]),
                 attrs: vec![(addr, Value::Str(address.into())), (port, Value::Int(80))],
-                ..Entry::named(name, 1)
+                ..Entry::named(name, Place::on(1))
             });
         }
     }

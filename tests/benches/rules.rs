@@ -4,12 +4,12 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use nest_core::Fleet;
 use nest_core::model::{
-    Attr, AttrId, Entry, EntryId, Int, Key, Rule, Scalar, Table, Trait, TraitId, Tree, Type,
+    Attr, AttrId, Entry, EntryId, Int, Key, Place, Rule, Scalar, Table, Trait, TraitId, Tree, Type,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
+use nest_core::{Declared, Fleet};
 
 /// How many nodes and how many rules.
 const SIZES: [(usize, usize); 4] = [(1_000, 100), (1_000, 1_000), (10_000, 100), (10_000, 1_000)];
@@ -52,17 +52,17 @@ fn bench(bencher: Bencher, (nodes, rules): (usize, usize), selector: impl Fn(usi
     let names: Vec<String> = (0..environments).map(name).collect();
     let traits = std::iter::once("web").chain(names.iter().map(String::as_str));
     let rules = (0..rules).map(|i| rule(selector(i % environments)));
-    let fleet = Fleet {
+    let declared = Declared {
         attrs: vec![rack()].into(),
         traits: traits.map(empty_trait).collect::<Vec<_>>().into(),
         rules: rules.collect::<Vec<_>>().into(),
-        dom: dom(&names).into(),
-        ..Fleet::EMPTY
+        ..Declared::EMPTY
     };
-    bencher.counter(ItemsCount::new(fleet.rules.len())).bench_local(|| {
+    let fleet = Fleet { declared, dom: dom(&names).into(), ..Fleet::EMPTY };
+    bencher.counter(ItemsCount::new(fleet.declared.rules.len())).bench_local(|| {
         let resolved = nest_tests::resolve(&fleet);
         let matched = resolved.as_ref().map(|resolved| resolved.effort().matched);
-        assert_eq!(matched, Ok(fleet.rules.len() * ENVIRONMENT));
+        assert_eq!(matched, Ok(fleet.declared.rules.len() * ENVIRONMENT));
         resolved
     });
 }
@@ -80,10 +80,10 @@ fn dom(environments: &[String]) -> Vec<u8> {
     for (i, environment) in environments.iter().enumerate() {
         let parent = Some(EntryId::at(tree.entries.len()));
         let attrs = vec![(RACK, Value::Int(i as i64))];
-        tree.entries.push(Entry { attrs, ..Entry::named(environment.as_str(), 1) });
+        tree.entries.push(Entry { attrs, ..Entry::named(environment.as_str(), Place::on(1)) });
         for node in 0..ENVIRONMENT {
             let is = Some(vec![WEB, own(i)]);
-            tree.entries.push(Entry { parent, is, ..Entry::named(format!("web-{i}-{node}"), 1) });
+            tree.entries.push(Entry { parent, is, ..Entry::named(format!("web-{i}-{node}"), Place::on(1)) });
         }
     }
     tree.encode()
@@ -95,7 +95,15 @@ fn selector(subject: Vec<Simple<'static>>, links: Vec<(Combinator, Compound<'sta
 }
 
 fn rule(selector: Selector<'_>) -> Rule<'_> {
-    Rule { label: None, doc: "", line: 1, allow: Table::EMPTY, selector, bodies: Table::EMPTY, synth: None }
+    Rule {
+        label: None,
+        doc: "",
+        place: Place::on(1),
+        allow: Table::EMPTY,
+        selector,
+        bodies: Table::EMPTY,
+        synth: None,
+    }
 }
 
 fn rack() -> Attr<'static> {
@@ -103,7 +111,7 @@ fn rack() -> Attr<'static> {
         key: Key::of("benches", "rack"),
         name: "rack",
         doc: "",
-        line: 1,
+        place: Place::on(1),
         ty: Type::scalar(Scalar::Int(Int::I64)),
         unique: false,
         inherited: false,
@@ -112,5 +120,5 @@ fn rack() -> Attr<'static> {
 }
 
 fn empty_trait(name: &str) -> Trait<'_> {
-    Trait::marker(Key::of("benches", name), name, 1)
+    Trait::marker(Key::of("benches", name), name, Place::on(1))
 }

@@ -5,8 +5,8 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use nest_core::Fleet;
-use nest_core::model::{Entry, EntryId, Key, Trait, TraitId, Tree};
+use nest_core::model::{Entry, EntryId, Key, Place, Trait, TraitId, Tree};
+use nest_core::{Declared, Fleet};
 
 const NODES: [usize; 3] = [1_000, 10_000, 100_000];
 
@@ -56,11 +56,12 @@ fn bench(bencher: Bencher, nodes: usize, parent: fn(usize) -> Option<usize>, tex
     let entry = |i: usize| Entry {
         parent: parent(i).map(EntryId::at),
         is: Some(if i.is_multiple_of(2) { vec![WEB] } else { Vec::new() }),
-        ..Entry::named(format!("n{i}"), 1)
+        ..Entry::named(format!("n{i}"), Place::on(1))
     };
     let tree = Tree { entries: (0..nodes).map(entry).collect() };
-    let traits = ["web", "db"].map(|name| Trait::marker(Key::of("benches", name), name, 1));
-    let fleet = Fleet { traits: traits.to_vec().into(), dom: tree.encode().into(), ..Fleet::EMPTY };
+    let traits = ["web", "db"].map(|name| Trait::marker(Key::of("benches", name), name, Place::on(1)));
+    let declared = Declared { traits: traits.to_vec().into(), ..Declared::EMPTY };
+    let fleet = Fleet { declared, dom: tree.encode().into(), ..Fleet::EMPTY };
     let resolved = nest_core::resolve(&fleet).unwrap();
     bencher.counter(ItemsCount::new(nodes)).bench_local(|| resolved.select(text).unwrap().len());
 }

@@ -6,7 +6,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use nest_core::model::{Entry, EntryId, TraitId, Tree};
+use nest_core::model::{Entry, EntryId, Place, TraitId, Tree};
 use nest_core::prelude::*;
 use nest_xtask::Exit;
 use std::io;
@@ -80,12 +80,12 @@ fn write(bencher: Bencher, hosts: usize) {
 
 /// The fleet with that many hosts, all of them in one namespace.
 fn fleet(hosts: usize) -> Fleet<'static> {
-    let host = TraitId::at(ACCOUNTS.traits.iter().position(|t| t.name == "host").unwrap());
+    let host = TraitId::at(ACCOUNTS.declared.traits.iter().position(|t| t.name == "host").unwrap());
     let mut tree = Tree::decode(&ACCOUNTS.dom);
     let parent = tree.entries.iter().position(|entry| entry.name == "hosts").map(EntryId::at);
     for i in 1..hosts {
         let is = Some(vec![host]);
-        tree.entries.push(Entry { parent, is, ..Entry::named(format!("host-{i}"), 1) });
+        tree.entries.push(Entry { parent, is, ..Entry::named(format!("host-{i}"), Place::on(1)) });
     }
     Fleet { dom: tree.encode().into(), ..ACCOUNTS.clone() }
 }

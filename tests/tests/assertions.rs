@@ -46,7 +46,7 @@ fn a_fleet_that_keeps_its_promises_resolves() {
 #[test]
 fn a_broken_promise_is_told_when_the_fleet_is_resolved() {
     let error = emit(&broken::BROKEN).unwrap_err();
-    let line = |i: usize| broken::BROKEN.declared.assertions[i].line;
+    let line = |i: usize| broken::BROKEN.declared.assertions[i].place.line;
     let expected = format!(
         "nest-tests/tests/assertions.rs:{}: \"one server is none\" does not hold [broken-assertion]\n\
          nest-tests/tests/assertions.rs:{}: it panicked: index out of bounds: the len is 1 but the index is 80 \

@@ -3,7 +3,7 @@
 //! Each row has a selector, the nodes that it certainly matches, and those that it certainly does not. Of the others
 //! nothing is known. What is certain is also what the program finds, after the synths have run.
 
-use nest_core::model::{Assertion, AttrId, Claim, Declared, Entry, Rule, Table, Tree};
+use nest_core::model::{Assertion, AttrId, Claim, Declared, Entry, Place, Rule, Table, Tree};
 use nest_core::problem::Problem;
 use nest_core::selector::{Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
@@ -140,7 +140,15 @@ fn one(simple: Simple<'static>) -> Selector<'static> {
 }
 
 fn rule(selector: Selector<'static>) -> Rule<'static> {
-    Rule { label: None, doc: "", line: 1, allow: Table::EMPTY, selector, bodies: Table::EMPTY, synth: None }
+    Rule {
+        label: None,
+        doc: "",
+        place: Place::on(1),
+        allow: Table::EMPTY,
+        selector,
+        bodies: Table::EMPTY,
+        synth: None,
+    }
 }
 
 /// Whether a rule is found to be dead.
@@ -161,7 +169,7 @@ fn parse(text: &'static str, fleet: &Fleet<'_>) -> Selector<'static> {
 /// The names of the nodes that a selector certainly matches, as the macro sees the fleet, and of those that it certainly
 /// does not.
 fn certain(fleet: &Fleet<'_>, selector: &Selector<'static>) -> (Vec<String>, Vec<String>) {
-    let promise = |why, of, must| Assertion { line: 1, why, claim: Claim::Each(of, must) };
+    let promise = |why, of, must| Assertion { place: Place::on(1), why, claim: Claim::Each(of, must) };
     let assertions = vec![
         promise("never", one(Simple::Any), one(Simple::Not(selector.clone()))),
         promise("always", one(Simple::Any), selector.clone()),

@@ -4,7 +4,7 @@
 //! negation is read in the last answer, until two answers are one. Where there are strata, that model is total.
 
 use nest_core::Fleet;
-use nest_core::model::{Declared, Entry, EntryId, Key, Table, Trait, TraitId, Tree};
+use nest_core::model::{Declared, Entry, EntryId, Key, Place, Table, Trait, TraitId, Tree};
 use nest_core::problem::Problem;
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
 use nest_tests::random::Random;
@@ -69,7 +69,7 @@ impl Fleets {
         let entries = (0..4).map(|i| Entry {
             parent: (i > 0 && self.below(2) == 0).then(|| EntryId::at(i - 1)),
             is: Some((0..TRAITS).filter(|_| self.below(4) == 0).map(TraitId::at).collect()),
-            ..Entry::named(["w", "x", "y", "z"][i], 1)
+            ..Entry::named(["w", "x", "y", "z"][i], Place::on(1))
         });
         let mut entries: Vec<Entry> = entries.collect();
         // Document order is depth first: whoever is not below the one before is at the top.
@@ -83,7 +83,7 @@ fn declared(i: usize, needs: Vec<TraitId>, needed_by: Option<Selector<'static>>)
         key: Key::of("tests", NAMES[i]),
         name: NAMES[i],
         doc: "",
-        line: 1,
+        place: Place::on(1),
         allow: Table::EMPTY,
         needs: needs.into(),
         needed_by,
@@ -98,7 +98,7 @@ fn fleet(traits: Vec<Trait<'static>>, entries: Vec<Entry<'static>>) -> Fleet<'st
     let declared = Declared {
         package: "tests",
         ident: "RANDOM",
-        file: "tests/fleet.rs",
+        files: vec!["tests/fleet.rs"].into(),
         allow: vec!["dead-needed-by"].into(),
         traits: traits.into(),
         ..Declared::EMPTY
@@ -260,7 +260,7 @@ fn is_cyclic(graph: &Graph) -> bool {
 
 /// A fleet with a node for each trait.
 fn fleet_of(traits: Vec<Trait<'static>>) -> Fleet<'static> {
-    let node = |i: usize| Entry { is: Some(vec![TraitId::at(i)]), ..Entry::named(NAMES[i], 1) };
+    let node = |i: usize| Entry { is: Some(vec![TraitId::at(i)]), ..Entry::named(NAMES[i], Place::on(1)) };
     let entries = (0..traits.len()).map(node).collect();
     fleet(traits, entries)
 }

@@ -2,8 +2,8 @@
 //! about ten.
 
 use nest_core::model::{
-    Attr, AttrId, Class, ClassId, Entry, EntryId, Int, Key, OutputId, Route, Rule, Scalar, Table, Trait,
-    TraitId, Tree, Type,
+    Attr, AttrId, Class, ClassId, Entry, EntryId, Int, Key, OutputId, Place, Route, Rule, Scalar, Table,
+    Trait, TraitId, Tree, Type,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
@@ -42,14 +42,14 @@ fn effort(rule: fn(usize) -> Selector<'static>) -> Effort {
     for (i, environment) in names.iter().enumerate() {
         let parent = Some(EntryId::at(tree.entries.len()));
         let attrs = vec![(RACK, Value::Int(i as i64))];
-        tree.entries.push(Entry { attrs, ..Entry::named(environment.as_str(), 1) });
+        tree.entries.push(Entry { attrs, ..Entry::named(environment.as_str(), Place::on(1)) });
         for node in 0..NODES {
             let is = Some(vec![WEB, own(i)]);
-            tree.entries.push(Entry { parent, is, ..Entry::named(name(i, node), 1) });
+            tree.entries.push(Entry { parent, is, ..Entry::named(name(i, node), Place::on(1)) });
         }
     }
     let output = Route::Output { output: OutputId(0), args: None };
-    let class = |i: usize| Class { id: ClassId::at(i), line: 1, route: output.clone() };
+    let class = |i: usize| Class { id: ClassId::at(i), place: Place::on(1), route: output.clone() };
     let web = Trait { classes: Table::EMPTY, ..empty_trait("web") };
     let own = names
         .iter()
@@ -58,7 +58,7 @@ fn effort(rule: fn(usize) -> Selector<'static>) -> Effort {
     let rules = (0..RULES).map(|i| Rule {
         label: None,
         doc: "",
-        line: 1,
+        place: Place::on(1),
         allow: Table::EMPTY,
         selector: rule(i),
         bodies: Table::EMPTY,
@@ -69,7 +69,7 @@ fn effort(rule: fn(usize) -> Selector<'static>) -> Effort {
             key: Key::of("tests", "rack"),
             name: "rack",
             doc: "",
-            line: 1,
+            place: Place::on(1),
             ty: Type::scalar(Scalar::Int(Int::I64)),
             unique: false,
             inherited: false,
@@ -87,7 +87,7 @@ fn effort(rule: fn(usize) -> Selector<'static>) -> Effort {
 }
 
 fn empty_trait(name: &str) -> Trait<'_> {
-    Trait::marker(Key::of("tests", name), name, 1)
+    Trait::marker(Key::of("tests", name), name, Place::on(1))
 }
 
 /// Each rule tests at most three nodes for one that it matches, and matches ten.

@@ -76,7 +76,7 @@ fn every_failure_is_told_at_once() {
             "`_file` is reserved: it says where a module came from; choose another name [reserved-name]",
         ),
     ];
-    let line = FAILING.declared.rules[0].bodies[0].line;
+    let line = FAILING.declared.rules[0].bodies[0].place.line;
     let lines = expected.map(|(node, error)| {
         format!("nest-tests/tests/failures.rs:{line}: rule `strict` on `{node}`: {error}\n")
     });

@@ -1,7 +1,9 @@
 //! Laws of selectors, on every small forest: what must hold of them whatever they select.
 
 use nest_core::body::{Failure, SummaryFn};
-use nest_core::model::{Entry, EntryId, Key, Query, Rule, Summary, SummaryId, Table, Trait, TraitId, Tree};
+use nest_core::model::{
+    Entry, EntryId, Key, Place, Query, Rule, Summary, SummaryId, Table, Trait, TraitId, Tree,
+};
 use nest_core::nix::{Attrs, NixValue};
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
 use nest_core::view::Selected;
@@ -41,7 +43,11 @@ fn grow(entries: &mut Vec<Entry<'static>>, count: usize, all: &mut Vec<Tree<'sta
     let kinds: Vec<_> = [None].into_iter().chain(nodes.into_iter().take(sets).map(Some)).collect();
     for parent in parents {
         for is in &kinds {
-            entries.push(Entry { parent, is: is.clone(), ..Entry::named(NAMES[entries.len()], 1) });
+            entries.push(Entry {
+                parent,
+                is: is.clone(),
+                ..Entry::named(NAMES[entries.len()], Place::on(1))
+            });
             grow(entries, count, all);
             entries.pop();
         }
@@ -117,10 +123,10 @@ fn answers(survey: Survey<'_>) -> Result<Attrs, Failure> {
 /// The names of the nodes that each selector matches.
 fn matched(tree: &Tree, selectors: &[Selector<'static>]) -> Vec<Vec<String>> {
     assert!(selectors.len() <= QUERIES);
-    let marker = |name: &'static str| Trait::marker(Key::of("tests", name), name, 1);
+    let marker = |name: &'static str| Trait::marker(Key::of("tests", name), name, Place::on(1));
     let query = |(i, selector): (usize, &Selector<'static>)| Query {
         key: key(i),
-        line: 1,
+        place: Place::on(1),
         selector: selector.clone(),
     };
     let queries = selectors.iter().enumerate().map(query);
@@ -128,7 +134,7 @@ fn matched(tree: &Tree, selectors: &[Selector<'static>]) -> Vec<Vec<String>> {
         allow: vec!["empty-namespace", "unknown-name", "only-namespaces"].into(),
         traits: vec![marker("a"), marker("b")].into(),
         rules: Table::<Rule>::EMPTY,
-        summaries: vec![Summary { name: "answers", doc: "", line: 1, code: SummaryId(0) }].into(),
+        summaries: vec![Summary { name: "answers", doc: "", place: Place::on(1), code: SummaryId(0) }].into(),
         queries: queries.collect::<Vec<_>>().into(),
         ..Declared::EMPTY
     };

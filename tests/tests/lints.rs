@@ -49,7 +49,7 @@ fn check(fleets: &[&Fleet<'static>], arguments: &[&str]) -> (Exit, String, Strin
 }
 
 fn message() -> String {
-    let line = DOUBTFUL.declared.rules[0].bodies[0].line;
+    let line = DOUBTFUL.declared.rules[0].bodies[0].place.line;
     format!(
         "nest-tests/tests/lints.rs:{line}: warning: rule `told` on `prod.a`: `select.siblings(host)` returned \
          `staging.c`, which stands in another namespace; `select.peers(host)` stays in one \
@@ -105,7 +105,7 @@ fn findings_can_be_read_by_programs() {
     assert_eq!(first["level"], "warn");
     assert_eq!(first["code"], "sibling-crosses-namespace");
     assert_eq!(first["file"], "nest-tests/tests/lints.rs");
-    assert_eq!(first["line"], DOUBTFUL.declared.rules[0].bodies[0].line);
+    assert_eq!(first["line"], DOUBTFUL.declared.rules[0].bodies[0].place.line);
     assert_eq!(first["node"], "prod.a");
     assert_eq!(check(&[&SILENT], &["--json"]).1, "[]\n");
 }

@@ -2,8 +2,8 @@
 //! to the length of the selector, also where not all is known.
 
 use nest_core::model::{
-    Attr, AttrId, Child, Entry, EntryId, Int, Key, Rule, Scalar, Synth, SynthId, Table, Trait, TraitId, Tree,
-    Type,
+    Attr, AttrId, Child, Entry, EntryId, Int, Key, Place, Rule, Scalar, Synth, SynthId, Table, Trait,
+    TraitId, Tree, Type,
 };
 use nest_core::selector::{Complex, Selector, Simple};
 use nest_core::value::Value;
@@ -63,7 +63,7 @@ fn tree(shape: Shape, known: Known, entries: usize) -> Tree<'static> {
             is: is_node.then_some(is),
             attrs: vec![(RACK, Value::Int((i % 7) as i64))],
             open: is_node && i.is_multiple_of(3) && matches!(known, Known::NotTheTraits),
-            ..Entry::named(format!("n{i}"), 1)
+            ..Entry::named(format!("n{i}"), Place::on(1))
         }
     };
     Tree { entries: (0..entries).map(entry).collect() }
@@ -71,12 +71,12 @@ fn tree(shape: Shape, known: Known, entries: usize) -> Tree<'static> {
 
 /// A fleet with one rule, of which only the selector matters.
 fn fleet(dom: Vec<u8>, known: Known, rules: Vec<Rule<'static>>) -> Fleet<'static> {
-    let mut traits =
-        ["host", "web", "lb", "db", "maker"].map(|name| Trait::marker(Key::of("tests", name), name, 1));
+    let mut traits = ["host", "web", "lb", "db", "maker"]
+        .map(|name| Trait::marker(Key::of("tests", name), name, Place::on(1)));
     if matches!(known, Known::BeforeSynthesis) {
         let child = Child { is: vec![HOST].into(), sets: Table::EMPTY, copies: false, open: false };
         traits[MAKER].synth = Some(Synth {
-            line: 1,
+            place: Place::on(1),
             arguments: Table::EMPTY,
             sets: vec![RACK].into(),
             children: vec![child].into(),
@@ -87,7 +87,7 @@ fn fleet(dom: Vec<u8>, known: Known, rules: Vec<Rule<'static>>) -> Fleet<'static
         key: Key::of("tests", "rack"),
         name: "rack",
         doc: "",
-        line: 1,
+        place: Place::on(1),
         ty: Type::scalar(Scalar::Int(Int::I64)),
         unique: false,
         inherited: false,
@@ -115,7 +115,7 @@ fn steps(text: &'static str, shape: Shape, known: Known, entries: usize) -> usiz
     let rule = Rule {
         label: None,
         doc: "",
-        line: 1,
+        place: Place::on(1),
         allow: Table::EMPTY,
         selector,
         bodies: Table::EMPTY,

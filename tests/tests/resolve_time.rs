@@ -1,7 +1,9 @@
 //! What is wrong with a fleet is also found when a program resolves it, in the same words: tables can be changed
 //! after the macro has checked them.
 
-use nest_core::model::{Argument, Assertion, AttrId, Claim, ClassId, Entry, RuleId, Table, TraitId, Tree};
+use nest_core::model::{
+    Argument, Assertion, AttrId, Claim, ClassId, Entry, Place, RuleId, Table, TraitId, Tree,
+};
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 use nest_core::value::Value;
 use nest_core::{Fleet, resolve};
@@ -69,7 +71,7 @@ fn named(name: &'static str) -> Selector<'static> {
 /// `assert a => b, "it is so";`
 fn assert(fleet: &mut Fleet<'static>, of: Selector<'static>, must: Selector<'static>) {
     fleet.declared.assertions.to_mut().push(Assertion {
-        line: 1,
+        place: Place::on(1),
         why: "it is so",
         claim: Claim::Each(of, must),
     });

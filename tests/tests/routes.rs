@@ -174,7 +174,7 @@ fn a_closure_makes_anything_of_the_modules_and_is_output_by_the_name_of_its_clas
     };
     let two = evaluated("disk", "two").unwrap();
     assert!(two.modules.is_empty());
-    let file = |rule: &str| format!("{}, rule {rule}", closures::CLOSURES.declared.file);
+    let file = |rule: &str| format!("{}, rule {rule}", closures::CLOSURES.declared.own_file());
     let expected = set! {
         count = 2;
         peers = ["one"];

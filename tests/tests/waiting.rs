@@ -406,9 +406,6 @@ fn a_comparison_is_none_of_what_copies_and_setters_do_elsewhere() {
     check(&beside_a_setter::FLEET, &["lb lb", "web-1 web+front", "web-2 web+back"]);
     let resolved = resolve(&beside_a_setter::FLEET).unwrap();
     let lb = resolved.nodes().next().unwrap();
-    assert_eq!(
-        lb.attrs().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>(),
-        ["tier=1"]
-    );
+    assert_eq!(lb.attrs().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>(), ["tier=1"]);
     check(&written::FLEET, &["rack.web-1 web+front", "rack.web-1.page page", "web-2 web", "web-2.late page"]);
 }

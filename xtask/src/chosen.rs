@@ -28,8 +28,8 @@ fn shared_names<'f>(known: &[String], all: &[&'f Fleet<'f>]) -> Vec<String> {
     let mut files = HashMap::new();
     let mut shared = Vec::new();
     for (name, fleet) in known.iter().zip(all) {
-        if let Some(other) = files.insert(name, fleet.declared.file) {
-            let here = fleet.declared.file;
+        if let Some(other) = files.insert(name, fleet.declared.own_file()) {
+            let here = fleet.declared.own_file();
             shared
                 .push(format!("`{name}` is the name of a fleet in {other} and of one in {here}; rename one"));
         }

@@ -143,11 +143,12 @@ fn failed(name: &str) -> Stop {
 mod tests {
     use super::*;
     use crate::exit::Exit;
+    use nest_core::model::{Declared, Table};
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
     const EMPTY: Fleet = Fleet {
-        declared: Declared { ident: "EMPTY", file: "tests/fleet.rs", ..Declared::EMPTY },
+        declared: Declared { ident: "EMPTY", files: Table::Static(&["tests/fleet.rs"]), ..Declared::EMPTY },
         ..Fleet::EMPTY
     };
     const DOCUMENT: &str =

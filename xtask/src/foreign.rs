@@ -105,8 +105,8 @@ impl WorkspaceFiles {
         for module in modules {
             told.extend(self.lacks(Asked::by_set(&module.set)).map(|problem| Diagnostic {
                 site: None,
-                file: resolved.declared().file.to_owned(),
-                line: resolved.declared()[module.rule].line,
+                file: resolved.declared().file(resolved.declared()[module.rule].place).to_owned(),
+                line: resolved.declared()[module.rule].place.line,
                 body: Some(format!("rule `{}`", resolved.rule_name(module.rule))),
                 node: Some(configuration.node().path()),
                 level: problem.level(),

@@ -111,7 +111,7 @@ impl<'r> Document<'r> {
         match error {
             FormatError::Io(error) => Unwritten::Io(error),
             FormatError::Value(why) => {
-                self.fail(format!("{}: {why}", self.resolved.declared().file));
+                self.fail(format!("{}: {why}", self.resolved.declared().own_file()));
                 Unwritten::Wrong(self.failures.take())
             }
         }

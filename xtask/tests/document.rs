@@ -6,7 +6,7 @@ mod common;
 use common::{Place, fleet, host_name, rule, run};
 use nest_core::Fleet;
 use nest_core::body::{BodyFn, Context, Failure};
-use nest_core::model::{BodyId, Class, ClassId, Names, OutputId, Route, Scalar, Table, Tree, Type};
+use nest_core::model::{self, BodyId, Class, ClassId, Names, OutputId, Route, Scalar, Table, Tree, Type};
 use nest_core::nix::{Attrs, NixValue, mk_after, mk_default, mk_force, mk_if, mk_merge, mk_order};
 use nest_core::value::Value;
 use nest_xtask::Exit;
@@ -149,7 +149,11 @@ fn a_property_is_what_the_module_system_makes() {
 #[test]
 fn a_node_that_is_output_under_its_path_says_so() {
     let compact = |names| {
-        let fleet = Fleet { names, ..fleet("F", &["web"], host_name) };
+        let fleet = {
+            let mut fleet = fleet("F", &["web"], host_name);
+            fleet.declared.names = names;
+            fleet
+        };
         document(&fleet).split_whitespace().collect::<String>()
     };
     let expected = r#""name":"web","output":"prod-web","outputs":["nixosConfigurations"]"#;
@@ -210,7 +214,7 @@ fn what_nix_would_read_as_something_else_is_never_written() {
     );
 
     let mut f = with(host_name);
-    let Table::Owned(attrs) = &mut f.attrs else { unreachable!("`fleet` owns its tables") };
+    let Table::Owned(attrs) = &mut f.declared.attrs else { unreachable!("`fleet` owns its tables") };
     attrs[1].ty = Type::scalar(Scalar::String);
     set_port(&mut f, Value::Str("a\0b".into()));
     let ran = run(&[&f], &["emit", "--stdout"]);
@@ -244,7 +248,7 @@ fn no_object_has_a_key_twice() {
     let mut f = fleet("F", &["web"], host_name);
     classes_of_host(&mut f).push(Class {
         id: ClassId(1),
-        line: 4,
+        place: model::Place::on(4),
         route: Route::Output { output: OutputId(0), args: None },
     });
     check_refused(
@@ -254,7 +258,7 @@ fn no_object_has_a_key_twice() {
     );
 
     let mut f = fleet("F", &["web"], host_name);
-    f.outputs = vec!["nodes", "homeConfigurations"].into();
+    f.declared.outputs = vec!["nodes", "homeConfigurations"].into();
     check_refused(
         &f,
         "tests/fleet.rs:3: `nodes` is reserved: what is written has a key of that name; choose another name \
@@ -263,7 +267,7 @@ fn no_object_has_a_key_twice() {
 }
 
 fn classes_of_host<'f>(fleet: &'f mut Fleet<'static>) -> &'f mut Vec<Class<'static>> {
-    let Table::Owned(traits) = &mut fleet.traits else { unreachable!("`fleet` owns its tables") };
+    let Table::Owned(traits) = &mut fleet.declared.traits else { unreachable!("`fleet` owns its tables") };
     let Table::Owned(classes) = &mut traits[0].classes else { unreachable!("`fleet` owns its tables") };
     classes
 }
@@ -289,7 +293,7 @@ fn a_document_deeper_than_is_read_back_is_written_and_checked() {
 fn two_modules_stand_in_the_order_of_their_rules() {
     let mut f = fleet("F", &["web"], host_name);
     f.code.bodies = vec![f.code.bodies[0], host_name, body!(1)].into();
-    f.rules = vec![rule(7, 0, 2), rule(8, 0, 1)].into();
+    f.declared.rules = vec![rule(7, 0, 2), rule(8, 0, 1)].into();
     let text = document(&f);
     let (first, second) = (text.find("rule host (1)").unwrap(), text.find("rule host (2)").unwrap());
     assert!(

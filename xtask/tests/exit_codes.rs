@@ -38,7 +38,7 @@ fn an_unknown_fleet_is_named_with_the_nearest_or_with_those_there_are() {
 #[test]
 fn two_fleets_of_one_name_are_told_apart_by_their_files() {
     let (a, mut b) = (fleet("ONE", &["web"], host_name), fleet("one", &["web"], host_name));
-    b.file = "tests/other.rs";
+    b.declared.files = vec!["tests/other.rs"].into();
     let expected =
         "`one` is the name of a fleet in tests/fleet.rs and of one in tests/other.rs; rename one\n";
     check(&[&a, &b], &["emit"], Exit::Wrong, expected);

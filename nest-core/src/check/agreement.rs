@@ -64,7 +64,7 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
                         node: resolved.path(*node),
                         other: resolved.rule_name(*first_rule).to_owned(),
                         other_value: first.value.to_string(),
-                        line: first.line,
+                        line: first.place.line,
                     };
                     report.push(Finding { site: *site, problem });
                 }

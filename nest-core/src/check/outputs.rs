@@ -77,7 +77,7 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
                         name: configuration.name().to_owned(),
                         path: resolved.path(node),
                         other: resolved.path(*other),
-                        line: resolved.world.tree[*other].line,
+                        line: resolved.world.tree[*other].place.line,
                     };
                     report.push(Finding { site: resolved.site(node), problem });
                 }

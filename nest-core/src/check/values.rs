@@ -92,7 +92,7 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
                         value: value.to_string(),
                         node: resolved.path(*node),
                         other: resolved.path(*other),
-                        line: resolved.world.tree[*other].line,
+                        line: resolved.world.tree[*other].place.line,
                     };
                     let site = match source {
                         Source::Entry(id) if resolved.world.tree[id].maker.is_none() => {

@@ -242,7 +242,7 @@ impl<'g, 'a> Growth<'g, 'a> {
             maker: Some(turn.maker),
             from,
             is: Some(is.iter().filter_map(|key| self.world.keys.trait_of(*key)).collect()),
-            ..Entry::named(name.clone(), turn.synth.line)
+            ..Entry::named(name.clone(), turn.synth.place)
         });
         self.children.insert((parent, name), id);
         self.add_to(id, turn, has);
@@ -257,7 +257,7 @@ impl<'g, 'a> Growth<'g, 'a> {
     fn by(&self, maker: Option<Maker>, written: EntryId) -> String {
         match maker {
             Some(maker) => format!("by {}", maker.describe(self.world.fleet)),
-            None => format!("on line {}", self.world.tree[written].line),
+            None => format!("on line {}", self.world.tree[written].place.line),
         }
     }
 

@@ -1,13 +1,13 @@
 //! Assertions: what a fleet promises of itself.
 
-use super::ConditionId;
 use super::selector::Selector;
+use super::{ConditionId, Place};
 
 /// A promise. Where it is broken, the fleet is wrong.
 #[derive(Debug, Clone)]
 pub struct Assertion<'a> {
-    /// The line of the word `assert`.
-    pub line: u32,
+    /// Where it is written: the line of the word `assert`.
+    pub place: Place,
     /// The reason, as written: what is told where it is broken.
     pub why: &'a str,
     /// What is promised.

@@ -1,6 +1,6 @@
 //! Attributes.
 
-use super::{Key, Type, Value};
+use super::{Key, Place, Type, Value};
 
 /// An attribute: a name and a type, declared once for the fleet.
 #[derive(Debug, Clone)]
@@ -11,8 +11,8 @@ pub struct Attr<'a> {
     pub name: &'a str,
     /// The doc comment.
     pub doc: &'a str,
-    /// The line of the declaration.
-    pub line: u32,
+    /// Where it is written: the line of the declaration.
+    pub place: Place,
     /// What its values are.
     pub ty: Type<'a>,
     /// No two nodes may have the same value.

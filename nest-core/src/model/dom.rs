@@ -4,7 +4,7 @@
 //! the tree as bytes, one literal, and the program reads it once.
 
 use super::value::{Text, Value};
-use super::{AttrId, Entry, EntryId, Table, TraitId, Tree};
+use super::{AttrId, Entry, EntryId, Place, Table, TraitId, Tree};
 
 impl<'a> Tree<'a> {
     /// The bytes that [`Tree::decode`] reads.
@@ -13,10 +13,11 @@ impl<'a> Tree<'a> {
         out.number(self.entries.len() as u64);
         for entry in &self.entries {
             // Only what is written is encoded, and nobody made it.
-            let Entry { name, parent, line, maker: _, is_extern, from: _, is, attrs, open } = entry;
+            let Entry { name, parent, place, maker: _, is_extern, from: _, is, attrs, open } = entry;
             out.text(name);
             out.number(parent.map_or(0, |id| u64::from(id.0) + 1));
-            out.number((*line).into());
+            out.number(place.file.0.into());
+            out.number(place.line.into());
             out.number(u64::from(*open) + 2 * u64::from(*is_extern));
             out.number(is.as_ref().map_or(0, |traits| traits.len() as u64 + 1));
             is.iter().flatten().for_each(|id| out.number(id.0.into()));
@@ -135,14 +136,14 @@ impl<'a> Reader<'a> {
     fn entry(&mut self) -> Entry<'a> {
         let name = Text::Borrowed(self.text());
         let parent = self.number().checked_sub(1).map(|n| EntryId(n as u32));
-        let line = self.number() as u32;
+        let place = Place::new(self.number() as u32, self.number() as u32);
         let flags = self.number();
         let (open, is_extern) = (flags & 1 != 0, flags & 2 != 0);
         let is =
             self.number().checked_sub(1).map(|n| (0..n).map(|_| TraitId(self.number() as u32)).collect());
         let count = self.count();
         let attrs = (0..count).map(|_| (AttrId(self.number() as u32), self.value())).collect();
-        Entry { name, parent, line, maker: None, is_extern, from: None, is, attrs, open }
+        Entry { name, parent, place, maker: None, is_extern, from: None, is, attrs, open }
     }
 
     fn value(&mut self) -> Value<'a> {
@@ -191,14 +192,14 @@ mod tests {
         ];
         let entry = |name: &'static str, parent: Option<u32>| Entry {
             parent: parent.map(EntryId),
-            ..Entry::named(name, 7)
+            ..Entry::named(name, Place::on(7))
         };
         let attrs = vec![(AttrId(200), Value::List(values.into()))];
         let tree = Tree {
             entries: vec![
                 Entry { attrs, ..entry("prod", None) },
                 Entry {
-                    line: 70_000,
+                    place: Place::new(1, 70_000),
                     is: Some(vec![TraitId(0), TraitId(129)]),
                     open: true,
                     ..entry("", Some(0))

@@ -33,6 +33,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A source file, by its place among those that the fleet is written in. The first is the one that it stands in.
+    FileId
     /// An attribute, by its place among the fleet's declarations.
     AttrId
     /// A trait, by its place among the fleet's declarations.

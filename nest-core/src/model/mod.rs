@@ -7,6 +7,7 @@ mod assertion;
 mod attr;
 mod dom;
 mod id;
+mod place;
 mod query;
 mod rule;
 pub mod selector;
@@ -21,9 +22,10 @@ pub mod value;
 pub use assertion::{Assertion, Claim};
 pub use attr::Attr;
 pub use id::{
-    AttrId, BodyId, ClassId, ConditionId, EntryId, Id, Key, OutputId, PredicateId, QueryId, RouteId, RuleId,
-    SummaryId, SynthId, TraitId,
+    AttrId, BodyId, ClassId, ConditionId, EntryId, FileId, Id, Key, OutputId, PredicateId, QueryId, RouteId,
+    RuleId, SummaryId, SynthId, TraitId,
 };
+pub use place::Place;
 pub use query::Query;
 pub use rule::{Argument, ClassBody, Known, Rule};
 pub use summary::Summary;
@@ -45,8 +47,8 @@ pub struct Declared<'a> {
     pub package: &'a str,
     /// The name of the `static`.
     pub ident: &'a str,
-    /// The source file: the package's name and the path under its manifest, never absolute.
-    pub file: &'a str,
+    /// The source files, that of the `fleet!` first: the package's name and the path under its manifest, never absolute.
+    pub files: Table<'a, &'a str>,
     /// The doc comment.
     pub doc: &'a str,
     /// The codes that `#[allow(…)]` names, for all of it.
@@ -85,7 +87,7 @@ impl<'a> Declared<'a> {
     pub const EMPTY: Self = Self {
         package: "",
         ident: "",
-        file: "",
+        files: Table::EMPTY,
         doc: "",
         allow: Table::EMPTY,
         names: Names::Name,
@@ -127,6 +129,16 @@ impl<'a> Declared<'a> {
     /// The traits that join nodes by themselves, with the nodes that they join.
     pub fn joining(&self) -> impl Iterator<Item = (TraitId, &Selector<'a>)> {
         self.traits.entries().filter_map(|(id, declared)| Some((id, declared.needed_by.as_ref()?)))
+    }
+
+    /// The source file that the `fleet!` stands in.
+    pub fn own_file(&self) -> &'a str {
+        self.files.first().copied().unwrap_or_default()
+    }
+
+    /// The source file of a place.
+    pub fn file(&self, place: Place) -> &'a str {
+        self.files.get(place.file.index()).copied().unwrap_or_default()
     }
 
     /// The name on the command line and of the file that is written: the static's, in lower case.

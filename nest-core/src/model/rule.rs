@@ -1,7 +1,7 @@
 //! Rules: a selector, and what matching nodes get.
 
 use super::selector::Selector;
-use super::{BodyId, ClassId, Synth, Table, TraitId};
+use super::{BodyId, ClassId, Place, Synth, Table, TraitId};
 use crate::model::value::Value;
 
 /// A selector and the class bodies that every matching node gets.
@@ -11,8 +11,8 @@ pub struct Rule<'a> {
     pub label: Option<&'a str>,
     /// The doc comment.
     pub doc: &'a str,
-    /// The line of the selector.
-    pub line: u32,
+    /// Where it is written: the line of the selector.
+    pub place: Place,
     /// The codes that `#[allow(…)]` names.
     pub allow: Table<'a, &'a str>,
     /// Which nodes.
@@ -28,8 +28,8 @@ pub struct Rule<'a> {
 pub struct ClassBody<'a> {
     /// The class; unknown only while the macro reports a word that it does not know.
     pub class: Option<ClassId>,
-    /// The line of the class's name.
-    pub line: u32,
+    /// Where it is written: the line of the class's name.
+    pub place: Place,
     /// The arguments that are traits: the node itself, or an ancestor, must have each.
     pub arguments: Table<'a, Argument>,
     /// What the body assigns to paths that are known before it runs.
@@ -47,8 +47,8 @@ pub struct Known<'a> {
     pub value: Value<'a>,
     /// The priority that the module system will see: 100 unless the body says otherwise.
     pub priority: i64,
-    /// The line.
-    pub line: u32,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// An argument of a body that names a trait: the view of the node itself, else of its nearest ancestor that has

@@ -1,6 +1,6 @@
 //! Own outputs: data that the fleet gives as a whole.
 
-use super::SummaryId;
+use super::{Place, SummaryId};
 
 /// `output dns(select) { … }`: a key of what is written, beside the outputs of classes.
 #[derive(Debug, Clone)]
@@ -9,8 +9,8 @@ pub struct Summary<'a> {
     pub name: &'a str,
     /// The doc comment.
     pub doc: &'a str,
-    /// The line of the name.
-    pub line: u32,
+    /// Where it is written: the line of the name.
+    pub place: Place,
     /// The compiled body.
     pub code: SummaryId,
 }

@@ -1,6 +1,6 @@
 //! Synthesis: what traits and rules add to the tree.
 
-use super::{Argument, AttrId, SynthId, Table, TraitId};
+use super::{Argument, AttrId, Place, SynthId, Table, TraitId};
 
 /// A `synth`: code that adds attributes and children to each node that it applies to, and what it can add.
 ///
@@ -8,8 +8,8 @@ use super::{Argument, AttrId, SynthId, Table, TraitId};
 /// set, and which traits its children may have.
 #[derive(Debug, Clone)]
 pub struct Synth<'a> {
-    /// The line of the word `synth`.
-    pub line: u32,
+    /// Where it is written: the line of the word `synth`.
+    pub place: Place,
     /// The arguments that are traits: the node itself, or an ancestor, must have each.
     pub arguments: Table<'a, Argument>,
     /// The attributes that it may set on the node itself.

@@ -1,7 +1,7 @@
 //! Traits, and the classes that make them entities.
 
 use super::selector::Selector;
-use super::{AttrId, BodyId, ClassId, Key, OutputId, RouteId, Synth, Table, TraitId};
+use super::{AttrId, BodyId, ClassId, Key, OutputId, Place, RouteId, Synth, Table, TraitId};
 
 /// A named tag that nodes have: a marker without classes, an entity with them.
 #[derive(Debug, Clone)]
@@ -12,8 +12,8 @@ pub struct Trait<'a> {
     pub name: &'a str,
     /// The doc comment.
     pub doc: &'a str,
-    /// The line of the declaration.
-    pub line: u32,
+    /// Where it is written: the line of the declaration.
+    pub place: Place,
     /// The codes that `#[allow(…)]` names.
     pub allow: Table<'a, &'a str>,
     /// The traits that a node with this one has too.
@@ -33,12 +33,12 @@ pub struct Trait<'a> {
 
 impl<'a> Trait<'a> {
     /// A trait without anything in its braces.
-    pub const fn marker(key: Key, name: &'a str, line: u32) -> Self {
+    pub const fn marker(key: Key, name: &'a str, place: Place) -> Self {
         Self {
             key,
             name,
             doc: "",
-            line,
+            place,
             allow: Table::EMPTY,
             needs: Table::EMPTY,
             needed_by: None,
@@ -74,8 +74,8 @@ pub struct Require {
 pub struct Class<'a> {
     /// Which.
     pub id: ClassId,
-    /// The line of the definition.
-    pub line: u32,
+    /// Where it is written: the line of the definition.
+    pub place: Place,
     /// Where a node's modules of the class go.
     pub route: Route<'a>,
 }

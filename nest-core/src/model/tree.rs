@@ -1,6 +1,6 @@
 //! The tree: environments and hosts, as written and as made.
 
-use super::{AttrId, Declared, EntryId, RuleId, TraitId};
+use super::{AttrId, Declared, EntryId, Place, RuleId, TraitId};
 use crate::model::value::{Text, Value};
 
 /// The entries of the DOM.
@@ -20,8 +20,8 @@ pub struct Entry<'a> {
     pub name: Text<'a>,
     /// The enclosing entry.
     pub parent: Option<EntryId>,
-    /// The line of the name; of the `synth` that made it.
-    pub line: u32,
+    /// Where it is written: the line of the name; of the `synth` that made it.
+    pub place: Place,
     /// Who made it, if it is not written.
     pub maker: Option<Maker>,
     /// Written `extern`: it is queried like any node, and never output.
@@ -93,11 +93,11 @@ impl<'a> std::ops::Index<EntryId> for Tree<'a> {
 
 impl<'a> Entry<'a> {
     /// A namespace at the top, without attributes.
-    pub fn named(name: impl Into<Text<'a>>, line: u32) -> Self {
+    pub fn named(name: impl Into<Text<'a>>, place: Place) -> Self {
         Self {
             name: name.into(),
             parent: None,
-            line,
+            place,
             maker: None,
             is_extern: false,
             from: None,

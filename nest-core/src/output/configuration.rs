@@ -1,6 +1,6 @@
 //! Configurations: what each output holds, and the modules of each.
 
-use crate::model::{BodyId, Class, EntryId, OutputId, Route, Summary, TraitId};
+use crate::model::{BodyId, Class, EntryId, OutputId, Place, Route, Summary, TraitId};
 use crate::nix::{Attrs, Name, NixValue, Set};
 use crate::output::contributions::{Contribution, Hop};
 use crate::problem::Problem;
@@ -113,8 +113,8 @@ impl<'a> OwnOutput<'a> {
         let Self { resolved, summary } = self;
         Diagnostic {
             site: None,
-            file: resolved.world.fleet.file.to_owned(),
-            line: summary.line,
+            file: resolved.world.fleet.file(summary.place).to_owned(),
+            line: summary.place.line,
             body: Some(format!("output `{}`", summary.name)),
             node: None,
             level: problem.level(),
@@ -148,8 +148,8 @@ impl<'a> Configuration<'a> {
     pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
         Diagnostic {
             site: None,
-            file: self.resolved.world.fleet.file.to_owned(),
-            line: self.class.line,
+            file: self.resolved.world.fleet.file(self.class.place).to_owned(),
+            line: self.class.place.line,
             body: Some(self.of()),
             node: Some(self.resolved.path(self.node)),
             level: problem.level(),
@@ -171,7 +171,7 @@ impl<'a> Configuration<'a> {
         let (resolved, fleet) = (self.resolved, self.resolved.world.fleet);
         let mut run = Run { resolved: self.resolved, failed: Vec::new(), warnings: Vec::new() };
         let of = self.of();
-        let place = Place { node: self.node, line: self.class.line, of: &of, allow: &[] };
+        let place = Running { node: self.node, at: self.class.place, of: &of, allow: &[] };
         let mut args = Set::default();
         if let Route::Output { args: Some(body), .. } = self.class.route {
             args = run.set(body, place, false, reserved_argument).unwrap_or_default();
@@ -199,9 +199,9 @@ impl<'a> Configuration<'a> {
 
 /// What runs, and for which node.
 #[derive(Clone, Copy)]
-struct Place<'p> {
+struct Running<'p> {
     node: EntryId,
-    line: u32,
+    at: Place,
     of: &'p str,
     /// The codes that `#[allow(…)]` names.
     allow: &'p [&'p str],
@@ -221,12 +221,12 @@ impl<'r> Run<'r> {
         let name = self.resolved.rule_name(given.rule);
         let of = format!("rule `{name}`");
         let place =
-            Place { node: given.node, line: given.body.line, of: &of, allow: &fleet[given.rule].allow };
+            Running { node: given.node, at: given.body.place, of: &of, allow: &fleet[given.rule].allow };
         // What arrives at the top of a module, or as a module, is read as one.
         let first = given.hops.iter().find(|hop| hop.at.is_some());
         let is_module = first.map_or(is_module(output), |hop| hop.as_module);
         let mut set = self.set(given.body.body, place, is_module, |name| reserved_option(is_module, name))?;
-        let file = format!("{}, rule {name}", fleet.file);
+        let file = format!("{}, rule {name}", fleet.file(fleet[given.rule].place));
         for hop in &given.hops {
             set = self.hop(hop, &file, set)?;
         }
@@ -238,7 +238,7 @@ impl<'r> Run<'r> {
     fn hop(&mut self, hop: &Hop, file: &str, set: Set) -> Option<Set> {
         let Some(at) = hop.at else { return Some(set) };
         let value = if hop.as_module { NixValue::Module(file.to_owned(), set) } else { NixValue::Set(set) };
-        let place = Place { node: hop.node, line: hop.line, of: "the path of a class", allow: &[] };
+        let place = Running { node: hop.node, at: hop.place, of: "the path of a class", allow: &[] };
         let path = self.result(place, |context| {
             let path = compiled(self.resolved.code)?[at.body](context)?.into_path();
             let mut names = Attrs::new();
@@ -258,7 +258,7 @@ impl<'r> Run<'r> {
     fn set(
         &mut self,
         body: BodyId,
-        place: Place,
+        place: Running,
         is_module: bool,
         reserved: impl Fn(&str) -> Option<&'static str>,
     ) -> Option<Set> {
@@ -276,14 +276,14 @@ impl<'r> Run<'r> {
     /// Runs code that gives something, and says what is wrong with it.
     fn result<T>(
         &mut self,
-        place: Place,
+        place: Running,
         code: impl FnOnce(Context) -> Result<(T, Vec<Problem>), Failure>,
     ) -> Option<T> {
         let resolved = self.resolved;
         let told = |problem: Problem| Diagnostic {
             site: None,
-            file: resolved.world.fleet.file.to_owned(),
-            line: place.line,
+            file: resolved.world.fleet.file(place.at).to_owned(),
+            line: place.at.line,
             body: Some(place.of.to_owned()),
             node: Some(resolved.path(place.node)),
             level: problem.level(),

@@ -1,6 +1,6 @@
 //! The modules of a configuration before they run: which body, for which node, and by which way each comes.
 
-use crate::model::{At, ClassBody, ClassId, EntryId, Route, RuleId};
+use crate::model::{At, ClassBody, ClassId, EntryId, Place, Route, RuleId};
 use crate::resolved::Resolved;
 use crate::world::routed::route_of;
 
@@ -22,8 +22,8 @@ pub(crate) struct Contribution<'d> {
 pub(crate) struct Hop<'d> {
     /// The node that it begins at.
     pub(crate) node: EntryId,
-    /// The line of the class.
-    pub(crate) line: u32,
+    /// Where the class is defined.
+    pub(crate) place: Place,
     /// The option that modules are put under.
     pub(crate) at: Option<&'d At<'d>>,
     pub(crate) as_module: bool,
@@ -73,7 +73,7 @@ impl<'a> Resolved<'a> {
         let (_, class) = route_of(&self.world, node, class)?;
         match &class.route {
             Route::Parent { at, as_module, .. } => {
-                Some(Hop { node, line: class.line, at: at.as_ref(), as_module: *as_module })
+                Some(Hop { node, place: class.place, at: at.as_ref(), as_module: *as_module })
             }
             Route::Output { .. } | Route::Closure { .. } => None,
         }

@@ -11,7 +11,7 @@ use std::fmt;
 pub struct Diagnostic {
     /// The part of the fleet that it is about; nothing where a body ran.
     pub site: Option<Site>,
-    /// The fleet's file.
+    /// The source file.
     pub file: String,
     /// The line, from 1.
     pub line: u32,
@@ -30,8 +30,8 @@ impl Diagnostic {
     pub(crate) fn of(declared: &Declared, tree: &Tree, findings: Vec<Finding>) -> Vec<Self> {
         let told = |Finding { site, problem }| Self {
             site: Some(site),
-            file: declared.file.to_owned(),
-            line: site.line(declared, tree),
+            file: declared.file(site.place(declared, tree)).to_owned(),
+            line: site.place(declared, tree).line,
             body: None,
             node: None,
             level: problem.level(),

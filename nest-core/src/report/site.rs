@@ -1,6 +1,8 @@
 //! Where a problem is.
 
-use crate::model::{AttrId, Declared, EntryId, Maker, QueryId, RuleId, SummaryId, Synth, TraitId, Tree};
+use crate::model::{
+    AttrId, Declared, EntryId, Maker, Place, QueryId, RuleId, SummaryId, Synth, TraitId, Tree,
+};
 
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,30 +44,32 @@ pub enum Site {
 }
 
 impl Site {
-    /// The line in the fleet's file.
-    pub fn line(self, fleet: &Declared, tree: &Tree) -> u32 {
+    /// Where it is written; what was made is written in the `synth` that made it.
+    pub fn place(self, fleet: &Declared, tree: &Tree) -> Place {
         match self {
-            Site::Default(id) => fleet[id].line,
-            Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) => fleet[id].line,
+            Site::Default(id) => fleet[id].place,
+            Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) => fleet[id].place,
             Site::Output(id, class) => {
-                fleet[id].classes.get(class as usize).map_or(fleet[id].line, |class| class.line)
+                fleet[id].classes.get(class as usize).map_or(fleet[id].place, |class| class.place)
             }
-            Site::Entry(id) | Site::EntryAttr(id, _) => tree[id].line,
-            Site::Rule(id) => fleet[id].line,
+            Site::Entry(id) | Site::EntryAttr(id, _) => {
+                tree.entries.get(id.index()).map_or(Place::on(0), |entry| entry.place)
+            }
+            Site::Rule(id) => fleet[id].place,
             Site::Synth(maker) | Site::SynthArgument(maker, _) => {
-                synth_of(fleet, maker).map_or(0, |synth| synth.line)
+                synth_of(fleet, maker).map_or(Place::on(0), |synth| synth.place)
             }
             Site::Assertion(i) | Site::Claim(i) => {
-                fleet.assertions.get(i as usize).map_or(0, |assertion| assertion.line)
+                fleet.assertions.get(i as usize).map_or(Place::on(0), |assertion| assertion.place)
             }
-            Site::Summary(id) => fleet[id].line,
-            Site::Query(id) => fleet[id].line,
+            Site::Summary(id) => fleet[id].place,
+            Site::Query(id) => fleet[id].place,
             Site::Known(id, body, known) => {
                 let assigned = fleet[id].bodies.get(body as usize).and_then(|b| b.known.get(known as usize));
-                assigned.map_or(fleet[id].line, |known| known.line)
+                assigned.map_or(fleet[id].place, |known| known.place)
             }
             Site::Body(id, body) | Site::Argument(id, body, _) => {
-                fleet[id].bodies.get(body as usize).map_or(fleet[id].line, |body| body.line)
+                fleet[id].bodies.get(body as usize).map_or(fleet[id].place, |body| body.place)
             }
         }
     }

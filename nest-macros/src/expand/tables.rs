@@ -4,7 +4,7 @@
 
 use crate::lower::Lowered;
 use nest_core::model::{
-    Argument, Assertion, At, Attr, Child, Claim, Class, ClassBody, Declared, Int, Known, Names, Query,
+    Argument, Assertion, At, Attr, Child, Claim, Class, ClassBody, Declared, Int, Known, Names, Place, Query,
     Require, Route, Rule, Scalar, Summary, Synth, Table, Trait, TraitId, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
@@ -16,7 +16,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
     let Declared {
         package,
         ident,
-        file,
+        files,
         doc,
         allow,
         names,
@@ -29,7 +29,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
         summaries,
         queries,
     } = &lowered.declared;
-    let allow = texts(allow);
+    let (files, allow) = (texts(files), texts(allow));
     let attrs = table(attrs.iter().map(attr));
     let traits = table(traits.iter().map(trait_));
     let classes = texts(classes);
@@ -49,7 +49,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
             declared: ::nest_core::model::Declared {
             package: #package,
             ident: #ident,
-            file: #file,
+            files: #files,
             doc: #doc,
             allow: #allow,
             names: ::nest_core::model::Names::#names,
@@ -66,6 +66,11 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
             code: #code,
         }
     }
+}
+
+fn place(Place { file, line }: &Place) -> TokenStream {
+    let file = file.0;
+    quote!(::nest_core::model::Place::new(#file, #line))
 }
 
 pub(super) fn table(entries: impl Iterator<Item = TokenStream>) -> TokenStream {
@@ -89,7 +94,8 @@ fn id(name: &str, number: u32) -> TokenStream {
 }
 
 fn attr(attr: &Attr) -> TokenStream {
-    let Attr { key, name, doc, line, ty, unique, inherited, default } = attr;
+    let Attr { key, name, doc, place, ty, unique, inherited, default } = attr;
+    let place = self::place(place);
     let (key, ty) = (key.0, self::ty(ty));
     let default = option(default.as_ref().map(value));
     quote! {
@@ -97,7 +103,7 @@ fn attr(attr: &Attr) -> TokenStream {
             key: ::nest_core::model::Key(#key),
             name: #name,
             doc: #doc,
-            line: #line,
+            place: #place,
             ty: #ty,
             unique: #unique,
             inherited: #inherited,
@@ -176,7 +182,8 @@ pub(super) fn value(value: &Value) -> TokenStream {
 }
 
 fn trait_(declared: &Trait) -> TokenStream {
-    let Trait { key, name, doc, line, allow, needs, needed_by, requires, classes, synth, open } = declared;
+    let Trait { key, name, doc, place, allow, needs, needed_by, requires, classes, synth, open } = declared;
+    let place = self::place(place);
     let key = key.0;
     let allow = texts(allow);
     let needs = ids(needs);
@@ -192,7 +199,7 @@ fn trait_(declared: &Trait) -> TokenStream {
             key: ::nest_core::model::Key(#key),
             name: #name,
             doc: #doc,
-            line: #line,
+            place: #place,
             allow: #allow,
             needs: #needs,
             needed_by: #needed_by,
@@ -205,7 +212,8 @@ fn trait_(declared: &Trait) -> TokenStream {
 }
 
 fn class(class: &Class) -> TokenStream {
-    let Class { id: class, line, route } = class;
+    let Class { id: class, place, route } = class;
+    let place = self::place(place);
     let class = id("ClassId", class.0);
     let route = match route {
         Route::Output { output, args } => {
@@ -228,12 +236,13 @@ fn class(class: &Class) -> TokenStream {
         }
     };
     quote! {
-        ::nest_core::model::Class { id: #class, line: #line, route: ::nest_core::model::Route::#route }
+        ::nest_core::model::Class { id: #class, place: #place, route: ::nest_core::model::Route::#route }
     }
 }
 
 fn synth(synth: &Synth) -> TokenStream {
-    let Synth { line, arguments, sets, children, code } = synth;
+    let Synth { place, arguments, sets, children, code } = synth;
+    let place = self::place(place);
     let arguments = self::arguments(arguments);
     let sets = table(sets.iter().map(|attr| id("AttrId", attr.0)));
     let children = table(children.iter().map(|Child { is, sets, copies, open }| {
@@ -244,7 +253,7 @@ fn synth(synth: &Synth) -> TokenStream {
     let code = id("SynthId", code.0);
     quote! {
         ::nest_core::model::Synth {
-            line: #line,
+            place: #place,
             arguments: #arguments,
             sets: #sets,
             children: #children,
@@ -265,7 +274,8 @@ fn arguments(arguments: &Table<Argument>) -> TokenStream {
 }
 
 fn assertion(assertion: &Assertion) -> TokenStream {
-    let Assertion { line, why, claim } = assertion;
+    let Assertion { place, why, claim } = assertion;
+    let place = self::place(place);
     let claim = match claim {
         Claim::Each(of, must) => {
             let (of, must) = (selector(of), selector(must));
@@ -276,30 +286,34 @@ fn assertion(assertion: &Assertion) -> TokenStream {
             quote!(Whole(#code))
         }
     };
-    quote!(::nest_core::model::Assertion { line: #line, why: #why, claim: ::nest_core::model::Claim::#claim })
+    quote!(::nest_core::model::Assertion { place: #place, why: #why, claim: ::nest_core::model::Claim::#claim })
 }
 
 fn query(query: &Query) -> TokenStream {
-    let Query { key, line, selector } = query;
+    let Query { key, place, selector } = query;
+    let place = self::place(place);
     let (key, selector) = (key.0, self::selector(selector));
     quote! {
-        ::nest_core::model::Query { key: ::nest_core::model::Key(#key), line: #line, selector: #selector }
+        ::nest_core::model::Query { key: ::nest_core::model::Key(#key), place: #place, selector: #selector }
     }
 }
 
 fn summary(summary: &Summary) -> TokenStream {
-    let Summary { name, doc, line, code } = summary;
+    let Summary { name, doc, place, code } = summary;
+    let place = self::place(place);
     let code = id("SummaryId", code.0);
-    quote!(::nest_core::model::Summary { name: #name, doc: #doc, line: #line, code: #code })
+    quote!(::nest_core::model::Summary { name: #name, doc: #doc, place: #place, code: #code })
 }
 
 fn rule(rule: &Rule) -> TokenStream {
-    let Rule { label, doc, line, allow, selector, bodies, synth } = rule;
+    let Rule { label, doc, place, allow, selector, bodies, synth } = rule;
+    let place = self::place(place);
     let synth = option(synth.as_ref().map(self::synth));
     let allow = texts(allow);
     let label = option(label.map(|label| quote!(#label)));
     let selector = self::selector(selector);
-    let bodies = table(bodies.iter().map(|ClassBody { class, line, arguments, known, body }| {
+    let bodies = table(bodies.iter().map(|ClassBody { class, place, arguments, known, body }| {
+        let place = self::place(place);
         let class = option(class.map(|class| id("ClassId", class.0)));
         let arguments = self::arguments(arguments);
         let known = table(known.iter().map(known_assignment));
@@ -307,7 +321,7 @@ fn rule(rule: &Rule) -> TokenStream {
         quote! {
             ::nest_core::model::ClassBody {
                 class: #class,
-                line: #line,
+                place: #place,
                 arguments: #arguments,
                 known: #known,
                 body: #body,
@@ -318,7 +332,7 @@ fn rule(rule: &Rule) -> TokenStream {
         ::nest_core::model::Rule {
             label: #label,
             doc: #doc,
-            line: #line,
+            place: #place,
             allow: #allow,
             selector: #selector,
             bodies: #bodies,
@@ -328,9 +342,10 @@ fn rule(rule: &Rule) -> TokenStream {
 }
 
 fn known_assignment(known: &Known) -> TokenStream {
-    let Known { path, value, priority, line } = known;
+    let Known { path, value, priority, place } = known;
+    let place = self::place(place);
     let (path, value) = (texts(path), self::value(value));
-    quote!(::nest_core::model::Known { path: #path, value: #value, priority: #priority, line: #line })
+    quote!(::nest_core::model::Known { path: #path, value: #value, priority: #priority, place: #place })
 }
 
 fn selector(selector: &Selector) -> TokenStream {

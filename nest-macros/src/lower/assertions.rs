@@ -4,7 +4,7 @@ use super::allow::Item;
 use super::arguments::Takes;
 use super::names::Names;
 use super::selectors::selector;
-use super::{CodeKind, Source, line};
+use super::{CodeKind, Source, place};
 use crate::ast::{AssertDecl, Ast, ClaimDecl};
 use nest_core::model::{Assertion, Attr, Claim, ConditionId};
 use nest_core::report::Site;
@@ -29,5 +29,5 @@ fn assertion<'a>(at: u32, decl: &'a AssertDecl, attrs: &[Attr<'a>], names: &mut 
         }
     };
     names.sites.insert(Site::Assertion(at), spans);
-    Assertion { line: line(decl.keyword), why: &decl.why, claim }
+    Assertion { place: place(decl.keyword), why: &decl.why, claim }
 }

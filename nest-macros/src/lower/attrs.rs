@@ -1,7 +1,7 @@
 //! Attributes and their types.
 
-use super::line;
 use super::names::Names;
+use super::place;
 use crate::ast::{Ast, AttrDecl, ScalarDecl, TypeDecl};
 use crate::parse::unknown;
 use crate::report::Report;
@@ -32,7 +32,7 @@ fn attr<'a>(decl: &'a AttrDecl, keys: &impl Fn(&str) -> Key, names: &mut Names<'
         key: keys(&decl.name.text),
         name: &decl.name.text,
         doc: &decl.notes.doc,
-        line: line(decl.name.span),
+        place: place(decl.name.span),
         ty,
         unique: decl.unique,
         inherited: decl.inherited,

@@ -2,8 +2,8 @@
 //! entry gets its id. Then come the values, which can refer to any node.
 
 use super::allow::Item;
-use super::line;
 use super::names::{Names, address};
+use super::{line, place};
 use crate::ast::{Ast, Branch, EntryDecl, NamePattern};
 use crate::report::Spans;
 use crate::template::Turn;
@@ -229,7 +229,7 @@ impl<'a> Forest<'a> {
                 is_extern: *is_extern,
                 attrs: values.into_iter().map(|(attr, value, _)| (attr, value)).collect(),
                 open: *open,
-                ..Entry::named(name.clone(), line(pattern.spans.start))
+                ..Entry::named(name.clone(), place(pattern.spans.start))
             });
         }
         tree

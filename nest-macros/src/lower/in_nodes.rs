@@ -3,8 +3,8 @@
 
 use super::allow::Item;
 use super::dom::Forest;
-use super::line;
 use super::names::{Names, address};
+use super::place;
 use super::rules::class_body;
 use crate::ast::{Ast, Branch, EntryDecl, NodeBodyDecl};
 use nest_core::model::{EntryId, Rule, RuleId, Table};
@@ -74,7 +74,7 @@ fn lower<'a>(id: RuleId, InNode { decl, nodes, path }: InNode<'a>, names: &mut N
         label: None,
         doc: &decl.notes.doc,
         allow: names.allow(&decl.notes.allow, Item::Rule).into(),
-        line: line(decl.body.class.span),
+        place: place(decl.body.class.span),
         selector: Selector { any: vec![Complex { subject, links: Table::EMPTY }].into() },
         bodies: vec![class_body(id, 0, &decl.body, names)].into(),
         synth: None,

@@ -1,6 +1,6 @@
 //! What a body assigns, as far as that is known before it runs.
 
-use super::line;
+use super::place;
 use crate::ast::{Body, OptionPath, Part, Piece, Rust, Segment, Statement, Value};
 use crate::report::Spans;
 use nest_core::model::Known;
@@ -42,8 +42,8 @@ fn walk<'a>(body: &'a Body, prefix: &[&'a str], certain: bool, found: &mut Vec<(
                     Value::Rust(rust) if certain => (plain(rust).unwrap_or(Literal::Unknown), PLAIN),
                     _ => (Literal::Unknown, PLAIN),
                 };
-                let line = line(path.spans.start);
-                found.push((Known { path: names.into(), value, priority, line }, path.spans));
+                let place = place(path.spans.start);
+                found.push((Known { path: names.into(), value, priority, place }, path.spans));
             }
             Statement::Nest { path, body } => {
                 if let Some(names) = names(path, prefix) {

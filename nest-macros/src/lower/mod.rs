@@ -86,7 +86,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let declared = Declared {
         package: &place.package,
         ident,
-        file: &place.file,
+        files: vec![place.file.as_str()].into(),
         doc: ast.header.as_ref().map_or("", |header| &header.notes.doc),
         names: ast.header.as_ref().and_then(|header| header.names).unwrap_or(Declared::EMPTY.names),
         allow: allow.into(),
@@ -114,6 +114,11 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         mentions: names.mentions,
         half_typed: names.half_typed,
     }
+}
+
+/// Where a token is.
+fn place(span: Span) -> nest_core::model::Place {
+    nest_core::model::Place::on(line(span))
 }
 
 /// The line of a token. Only what is printed may depend on it: editors do not know lines.

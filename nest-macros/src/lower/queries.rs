@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::selectors::selector;
-use super::{Source, line};
+use super::{Source, place};
 use crate::ast::{
     Addition, Body, OptionPath, Part, Piece, QueryDecl, Rust, Segment, SetValue, Statement, TextPart, Value,
 };
@@ -30,8 +30,8 @@ pub(super) fn lower<'a>(
             let site = Site::Query(QueryId::at(queries.len()));
             names.sites.insert(site, query.selector.spans);
             names.note_names(site, &query.selector);
-            let line = line(query.selector.spans.start);
-            queries.push(Query { key, line, selector: selector(&query.selector, attrs, names) });
+            let place = place(query.selector.spans.start);
+            queries.push(Query { key, place, selector: selector(&query.selector, attrs, names) });
         }
     }
     queries

@@ -2,7 +2,7 @@
 
 use super::arguments::Takes;
 use super::names::{Names, intern};
-use super::{CodeKind, Source, line};
+use super::{CodeKind, Source, place};
 use crate::ast::{Body, ClassDecl, RouteDecl, Segment, Statement, Word};
 use nest_core::model::{At, BodyId, Class, ClassId, OutputId, Route, RouteId, TraitId};
 
@@ -44,7 +44,7 @@ pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>)
             Route::Closure { output, code }
         }
     };
-    Class { id, line: line(decl.name.span), route }
+    Class { id, place: place(decl.name.span), route }
 }
 
 /// The word that says where a class goes. What a closure makes goes by the class's own name.

@@ -8,7 +8,7 @@ use super::known::known;
 use super::names::Names;
 use super::selectors::selector;
 use super::synth::synth;
-use super::{CodeKind, Source, imports, line};
+use super::{CodeKind, Source, imports, line, place};
 use crate::ast::{Ast, Body, ClassBodyDecl, Name, Part, RuleDecl, Segment, Statement};
 use crate::report::Report;
 use nest_core::model::{Attr, BodyId, ClassBody, Maker, Rule, RuleId};
@@ -52,7 +52,7 @@ fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Name
         label: decl.label.as_ref().map(|label| label.text.as_str()),
         doc: &decl.notes.doc,
         allow: names.allow(&decl.notes.allow, Item::Rule).into(),
-        line: line(decl.selector.spans.start),
+        place: place(decl.selector.spans.start),
         selector,
         bodies,
         synth: decl.synth.as_ref().map(|decl| synth(Maker::Rule(id), decl, attrs, names)),
@@ -79,7 +79,7 @@ pub(super) fn class_body<'a>(
         known
     });
     let known = known.collect::<Vec<_>>().into();
-    ClassBody { class, line: line(decl.class.span), arguments: traits.into(), known, body }
+    ClassBody { class, place: place(decl.class.span), arguments: traits.into(), known, body }
 }
 
 /// Reports the names at the top of a body for which there is a reason against.

@@ -3,7 +3,7 @@
 use super::allow::Item;
 use super::arguments::Takes;
 use super::names::Names;
-use super::{CodeKind, Source, line};
+use super::{CodeKind, Source, line, place};
 use crate::ast::{Ast, SummaryDecl};
 use nest_core::model::{Summary, SummaryId};
 use nest_core::problem::{Problem, Word};
@@ -37,7 +37,7 @@ fn summary<'a>(id: SummaryId, decl: &'a SummaryDecl, names: &mut Names<'a>) -> S
     Summary {
         name: &decl.name.text,
         doc: &decl.notes.doc,
-        line: line(decl.name.spans.start),
+        place: place(decl.name.spans.start),
         code: SummaryId::at(code),
     }
 }

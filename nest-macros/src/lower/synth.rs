@@ -3,7 +3,7 @@
 use super::arguments::Takes;
 use super::code::Meanings;
 use super::names::Names;
-use super::{CodeKind, Source, line};
+use super::{CodeKind, Source, place};
 use crate::ast::{Addition, Body, ChildDecl, Part, SetDecl, SetValue, Statement, SynthDecl, Word};
 use nest_core::model::{Attr, AttrId, Child, Maker, Synth, SynthId, TraitId};
 use nest_core::problem::Problem;
@@ -24,7 +24,7 @@ pub(super) fn synth<'a>(
     let Walk { children, meanings, .. } = walk;
     let code = SynthId::at(names.code(CodeKind::Synth(arguments, meanings), Source::Body(&decl.body)));
     Synth {
-        line: line(decl.keyword),
+        place: place(decl.keyword),
         arguments: traits.into(),
         sets: sets.into(),
         children: children.into(),

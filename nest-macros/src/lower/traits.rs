@@ -1,8 +1,8 @@
 //! Traits and their classes.
 
 use super::allow::Item;
-use super::line;
 use super::names::Names;
+use super::place;
 use super::routes::{class, target};
 use super::selectors::selector;
 use super::synth::synth;
@@ -73,7 +73,7 @@ fn trait_<'a>(
         name: &decl.path,
         doc: &decl.notes.doc,
         allow: names.allow(&decl.notes.allow, Item::Trait).into(),
-        line: line(decl.name.span),
+        place: place(decl.name.span),
         needs: needs.into(),
         needed_by: decl.needed_by.as_ref().map(|decl| selector(decl, attrs, names)),
         requires: requires.into(),

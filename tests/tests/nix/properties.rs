@@ -3,7 +3,7 @@
 
 use crate::evaluator::{evaluate, found};
 use nest_core::body::{Failure, SummaryFn};
-use nest_core::model::{Summary, SummaryId};
+use nest_core::model::{Place, Summary, SummaryId};
 use nest_core::nix::{Attrs, IntoNix, NixValue};
 use nest_core::{Code, Declared, Fleet, Survey};
 use nest_tests::emit_into;
@@ -25,11 +25,11 @@ fn values(_: Survey<'_>) -> Result<Attrs, Failure> {
 }
 
 fn fleet() -> Fleet<'static> {
-    let summary = Summary { name: "values", doc: "", line: 1, code: SummaryId::at(0) };
+    let summary = Summary { name: "values", doc: "", place: Place::on(1), code: SummaryId::at(0) };
     let declared = Declared {
         package: "tests",
         ident: "VALUES",
-        file: "tests/fleet.rs",
+        files: vec!["tests/fleet.rs"].into(),
         summaries: vec![summary].into(),
         ..Declared::EMPTY
     };

@@ -8,8 +8,8 @@ use crate::naive::Unit;
 use nest_core::Fleet;
 use nest_core::model::{
     Argument, Assertion, At, Attr, AttrId, BodyId, Child, Claim, Class, ClassBody, ClassId, Declared, Entry,
-    EntryId, Int, Key, Maker, Names, OutputId, PredicateId, Query, Require, Route, RouteId, Rule, Scalar,
-    Summary, SummaryId, Synth, SynthId, Table, Trait, TraitId, Tree, Type, Wrap,
+    EntryId, Int, Key, Maker, Names, OutputId, Place, PredicateId, Query, Require, Route, RouteId, Rule,
+    Scalar, Summary, SummaryId, Synth, SynthId, Table, Trait, TraitId, Tree, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -41,7 +41,7 @@ const PLAIN: Palette = Palette { asks: 0, predicates: false };
 
 pub fn fleet(random: &mut Random) -> Fleet<'static> {
     let mut rules: Vec<Rule> = (0..3 + random.below(RULES - 2)).map(|i| rule(random, i)).collect();
-    let query = |key, selector| Query { key, line: 1, selector };
+    let query = |key, selector| Query { key, place: Place::on(1), selector };
     let mut traits = traits(random);
     let mut attrs = attrs(random);
     match random.below(100) {
@@ -75,7 +75,7 @@ pub fn fleet(random: &mut Random) -> Fleet<'static> {
     let declared = Declared {
         package: "tests",
         ident: "RANDOM",
-        file: "tests/fleet.rs",
+        files: vec!["tests/fleet.rs"].into(),
         allow: lints.to_vec().into(),
         names: if random.percent(30) { Names::Path } else { Names::Name },
         attrs: attrs.into(),
@@ -84,7 +84,8 @@ pub fn fleet(random: &mut Random) -> Fleet<'static> {
         outputs: OUTPUTS.to_vec().into(),
         rules: rules.into(),
         assertions: assertions(random).into(),
-        summaries: vec![Summary { name: "matching", doc: "", line: 1, code: SummaryId(0) }].into(),
+        summaries: vec![Summary { name: "matching", doc: "", place: Place::on(1), code: SummaryId(0) }]
+            .into(),
         queries: queries.into(),
         ..Declared::EMPTY
     };
@@ -187,7 +188,7 @@ fn attrs(random: &mut Random) -> Vec<Attr<'static>> {
         key: key(ATTRS[id]),
         name: ATTRS[id],
         doc: "",
-        line: 1,
+        place: Place::on(1),
         ty,
         unique: random.percent(12),
         inherited: random.percent(40),
@@ -216,7 +217,7 @@ fn traits(random: &mut Random) -> Vec<Trait<'static>> {
             let route = if random.percent(55) { parent(random) } else { output(random, id) };
             let of = random.below(TRAITS.len());
             if classes[of].iter().all(|class| class.id != id) {
-                classes[of].push(Class { id, line: 1, route });
+                classes[of].push(Class { id, place: Place::on(1), route });
             }
         }
     }
@@ -232,7 +233,7 @@ fn traits(random: &mut Random) -> Vec<Trait<'static>> {
             key: key(name),
             name,
             doc: "",
-            line: 1,
+            place: Place::on(1),
             allow: Table::EMPTY,
             needs: needs.into(),
             needed_by: random.percent(35).then(|| selector(random, MAKING, 2)),
@@ -270,7 +271,7 @@ fn running(random: &mut Random, script: usize) -> Synth<'static> {
     let (mut sets, mut children) = (Vec::new(), Vec::new());
     declare(SCRIPTS[script], &mut sets, &mut children);
     Synth {
-        line: 1,
+        place: Place::on(1),
         arguments: if random.percent(10) { vec![argument(random)].into() } else { Table::EMPTY },
         sets: sets.into(),
         children: children.into(),
@@ -314,7 +315,7 @@ fn rule(random: &mut Random, i: usize) -> Rule<'static> {
     let first = random.below(CLASSES.len());
     let body = |class: usize| ClassBody {
         class: Some(ClassId::at(class % CLASSES.len())),
-        line: 1,
+        place: Place::on(1),
         arguments: if random.percent(5) { vec![argument(random)].into() } else { Table::EMPTY },
         known: Table::EMPTY,
         body: BodyId::at(random.below(BODIES)),
@@ -328,7 +329,7 @@ fn rule(random: &mut Random, i: usize) -> Rule<'static> {
     Rule {
         label: Some(LABELS[i]),
         doc: "",
-        line: 1,
+        place: Place::on(1),
         allow: Table::EMPTY,
         selector,
         bodies: bodies.into(),
@@ -385,7 +386,7 @@ fn layer(random: &mut Random, rules: &mut [Rule<'static>], traits: &mut [Trait<'
 
 fn assertions(random: &mut Random) -> Vec<Assertion<'static>> {
     let claim = |random: &mut Random| Claim::Each(selector(random, FREE, 1), selector(random, FREE, 1));
-    let assertion = |claim| Assertion { line: 1, why: "it is so", claim };
+    let assertion = |claim| Assertion { place: Place::on(1), why: "it is so", claim };
     if random.percent(15) { vec![assertion(claim(random))] } else { Vec::new() }
 }
 
@@ -405,7 +406,13 @@ fn entries(random: &mut Random) -> Vec<Entry<'static>> {
         let attrs: Vec<usize> = (0..ATTRS.len()).filter(|_| random.percent(25)).collect();
         let attrs = attrs.into_iter().map(|attr| (AttrId::at(attr), value(random, attr))).collect();
         let is_extern = is.is_some() && random.percent(8);
-        entries.push(Entry { parent, is, attrs, is_extern, ..Entry::named(random.one_of(&names), 1) });
+        entries.push(Entry {
+            parent,
+            is,
+            attrs,
+            is_extern,
+            ..Entry::named(random.one_of(&names), Place::on(1))
+        });
     }
     entries
 }

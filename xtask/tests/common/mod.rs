@@ -2,15 +2,15 @@
 #![allow(dead_code, reason = "each test file takes what it needs")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use nest_core::Fleet;
 use nest_core::body::{BodyFn, Context, Failure};
 use nest_core::model::{
-    Attr, AttrId, BodyId, Class, ClassBody, ClassId, Code, Entry, EntryId, Key, OutputId, Route, Rule,
-    Scalar, Table, Trait, TraitId, Tree, Type,
+    Attr, AttrId, BodyId, Class, ClassBody, ClassId, Entry, EntryId, Key, OutputId, Route, Rule, Scalar,
+    Table, Trait, TraitId, Tree, Type,
 };
 use nest_core::nix::Attrs;
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 use nest_core::value::Value;
+use nest_core::{Code, Declared, Fleet, model};
 use nest_xtask::Exit;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub fn fleet(ident: &'static str, hosts: &[&'static str], body: BodyFn) -> Fleet
         key: Key::of("tests", name),
         name,
         doc: "",
-        line: 1,
+        place: model::Place::on(1),
         ty: Type::scalar(scalar),
         unique: false,
         inherited: false,
@@ -33,34 +33,38 @@ pub fn fleet(ident: &'static str, hosts: &[&'static str], body: BodyFn) -> Fleet
     };
     let class = |id, output, args| Class {
         id: ClassId(id),
-        line: 3,
+        place: model::Place::on(3),
         route: Route::Output { output: OutputId(output), args },
     };
     let host = Trait { classes: vec![class(0, 0, Some(BodyId(0)))].into(), ..empty_trait("host") };
     let user = Trait { classes: vec![class(1, 1, None)].into(), ..empty_trait("user") };
     let registry = empty_trait("registry");
-    let namespace = Entry { attrs: vec![(AttrId(0), Value::Str("prod".into()))], ..Entry::named("prod", 10) };
+    let namespace = Entry {
+        attrs: vec![(AttrId(0), Value::Str("prod".into()))],
+        ..Entry::named("prod", model::Place::on(10))
+    };
     let node = |name, parent, line, id| Entry {
         parent,
         is: Some(vec![TraitId(id)]),
         attrs: vec![(AttrId(1), Value::Int(80))],
         ..Entry::named(name, line)
     };
-    let hosts = hosts.iter().zip(11..).map(|(name, line)| node(*name, Some(EntryId(0)), line, 0));
-    let entries = std::iter::once(namespace).chain(hosts).chain([node("a.b", None, 99, 2)]);
-    Fleet {
+    let hosts =
+        hosts.iter().zip(11..).map(|(name, line)| node(*name, Some(EntryId(0)), model::Place::on(line), 0));
+    let entries = std::iter::once(namespace).chain(hosts).chain([node("a.b", None, model::Place::on(99), 2)]);
+    let declared = Declared {
         package: "tests",
         ident,
-        file: "tests/fleet.rs",
+        files: vec!["tests/fleet.rs"].into(),
         attrs: vec![attr("env", Scalar::String), attr("port", Scalar::Unknown)].into(),
         traits: vec![host, user, registry].into(),
         classes: vec!["nixos", "homeManager"].into(),
         outputs: vec!["nixosConfigurations", "homeConfigurations"].into(),
         rules: vec![rule(7, 0, 1)].into(),
-        dom: Tree { entries: entries.collect() }.encode().into(),
-        code: Code { bodies: vec![system as BodyFn, body].into(), ..Code::EMPTY },
-        ..Fleet::EMPTY
-    }
+        ..Declared::EMPTY
+    };
+    let code = Code { bodies: vec![system as BodyFn, body].into(), ..Code::EMPTY };
+    Fleet { declared, dom: Tree { entries: entries.collect() }.encode().into(), code }
 }
 
 /// A rule on the trait `host` with a body of the class `nixos`.
@@ -69,12 +73,12 @@ pub fn rule(line: u32, class: u32, body: u32) -> Rule<'static> {
     Rule {
         label: None,
         doc: "",
-        line,
+        place: model::Place::on(line),
         allow: Table::EMPTY,
         selector: Selector { any: vec![Complex { subject: host, links: Table::EMPTY }].into() },
         bodies: vec![ClassBody {
             class: Some(ClassId(class)),
-            line,
+            place: model::Place::on(line),
             arguments: Table::EMPTY,
             known: Table::EMPTY,
             body: BodyId(body),
@@ -85,7 +89,7 @@ pub fn rule(line: u32, class: u32, body: u32) -> Rule<'static> {
 }
 
 fn empty_trait(name: &'static str) -> Trait<'static> {
-    Trait::marker(Key::of("tests", name), name, 2)
+    Trait::marker(Key::of("tests", name), name, model::Place::on(2))
 }
 
 fn system(_: Context<'_>) -> Result<Attrs, Failure> {

@@ -4,7 +4,7 @@ use super::World;
 use super::strata::{Strata, Unit};
 use crate::code::{ATTRS, From, SCRIPTS, Step, TRAITS, is_low_name, key};
 use nest_core::Why;
-use nest_core::model::{AttrId, Entry, EntryId, Key, Maker, TraitId};
+use nest_core::model::{AttrId, Entry, EntryId, Key, Maker, Place, TraitId};
 use nest_core::value::Value;
 use std::collections::BTreeSet;
 
@@ -197,7 +197,7 @@ impl Run<'_, '_> {
             maker: Some(self.maker),
             from: from.map(EntryId::at),
             is: Some(is),
-            ..Entry::named(name, 1)
+            ..Entry::named(name, Place::on(1))
         });
         self.steps(steps, self.world.count() - 1);
     }

@@ -149,6 +149,6 @@ impl Meaning<'_> {
 
     fn file(&self, rule: usize) -> String {
         let fleet = self.world.fleet;
-        format!("{}, rule {}", fleet.file, fleet.rules[rule].label.unwrap_or_default())
+        format!("{}, rule {}", fleet.own_file(), fleet.rules[rule].label.unwrap_or_default())
     }
 }
