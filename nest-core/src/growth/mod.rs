@@ -1,10 +1,10 @@
 //! How a tree grows: traits join, `synth` adds nodes and attributes, and so on until nothing changes.
 
 pub(crate) mod closure;
+mod graft;
 pub(crate) mod strata;
 
-use crate::model::value::Value;
-use crate::model::{AttrId, Entry, EntryId, Maker, Synth};
+use crate::model::{AttrId, EntryId, Maker, Synth};
 use crate::nix;
 use crate::problem::Problem;
 use crate::report::panics::caught_unless_stopped;
@@ -12,10 +12,10 @@ use crate::report::{Finding, Site};
 use crate::rust::body::{Context, Log};
 use crate::rust::code::Code;
 use crate::rust::node::Node;
-use crate::rust::synth::{Addition, Additions, Room};
+use crate::rust::synth::{Additions, Room};
+use crate::world::World;
 use crate::world::tested::Tested;
 use crate::world::truth::Truth;
-use crate::world::{Source, World};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use strata::{Stage, Strata};
@@ -156,109 +156,6 @@ impl<'g, 'a> Growth<'g, 'a> {
             }
         }
         ran
-    }
-
-    /// Takes out what is written for the node, above it: a `synth` puts nothing in its place.
-    fn refuse_written(&mut self, turn: Turn<'a>, additions: &mut Additions) {
-        for (key, value) in std::mem::take(&mut additions.attrs) {
-            match self
-                .world
-                .keys
-                .attr_of(key)
-                .and_then(|attr| Some((attr, self.written_above(turn.node, attr)?)))
-            {
-                None => additions.attrs.push((key, value)),
-                Some((attr, above)) => {
-                    let path = nix::path(self.world.tree.path(above));
-                    let first = format!("{}, and inherited from `{path}`", self.setter(above, attr));
-                    self.tell_set_already(turn, attr, first);
-                }
-            }
-        }
-    }
-
-    /// The entry above a node whose value of an attribute flows to it, if that is written there.
-    fn written_above(&self, node: EntryId, attr: AttrId) -> Option<EntryId> {
-        let (Source::Entry(from), _) = self.world.value(node, attr)? else { return None };
-        let is_made = self.world.tree[from].maker.is_some() || self.setters.contains_key(&(from, attr));
-        (from != node && !is_made).then_some(from)
-    }
-
-    fn tell_set_already(&mut self, turn: Turn, attr: AttrId, first: String) {
-        let name = self.world.fleet[attr].name.to_owned();
-        self.tell(turn, Problem::SetAlready { name, first });
-    }
-
-    fn tell(&mut self, turn: Turn, problem: Problem) {
-        let node = nix::path(self.world.tree.path(turn.node));
-        let problem = Problem::On { node, problem: Box::new(problem) };
-        self.findings.push(Finding { site: Site::Synth(turn.maker), problem });
-    }
-
-    /// Puts what a round gave into the tree.
-    fn add(&mut self, round: Vec<(Turn<'a>, Additions)>) {
-        for (turn, additions) in round {
-            self.add_to(turn.node, turn, additions);
-        }
-    }
-
-    fn add_to(&mut self, node: EntryId, turn: Turn<'a>, Additions { attrs, children, .. }: Additions) {
-        for (key, value) in attrs {
-            if let Some(attr) = self.world.keys.attr_of(key) {
-                self.set(node, turn, attr, value);
-            }
-        }
-        for child in children {
-            self.make(node, turn, child);
-        }
-    }
-
-    fn set(&mut self, node: EntryId, turn: Turn<'a>, attr: AttrId, value: Value<'static>) {
-        let value = match self.world.fleet[attr].ty.check(&value) {
-            Ok(()) => value,
-            Err(mismatch) => {
-                self.tell(turn, mismatch.problem);
-                // It is told once, and is not missing too.
-                Value::Unknown
-            }
-        };
-        if self.world.tree[node].attrs.iter().any(|(other, _)| *other == attr) {
-            return self.tell_set_already(turn, attr, self.setter(node, attr));
-        }
-        self.setters.insert((node, attr), turn.maker);
-        self.world.tree.entries[node.index()].attrs.push((attr, value));
-    }
-
-    fn make(&mut self, parent: EntryId, turn: Turn<'a>, Addition { name, is, from, has }: Addition) {
-        if let Some(other) = self.children.get(&(parent, name.clone())).copied() {
-            let first = self.by(self.world.tree[other].maker, other);
-            let path = nix::path(self.world.tree.path(other));
-            return self.tell(turn, Problem::MadeAlready { path, first });
-        }
-        let tree = &mut self.world.tree;
-        let id = EntryId::at(tree.entries.len());
-        tree.entries.push(Entry {
-            parent: Some(parent),
-            maker: Some(turn.maker),
-            from,
-            is: Some(is.iter().filter_map(|key| self.world.keys.trait_of(*key)).collect()),
-            ..Entry::named(name.clone(), turn.synth.place)
-        });
-        self.children.insert((parent, name), id);
-        self.add_to(id, turn, has);
-    }
-
-    /// Who set an attribute of an entry.
-    fn setter(&self, entry: EntryId, attr: AttrId) -> String {
-        self.by(self.setters.get(&(entry, attr)).copied(), entry)
-    }
-
-    /// Who was first: a maker, or the one who wrote the entry.
-    fn by(&self, maker: Option<Maker>, written: EntryId) -> String {
-        match maker {
-            Some(maker) => format!("by {}", maker.describe(self.world.fleet)),
-            None => format!("on line {}", self.world.tree[written].place.line),
-        }
     }
 
     /// Tells that it does not end, and which makers go on from each other: those above the last node that was made.

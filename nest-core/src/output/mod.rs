@@ -1,4 +1,6 @@
 //! What a finished fleet gives: configurations, the modules of each, and own outputs.
 
 pub(crate) mod configuration;
-pub(crate) mod contributions;
+mod contributions;
+pub(crate) mod own_output;
+mod run;

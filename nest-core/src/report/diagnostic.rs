@@ -1,6 +1,6 @@
 //! Problems as they are told when a program resolves a fleet: with file, line and level.
 
-use crate::model::{Declared, Tree};
+use crate::model::{Declared, Place, Tree};
 use crate::problem::{Level, Problem};
 use crate::report::{Finding, Site};
 use std::collections::HashSet;
@@ -38,6 +38,25 @@ impl Diagnostic {
             problem,
         };
         findings.into_iter().map(told).collect()
+    }
+
+    /// A problem of code that ran: `body` says which, `node` for which node.
+    pub fn of_code(
+        declared: &Declared,
+        at: Place,
+        body: String,
+        node: Option<String>,
+        problem: Problem,
+    ) -> Self {
+        Self {
+            site: None,
+            file: declared.file(at).to_owned(),
+            line: at.line,
+            body: Some(body),
+            node,
+            level: problem.level(),
+            problem,
+        }
     }
 
     /// The diagnostics without repetition: one body runs for many nodes, and of what it warns of, the first node is

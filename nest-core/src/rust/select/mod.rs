@@ -1,5 +1,11 @@
 //! Queries: what a body asks about the rest of the fleet.
 
+mod survey;
+mod views;
+
+pub use survey::{NotOne, Survey};
+pub use views::{Others, Views};
+
 use crate::model::EntryId;
 use crate::model::value::Value;
 use crate::problem::Problem;
@@ -7,7 +13,6 @@ use crate::rust::body::Log;
 use crate::rust::node::Node;
 use crate::rust::view::{AsNode, Attribute, Query, Refers};
 use crate::world::World;
-use std::fmt;
 
 /// The queries of a body, asked from the node that it runs for.
 ///
@@ -106,7 +111,7 @@ impl<'a> Select<'a> {
             let value = attr.and_then(|attr| world.value(id, attr));
             value.is_some_and(|(_, value)| names(value, self.node.id))
         };
-        views(world, query, query.candidates(world), refers)
+        views::views(world, query, query.candidates(world), refers)
     }
 
     /// The nodes above this one, nearest first.
@@ -154,20 +159,8 @@ impl<'a> Select<'a> {
         list: &[EntryId],
         is_meant: impl Fn(EntryId) -> bool,
     ) -> Views<'a, Q> {
-        views(self.node.world, query, list, is_meant)
+        views::views(self.node.world, query, list, is_meant)
     }
-}
-
-/// The nodes of a list that pass `is_meant` and that a query asks for.
-fn views<'a, Q: Query<'a>>(
-    world: &'a World<'a>,
-    query: Q,
-    list: &[EntryId],
-    is_meant: impl Fn(EntryId) -> bool,
-) -> Views<'a, Q> {
-    let is_answer = |id: &EntryId| is_meant(*id) && query.is_asked(Node::new(world, *id));
-    let ids: Vec<EntryId> = list.iter().copied().filter(is_answer).collect();
-    Views { world, query, ids: ids.into_iter() }
 }
 
 /// Whether a value is a node, or has it among its parts.
@@ -179,126 +172,3 @@ fn names(value: &Value, node: EntryId) -> bool {
         _ => false,
     }
 }
-
-/// The queries that can be asked for the fleet as a whole: in own outputs and in assertions.
-#[derive(Clone, Copy)]
-pub struct Survey<'a> {
-    pub(crate) world: &'a World<'a>,
-}
-
-impl<'a> Survey<'a> {
-    /// All nodes.
-    pub fn all<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
-        views(self.world, query, query.candidates(self.world), |_| true)
-    }
-
-    /// The nodes below a node.
-    pub fn within<Q: Query<'a>>(self, node: impl AsNode<'a>, query: Q) -> Views<'a, Q> {
-        let list = self.world.places.part_below(node.as_node().id, query.candidates(self.world));
-        views(self.world, query, list, |_| true)
-    }
-
-    /// The one node of the fleet that is asked for.
-    ///
-    /// # Errors
-    ///
-    /// [`NotOne`] if there are none or several.
-    pub fn one<Q: Query<'a>>(self, query: Q) -> Result<Q::Item, NotOne> {
-        let mut found = self.all(query);
-        match (found.next(), found.len()) {
-            (Some(item), 0) => Ok(item),
-            (first, rest) => {
-                Err(NotOne { query: query.describe(self.world), found: usize::from(first.is_some()) + rest })
-            }
-        }
-    }
-}
-
-/// The answer to a query: a view, or a tuple of views, for each node.
-#[derive(Clone)]
-pub struct Views<'a, Q> {
-    world: &'a World<'a>,
-    query: Q,
-    ids: std::vec::IntoIter<EntryId>,
-}
-
-impl<'a, Q: Query<'a>> Views<'a, Q> {
-    fn item(&self, id: EntryId) -> Option<Q::Item> {
-        self.query.item(Node::new(self.world, id))
-    }
-}
-
-impl<'a, Q: Query<'a>> Iterator for Views<'a, Q> {
-    type Item = Q::Item;
-
-    fn next(&mut self) -> Option<Q::Item> {
-        let id = self.ids.next()?;
-        self.item(id)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.ids.size_hint()
-    }
-}
-
-impl<'a, Q: Query<'a>> DoubleEndedIterator for Views<'a, Q> {
-    fn next_back(&mut self) -> Option<Q::Item> {
-        let id = self.ids.next_back()?;
-        self.item(id)
-    }
-}
-
-impl<'a, Q: Query<'a>> ExactSizeIterator for Views<'a, Q> {}
-
-/// The answer to a query that leaves out oneself.
-#[derive(Clone)]
-pub struct Others<'a, Q> {
-    views: Views<'a, Q>,
-    me: EntryId,
-}
-
-impl<'a, Q: Query<'a>> Others<'a, Q> {
-    /// The same with oneself, if one is asked for, at one's place in document order.
-    pub fn and_self(self) -> Views<'a, Q> {
-        self.views
-    }
-}
-
-impl<'a, Q: Query<'a>> Iterator for Others<'a, Q> {
-    type Item = Q::Item;
-
-    fn next(&mut self) -> Option<Q::Item> {
-        let id = self.views.ids.find(|id| *id != self.me)?;
-        self.views.item(id)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let rest = self.views.ids.as_slice();
-        let count = rest.len() - usize::from(rest.contains(&self.me));
-        (count, Some(count))
-    }
-}
-
-impl<'a, Q: Query<'a>> DoubleEndedIterator for Others<'a, Q> {
-    fn next_back(&mut self) -> Option<Q::Item> {
-        let id = self.views.ids.rfind(|id| *id != self.me)?;
-        self.views.item(id)
-    }
-}
-
-impl<'a, Q: Query<'a>> ExactSizeIterator for Others<'a, Q> {}
-
-/// [`Select::one`] found none, or several.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotOne {
-    query: String,
-    found: usize,
-}
-
-impl fmt::Display for NotOne {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`select.one({})` asks for one node, and there are {}", self.query, self.found)
-    }
-}
-
-impl std::error::Error for NotOne {}

@@ -1,0 +1,61 @@
+//! Own outputs: data of the fleet as a whole.
+
+use super::run::{compiled, outcome};
+use crate::model::Summary;
+use crate::nix::{Attrs, Set};
+use crate::problem::Problem;
+use crate::report::Diagnostic;
+use crate::resolved::Resolved;
+use crate::rust::select::Survey;
+
+/// A top-level key of what is written that the fleet gives as a whole: `output dns(select) { … }`.
+#[derive(Clone, Copy)]
+pub struct OwnOutput<'a> {
+    resolved: &'a Resolved<'a>,
+    summary: &'a Summary<'a>,
+}
+
+impl<'a> Resolved<'a> {
+    /// The fleet's own outputs, in the order written.
+    pub fn own_outputs<'r>(&'r self) -> impl Iterator<Item = OwnOutput<'r>>
+    where
+        'a: 'r,
+    {
+        self.world.fleet.summaries.iter().map(move |summary| OwnOutput { resolved: self, summary })
+    }
+}
+
+impl<'a> OwnOutput<'a> {
+    /// The name.
+    pub fn name(&self) -> &'a str {
+        self.summary.name
+    }
+
+    /// Runs the body.
+    ///
+    /// # Errors
+    ///
+    /// Why it failed, and every value that Nix cannot take.
+    pub fn evaluate(&self) -> Result<Set, Vec<Diagnostic>> {
+        let Self { resolved, summary } = self;
+        let ran = outcome(|| {
+            let body = compiled(resolved.code)?[summary.code];
+            body(Survey { world: &resolved.world }).map(Attrs::build)
+        });
+        let problems = match ran {
+            Ok(set) => match set.refused() {
+                problems if problems.is_empty() => return Ok(set),
+                problems => problems,
+            },
+            Err(problem) => vec![problem],
+        };
+        Err(problems.into_iter().map(|problem| self.diagnostic(problem)).collect())
+    }
+
+    /// A problem of what the body gives.
+    pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
+        let Self { resolved, summary } = self;
+        let body = format!("output `{}`", summary.name);
+        Diagnostic::of_code(resolved.world.fleet, summary.place, body, None, problem)
+    }
+}
