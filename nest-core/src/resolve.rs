@@ -49,6 +49,27 @@ pub fn resolve<'a>(fleet: &'a Fleet<'a>) -> Result<Resolved<'a>, Vec<Diagnostic>
 /// # Errors
 ///
 /// As [`resolve`].
+///
+/// The tree need not be the one that is written: here, a machine is added that stands in an inventory.
+///
+/// ```
+/// use nest_core::model::{Entry, EntryId, Place};
+/// use nest_core::prelude::*;
+///
+/// nest_macros::fleet! {
+///     pub static WEBS;
+///     trait web { class nixos => nixosConfigurations; }
+///     prod { web-1 { is = [web]; } }
+///     rule web => nixos(select) { peers = select.peers(web).map(|web| web.name).collect::<Vec<_>>(); }
+/// }
+///
+/// let mut tree = WEBS.tree();
+/// let is = tree.entries[1].is.clone();
+/// tree.entries.push(Entry { parent: Some(EntryId::at(0)), is, ..Entry::named("web-2", Place::on(1)) });
+/// let resolved = nest_core::resolve_tree(&WEBS.declared, tree, Some(&WEBS.code)).unwrap();
+/// let names: Vec<&str> = resolved.nodes().map(|node| node.name).collect();
+/// assert_eq!(names, ["web-1", "web-2"]);
+/// ```
 pub fn resolve_tree<'a>(
     fleet: &'a Declared<'a>,
     tree: Tree<'a>,

@@ -15,7 +15,7 @@ pub struct Rule<'a> {
     pub place: Place,
     /// The codes that `#[allow(…)]` names.
     pub allow: Table<'a, &'a str>,
-    /// Which nodes.
+    /// The nodes that get its bodies.
     pub selector: Selector<'a>,
     /// The class bodies, in the order written.
     pub bodies: Table<'a, ClassBody<'a>>,

@@ -5,7 +5,7 @@ use super::{Place, SummaryId};
 /// `output dns(select) { … }`: a key of what is written, beside the outputs of classes.
 #[derive(Debug, Clone)]
 pub struct Summary<'a> {
-    /// The name.
+    /// The name: a key of the document that is written.
     pub name: &'a str,
     /// The doc comment.
     pub doc: &'a str,

@@ -64,7 +64,7 @@ impl<'a> Resolved<'a> {
 }
 
 impl<'a> Configuration<'a> {
-    /// The output.
+    /// The output that it stands in, such as `nixosConfigurations`.
     pub fn output(&self) -> &'a str {
         self.resolved.world.fleet[self.output]
     }
@@ -74,7 +74,7 @@ impl<'a> Configuration<'a> {
         self.node().output()
     }
 
-    /// The node.
+    /// The node that it is made of.
     pub fn node(&self) -> Node<'a> {
         Node::new(&self.resolved.world, self.node)
     }

@@ -26,7 +26,7 @@ impl<'a> Resolved<'a> {
 }
 
 impl<'a> OwnOutput<'a> {
-    /// The name.
+    /// The name: the key of the document that it is written under.
     pub fn name(&self) -> &'a str {
         self.summary.name
     }

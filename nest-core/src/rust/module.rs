@@ -7,7 +7,7 @@ use crate::nix::{IntoNix, Name, NixValue, Set};
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Module {
-    /// The rule.
+    /// The rule whose body gave it.
     pub rule: RuleId,
     /// Which of the rule's bodies.
     pub body: usize,
@@ -18,7 +18,7 @@ pub struct Module {
     /// The file and the rule's name, as the module system shall print it. It has no line: a comment above a rule
     /// must not change what is written.
     pub file: String,
-    /// The options.
+    /// The options that it sets, as they arrive where the routes lead.
     pub set: Set,
 }
 

@@ -14,9 +14,9 @@ pub struct Traits {
 /// A trait that a node has, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Joined {
-    /// Which.
+    /// The trait.
     pub id: TraitId,
-    /// Why.
+    /// What brought it.
     pub why: Why,
 }
 

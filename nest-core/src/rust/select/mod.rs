@@ -46,7 +46,7 @@ pub struct Select<'a> {
 }
 
 impl<'a> Select<'a> {
-    /// All nodes.
+    /// The nodes of the whole fleet that are asked for, oneself among them.
     pub fn all<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
         Survey { world: self.node.world }.all(query)
     }

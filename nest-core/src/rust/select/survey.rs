@@ -12,7 +12,7 @@ pub struct Survey<'a> {
 }
 
 impl<'a> Survey<'a> {
-    /// All nodes.
+    /// The nodes of the whole fleet that are asked for.
     pub fn all<Q: Query<'a>>(self, query: Q) -> Views<'a, Q> {
         views(self.world, query, query.candidates(self.world), |_| true)
     }

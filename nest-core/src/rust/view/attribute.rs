@@ -24,7 +24,7 @@ pub trait Attribute<'a> {
     /// The attribute's Rust type.
     type Type: FromValue<'a>;
 
-    /// Which attribute.
+    /// Which attribute it is, across crates.
     fn key(self) -> Key;
 }
 

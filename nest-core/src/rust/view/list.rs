@@ -15,7 +15,7 @@ pub struct List<'a, T> {
 }
 
 impl<'a, T: FromValue<'a>> List<'a, T> {
-    /// The elements.
+    /// The elements, in the order written.
     pub fn iter(self) -> impl DoubleEndedIterator<Item = T> + Clone + 'a
     where
         T: 'a,
