@@ -74,7 +74,7 @@ impl Report {
     /// would keep an editor from completing anything in it.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
         self.problems
-            .into_inner()
+            .take()
             .into_iter()
             .map(|(spans, problem)| compile_error(spans, &problem.to_string()))
             .collect()
@@ -82,7 +82,15 @@ impl Report {
 
     #[cfg(test)]
     pub(crate) fn into_problems(self) -> Vec<(Spans, Problem)> {
-        self.problems.into_inner()
+        self.problems.take()
+    }
+}
+
+/// Nobody drops what is wrong without having told it.
+impl Drop for Report {
+    fn drop(&mut self) {
+        let untold = self.problems.take();
+        assert!(untold.is_empty() || std::thread::panicking(), "problems are dropped untold: {untold:?}");
     }
 }
 

@@ -27,3 +27,10 @@ fn problems_of(text: &str) -> Vec<(LineColumn, Problem)> {
         Err(error) => panic!("{error}: {text}"),
     }
 }
+
+#[test]
+#[should_panic(expected = "dropped untold")]
+fn what_is_wrong_is_not_dropped_untold() {
+    let report = Report::default();
+    report.add(proc_macro2::Span::call_site(), Problem::EmptyNamespace { path: "prod".to_owned() });
+}
