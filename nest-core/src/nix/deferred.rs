@@ -1,7 +1,6 @@
 //! Values that only Nix knows: they are written down here, and looked up there.
 
-use super::{IntoNix, Name, NixValue, Property, Set};
-use crate::problem::Problem;
+use super::{IntoNix, Name, NixValue, Set};
 use std::borrow::Cow;
 
 /// A value that Nix makes when it evaluates what is written.
@@ -20,62 +19,6 @@ pub enum Deferred {
         /// The arguments.
         arguments: Set,
     },
-}
-
-/// What cannot be in `imports`: Nix knows it when it knows what is imported.
-pub const RECURSIVE: [&str; 2] = ["config", "pkgs"];
-
-impl Set {
-    /// What cannot be in the `imports` of this set. What is no module is wrong only in a module.
-    pub(crate) fn wrong_imports(&self, is_module: bool) -> Vec<Problem> {
-        let mut found = Vec::new();
-        if let Some(imports) = self.get("imports") {
-            wrong_import(imports, is_module, &mut found);
-        }
-        found
-    }
-}
-
-fn wrong_import(value: &NixValue, is_module: bool, found: &mut Vec<Problem>) {
-    match value {
-        NixValue::List(imports) => imports.iter().for_each(|value| wrong_import(value, is_module, found)),
-        // A module that is written in place has `imports` of its own.
-        NixValue::Set(set) | NixValue::Module(_, set) => found.extend(set.wrong_imports(is_module)),
-        NixValue::Property(property) => match &**property {
-            Property::Override(_, content) | Property::Order(_, content) => {
-                wrong_import(content, is_module, found);
-            }
-            Property::If(condition, content) => {
-                wrong_import(condition, false, found);
-                wrong_import(content, is_module, found);
-            }
-            Property::Merge(contents) => {
-                contents.iter().for_each(|value| wrong_import(value, is_module, found));
-            }
-        },
-        NixValue::Deferred(deferred) => match &**deferred {
-            Deferred::Reference(path) => {
-                let word = path.first().filter(|first| RECURSIVE.contains(&&***first));
-                found.extend(word.map(|word| Problem::RecursiveImport { word: word.to_string() }));
-            }
-            Deferred::Text(parts) => parts.iter().for_each(|part| wrong_import(part, false, found)),
-            // Whether the text of an expression needs `config`, the macro says.
-            Deferred::Path(_) | Deferred::Expression { .. } => {}
-        },
-        NixValue::Text(text) if is_module => {
-            found.push(Problem::TextImported { text: Some(text.to_string()) });
-        }
-        NixValue::Int(int) if is_module => found.push(Problem::NoModule { value: int.to_string() }),
-        NixValue::Float(float) if is_module => found.push(Problem::NoModule { value: float.to_string() }),
-        NixValue::Bool(bool) if is_module => found.push(Problem::NoModule { value: bool.to_string() }),
-        NixValue::Null if is_module => found.push(Problem::NoModule { value: "null".to_owned() }),
-        NixValue::Text(_)
-        | NixValue::Int(_)
-        | NixValue::Float(_)
-        | NixValue::Bool(_)
-        | NixValue::Null
-        | NixValue::Refused(_) => {}
-    }
 }
 
 impl From<Deferred> for NixValue {

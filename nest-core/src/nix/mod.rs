@@ -2,16 +2,20 @@
 
 mod assign;
 mod deferred;
+mod imports;
 mod into;
+mod parts;
 mod properties;
 mod refusal;
 pub(crate) mod system;
 mod workspace_path;
 
 pub use assign::{Attrs, Scope};
-pub use deferred::{Deferred, RECURSIVE, expression, file, reference, shown, text};
+pub use deferred::{Deferred, expression, file, reference, shown, text};
+pub use imports::RECURSIVE;
 pub use into::{IntoNix, lines};
 pub(crate) use into::{list, set};
+pub use parts::Part;
 pub use properties::{
     mk_after, mk_before, mk_default, mk_force, mk_if, mk_merge, mk_order, mk_override, order, priority,
 };

@@ -1,6 +1,6 @@
 //! What Nix cannot take.
 
-use super::{Deferred, NixValue, Property, Set, path_refusal, quote};
+use super::{Deferred, NixValue, Part, Set, path_refusal, quote};
 use crate::problem::Problem;
 use std::fmt;
 
@@ -113,53 +113,40 @@ impl Set {
 }
 
 fn search_set(set: &Set, path: &mut String, found: &mut Vec<Problem>) {
-    for (name, value) in set.iter() {
-        let end = path.len();
-        if end > 0 {
-            path.push('.');
+    set.each_part(&mut |part, value| search_part(part, value, path, found));
+}
+
+/// Looks into a part of a value, below its name.
+fn search_part(part: Part, value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
+    let end = path.len();
+    match part {
+        Part::Element(i) => path.push_str(&format!("[{i}]")),
+        Part::Attr(name) | Part::Argument(name) => {
+            if end > 0 {
+                path.push('.');
+            }
+            path.push_str(&quote(name));
+            found.extend(Refusal::of_text(name).map(|refusal| refusal.problem(path)));
         }
-        path.push_str(&quote(name));
-        found.extend(Refusal::of_text(name).map(|refusal| refusal.problem(path)));
-        search(value, path, found);
-        path.truncate(end);
+        Part::Content | Part::Condition | Part::Text => {}
     }
+    search(value, path, found);
+    path.truncate(end);
 }
 
 fn search(value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
-    let mut refuse = |refusal: &Refusal| found.push(refusal.problem(path));
-    match value {
-        NixValue::Refused(refusal) => refuse(refusal),
-        NixValue::Float(x) if !x.is_finite() => refuse(&Refusal::NotFinite(*x)),
-        NixValue::Text(text) if text.contains('\0') => refuse(&Refusal::Nul),
-        NixValue::Set(set) | NixValue::Module(_, set) => search_set(set, path, found),
-        NixValue::List(elements) => {
-            for (i, element) in elements.iter().enumerate() {
-                let end = path.len();
-                path.push_str(&format!("[{i}]"));
-                search(element, path, found);
-                path.truncate(end);
-            }
-        }
-        NixValue::Property(property) => match &**property {
-            Property::Override(_, content) | Property::Order(_, content) => search(content, path, found),
-            Property::If(condition, content) => {
-                search(condition, path, found);
-                search(content, path, found);
-            }
-            Property::Merge(contents) => contents.iter().for_each(|content| search(content, path, found)),
-        },
+    let refusal = match value {
+        NixValue::Refused(refusal) => Some(refusal.clone()),
+        NixValue::Float(x) if !x.is_finite() => Some(Refusal::NotFinite(*x)),
+        NixValue::Text(text) if text.contains('\0') => Some(Refusal::Nul),
         NixValue::Deferred(deferred) => match &**deferred {
-            Deferred::Text(parts) => parts.iter().for_each(|part| search(part, path, found)),
-            Deferred::Expression { source, arguments } => {
-                found.extend(Refusal::of_text(source).map(|refusal| refusal.problem(path)));
-                search_set(arguments, path, found);
-            }
-            Deferred::Path(file) => found.extend(path_refusal(file).map(|refusal| refusal.problem(path))),
-            Deferred::Reference(names) => {
-                let cut = names.iter().find_map(|name| Refusal::of_text(name));
-                found.extend(cut.map(|refusal| refusal.problem(path)));
-            }
+            Deferred::Expression { source, .. } => Refusal::of_text(source),
+            Deferred::Path(file) => path_refusal(file),
+            Deferred::Reference(names) => names.iter().find_map(|name| Refusal::of_text(name)),
+            Deferred::Text(_) => None,
         },
-        NixValue::Null | NixValue::Bool(_) | NixValue::Int(_) | NixValue::Float(_) | NixValue::Text(_) => {}
-    }
+        _ => None,
+    };
+    found.extend(refusal.map(|refusal| refusal.problem(path)));
+    value.each_part(&mut |part, value| search_part(part, value, path, found));
 }
