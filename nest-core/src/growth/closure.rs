@@ -2,7 +2,7 @@
 
 use crate::model::{EntryId, TraitId};
 use crate::report::{Finding, Site};
-use crate::selector::Selector;
+use crate::selector::{Selector, Simple};
 use crate::world::World;
 use crate::world::tested::Tested;
 use crate::world::traits::Why;
@@ -13,16 +13,22 @@ use crate::world::truth::Truth;
 /// None of `joining` depends on the absence of another of them, so adding traits only makes more selectors match, and
 /// the order decides nothing but the order of a node's list.
 ///
-/// A predicate that panics is a finding, and its trait does not join.
-pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<Finding>) {
+/// A predicate that panics is a finding, and its trait does not join. Says whether any trait joined: then the lists of
+/// the world are to be made anew.
+pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<Finding>) -> bool {
     let fleet = world.fleet;
     let mut failed = Vec::new();
+    let mut has_changed = false;
     loop {
         let mut changed = Vec::new();
         for id in joining {
             let Some(selector) = fleet[*id].needed_by.as_ref().filter(|_| !failed.contains(id)) else {
                 continue;
             };
+            // What code asks for stands in the lists.
+            if selector.any_simple(&mut |simple| matches!(simple, Simple::When(_))) {
+                world.index_now();
+            }
             match tested(world, *id, selector) {
                 Err(finding) => {
                     findings.push(finding);
@@ -43,10 +49,10 @@ pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<F
             }
         }
         if changed.is_empty() {
-            return;
+            return has_changed;
         }
+        has_changed = true;
         changed.iter().for_each(|node| world.traits.close(fleet, *node));
-        world.index_again();
     }
 }
 

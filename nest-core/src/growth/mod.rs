@@ -52,17 +52,23 @@ pub(crate) fn grow<'a>(
             growth.findings.truncate(told);
         }
         growth.world.take_in();
+        growth.is_listed = false;
         rounds += 1;
         if rounds == ROUNDS || room.is_over() {
             growth.stop(ended);
             break;
         }
     }
+    if !growth.is_listed {
+        growth.world.index_now();
+    }
     (growth.world, growth.findings)
 }
 
 struct Growth<'g, 'a> {
     world: World<'a>,
+    /// Whether the lists of the world are of it as it is now.
+    is_listed: bool,
     /// There is none while the macro runs.
     code: Option<&'a Code<'a>>,
     strata: &'g Strata,
@@ -90,13 +96,12 @@ impl<'g, 'a> Growth<'g, 'a> {
     fn of(world: World<'a>, code: Option<&'a Code<'a>>, strata: &'g Strata) -> Self {
         let tree = &world.tree;
         let child = |id: EntryId| tree[id].parent.map(|parent| ((parent, tree[id].name.to_string()), id));
-        // Without code, nothing is added.
-        let children = match code {
-            None => HashMap::new(),
-            Some(_) => tree.ids().filter_map(child).collect(),
-        };
+        // Nothing else is added.
+        let adds = code.is_some() && world.fleet.synths().next().is_some();
+        let children = if adds { tree.ids().filter_map(child).collect() } else { HashMap::new() };
         Self {
             world,
+            is_listed: false,
             code,
             strata,
             findings: Vec::new(),
@@ -110,7 +115,10 @@ impl<'g, 'a> Growth<'g, 'a> {
     /// What a stage has to run, once its traits have joined.
     fn next_round(&mut self, stage: &Stage) -> Option<Vec<Turn<'a>>> {
         for joining in &stage.joining {
-            closure::close(&mut self.world, joining, &mut self.findings);
+            self.is_listed &= !closure::close(&mut self.world, joining, &mut self.findings);
+        }
+        if !std::mem::replace(&mut self.is_listed, true) {
+            self.world.index_now();
         }
         let running: Vec<_> =
             self.world.fleet.synths().filter(|(maker, _)| stage.running.contains(maker)).collect();

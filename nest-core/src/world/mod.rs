@@ -46,7 +46,8 @@ pub struct World<'d> {
 }
 
 impl<'d> World<'d> {
-    /// The world of a tree as it is written. What is certain of traits is known: those in `is`, and what they need.
+    /// The world of a tree as it is written. What is certain of traits is known: those in `is`, and what they need. The
+    /// lists are to be made.
     pub(crate) fn of(
         fleet: &'d Declared<'d>,
         tree: Tree<'d>,
@@ -56,19 +57,26 @@ impl<'d> World<'d> {
         let mut traits = Traits::none(fleet);
         traits.take_in(fleet, &tree);
         let places = Places::of(&tree);
-        let index = Index::of(fleet, &tree, &places, &traits);
-        Self { fleet, keys: Keys::of(fleet), tree, places, traits, index, pending, predicates }
+        Self {
+            fleet,
+            keys: Keys::of(fleet),
+            tree,
+            places,
+            traits,
+            index: Index::empty(fleet),
+            pending,
+            predicates,
+        }
     }
 
-    /// Takes in what the tree has gained.
+    /// Takes in what the tree has gained. The lists are to be made anew.
     pub(crate) fn take_in(&mut self) {
         self.traits.take_in(self.fleet, &self.tree);
         self.places = Places::of(&self.tree);
-        self.index_again();
     }
 
-    /// Makes the lists anew, for traits that have joined.
-    pub(crate) fn index_again(&mut self) {
+    /// Makes the lists, for the tree and the traits as they are now.
+    pub(crate) fn index_now(&mut self) {
         self.index = Index::of(self.fleet, &self.tree, &self.places, &self.traits);
     }
 }
