@@ -13,12 +13,10 @@ use crate::world::truth::Truth;
 /// None of `joining` depends on the absence of another of them, so adding traits only makes more selectors match, and
 /// the order decides nothing but the order of a node's list.
 ///
-/// A predicate that panics is a finding, and its trait does not join. Says whether any trait joined: then the lists of
-/// the world are to be made anew.
-pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<Finding>) -> bool {
+/// A predicate that panics is a finding, and its trait does not join.
+pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<Finding>) {
     let fleet = world.fleet;
     let mut failed = Vec::new();
-    let mut has_changed = false;
     loop {
         let mut changed = Vec::new();
         for id in joining {
@@ -38,10 +36,10 @@ pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<F
                     for (node, truth) in tested {
                         match truth {
                             Truth::Yes => {
-                                world.traits.join(node, *id, Why::NeededBy);
+                                world.traits_mut().join(node, *id, Why::NeededBy);
                                 changed.push(node);
                             }
-                            Truth::Unknown => world.traits.open(node),
+                            Truth::Unknown => world.traits_mut().open(node),
                             Truth::No => {}
                         }
                     }
@@ -49,16 +47,15 @@ pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<F
             }
         }
         if changed.is_empty() {
-            return has_changed;
+            return;
         }
-        has_changed = true;
-        changed.iter().for_each(|node| world.traits.close(fleet, *node));
+        changed.iter().for_each(|node| world.traits_mut().close(fleet, *node));
     }
 }
 
 /// The nodes that a trait may join. All are tested before any is joined: which is tested first decides nothing.
 fn tested(world: &World, id: TraitId, selector: &Selector) -> Result<Vec<(EntryId, Truth)>, Finding> {
-    let tested = Tested::of(world, None, selector).without(|node| world.traits.has(node, id));
+    let tested = Tested::of(world, selector).without(|node| world.traits.has(node, id));
     let site = Site::NeededBy(id);
     tested.map(|(node, truth)| Ok((node, truth.map_err(|problem| Finding { site, problem })?))).collect()
 }

@@ -37,7 +37,7 @@ pub(crate) fn grow<'a>(
     strata: &Strata,
 ) -> (World<'a>, Vec<Finding>) {
     if !strata.circles.is_empty() {
-        world.traits.open_all(&world.tree);
+        world.open_all();
     }
     let room = Room::new(NODES + NODES_FOR_EACH * world.tree.entries.len(), world.fleet.attrs.len());
     let mut growth = Growth::of(world, code, strata);
@@ -52,23 +52,18 @@ pub(crate) fn grow<'a>(
             growth.findings.truncate(told);
         }
         growth.world.take_in();
-        growth.is_listed = false;
         rounds += 1;
         if rounds == ROUNDS || room.is_over() {
             growth.stop(ended);
             break;
         }
     }
-    if !growth.is_listed {
-        growth.world.index_now();
-    }
+    growth.world.index_now();
     (growth.world, growth.findings)
 }
 
 struct Growth<'g, 'a> {
     world: World<'a>,
-    /// Whether the lists of the world are of it as it is now.
-    is_listed: bool,
     /// There is none while the macro runs.
     code: Option<&'a Code<'a>>,
     strata: &'g Strata,
@@ -101,7 +96,6 @@ impl<'g, 'a> Growth<'g, 'a> {
         let children = if adds { tree.ids().filter_map(child).collect() } else { HashMap::new() };
         Self {
             world,
-            is_listed: false,
             code,
             strata,
             findings: Vec::new(),
@@ -115,11 +109,9 @@ impl<'g, 'a> Growth<'g, 'a> {
     /// What a stage has to run, once its traits have joined.
     fn next_round(&mut self, stage: &Stage) -> Option<Vec<Turn<'a>>> {
         for joining in &stage.joining {
-            self.is_listed &= !closure::close(&mut self.world, joining, &mut self.findings);
+            closure::close(&mut self.world, joining, &mut self.findings);
         }
-        if !std::mem::replace(&mut self.is_listed, true) {
-            self.world.index_now();
-        }
+        self.world.index_now();
         let running: Vec<_> =
             self.world.fleet.synths().filter(|(maker, _)| stage.running.contains(maker)).collect();
         Some(self.round(&running)).filter(|round| !round.is_empty())
@@ -206,7 +198,7 @@ fn nodes_of(world: &World, maker: Maker, findings: &mut Vec<Finding>) -> Vec<Ent
             false
         })
     };
-    let tested = Tested::of(world, Some(&world.index), selector);
+    let tested = Tested::of(world, selector);
     tested.filter_map(|(node, truth)| is_one(truth).then_some(node)).collect()
 }
 

@@ -128,6 +128,6 @@ impl Index {
 
     /// The nodes that match the selector of a query.
     pub(crate) fn of_query(&self, world: &World, id: QueryId) -> &[EntryId] {
-        self.by_query[id.index()].get_or_init(|| matching(world, Some(self), &world.fleet[id].selector))
+        self.by_query[id.index()].get_or_init(|| matching(world, &world.fleet[id].selector))
     }
 }
