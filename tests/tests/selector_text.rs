@@ -63,6 +63,7 @@ fn fleet() -> Fleet<'static> {
     fleet
 }
 
+#[expect(clippy::result_large_err, reason = "the end of a test, not its hot path")]
 fn parse<'t>(text: &'t str, fleet: &Fleet) -> Result<Selector<'t>, TextError> {
     Selector::parse(text, &fleet.declared, &fleet.tree())
 }
