@@ -39,7 +39,7 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// [`Select::one`] found none, or several.
+/// [`Select::one`](super::Select::one) found none, or several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotOne {
     query: String,
