@@ -4,12 +4,11 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use nest_core::model::{
-    Attr, AttrId, Entry, EntryId, Int, Key, Place, Rule, Scalar, Table, Trait, TraitId, Tree, Type,
-};
+use nest_core::model::{AttrId, Entry, EntryId, Place, TraitId, Tree};
 use nest_core::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
 use nest_core::{Declared, Fleet};
+use nest_tests::bare::{empty_trait, integer, rule};
 
 /// How many nodes and how many rules.
 const SIZES: [(usize, usize); 4] = [(1_000, 100), (1_000, 1_000), (10_000, 100), (10_000, 1_000)];
@@ -53,7 +52,7 @@ fn bench(bencher: Bencher, (nodes, rules): (usize, usize), selector: impl Fn(usi
     let traits = std::iter::once("web").chain(names.iter().map(String::as_str));
     let rules = (0..rules).map(|i| rule(selector(i % environments)));
     let declared = Declared {
-        attrs: vec![rack()].into(),
+        attrs: vec![integer("rack")].into(),
         traits: traits.map(empty_trait).collect::<Vec<_>>().into(),
         rules: rules.collect::<Vec<_>>().into(),
         ..Declared::EMPTY
@@ -92,33 +91,4 @@ fn dom(environments: &[String]) -> Vec<u8> {
 fn selector(subject: Vec<Simple<'static>>, links: Vec<(Combinator, Compound<'static>)>) -> Selector<'static> {
     let subject = Compound { all: subject.into() };
     Selector { any: vec![Complex { subject, links: links.into() }].into() }
-}
-
-fn rule(selector: Selector<'_>) -> Rule<'_> {
-    Rule {
-        label: None,
-        doc: "",
-        place: Place::on(1),
-        allow: Table::EMPTY,
-        selector,
-        bodies: Table::EMPTY,
-        synth: None,
-    }
-}
-
-fn rack() -> Attr<'static> {
-    Attr {
-        key: Key::of("benches", "rack"),
-        name: "rack",
-        doc: "",
-        place: Place::on(1),
-        ty: Type::scalar(Scalar::Int(Int::I64)),
-        unique: false,
-        inherited: false,
-        default: None,
-    }
-}
-
-fn empty_trait(name: &str) -> Trait<'_> {
-    Trait::marker(Key::of("benches", name), name, Place::on(1))
 }

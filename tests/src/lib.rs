@@ -2,6 +2,7 @@
 //!
 //! Here is what they share.
 
+pub mod bare;
 pub mod markdown;
 pub mod random;
 

@@ -3,11 +3,12 @@
 //! Each row has a selector, the nodes that it certainly matches, and those that it certainly does not. Of the others
 //! nothing is known. What is certain is also what the program finds, after the synths have run.
 
-use nest_core::model::{Assertion, AttrId, Claim, Declared, Entry, Place, Rule, Table, Tree};
+use nest_core::model::{Assertion, AttrId, Claim, Declared, Entry, Place, Table, Tree};
 use nest_core::problem::Problem;
 use nest_core::selector::{Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
 use nest_core::{Diagnostic, Fleet};
+use nest_tests::bare::rule;
 use nest_tests::resolve;
 
 /// A selector as text, and the names of the nodes that it certainly matches and certainly does not.
@@ -137,18 +138,6 @@ const SET: &[Row] = &[
 fn one(simple: Simple<'static>) -> Selector<'static> {
     let subject = Compound { all: vec![simple].into() };
     Selector { any: vec![Complex { subject, links: Table::EMPTY }].into() }
-}
-
-fn rule(selector: Selector<'static>) -> Rule<'static> {
-    Rule {
-        label: None,
-        doc: "",
-        place: Place::on(1),
-        allow: Table::EMPTY,
-        selector,
-        bodies: Table::EMPTY,
-        synth: None,
-    }
 }
 
 /// Whether a rule is found to be dead.

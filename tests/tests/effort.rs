@@ -2,12 +2,12 @@
 //! about ten.
 
 use nest_core::model::{
-    Attr, AttrId, Class, ClassId, Entry, EntryId, Int, Key, OutputId, Place, Route, Rule, Scalar, Table,
-    Trait, TraitId, Tree, Type,
+    AttrId, Class, ClassId, Entry, EntryId, OutputId, Place, Route, Table, Trait, TraitId, Tree,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
 use nest_core::{Declared, Effort, Fleet};
+use nest_tests::bare::{self, empty_trait, integer};
 
 const RULES: usize = 1_000;
 /// In each environment.
@@ -55,27 +55,9 @@ fn effort(rule: fn(usize) -> Selector<'static>) -> Effort {
         .iter()
         .enumerate()
         .map(|(i, name)| Trait { classes: vec![class(i)].into(), ..empty_trait(name) });
-    let rules = (0..RULES).map(|i| Rule {
-        label: None,
-        doc: "",
-        place: Place::on(1),
-        allow: Table::EMPTY,
-        selector: rule(i),
-        bodies: Table::EMPTY,
-        synth: None,
-    });
+    let rules = (0..RULES).map(|i| bare::rule(rule(i)));
     let declared = Declared {
-        attrs: vec![Attr {
-            key: Key::of("tests", "rack"),
-            name: "rack",
-            doc: "",
-            place: Place::on(1),
-            ty: Type::scalar(Scalar::Int(Int::I64)),
-            unique: false,
-            inherited: false,
-            default: None,
-        }]
-        .into(),
+        attrs: vec![integer("rack")].into(),
         traits: std::iter::once(web).chain(own).collect::<Vec<_>>().into(),
         classes: names.iter().map(String::as_str).collect::<Vec<_>>().into(),
         outputs: vec!["systems"].into(),
@@ -84,10 +66,6 @@ fn effort(rule: fn(usize) -> Selector<'static>) -> Effort {
     };
     let fleet = Fleet { declared, dom: tree.encode().into(), ..Fleet::EMPTY };
     nest_tests::resolve(&fleet).unwrap().effort()
-}
-
-fn empty_trait(name: &str) -> Trait<'_> {
-    Trait::marker(Key::of("tests", name), name, Place::on(1))
 }
 
 /// Each rule tests at most three nodes for one that it matches, and matches ten.

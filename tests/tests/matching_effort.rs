@@ -1,13 +1,11 @@
 //! How much a selector looks at: counted, not timed. Whatever its shape, the steps are proportional to the entries and
 //! to the length of the selector, also where not all is known.
 
-use nest_core::model::{
-    Attr, AttrId, Child, Entry, EntryId, Int, Key, Place, Rule, Scalar, Synth, SynthId, Table, Trait,
-    TraitId, Tree, Type,
-};
+use nest_core::model::{AttrId, Child, Entry, EntryId, Place, Rule, Synth, SynthId, Table, TraitId, Tree};
 use nest_core::selector::{Complex, Selector, Simple};
 use nest_core::value::Value;
 use nest_core::{Declared, Fleet};
+use nest_tests::bare::{empty_trait, integer, rule};
 use nest_tests::random::Random;
 
 /// Steps for each entry and compound: it is tested, and looked up twice, from where it is reached and on the way; what is
@@ -71,8 +69,7 @@ fn tree(shape: Shape, known: Known, entries: usize) -> Tree<'static> {
 
 /// A fleet with one rule, of which only the selector matters.
 fn fleet(dom: Vec<u8>, known: Known, rules: Vec<Rule<'static>>) -> Fleet<'static> {
-    let mut traits = ["host", "web", "lb", "db", "maker"]
-        .map(|name| Trait::marker(Key::of("tests", name), name, Place::on(1)));
+    let mut traits = ["host", "web", "lb", "db", "maker"].map(empty_trait);
     if matches!(known, Known::BeforeSynthesis) {
         let child = Child { is: vec![HOST].into(), sets: Table::EMPTY, copies: false, open: false };
         traits[MAKER].synth = Some(Synth {
@@ -83,19 +80,9 @@ fn fleet(dom: Vec<u8>, known: Known, rules: Vec<Rule<'static>>) -> Fleet<'static
             code: SynthId(0),
         });
     }
-    let rack = Attr {
-        key: Key::of("tests", "rack"),
-        name: "rack",
-        doc: "",
-        place: Place::on(1),
-        ty: Type::scalar(Scalar::Int(Int::I64)),
-        unique: false,
-        inherited: false,
-        default: None,
-    };
     let declared = Declared {
         allow: vec!["dead-rule", "unknown-name", "empty-namespace"].into(),
-        attrs: vec![rack].into(),
+        attrs: vec![integer("rack")].into(),
         traits: traits.to_vec().into(),
         rules: rules.into(),
         ..Declared::EMPTY
@@ -112,16 +99,7 @@ fn parse(text: &str, known: Known) -> Selector<'_> {
 fn steps(text: &'static str, shape: Shape, known: Known, entries: usize) -> usize {
     let dom = tree(shape, known, entries).encode();
     let selector = parse(text, known);
-    let rule = Rule {
-        label: None,
-        doc: "",
-        place: Place::on(1),
-        allow: Table::EMPTY,
-        selector,
-        bodies: Table::EMPTY,
-        synth: None,
-    };
-    nest_tests::resolve(&fleet(dom, known, vec![rule])).unwrap().effort().steps
+    nest_tests::resolve(&fleet(dom, known, vec![rule(selector)])).unwrap().effort().steps
 }
 
 /// How many compounds a selector has, those in parentheses included.

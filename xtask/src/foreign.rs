@@ -1,7 +1,7 @@
 //! What the modules of a fleet ask of the world outside: files of the workspace, and functions in the Nix language.
 
 use crate::{deferred, workspace};
-use nest_core::nix::{Deferred, NixValue, Property, Set};
+use nest_core::nix::{Deferred, NixValue, Part, Set};
 use nest_core::problem::Problem;
 use nest_core::{Configuration, Diagnostic, Evaluated, OwnOutput, Resolved};
 use std::cell::OnceCell;
@@ -43,42 +43,31 @@ impl Asked {
     }
 
     fn set(&mut self, set: &Set) {
-        // Also in what is no module itself: `home-manager.users.ada.imports`.
-        set.iter().for_each(|(name, value)| self.value(value, name == "imports"));
+        set.each_part(&mut |part, value| self.part(part, value, false));
     }
 
     fn value(&mut self, value: &NixValue, is_import: bool) {
-        match value {
-            NixValue::List(elements) => elements.iter().for_each(|element| self.value(element, is_import)),
-            NixValue::Set(set) | NixValue::Module(_, set) => self.set(set),
-            NixValue::Property(property) => match &**property {
-                Property::Override(_, content) | Property::Order(_, content) => {
-                    self.value(content, is_import)
-                }
-                Property::If(condition, content) => {
-                    self.value(condition, false);
-                    self.value(content, is_import);
-                }
-                Property::Merge(contents) => {
-                    contents.iter().for_each(|content| self.value(content, is_import));
-                }
-            },
-            NixValue::Deferred(deferred) => match &**deferred {
+        if let NixValue::Deferred(deferred) = value {
+            match &**deferred {
                 Deferred::Path(path) => self.files.push((path.clone(), is_import)),
-                Deferred::Text(parts) => parts.iter().for_each(|part| self.value(part, false)),
-                Deferred::Expression { source, arguments } => {
+                Deferred::Expression { source, .. } => {
                     self.expressions.insert(deferred::id(source), source);
-                    self.set(arguments);
                 }
-                Deferred::Reference(_) => {}
-            },
-            NixValue::Null
-            | NixValue::Bool(_)
-            | NixValue::Int(_)
-            | NixValue::Float(_)
-            | NixValue::Text(_)
-            | NixValue::Refused(_) => {}
+                Deferred::Text(_) | Deferred::Reference(_) => {}
+            }
         }
+        value.each_part(&mut |part, value| self.part(part, value, is_import));
+    }
+
+    /// A part of a value that is imported, or is not.
+    fn part(&mut self, part: Part, value: &NixValue, is_import: bool) {
+        let is_import = match part {
+            // Also in what is no module itself: `home-manager.users.ada.imports`.
+            Part::Attr(name) | Part::Argument(name) => name == "imports",
+            Part::Element(_) | Part::Content => is_import,
+            Part::Condition | Part::Text => false,
+        };
+        self.value(value, is_import);
     }
 }
 
@@ -102,15 +91,12 @@ impl WorkspaceFiles {
         data.iter().for_each(|data| asked.value(data, false));
         let mut told: Vec<Diagnostic> =
             self.lacks(asked).map(|problem| configuration.diagnostic(problem)).collect();
+        let fleet = resolved.declared();
         for module in modules {
-            told.extend(self.lacks(Asked::by_set(&module.set)).map(|problem| Diagnostic {
-                site: None,
-                file: resolved.declared().file(resolved.declared()[module.rule].place).to_owned(),
-                line: resolved.declared()[module.rule].place.line,
-                body: Some(format!("rule `{}`", resolved.rule_name(module.rule))),
-                node: Some(configuration.node().path()),
-                level: problem.level(),
-                problem,
+            told.extend(self.lacks(Asked::by_set(&module.set)).map(|problem| {
+                let body = format!("rule `{}`", resolved.rule_name(module.rule));
+                let node = Some(configuration.node().path());
+                Diagnostic::of_code(fleet, fleet[module.rule].place, body, node, problem)
             }));
         }
         told

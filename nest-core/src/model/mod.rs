@@ -113,6 +113,11 @@ impl<'a> Declared<'a> {
         (0..self.traits.len()).map(TraitId::at)
     }
 
+    /// The traits that define a class, in the order declared.
+    pub fn defining(&self, class: ClassId) -> impl Iterator<Item = TraitId> + '_ {
+        self.trait_ids().filter(move |id| self[*id].defines(class))
+    }
+
     /// Traits and all that they need, breadth first, each once.
     pub fn closed(&self, ids: impl IntoIterator<Item = TraitId>) -> Vec<TraitId> {
         let mut found: Vec<TraitId> = Vec::new();

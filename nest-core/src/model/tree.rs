@@ -1,6 +1,6 @@
 //! The tree: environments and hosts, as written and as made.
 
-use super::{AttrId, Declared, EntryId, Place, RuleId, TraitId};
+use super::{AttrId, Declared, EntryId, Place, RuleId, Synth, TraitId};
 use crate::model::value::{Text, Value};
 
 /// The entries of the DOM.
@@ -47,6 +47,14 @@ pub enum Maker {
 }
 
 impl Maker {
+    /// What runs, if it has a `synth`.
+    pub fn synth<'f, 'a>(self, fleet: &'f Declared<'a>) -> Option<&'f Synth<'a>> {
+        match self {
+            Maker::Trait(id) => fleet[id].synth.as_ref(),
+            Maker::Rule(id) => fleet[id].synth.as_ref(),
+        }
+    }
+
     /// In words: `synth` of what.
     pub fn describe(self, fleet: &Declared) -> String {
         match self {

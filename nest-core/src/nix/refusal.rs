@@ -62,10 +62,9 @@ impl Refusal {
 
     /// The problem that a literal is which Nix would cut; nothing if it would not.
     pub fn of_literal_text(text: &str) -> Option<Problem> {
-        let refused = || Problem::LiteralRefused {
+        Self::of_text(text).map(|_| Problem::LiteralRefused {
             why: format!("`{text:?}` has a NUL, where Nix would cut it; take the NUL out"),
-        };
-        text.contains('\0').then(refused)
+        })
     }
 
     /// The problem that the refusal is, of a literal: its token says where it is.
@@ -138,7 +137,7 @@ fn search(value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
     let refusal = match value {
         NixValue::Refused(refusal) => Some(refusal.clone()),
         NixValue::Float(x) if !x.is_finite() => Some(Refusal::NotFinite(*x)),
-        NixValue::Text(text) if text.contains('\0') => Some(Refusal::Nul),
+        NixValue::Text(text) => Refusal::of_text(text),
         NixValue::Deferred(deferred) => match &**deferred {
             Deferred::Expression { source, .. } => Refusal::of_text(source),
             Deferred::Path(file) => path_refusal(file),

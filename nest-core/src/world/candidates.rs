@@ -4,7 +4,7 @@
 //! those just below `prod`. The shortest of these lists is tested, and nothing else. Lists that overlap so much that
 //! they are longer than the list of all entries are none: to look through them would take longer than to test all.
 
-use crate::model::{EntryId, TraitId};
+use crate::model::EntryId;
 use crate::selector::{Combinator, Compound, Op, Selector, Simple};
 use crate::world::World;
 use crate::world::index::Index;
@@ -103,11 +103,7 @@ impl<'d> Search<'d> {
             Simple::Trait(id) => Some(vec![traits.nodes_with(*id)]),
             Simple::Name(name) => Some(vec![places.named(tree, name)]),
             Simple::Entries(ids, _) => Some(vec![ids]),
-            Simple::Class(class) => {
-                let defines = |id: &TraitId| fleet[*id].classes.iter().any(|other| other.id == *class);
-                let all = (0..fleet.traits.len()).map(TraitId::at).filter(defines);
-                Some(all.map(|id| traits.nodes_with(id)).collect())
-            }
+            Simple::Class(class) => Some(fleet.defining(*class).map(|id| traits.nodes_with(id)).collect()),
             Simple::Is(selector) => self.selector(selector),
             Simple::Within(selector) => {
                 let above = self.selector(selector)?;

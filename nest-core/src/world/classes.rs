@@ -21,7 +21,7 @@ impl World<'_> {
 
     /// Whether an entry has a trait that defines a class.
     pub(crate) fn has_trait_with(&self, entry: EntryId, class: ClassId) -> Truth {
-        if self.traits.of(entry).iter().any(|joined| self.fleet[joined.id].defines(class)) {
+        if self.traits.has_defining(self.fleet, entry, class) {
             Truth::Yes
         } else {
             Truth::unless(self.traits.is_open(entry))

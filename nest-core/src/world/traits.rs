@@ -1,6 +1,6 @@
 //! Which traits a node has: those written, those they need, and those that joined by themselves.
 
-use crate::model::{Declared, EntryId, TraitId, Tree};
+use crate::model::{ClassId, Declared, EntryId, TraitId, Tree};
 
 /// The traits of every entry, in the order in which they came.
 #[derive(Debug, Clone)]
@@ -58,6 +58,11 @@ impl Traits {
     /// Whether an entry has a trait.
     pub fn has(&self, entry: EntryId, id: TraitId) -> bool {
         self.of(entry).iter().any(|joined| joined.id == id)
+    }
+
+    /// Whether an entry has a trait that defines a class.
+    pub fn has_defining(&self, fleet: &Declared, entry: EntryId, class: ClassId) -> bool {
+        self.of(entry).iter().any(|joined| fleet[joined.id].defines(class))
     }
 
     /// Whether a trait is on an entry because its own `needed_by` matched.

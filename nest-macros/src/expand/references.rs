@@ -22,10 +22,9 @@ pub(super) struct References<'f> {
 impl<'f> References<'f> {
     pub(super) fn of(lowered: &'f Lowered<'f>) -> Self {
         let fleet = &lowered.declared;
-        let traits = || (0..fleet.traits.len()).map(TraitId::at);
-        let held: Vec<Vec<(AttrId, TraitId)>> = traits().map(|id| held(fleet, id)).collect();
+        let held: Vec<Vec<(AttrId, TraitId)>> = fleet.trait_ids().map(|id| held(fleet, id)).collect();
         let mut circular = HashSet::new();
-        for id in traits() {
+        for id in fleet.trait_ids() {
             for (attr, of) in &held[id.index()] {
                 if reaches(*of, id, &held) {
                     circular.insert(*attr);

@@ -12,22 +12,15 @@ pub(super) fn edges(could: &Could, units: &[Unit]) -> Vec<Edge> {
     let (all, nodes) = (could.all(), could.nodes());
     let unit = |i: usize| match units[i] {
         Unit::Joins(id) => Adds::Traits { joins: id, brings: fleet.closed([id]) },
-        Unit::Synth(maker) => Adds::Nodes {
-            synth: fleet.synths().find(|(other, _)| *other == maker).map(|(_, synth)| synth),
-            on: could.nodes_for(units[i]),
-        },
+        Unit::Synth(maker) => Adds::Nodes { synth: maker.synth(fleet), on: could.nodes_for(units[i]) },
     };
     let adds: Vec<Adds> = (0..units.len()).map(unit).collect();
     let mut edges = Vec::new();
     for of in 0..units.len() {
         let mut asks = Asks { could, units, adds: &adds, all: &all, any_node: &nodes, of, edges: &mut edges };
-        match units[of] {
-            Unit::Synth(Maker::Trait(id)) => {
-                let having: Vec<EntryId> =
-                    nodes.iter().copied().filter(|node| could.asked(units[of], *node)).collect();
-                asks.has_trait(id, &having, false);
-            }
-            unit => {
+        match (units[of], &adds[of]) {
+            (Unit::Synth(Maker::Trait(id)), Adds::Nodes { on, .. }) => asks.has_trait(id, on, false),
+            (unit, _) => {
                 if let Some(question) = unit.question(fleet) {
                     asks.selector(question, &nodes, false);
                 }
@@ -84,9 +77,7 @@ impl<'c> Asks<'c> {
         match simple {
             Simple::Trait(id) => self.has_trait(*id, here, negative),
             Simple::Class(class) => {
-                let fleet = self.could.fleet;
-                let defining = fleet.trait_ids().filter(|id| fleet[*id].defines(*class));
-                defining.for_each(|id| self.has_trait(id, here, negative));
+                self.could.fleet.defining(*class).for_each(|id| self.has_trait(id, here, negative));
             }
             Simple::Is(selector) => self.selector(selector, here, negative),
             Simple::Not(selector) => self.selector(selector, here, !negative),

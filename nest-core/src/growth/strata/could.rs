@@ -95,7 +95,7 @@ impl<'a> Could<'a> {
         makers
     }
 
-    /// Whether a trait could join a node, and bring one that the node has not from the start.
+    /// Whether a trait could join a node by itself.
     pub(super) fn could_join(&self, id: TraitId, node: EntryId) -> bool {
         self.joined.get(&id).is_some_and(|nodes| nodes.binary_search(&node).is_ok())
     }
@@ -170,11 +170,9 @@ impl<'a> Could<'a> {
         let is_made = self.child(entry).is_some();
         match simple {
             Simple::Trait(id) => self.possible.has(entry, *id),
-            Simple::Class(class) => {
-                self.possible.of(entry).iter().any(|joined| self.fleet[joined.id].defines(*class))
-            }
+            Simple::Class(class) => self.possible.has_defining(self.fleet, entry, *class),
             Simple::Name(name) => is_made || self.world.tree[entry].name == *name,
-            Simple::Entries(ids, _) => ids.contains(&entry),
+            Simple::Entries(ids, _) => ids.binary_search(&entry).is_ok(),
             Simple::Is(selector) => self.matches(entry, selector),
             Simple::Not(selector) => !self.surely(entry, selector),
             Simple::Within(selector) => is_made || self.above(entry).any(|id| self.matches(id, selector)),
@@ -213,11 +211,9 @@ impl<'a> Could<'a> {
         match simple {
             Simple::Any => true,
             Simple::Trait(id) => self.world.traits.has(entry, *id),
-            Simple::Class(class) => {
-                self.world.traits.of(entry).iter().any(|joined| self.fleet[joined.id].defines(*class))
-            }
+            Simple::Class(class) => self.world.traits.has_defining(self.fleet, entry, *class),
             Simple::Name(name) => is_written && self.world.tree[entry].name == *name,
-            Simple::Entries(ids, _) => ids.contains(&entry),
+            Simple::Entries(ids, _) => ids.binary_search(&entry).is_ok(),
             Simple::Is(selector) => self.surely(entry, selector),
             Simple::Not(selector) => !self.matches(entry, selector),
             Simple::Has(attr) => has_value(attr),
@@ -246,10 +242,9 @@ fn askers(fleet: &Declared) -> Vec<Vec<TraitId>> {
         question.any_simple(&mut |simple| {
             match simple {
                 Simple::Trait(asked) => askers[asked.index()].push(id),
-                Simple::Class(class) => fleet
-                    .trait_ids()
-                    .filter(|other| fleet[*other].defines(*class))
-                    .for_each(|other| askers[other.index()].push(id)),
+                Simple::Class(class) => {
+                    fleet.defining(*class).for_each(|asked| askers[asked.index()].push(id));
+                }
                 _ => {}
             }
             false
