@@ -1,7 +1,7 @@
 //! Bodies: option assignments in Rust control flow, and their values.
 
 use super::{Addition, Name, Rust};
-use crate::report::Spans;
+use crate::report::{Mark, Spans};
 use proc_macro2::{Ident, Span, TokenStream};
 
 /// Option assignments in Rust control flow.
@@ -10,6 +10,8 @@ pub(crate) struct Body {
     pub(crate) statements: Vec<Statement>,
     /// Something in it is no Rust, and was reported. Known of whole bodies only.
     pub(crate) broken: bool,
+    /// Behind what was told while it was read.
+    pub(crate) mark: Mark,
 }
 
 pub(crate) enum Statement {
@@ -81,4 +83,21 @@ pub(crate) enum TextPart {
     Rust(Rust),
     /// A value of Nix.
     Nix(Value),
+}
+
+impl Segment {
+    /// Its text, if it is not computed.
+    pub(crate) fn literal(&self) -> Option<&str> {
+        match self {
+            Segment::Name(name) => Some(&name.text),
+            Segment::Computed(..) => None,
+        }
+    }
+}
+
+impl Statement {
+    /// Whether it is an assignment, or a block of them.
+    pub(crate) fn assigns(&self) -> bool {
+        matches!(self, Statement::Assign { .. } | Statement::Nest { .. })
+    }
 }

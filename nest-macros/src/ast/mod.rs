@@ -1,5 +1,6 @@
 //! What stands between the braces of `fleet!`, with the span of every word.
 
+mod assignments;
 mod bodies;
 mod entries;
 mod items;
@@ -10,6 +11,7 @@ mod synths;
 mod values;
 mod visit;
 
+pub(crate) use assignments::{Assignment, Given};
 pub(crate) use bodies::{Arm, Body, OptionPath, Part, Segment, Statement, TextPart, Value};
 pub(crate) use entries::{Branch, EntryDecl, ForDecl, NodeBodyDecl};
 pub(crate) use items::{

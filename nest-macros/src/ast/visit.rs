@@ -19,6 +19,11 @@ pub(crate) trait Visit<'a> {
         self.walk_value(value);
     }
 
+    /// A body that gives a set: `{ … }` as a value, `set! { … }`, the arguments of a `nix!`.
+    fn set(&mut self, body: &'a Body) {
+        self.body(body);
+    }
+
     /// `sel!(…)`
     fn query(&mut self, _: &'a QueryDecl) {}
 
@@ -60,7 +65,7 @@ pub(crate) trait Visit<'a> {
 
     fn walk_value(&mut self, value: &'a Value) {
         match value {
-            Value::Set(body) | Value::Expression { arguments: body, .. } => self.body(body),
+            Value::Set(body) | Value::Expression { arguments: body, .. } => self.set(body),
             Value::List(values) | Value::Property { arguments: values, .. } => {
                 values.iter().for_each(|value| self.value(value));
             }
@@ -94,7 +99,7 @@ pub(crate) trait Visit<'a> {
         pieces.iter().for_each(|piece| match piece {
             Piece::Tokens(_) => {}
             Piece::Group(_, _, inner) => self.rust(inner),
-            Piece::Set(body) => self.body(body),
+            Piece::Set(body) => self.set(body),
             Piece::Value(value) => self.value(value),
             Piece::Query(query) => self.query(query),
         });

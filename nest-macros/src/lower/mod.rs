@@ -3,12 +3,11 @@
 mod allow;
 mod arguments;
 mod assertions;
+mod assignments;
 mod attrs;
 mod code;
 mod dom;
-mod imports;
 mod in_nodes;
-mod known;
 mod names;
 mod queries;
 mod routes;
