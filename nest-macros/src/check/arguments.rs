@@ -3,9 +3,8 @@
 //! The compiler would know no such name, or know it as the function of a trait. What is reported is certain: code that
 //! may bind the name itself is left to the compiler.
 
-use super::Short;
 use crate::expand;
-use crate::lower::{ArgumentKind, Code, CodeKind, Lowered, Source};
+use crate::lower::{ArgumentKind, Code, CodeKind, Lowered, Short, Source};
 use crate::report::{Report, Spans};
 use nest_core::problem::{Problem, Word};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};

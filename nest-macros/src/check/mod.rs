@@ -8,14 +8,9 @@ mod reserved;
 
 pub(crate) use assigned_twice::check as set;
 
-use crate::lower::{Code, CodeKind, Lowered, Source};
+use crate::lower::{Code, CodeKind, Lowered, Short, Source};
 use crate::report::{Report, Spans};
 use nest_core::problem::Problem;
-use std::collections::HashSet;
-
-/// Code that uses what it has not asked for, by its place in the list of all. It is reported, and rustc, which would
-/// report it once more, is not to see it.
-pub(crate) type Short = HashSet<usize>;
 
 /// Tells a problem, at its place among the others.
 type Tell<'t> = &'t dyn Fn(Spans, Problem);

@@ -1,8 +1,7 @@
 //! Bodies: functions that run what stands between the braces.
 
 use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, TextPart, Value};
-use crate::check::Short;
-use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Source};
+use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Short, Source};
 use crate::names;
 use nest_core::model::{Key, TraitId};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};

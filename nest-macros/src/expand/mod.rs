@@ -12,8 +12,7 @@ mod words;
 pub(crate) use bodies::{result as code, set};
 
 use crate::ast::Ast;
-use crate::check::Short;
-use crate::lower::Lowered;
+use crate::lower::{Lowered, Short};
 use crate::names;
 use crate::report::Spans;
 use proc_macro2::TokenStream;

@@ -5,7 +5,7 @@ use crate::ast::{Assignment, Body, ClosureDecl, Word};
 use crate::report::Mark;
 use nest_core::model::{AttrId, TraitId};
 use nest_core::value::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Rust code that a number of the model stands for.
 pub(crate) struct Code<'a> {
@@ -16,6 +16,10 @@ pub(crate) struct Code<'a> {
     /// Behind what was told of what is around it.
     pub(crate) mark: Mark,
 }
+
+/// Code that uses what it has not asked for, by its place in the list of all. It is reported, and rustc, which would
+/// report it once more, is not to see it.
+pub(crate) type Short = HashSet<usize>;
 
 impl Code<'_> {
     /// Whether some of it is no Rust.

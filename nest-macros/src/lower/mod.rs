@@ -20,7 +20,7 @@ mod traits;
 mod unknown;
 mod values;
 
-pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Source};
+pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, Source};
 
 use crate::ast::{Ast, Word};
 use crate::report::{Report, Spans};
