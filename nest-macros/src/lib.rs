@@ -14,7 +14,6 @@ mod report;
 mod template;
 #[cfg(test)]
 mod tests;
-mod unasked;
 
 use lower::Place;
 use proc_macro::TokenStream;
@@ -114,9 +113,8 @@ pub fn fleet(tokens: TokenStream) -> TokenStream {
 fn compile(tokens: proc_macro2::TokenStream, place: &Place, report: &Report) -> proc_macro2::TokenStream {
     let ast = parse::fleet(tokens, report);
     let lowered = lower::lower(&ast, place, report);
-    check::check(&lowered, ast.may_lack_nodes(), report);
-    unasked::check(&lowered, report);
-    expand::fleet(&ast, &lowered)
+    let short = check::check(&lowered, ast.may_lack_nodes(), report);
+    expand::fleet(&ast, &lowered, &short)
 }
 
 /// An attribute set as an expression, in the notation of a body: what `{ … }` is on the right-hand side of an
@@ -137,6 +135,7 @@ fn compile(tokens: proc_macro2::TokenStream, place: &Place, report: &Report) -> 
 pub fn set(tokens: TokenStream) -> TokenStream {
     let report = Report::default();
     let body = parse::set(tokens.into(), &report);
+    check::set(&body, &report);
     let code = expand::set(&body);
     let errors = report.into_compile_errors();
     // One expression, errors included.

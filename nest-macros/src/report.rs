@@ -23,10 +23,16 @@ impl From<&Ident> for Spans {
     }
 }
 
+/// A place among the problems: behind those that were told before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Mark(usize);
+
 /// Everything that is wrong. Filled by every stage; nothing stops at the first problem.
 #[derive(Default)]
 pub(crate) struct Report {
     problems: RefCell<Vec<(Spans, Problem)>>,
+    /// What a later stage finds wrong with what an earlier one has read, each with its place among the others.
+    late: RefCell<Vec<(Mark, Spans, Problem)>>,
     /// What is wrong if a name turns out to be a trait's.
     suspects: RefCell<Vec<(Spans, String, Problem)>>,
     /// How many of them are about Rust that is none.
@@ -36,6 +42,16 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn add(&self, at: impl Into<Spans>, problem: Problem) {
         self.problems.borrow_mut().push((at.into(), problem));
+    }
+
+    /// The place behind all that has been told.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark(self.len())
+    }
+
+    /// Tells a problem as if it had been found when the mark was made: what is wrong in one place is told together.
+    pub(crate) fn add_at(&self, mark: Mark, at: impl Into<Spans>, problem: Problem) {
+        self.late.borrow_mut().push((mark, at.into(), problem));
     }
 
     /// Where Rust should pass through, but is none.
@@ -63,7 +79,7 @@ impl Report {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.problems.borrow().is_empty()
+        self.problems.borrow().is_empty() && self.late.borrow().is_empty()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -73,24 +89,34 @@ impl Report {
     /// An error for each problem, at its tokens. They come last in what the macro writes: an error before the code
     /// would keep an editor from completing anything in it.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
-        self.problems
-            .take()
+        self.into_problems()
             .into_iter()
             .map(|(spans, problem)| compile_error(spans, &problem.to_string()))
             .collect()
     }
 
-    #[cfg(test)]
+    /// All of them, in their order.
     pub(crate) fn into_problems(self) -> Vec<(Spans, Problem)> {
-        self.problems.take()
+        let mut late = self.late.take();
+        late.sort_by_key(|(Mark(at), ..)| *at);
+        let mut late = late.into_iter().peekable();
+        let mut all = Vec::new();
+        for (i, told) in self.problems.take().into_iter().enumerate() {
+            while let Some((_, spans, problem)) = late.next_if(|(Mark(at), ..)| *at <= i) {
+                all.push((spans, problem));
+            }
+            all.push(told);
+        }
+        all.extend(late.map(|(_, spans, problem)| (spans, problem)));
+        all
     }
 }
 
 /// Nobody drops what is wrong without having told it.
 impl Drop for Report {
     fn drop(&mut self) {
-        let untold = self.problems.take();
-        assert!(untold.is_empty() || std::thread::panicking(), "problems are dropped untold: {untold:?}");
+        let is_told = self.is_empty();
+        assert!(is_told || std::thread::panicking(), "problems are dropped untold: {:?}", self.problems);
     }
 }
 

@@ -103,9 +103,9 @@ const CASES: &[Case] = &[
     ("unknown-output", |f| f.declared.outputs.to_mut()[1] = "nixosConfiguration"),
     ("reserved-name", |f| f.declared.outputs.to_mut()[1] = "nodes"),
     ("rule-conflict", |f| {
-        let known = &mut f.declared.rules.to_mut()[1].bodies.to_mut()[0].known.to_mut()[0];
-        known.path = vec!["x", "enable"].into();
-        known.value = Value::Bool(false);
+        let assigned = &mut f.declared.rules.to_mut()[1].bodies.to_mut()[0].assignments.to_mut()[0];
+        assigned.path = vec![Some("x"), Some("enable")].into();
+        assigned.value = Value::Bool(false);
     }),
 ];
 

@@ -1,7 +1,7 @@
 //! Whether the rules of a configuration agree.
 
 use crate::model::value::Value;
-use crate::model::{EntryId, Known, RuleId};
+use crate::model::{Assignment, Condition, EntryId, RuleId};
 use crate::nix;
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
@@ -32,35 +32,36 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
             continue;
         }
         let mut places: HashMap<Vec<Part>, usize> = HashMap::new();
-        let mut definitions: Vec<Vec<(Site, EntryId, RuleId, &Known)>> = Vec::new();
+        let mut definitions: Vec<Vec<(Site, EntryId, RuleId, &Assignment)>> = Vec::new();
         for given in &all {
-            for (j, known) in given.body.known.iter().enumerate() {
+            for (j, assigned) in given.body.assignments.iter().enumerate() {
+                let Some(names) = assigned.names() else { continue };
                 let mut path: Vec<Part> = Vec::new();
                 for hop in given.hops.iter().rev() {
                     let names = hop.at.iter().flat_map(|at| at.path.iter());
                     path.extend(names.map(|name| name.map_or(Part::Computed(hop.node), Part::Name)));
                 }
-                path.extend(known.path.iter().copied().map(Part::Name));
+                path.extend(names.into_iter().map(Part::Name));
                 let place = *places.entry(path).or_insert(definitions.len());
                 if place == definitions.len() {
                     definitions.push(Vec::new());
                 }
-                let site = Site::Known(given.rule, given.at as u32, j as u32);
-                definitions[place].push((site, given.node, given.rule, known));
+                let site = Site::Assignment(given.rule, given.at as u32, j as u32);
+                definitions[place].push((site, given.node, given.rule, assigned));
             }
         }
         for definitions in &definitions {
-            if definitions.iter().any(|(.., known)| known.value == Value::Unknown) {
+            if definitions.iter().any(|(.., assigned)| !is_certain(assigned)) {
                 continue;
             }
-            let lowest = definitions.iter().map(|(.., known)| known.priority).min();
-            let mut winners = definitions.iter().filter(|(.., known)| Some(known.priority) == lowest);
+            let lowest = definitions.iter().map(|(.., assigned)| assigned.priority).min();
+            let mut winners = definitions.iter().filter(|(.., assigned)| Some(assigned.priority) == lowest);
             let Some((_, _, first_rule, first)) = winners.next() else { continue };
-            for (site, node, rule, known) in winners {
-                if rule != first_rule && !known.value.equals(&first.value) && reported.insert(*site) {
+            for (site, node, rule, assigned) in winners {
+                if rule != first_rule && !assigned.value.equals(&first.value) && reported.insert(*site) {
                     let problem = Problem::RuleConflict {
-                        path: nix::path(known.path.iter().copied()),
-                        value: known.value.to_string(),
+                        path: nix::path(assigned.path.iter().flatten().copied()),
+                        value: assigned.value.to_string(),
                         node: resolved.path(*node),
                         other: resolved.rule_name(*first_rule).to_owned(),
                         other_value: first.value.to_string(),
@@ -71,4 +72,11 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether an assignment certainly gives a value that no other can be merged with: what a text or a list is for its
+/// option, and whether several make one, is not known here.
+fn is_certain(assigned: &Assignment) -> bool {
+    assigned.condition == Condition::Always
+        && matches!(assigned.value, Value::Bool(_) | Value::Int(_) | Value::Float(_))
 }

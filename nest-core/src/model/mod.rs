@@ -27,7 +27,7 @@ pub use id::{
 };
 pub use place::Place;
 pub use query::Query;
-pub use rule::{Argument, ClassBody, Known, Rule};
+pub use rule::{Argument, Assignment, ClassBody, Condition, Rule};
 pub use summary::Summary;
 pub use synth::{Child, Synth};
 pub use table::Table;

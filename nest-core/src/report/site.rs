@@ -37,8 +37,8 @@ pub enum Site {
     Rule(RuleId),
     /// The name of the class of a rule's body.
     Body(RuleId, u32),
-    /// A known assignment of a rule's body.
-    Known(RuleId, u32, u32),
+    /// An assignment of a rule's body.
+    Assignment(RuleId, u32, u32),
     /// An argument of a rule's body that names a trait.
     Argument(RuleId, u32, u32),
 }
@@ -64,9 +64,10 @@ impl Site {
             }
             Site::Summary(id) => fleet[id].place,
             Site::Query(id) => fleet[id].place,
-            Site::Known(id, body, known) => {
-                let assigned = fleet[id].bodies.get(body as usize).and_then(|b| b.known.get(known as usize));
-                assigned.map_or(fleet[id].place, |known| known.place)
+            Site::Assignment(id, body, i) => {
+                let assigned =
+                    fleet[id].bodies.get(body as usize).and_then(|b| b.assignments.get(i as usize));
+                assigned.map_or(fleet[id].place, |assigned| assigned.place)
             }
             Site::Body(id, body) | Site::Argument(id, body, _) => {
                 fleet[id].bodies.get(body as usize).map_or(fleet[id].place, |body| body.place)
@@ -80,7 +81,7 @@ impl Site {
             Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) | Site::Output(id, _) => {
                 &fleet[id].allow
             }
-            Site::Rule(id) | Site::Body(id, _) | Site::Known(id, ..) | Site::Argument(id, ..) => {
+            Site::Rule(id) | Site::Body(id, _) | Site::Assignment(id, ..) | Site::Argument(id, ..) => {
                 &fleet[id].allow
             }
             Site::Synth(Maker::Trait(id)) | Site::SynthArgument(Maker::Trait(id), _) => &fleet[id].allow,

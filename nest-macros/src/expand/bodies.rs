@@ -1,16 +1,19 @@
 //! Bodies: functions that run what stands between the braces.
 
 use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, TextPart, Value};
-use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Source};
+use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Short, Source};
 use crate::names;
 use nest_core::model::{Key, TraitId};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 /// The function of each piece of code, by its number.
-pub(super) fn functions(lowered: &Lowered) -> TokenStream {
+pub(super) fn functions(lowered: &Lowered, short: &Short) -> TokenStream {
     let numbered = TABLES.iter().flat_map(|(of, word)| {
-        of_table(lowered, *of).enumerate().map(|(i, code)| function(&function_name(word, i), code, lowered))
+        of_table(lowered, *of).enumerate().map(|(i, (at, code))| {
+            let is_hidden = code.is_broken() || short.contains(&at);
+            function(&function_name(word, i), code, is_hidden, lowered)
+        })
     });
     numbered.collect()
 }
@@ -75,8 +78,8 @@ pub(super) fn table(lowered: &Lowered) -> TokenStream {
     }
 }
 
-fn of_table<'l, 'a>(lowered: &'l Lowered<'a>, of: CodeTable) -> impl Iterator<Item = &'l Code<'a>> {
-    lowered.code.iter().filter(move |code| code.kind.table() == of)
+fn of_table<'l, 'a>(lowered: &'l Lowered<'a>, of: CodeTable) -> impl Iterator<Item = (usize, &'l Code<'a>)> {
+    lowered.code.iter().enumerate().filter(move |(_, code)| code.kind.table() == of)
 }
 
 fn function_name(word: &str, number: usize) -> Ident {
@@ -88,11 +91,11 @@ pub(super) fn own(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-fn function(name: &Ident, code: &Code, lowered: &Lowered) -> TokenStream {
+fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> TokenStream {
     let Code { kind, source, .. } = code;
     let (context, survey, modules) = (own("context"), own("survey"), own("modules"));
     let node = match kind {
-        CodeKind::Class(id) | CodeKind::Path(id) | CodeKind::Closure(id, _) => {
+        CodeKind::Class { of: id, .. } | CodeKind::Path(id) | CodeKind::Closure(id, _) => {
             Some(view_as_node(*id, lowered))
         }
         _ => None,
@@ -129,7 +132,7 @@ fn function(name: &Ident, code: &Code, lowered: &Lowered) -> TokenStream {
         CodeTable::Predicates | CodeTable::Conditions => result,
         CodeTable::Synths => quote!(#result ::core::result::Result::Ok(())),
     };
-    let code = unless_broken(&quote!(#node #(#arguments)* #result), code.is_broken());
+    let code = unless_broken(&quote!(#node #(#arguments)* #result), is_hidden);
     let takes_context = quote!(#context: ::nest_core::body::Context<'a>);
     let fails = |value: TokenStream| quote!(::core::result::Result<#value, ::nest_core::body::Failure>);
     let attrs = || fails(quote!(::nest_core::nix::Attrs));

@@ -12,14 +12,14 @@ mod words;
 pub(crate) use bodies::{result as code, set};
 
 use crate::ast::Ast;
-use crate::lower::Lowered;
+use crate::lower::{Lowered, Short};
 use crate::names;
 use crate::report::Spans;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Everything that a fleet becomes.
-pub(crate) fn fleet(ast: &Ast, lowered: &Lowered) -> TokenStream {
+pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short) -> TokenStream {
     // Without a name there is nothing to declare, and the report says so.
     let Some(header) = &ast.header else { return TokenStream::new() };
     let (visibility, ident) = (&header.visibility, &header.ident);
@@ -27,7 +27,7 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered) -> TokenStream {
     let items = views::all(lowered, visibility);
     let words = words::all(lowered);
     let witness = witness::all(&lowered.mentions, &bodies::uses(lowered));
-    let functions = bodies::functions(lowered);
+    let functions = bodies::functions(lowered, short);
     let table = tables::fleet(lowered);
     let value = if lowered.code.is_empty() { table } else { quote!({ #functions #table }) };
     let start = visibility.clone().into_iter().next().map_or_else(|| ident.span(), |token| token.span());

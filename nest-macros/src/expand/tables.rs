@@ -4,8 +4,8 @@
 
 use crate::lower::Lowered;
 use nest_core::model::{
-    Argument, Assertion, At, Attr, Child, Claim, Class, ClassBody, Declared, Int, Known, Names, Place, Query,
-    Require, Route, Rule, Scalar, Summary, Synth, Table, Trait, TraitId, Type, Wrap,
+    Argument, Assertion, Assignment, At, Attr, Child, Claim, Class, ClassBody, Declared, Int, Names, Place,
+    Query, Require, Route, Rule, Scalar, Summary, Synth, Table, Trait, TraitId, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -312,18 +312,18 @@ fn rule(rule: &Rule) -> TokenStream {
     let allow = texts(allow);
     let label = option(label.map(|label| quote!(#label)));
     let selector = self::selector(selector);
-    let bodies = table(bodies.iter().map(|ClassBody { class, place, arguments, known, body }| {
+    let bodies = table(bodies.iter().map(|ClassBody { class, place, arguments, assignments, body }| {
         let place = self::place(place);
         let class = option(class.map(|class| id("ClassId", class.0)));
         let arguments = self::arguments(arguments);
-        let known = table(known.iter().map(known_assignment));
+        let assignments = table(assignments.iter().map(assignment));
         let body = id("BodyId", body.0);
         quote! {
             ::nest_core::model::ClassBody {
                 class: #class,
                 place: #place,
                 arguments: #arguments,
-                known: #known,
+                assignments: #assignments,
                 body: #body,
             }
         }
@@ -341,11 +341,24 @@ fn rule(rule: &Rule) -> TokenStream {
     }
 }
 
-fn known_assignment(known: &Known) -> TokenStream {
-    let Known { path, value, priority, place } = known;
+fn assignment(assigned: &Assignment) -> TokenStream {
+    let Assignment { path, value, condition, priority, place } = assigned;
     let place = self::place(place);
-    let (path, value) = (texts(path), self::value(value));
-    quote!(::nest_core::model::Known { path: #path, value: #value, priority: #priority, place: #place })
+    let path = table(path.iter().map(|name| option(name.map(|name| quote!(#name)))));
+    // Most values are Rust, and most of the table is of them.
+    if matches!(value, Value::Unknown) {
+        return quote!(::nest_core::model::Assignment::unknown(#path, #place));
+    }
+    let (value, condition) = (self::value(value), format_ident!("{condition:?}"));
+    quote! {
+        ::nest_core::model::Assignment {
+            path: #path,
+            value: #value,
+            condition: ::nest_core::model::Condition::#condition,
+            priority: #priority,
+            place: #place,
+        }
+    }
 }
 
 fn selector(selector: &Selector) -> TokenStream {

@@ -1,28 +1,33 @@
 //! The Rust code of a fleet, in the order of its numbers.
 
 use super::names::Names;
-use crate::ast::{Body, ClosureDecl, Word};
+use crate::ast::{Assignment, Body, ClosureDecl, Word};
+use crate::report::Mark;
 use nest_core::model::{AttrId, TraitId};
 use nest_core::value::Value;
-use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Rust code that a number of the model stands for.
 pub(crate) struct Code<'a> {
     pub(crate) kind: CodeKind<'a>,
     pub(crate) source: Source<'a>,
-    /// It uses what it has not asked for, which is reported: rustc would report it once more.
-    pub(crate) is_short: Cell<bool>,
+    /// What it assigns, if it is a body.
+    pub(crate) assignments: Vec<Assignment<'a>>,
+    /// Behind what was told of what is around it.
+    pub(crate) mark: Mark,
 }
 
+/// Code that uses what it has not asked for, by its place in the list of all. It is reported, and rustc, which would
+/// report it once more, is not to see it.
+pub(crate) type Short = HashSet<usize>;
+
 impl Code<'_> {
-    /// Whether rustc is not to see it.
+    /// Whether some of it is no Rust.
     pub(crate) fn is_broken(&self) -> bool {
-        let is_broken = match self.source {
+        match self.source {
             Source::Body(body) => body.broken,
             Source::Closure(closure) => closure.broken,
-        };
-        is_broken || self.is_short.get()
+        }
     }
 }
 
@@ -34,10 +39,10 @@ pub(crate) enum Source<'a> {
 }
 
 pub(crate) enum CodeKind<'a> {
-    /// The body of a rule, with its arguments.
-    Rule(Arguments<'a>),
+    /// The body of a rule, with its arguments, and whether what it gives is read as a module.
+    Rule { arguments: Arguments<'a>, is_module: bool },
     /// The arguments of a class of this trait.
-    Class(TraitId),
+    Class { of: TraitId, output: &'a str },
     /// The path of a route of this trait.
     Path(TraitId),
     /// `:when(|web| …)`
@@ -88,7 +93,7 @@ pub(crate) enum ArgumentKind {
 impl CodeKind<'_> {
     pub(crate) fn table(&self) -> CodeTable {
         match self {
-            CodeKind::Rule(_) | CodeKind::Class(_) | CodeKind::Path(_) => CodeTable::Bodies,
+            CodeKind::Rule { .. } | CodeKind::Class { .. } | CodeKind::Path(_) => CodeTable::Bodies,
             CodeKind::Predicate(_) => CodeTable::Predicates,
             CodeKind::Synth(..) => CodeTable::Synths,
             CodeKind::Closure(..) => CodeTable::Routes,
@@ -100,8 +105,8 @@ impl CodeKind<'_> {
     /// The arguments by name. The `node` of a class is not one: it is always there.
     pub(crate) fn arguments(&self) -> &[(&Word, ArgumentKind)] {
         match self {
-            CodeKind::Class(_) | CodeKind::Path(_) => &[],
-            CodeKind::Rule(arguments)
+            CodeKind::Class { .. } | CodeKind::Path(_) => &[],
+            CodeKind::Rule { arguments, .. }
             | CodeKind::Predicate(arguments)
             | CodeKind::Synth(arguments, _)
             | CodeKind::Closure(_, arguments)
@@ -117,7 +122,11 @@ impl<'a> Names<'a> {
         let next = self.next_code.entry(kind.table()).or_default();
         let number = *next;
         *next += 1;
-        self.code.push(Code { kind, source, is_short: Cell::new(false) });
+        let assignments = match source {
+            Source::Body(body) => Assignment::all(body),
+            Source::Closure(_) => Vec::new(),
+        };
+        self.code.push(Code { kind, source, assignments, mark: self.report.mark() });
         number
     }
 }

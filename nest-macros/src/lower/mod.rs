@@ -3,12 +3,11 @@
 mod allow;
 mod arguments;
 mod assertions;
+mod assignments;
 mod attrs;
 mod code;
 mod dom;
-mod imports;
 mod in_nodes;
-mod known;
 mod names;
 mod queries;
 mod routes;
@@ -21,7 +20,7 @@ mod traits;
 mod unknown;
 mod values;
 
-pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Source};
+pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, Source};
 
 use crate::ast::{Ast, Word};
 use crate::report::{Report, Spans};

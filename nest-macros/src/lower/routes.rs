@@ -11,26 +11,13 @@ pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>)
     let id = ClassId::at(intern(&mut names.classes, &decl.name.text));
     let route = match &decl.route {
         RouteDecl::Output { output, args } => {
-            if let Some(body) = args {
-                super::rules::check_top(body, &nest_core::reserved_argument, names.report);
-                super::rules::each_at_top(body, &mut |name| {
-                    // In quotes, it is what is meant.
-                    if !name.quoted
-                        && let Some(problem) = nest_core::unknown_builder_argument(&output.text, &name.text)
-                    {
-                        names.report.add(name.spans, problem);
-                    }
-                });
-            }
+            let kind = || CodeKind::Class { of, output: &output.text };
+            let args = args.as_ref().map(|body| names.code(kind(), Source::Body(body)));
             let output = OutputId::at(intern(&mut names.outputs, &output.text));
-            let args = args.as_ref().map(|body| names.code(CodeKind::Class(of), Source::Body(body)));
             Route::Output { output, args: args.map(BodyId::at) }
         }
         RouteDecl::Parent { class, at, as_module } => {
             let class = names.class_id(class);
-            if let Some(body) = at {
-                super::rules::check_top(body, &|name| nest_core::reserved_option(false, name), names.report);
-            }
             let at = at.as_ref().map(|body| At {
                 path: path(body).into(),
                 body: BodyId::at(names.code(CodeKind::Path(of), Source::Body(body))),

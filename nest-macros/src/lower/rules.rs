@@ -4,13 +4,11 @@ use super::allow::Item;
 use super::arguments::Takes;
 use super::dom::Forest;
 use super::in_nodes::InNodes;
-use super::known::known;
 use super::names::Names;
 use super::selectors::selector;
 use super::synth::synth;
-use super::{CodeKind, Source, imports, line, place};
-use crate::ast::{Ast, Body, ClassBodyDecl, Name, Part, RuleDecl, Segment, Statement};
-use crate::report::Report;
+use super::{CodeKind, Source, assignments, line, place};
+use crate::ast::{Ast, ClassBodyDecl, RuleDecl};
 use nest_core::model::{Attr, BodyId, ClassBody, Maker, Rule, RuleId};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
@@ -70,42 +68,12 @@ pub(super) fn class_body<'a>(
     let site = |i| Some(Site::Argument(rule, at, i));
     let (arguments, traits) = names.arguments(&decl.arguments, Takes::Module, site);
     let is_module = names.is_module(&decl.class.text);
-    let reserved = |name: &str| nest_core::reserved_option(is_module, name);
-    check_top(&decl.body, &reserved, names.report);
-    imports::check(&decl.body, is_module, names.report);
-    let body = BodyId::at(names.code(CodeKind::Rule(arguments), Source::Body(&decl.body)));
-    let known = known(&decl.body).into_iter().enumerate().map(|(i, (known, spans))| {
-        names.sites.insert(Site::Known(rule, at, i as u32), spans);
-        known
+    let body = BodyId::at(names.code(CodeKind::Rule { arguments, is_module }, Source::Body(&decl.body)));
+    let assigned = names.code.last().map_or(Vec::new(), |code| assignments::lower(&code.assignments));
+    let assignments = assigned.into_iter().enumerate().map(|(i, (assigned, spans))| {
+        names.sites.insert(Site::Assignment(rule, at, i as u32), spans);
+        assigned
     });
-    let known = known.collect::<Vec<_>>().into();
-    ClassBody { class, place: place(decl.class.span), arguments: traits.into(), known, body }
-}
-
-/// Reports the names at the top of a body for which there is a reason against.
-pub(super) fn check_top(body: &Body, reserved: &dyn Fn(&str) -> Option<&'static str>, report: &Report) {
-    each_at_top(body, &mut |name| {
-        if let Some(why) = reserved(&name.text) {
-            report.add(name.spans, Problem::ReservedName { name: name.text.clone(), why });
-        }
-    });
-}
-
-/// Calls something with every name at the top of a body.
-pub(super) fn each_at_top(body: &Body, call: &mut dyn FnMut(&Name)) {
-    for statement in &body.statements {
-        match statement {
-            Statement::Assign { path, .. } | Statement::Nest { path, .. } => {
-                if let Some(Segment::Name(name)) = path.segments.first() {
-                    call(name);
-                }
-            }
-            Statement::Control(parts) => parts.iter().for_each(|part| match part {
-                Part::Body(body) => each_at_top(body, call),
-                Part::Arms(arms) => arms.iter().for_each(|arm| each_at_top(&arm.body, call)),
-                Part::Rust(_) => {}
-            }),
-            Statement::Rust(_) | Statement::Broken(_) | Statement::Addition(_) => {}
-        }
-    }
+    let assignments = assignments.collect::<Vec<_>>().into();
+    ClassBody { class, place: place(decl.class.span), arguments: traits.into(), assignments, body }
 }

@@ -20,7 +20,6 @@ pub(super) fn body(mut cursor: Cursor, arguments: &[String], report: &Report) ->
     let before = report.broken();
     let mut body = Parser { report, additions: None }.body(&mut cursor, &mut Scope::of(arguments));
     body.broken = report.broken() > before;
-    super::assignments::check(&body, report);
     body
 }
 
@@ -31,7 +30,7 @@ pub(super) fn path_body(cursor: &mut Cursor, arguments: &[String], report: &Repo
     let path = parser.path(cursor)?.read(&Scope::of(arguments), report);
     let value = Value::Rust(Rust(vec![Piece::Tokens(quote!(true))]));
     let statements = vec![Statement::Assign { path, value }];
-    Some(Body { statements, broken: report.broken() > before })
+    Some(Body { statements, broken: report.broken() > before, mark: report.mark() })
 }
 
 /// An option's path before it is certain that one stands here.
@@ -86,7 +85,7 @@ impl Parser<'_> {
             }
         }
         scope.truncate(outside);
-        Body { statements, broken: false }
+        Body { statements, broken: false, mark: self.report.mark() }
     }
 
     fn statement(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<Statement> {

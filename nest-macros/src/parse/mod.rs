@@ -1,7 +1,6 @@
 //! Tokens to syntax tree. Parsing never fails: what is wrong is reported, and the rest is read.
 
 mod assertions;
-mod assignments;
 mod bodies;
 mod braces;
 mod classes;

@@ -7,7 +7,7 @@ use super::interpolation::Place;
 use super::literals::{Quoted, check_uncut, quoted};
 use super::rust::{Scope, rust};
 use super::{braces, expected, nix_text, syntax};
-use crate::ast::{Body, Piece, Rust, Segment, Statement, TextPart, Value};
+use crate::ast::{Body, Name, Piece, Rust, Segment, Statement, TextPart, Value};
 use crate::report::Report;
 use nest_core::nix::{Refusal, path_refusal};
 use nest_core::problem::Problem;
@@ -185,7 +185,7 @@ fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
         let value = parser.value(&mut argument, "`,` or `)`", &mut scope);
         arguments.statements.push(Statement::Assign { path, value });
     }
-    super::assignments::check(&arguments, parser.report);
+    arguments.mark = parser.report.mark();
     if parser.report.len() == before {
         check_arguments(&source, span, &arguments, parser.report);
     }
@@ -198,8 +198,10 @@ fn check_arguments(source: &str, span: Span, arguments: &Body, report: &Report) 
     for statement in &arguments.statements {
         let Statement::Assign { path, .. } = statement else { continue };
         match path.segments.as_slice() {
-            [Segment::Name(name)] => given.push(name),
-            // Its name is not known.
+            [Segment::Name(name)] if given.iter().all(|other: &&Name| other.text != name.text) => {
+                given.push(name)
+            }
+            // Its name is not known, or is told to be there twice.
             _ => return,
         }
     }

@@ -155,7 +155,6 @@ fn read(tokens: TokenStream, place: Place, scope: &Scope, report: &Report) -> Ru
             if let Some(group) = macro_call(&mut cursor, "set") {
                 let parser = Parser { report, additions: None };
                 let body = parser.body(&mut Cursor::inside(&group), &mut scope.in_set());
-                super::assignments::check(&body, report);
                 pieces.push(Piece::Set(body));
                 continue;
             }

@@ -317,7 +317,7 @@ fn rule(random: &mut Random, i: usize) -> Rule<'static> {
         class: Some(ClassId::at(class % CLASSES.len())),
         place: Place::on(1),
         arguments: if random.percent(5) { vec![argument(random)].into() } else { Table::EMPTY },
-        known: Table::EMPTY,
+        assignments: Table::EMPTY,
         body: BodyId::at(random.below(BODIES)),
     };
     let bodies: Vec<ClassBody> = (first..first + 3).map(body).collect();

@@ -4,19 +4,20 @@
 //! may bind the name itself is left to the compiler.
 
 use crate::expand;
-use crate::lower::{ArgumentKind, Code, CodeKind, Lowered, Source};
+use crate::lower::{ArgumentKind, Code, CodeKind, Lowered, Short, Source};
 use crate::report::{Report, Spans};
 use nest_core::problem::{Problem, Word};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use std::collections::HashMap;
 
 /// Reports the first use of each name that could be an argument and is none.
-pub(crate) fn check(lowered: &Lowered, report: &Report) {
+pub(super) fn check(lowered: &Lowered, report: &Report) -> Short {
+    let mut short = Short::new();
     let traits: HashMap<&str, usize> =
         lowered.trait_items.iter().enumerate().map(|(place, name)| (*name, place)).collect();
     // A misspelt argument may be the one.
     let may_be_misspelt = lowered.half_typed.iter().any(|(kind, _)| *kind == Word::Argument);
-    for code in lowered.code.iter().filter(|code| !code.is_broken()) {
+    for (at, code) in lowered.code.iter().enumerate().filter(|(_, code)| !code.is_broken()) {
         let asked: Vec<&str> =
             code.kind.arguments().iter().map(|(word, kind)| called(word, kind, lowered)).collect();
         for (name, used) in uses(expand::code(code, lowered), |name| askable(code, &traits, name)) {
@@ -26,13 +27,14 @@ pub(crate) fn check(lowered: &Lowered, report: &Report) {
                     Source::Body(_) => format!("({arguments})"),
                     Source::Closure(_) => format!("|{arguments}|"),
                 };
-                code.is_short.set(true);
+                short.insert(at);
                 if !may_be_misspelt {
                     report.add(Spans::from(&used), Problem::NotAsked { name, arguments });
                 }
             }
         }
     }
+    short
 }
 
 /// The name that an argument has in the code.
@@ -46,12 +48,12 @@ fn called<'l>(word: &'l crate::ast::Word, kind: &ArgumentKind, lowered: &Lowered
 /// Whether some code could ask for a name; if so, in which order it is told.
 fn askable(code: &Code, traits: &HashMap<&str, usize>, name: &str) -> Option<usize> {
     let (fixed, traits): (&[&str], _) = match code.kind {
-        CodeKind::Rule(_) | CodeKind::Predicate(_) | CodeKind::Synth(..) => {
+        CodeKind::Rule { .. } | CodeKind::Predicate(_) | CodeKind::Synth(..) => {
             (&["select", "node"], traits.get(name))
         }
         CodeKind::Closure(..) => (&["select", "modules"], None),
         CodeKind::Summary(_) | CodeKind::Condition(_) => (&["select"], None),
-        CodeKind::Class(_) | CodeKind::Path(_) => (&[], None),
+        CodeKind::Class { .. } | CodeKind::Path(_) => (&[], None),
     };
     let of_traits = traits.map(|place| fixed.len() + place);
     fixed.iter().position(|fixed| *fixed == name).or(of_traits)

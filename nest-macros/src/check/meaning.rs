@@ -10,7 +10,7 @@ use std::collections::HashMap;
 /// Reports what is certainly wrong with the fleet, at its tokens.
 ///
 /// Where some of the text could not be read, what seems to be missing may have been in it.
-pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
+pub(super) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
     let Err(told) = nest_core::resolve_tree(&lowered.declared, lowered.tree.clone(), None) else { return };
     let may_be_unread = |problem: &Problem, site: Site| match (problem, site) {
         (Problem::MissingAttribute { .. }, Site::Entry(id)) => {

@@ -1,0 +1,103 @@
+//! Bodies: option assignments in Rust control flow, and their values.
+
+use super::{Addition, Name, Rust};
+use crate::report::{Mark, Spans};
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// Option assignments in Rust control flow.
+#[derive(Default)]
+pub(crate) struct Body {
+    pub(crate) statements: Vec<Statement>,
+    /// Something in it is no Rust, and was reported. Known of whole bodies only.
+    pub(crate) broken: bool,
+    /// Behind what was told while it was read.
+    pub(crate) mark: Mark,
+}
+
+pub(crate) enum Statement {
+    /// `services.nginx.enable = true;`
+    Assign { path: OptionPath, value: Value },
+    /// `services.nginx { … }`
+    Nest { path: OptionPath, body: Body },
+    /// Rust, as it stands: `let`, expression statements, items.
+    Rust(Rust),
+    /// Rust control flow, with bodies in it.
+    Control(Vec<Part>),
+    /// Reported already: no Rust. An editor may complete in it.
+    Broken(Rust),
+    /// Of a `synth`, and of nothing else.
+    Addition(Addition),
+}
+
+pub(crate) enum Part {
+    Rust(Rust),
+    Body(Body),
+    Arms(Vec<Arm>),
+}
+
+/// `pattern if guard => …`, in a `match`
+pub(crate) struct Arm {
+    pub(crate) pattern: Rust,
+    pub(crate) body: Body,
+}
+
+pub(crate) struct OptionPath {
+    pub(crate) segments: Vec<Segment>,
+    pub(crate) spans: Spans,
+}
+
+pub(crate) enum Segment {
+    Name(Name),
+    /// `[expression]`
+    Computed(Rust, Span),
+}
+
+/// The right-hand side of an assignment, or an element of a list.
+pub(crate) enum Value {
+    /// `{ a = 1; }`
+    Set(Body),
+    /// `[a, { b = 1; }]`
+    List(Vec<Value>),
+    /// `[for b in select.all(builder) => { … }]`
+    Each { pattern: TokenStream, iterator: Rust, value: Box<Value> },
+    /// `pkgs.git`: what stands at a path from `pkgs`, `lib`, `config` or `inputs`.
+    Reference(OptionPath),
+    /// `text!("{pkgs.git}/bin/git {port}")`
+    Text { parts: Vec<TextPart>, span: Span },
+    /// `path!("hosts/{node.name}/disko.nix")`
+    File { parts: Vec<TextPart>, span: Span },
+    /// `nix!("{ port }: …", port = web.httpPort)`
+    Expression { source: String, arguments: Body, span: Span },
+    /// `mk_if(config.x, { … })`: a property of the module system, its arguments being values.
+    Property { function: Ident, arguments: Vec<Value>, span: Span },
+    /// A Rust expression.
+    Rust(Rust),
+    /// Reported already: no Rust, but an editor may complete in it.
+    Broken(Rust),
+}
+
+/// A part of a text with values in it.
+pub(crate) enum TextPart {
+    Literal(String),
+    /// What a Rust expression shows.
+    Rust(Rust),
+    /// A value of Nix.
+    Nix(Value),
+}
+
+impl Segment {
+    /// Its text, if it is not computed.
+    pub(crate) fn literal(&self) -> Option<&str> {
+        match self {
+            Segment::Name(name) => Some(&name.text),
+            Segment::Computed(..) => None,
+        }
+    }
+}
+
+impl Statement {
+    /// Whether it is an assignment, or a block of them.
+    pub(crate) fn assigns(&self) -> bool {
+        matches!(self, Statement::Assign { .. } | Statement::Nest { .. })
+    }
+}

@@ -1,0 +1,45 @@
+//! The tree: nodes, namespaces, and the loops that repeat them.
+
+use super::{ClassBodyDecl, NamePattern, Notes, ValueDecl, Word};
+use crate::template::Bound;
+use proc_macro2::Span;
+
+/// What stands in the DOM.
+pub(crate) enum Branch {
+    Entry(EntryDecl),
+    For(ForDecl),
+}
+
+/// `for i in 1..=40 { … }`
+pub(crate) struct ForDecl {
+    pub(crate) notes: Notes,
+    pub(crate) values: Vec<Bound>,
+    pub(crate) branches: Vec<Branch>,
+    /// Something of it could not be read: what it repeats, or how often.
+    pub(crate) broken: bool,
+}
+
+/// `name { … }`, in the DOM
+pub(crate) struct EntryDecl {
+    pub(crate) notes: Notes,
+    /// The word `extern` before it.
+    pub(crate) external: Option<Span>,
+    /// `prod.eu` is short for `prod { eu { … } }`.
+    pub(crate) path: Vec<NamePattern>,
+    pub(crate) is: Option<Vec<Word>>,
+    pub(crate) attrs: Vec<(Word, ValueDecl)>,
+    /// Words that stand alone, and may become attributes.
+    pub(crate) half_typed: Vec<Word>,
+    pub(crate) entries: Vec<Branch>,
+    pub(crate) bodies: Vec<NodeBodyDecl>,
+    /// Something between the braces could not be read.
+    pub(crate) broken: bool,
+}
+
+/// `nixos { … }` in a node: a rule on it alone.
+pub(crate) struct NodeBodyDecl {
+    pub(crate) notes: Notes,
+    pub(crate) body: ClassBodyDecl,
+    /// How many rules are written before it.
+    pub(crate) after: usize,
+}

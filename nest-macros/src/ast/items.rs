@@ -1,0 +1,122 @@
+//! What is declared beside the tree.
+
+use super::{Body, ClosureDecl, Name, SelectorDecl, SynthDecl, ValueDecl, Word};
+use nest_core::model::{Names, Wrap};
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// What stands in front of an item: the doc comment, and the codes of `#[allow(…)]`.
+#[derive(Default)]
+pub(crate) struct Notes {
+    pub(crate) doc: String,
+    pub(crate) allow: Vec<Name>,
+}
+
+/// `pub static NAME;`, `pub static NAME { names = path; }`
+pub(crate) struct Header {
+    pub(crate) notes: Notes,
+    pub(crate) visibility: TokenStream,
+    pub(crate) ident: Ident,
+    pub(crate) name: String,
+    pub(crate) names: Option<Names>,
+}
+
+/// `attr name: unique inherited Type = default;`
+pub(crate) struct AttrDecl {
+    pub(crate) keyword: Span,
+    pub(crate) notes: Notes,
+    pub(crate) name: Word,
+    pub(crate) unique: bool,
+    pub(crate) inherited: bool,
+    pub(crate) ty: TypeDecl,
+    pub(crate) default: Option<ValueDecl>,
+}
+
+pub(crate) struct TypeDecl {
+    pub(crate) wraps: Vec<Wrap>,
+    pub(crate) scalar: ScalarDecl,
+}
+
+pub(crate) enum ScalarDecl {
+    Named(Word),
+    Choice(Vec<(String, Span)>),
+    /// `node(db)`
+    Node(Word),
+    /// Reported already.
+    Wrong,
+}
+
+/// `trait name { … }`. One that is nested stands behind those around it.
+pub(crate) struct TraitDecl {
+    pub(crate) keyword: Span,
+    pub(crate) notes: Notes,
+    pub(crate) name: Word,
+    /// The name with those around it: `host::user`.
+    pub(crate) path: String,
+    /// What its Rust items are called.
+    pub(crate) item: String,
+    pub(crate) needs: Vec<Word>,
+    pub(crate) needed_by: Option<SelectorDecl>,
+    pub(crate) requires: Vec<RequireDecl>,
+    pub(crate) classes: Vec<ClassDecl>,
+    pub(crate) synth: Option<SynthDecl>,
+    /// Something of it could not be read.
+    pub(crate) broken: bool,
+}
+
+pub(crate) struct RequireDecl {
+    pub(crate) attr: Word,
+    pub(crate) optional: bool,
+}
+
+/// `class name => …;`
+pub(crate) struct ClassDecl {
+    pub(crate) name: Word,
+    pub(crate) route: RouteDecl,
+}
+
+/// Where the modules of a class go.
+pub(crate) enum RouteDecl {
+    /// `output { args }`
+    Output { output: Word, args: Option<Body> },
+    /// `parent.class at path as module`; the path is that of the body's one assignment.
+    Parent { class: Word, at: Option<Body>, as_module: bool },
+    /// `|select, modules| expression`
+    Closure(ClosureDecl),
+}
+
+/// `rule SELECTOR as label { class(args) { … } }`
+pub(crate) struct RuleDecl {
+    pub(crate) notes: Notes,
+    pub(crate) selector: SelectorDecl,
+    pub(crate) label: Option<Name>,
+    pub(crate) bodies: Vec<ClassBodyDecl>,
+    pub(crate) synth: Option<SynthDecl>,
+}
+
+pub(crate) struct ClassBodyDecl {
+    pub(crate) class: Word,
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) body: Body,
+}
+
+/// `assert web => [env = "prod"], "why";`
+pub(crate) struct AssertDecl {
+    pub(crate) notes: Notes,
+    pub(crate) keyword: Span,
+    pub(crate) claim: ClaimDecl,
+    pub(crate) why: String,
+}
+
+pub(crate) enum ClaimDecl {
+    Each(SelectorDecl, SelectorDecl),
+    /// `|select| …`
+    Whole(ClosureDecl),
+}
+
+/// `output dns(select) { … }`
+pub(crate) struct SummaryDecl {
+    pub(crate) notes: Notes,
+    pub(crate) name: Name,
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) body: Body,
+}

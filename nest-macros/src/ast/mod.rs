@@ -1,0 +1,69 @@
+//! What stands between the braces of `fleet!`, with the span of every word.
+
+mod assignments;
+mod bodies;
+mod entries;
+mod items;
+mod name;
+mod rust;
+mod selectors;
+mod synths;
+mod values;
+mod visit;
+
+pub(crate) use assignments::{Assignment, Given};
+pub(crate) use bodies::{Arm, Body, OptionPath, Part, Segment, Statement, TextPart, Value};
+pub(crate) use entries::{Branch, EntryDecl, ForDecl, NodeBodyDecl};
+pub(crate) use items::{
+    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, Notes, RequireDecl, RouteDecl,
+    RuleDecl, ScalarDecl, SummaryDecl, TraitDecl, TypeDecl,
+};
+pub(crate) use name::{Name, NamePattern, Word};
+pub(crate) use rust::{ClosureDecl, Piece, QueryDecl, Rust};
+pub(crate) use selectors::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
+pub(crate) use synths::{Addition, ChildDecl, SetDecl, SetValue, SynthDecl};
+pub(crate) use values::{ValueDecl, ValueKind};
+pub(crate) use visit::Visit;
+
+#[derive(Default)]
+pub(crate) struct Ast {
+    pub(crate) header: Option<Header>,
+    pub(crate) attrs: Vec<AttrDecl>,
+    pub(crate) traits: Vec<TraitDecl>,
+    pub(crate) entries: Vec<Branch>,
+    pub(crate) rules: Vec<RuleDecl>,
+    pub(crate) assertions: Vec<AssertDecl>,
+    pub(crate) summaries: Vec<SummaryDecl>,
+    pub(crate) unread: Unread,
+}
+
+/// Declarations whose names could not be read: a word that is not known may be one of them.
+#[derive(Default, Clone, Copy)]
+pub(crate) struct Unread {
+    pub(crate) attrs: bool,
+    pub(crate) traits: bool,
+    pub(crate) classes: bool,
+}
+
+impl Ast {
+    /// Whether there may be nodes, or traits of nodes, that could not be read: what seems to match nothing may match
+    /// one of them. (A node of which something could not be read is known to be one.)
+    pub(crate) fn may_lack_nodes(&self) -> bool {
+        let Unread { attrs, traits, classes } = self.unread;
+        let synths =
+            self.traits.iter().map(|decl| &decl.synth).chain(self.rules.iter().map(|decl| &decl.synth));
+        attrs
+            || traits
+            || classes
+            || self.traits.iter().any(|decl| decl.broken)
+            || synths.flatten().any(|synth| synth.unread)
+            || lacks_nodes(&self.entries)
+    }
+}
+
+fn lacks_nodes(branches: &[Branch]) -> bool {
+    branches.iter().any(|branch| match branch {
+        Branch::Entry(entry) => (entry.is.is_none() && entry.broken) || lacks_nodes(&entry.entries),
+        Branch::For(each) => each.broken || lacks_nodes(&each.branches),
+    })
+}

@@ -1,0 +1,39 @@
+//! Rust, and what is ours in it.
+
+use super::{Body, SelectorDecl, Value, Word};
+use crate::report::Spans;
+use nest_core::model::Key;
+use proc_macro2::{Delimiter, Span, TokenStream};
+use std::cell::OnceCell;
+
+/// `|select, web| expression`
+pub(crate) struct ClosureDecl {
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) value: Rust,
+    pub(crate) spans: Spans,
+    /// It is no Rust, and was reported.
+    pub(crate) broken: bool,
+}
+
+/// Rust as it stands, but for `set! { … }` and `sel!(…)` in it.
+pub(crate) struct Rust(pub(crate) Vec<Piece>);
+
+pub(crate) enum Piece {
+    Tokens(TokenStream),
+    /// Brackets with one of these macros somewhere between them.
+    Group(Delimiter, Span, Rust),
+    Set(Body),
+    /// `text!(…)`, `path!(…)`, `nix!(…)`
+    Value(Box<Value>),
+    Query(QueryDecl),
+}
+
+/// `sel!(selector)`
+pub(crate) struct QueryDecl {
+    pub(crate) span: Span,
+    pub(crate) selector: SelectorDecl,
+    /// All of it, as it stands.
+    pub(crate) tokens: TokenStream,
+    /// Who it is, once it is lowered. Outside of a fleet there is nothing to ask.
+    pub(crate) key: OnceCell<Key>,
+}

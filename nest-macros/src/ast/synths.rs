@@ -1,0 +1,46 @@
+//! What a `synth` adds.
+
+use super::{Body, Rust, Segment, ValueDecl, Word};
+use proc_macro2::Span;
+
+/// `synth(select) { … }`
+pub(crate) struct SynthDecl {
+    pub(crate) keyword: Span,
+    pub(crate) arguments: Vec<Word>,
+    pub(crate) body: Body,
+    /// Something of it could not be read.
+    pub(crate) unread: bool,
+}
+
+/// A statement that only stands in a `synth`.
+pub(crate) enum Addition {
+    Set(SetDecl),
+    Child(ChildDecl),
+    /// `is = […];`: the child that it stands in takes it.
+    Is(Span, Vec<Word>),
+}
+
+/// `key = value;` in a `synth`
+pub(crate) struct SetDecl {
+    /// Its place among the additions of this `synth`.
+    pub(crate) number: usize,
+    pub(crate) attr: Word,
+    pub(crate) value: SetValue,
+}
+
+pub(crate) enum SetValue {
+    Literal(ValueDecl),
+    /// A Rust expression; reported already if it is none.
+    Rust(Rust),
+}
+
+/// `child name from view { is = […]; … }` in a `synth`
+pub(crate) struct ChildDecl {
+    /// Its place among the additions of this `synth`.
+    pub(crate) number: usize,
+    pub(crate) keyword: Span,
+    pub(crate) name: Segment,
+    pub(crate) from: Option<Rust>,
+    pub(crate) is: Vec<Word>,
+    pub(crate) body: Body,
+}

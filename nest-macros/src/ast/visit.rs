@@ -1,0 +1,107 @@
+//! One walk through bodies, values and the Rust in them, in the order written.
+//!
+//! Who looks for something says what to do where it stands, and goes on with `walk_…` where more of it may stand inside.
+
+use super::{
+    Addition, Body, OptionPath, Part, Piece, QueryDecl, Rust, Segment, SetValue, Statement, TextPart, Value,
+};
+
+pub(crate) trait Visit<'a> {
+    fn body(&mut self, body: &'a Body) {
+        self.walk_body(body);
+    }
+
+    fn statement(&mut self, statement: &'a Statement) {
+        self.walk_statement(statement);
+    }
+
+    fn value(&mut self, value: &'a Value) {
+        self.walk_value(value);
+    }
+
+    /// A body that gives a set: `{ … }` as a value, `set! { … }`, the arguments of a `nix!`.
+    fn set(&mut self, body: &'a Body) {
+        self.body(body);
+    }
+
+    /// `sel!(…)`
+    fn query(&mut self, _: &'a QueryDecl) {}
+
+    fn walk_body(&mut self, body: &'a Body) {
+        body.statements.iter().for_each(|statement| self.statement(statement));
+    }
+
+    fn walk_statement(&mut self, statement: &'a Statement) {
+        match statement {
+            Statement::Assign { path, value } => {
+                self.path(path);
+                self.value(value);
+            }
+            Statement::Nest { path, body } => {
+                self.path(path);
+                self.body(body);
+            }
+            Statement::Rust(rust) | Statement::Broken(rust) => self.rust(rust),
+            Statement::Control(parts) => parts.iter().for_each(|part| match part {
+                Part::Rust(rust) => self.rust(rust),
+                Part::Body(body) => self.body(body),
+                Part::Arms(arms) => arms.iter().for_each(|arm| {
+                    self.rust(&arm.pattern);
+                    self.body(&arm.body);
+                }),
+            }),
+            Statement::Addition(Addition::Set(set)) => match &set.value {
+                SetValue::Rust(rust) => self.rust(rust),
+                SetValue::Literal(_) => {}
+            },
+            Statement::Addition(Addition::Child(child)) => {
+                self.segment(&child.name);
+                child.from.iter().for_each(|from| self.rust(from));
+                self.body(&child.body);
+            }
+            Statement::Addition(Addition::Is(..)) => {}
+        }
+    }
+
+    fn walk_value(&mut self, value: &'a Value) {
+        match value {
+            Value::Set(body) | Value::Expression { arguments: body, .. } => self.set(body),
+            Value::List(values) | Value::Property { arguments: values, .. } => {
+                values.iter().for_each(|value| self.value(value));
+            }
+            Value::Each { pattern: _, iterator, value } => {
+                self.rust(iterator);
+                self.value(value);
+            }
+            Value::Reference(path) => self.path(path),
+            Value::Text { parts, .. } | Value::File { parts, .. } => {
+                parts.iter().for_each(|part| match part {
+                    TextPart::Literal(_) => {}
+                    TextPart::Rust(rust) => self.rust(rust),
+                    TextPart::Nix(value) => self.value(value),
+                })
+            }
+            Value::Rust(rust) | Value::Broken(rust) => self.rust(rust),
+        }
+    }
+
+    fn path(&mut self, path: &'a OptionPath) {
+        path.segments.iter().for_each(|segment| self.segment(segment));
+    }
+
+    fn segment(&mut self, segment: &'a Segment) {
+        if let Segment::Computed(rust, _) = segment {
+            self.rust(rust);
+        }
+    }
+
+    fn rust(&mut self, Rust(pieces): &'a Rust) {
+        pieces.iter().for_each(|piece| match piece {
+            Piece::Tokens(_) => {}
+            Piece::Group(_, _, inner) => self.rust(inner),
+            Piece::Set(body) => self.set(body),
+            Piece::Value(value) => self.value(value),
+            Piece::Query(query) => self.query(query),
+        });
+    }
+}

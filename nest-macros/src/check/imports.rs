@@ -1,0 +1,115 @@
+//! What a body imports are modules, and must not depend on what it configures.
+
+use super::Tell;
+use crate::ast::{Assignment, Given, OptionPath, Piece, Rust, Segment, TextPart, Value};
+use crate::parse::{forced, is_for_nix};
+use crate::report::Spans;
+use nest_core::nix::RECURSIVE;
+use nest_core::problem::Problem;
+use proc_macro2::TokenStream;
+
+/// Reports what cannot be in the `imports` at the top of a body. What is no module is wrong only in a module.
+pub(super) fn check(assignments: &[Assignment], is_module: bool, tell: Tell) {
+    for assigned in assignments.iter().filter(|assigned| assigned.is_at_top()) {
+        if let ([segment], Given::Value(value)) = (&*assigned.path, assigned.given)
+            && segment.literal() == Some("imports")
+        {
+            check_value(value, is_module, tell);
+        }
+    }
+}
+
+fn check_value(value: &Value, is_module: bool, tell: Tell) {
+    match value {
+        Value::List(elements) => elements.iter().for_each(|element| check_value(element, is_module, tell)),
+        Value::Each { value, .. } => check_value(value, is_module, tell),
+        Value::Property { arguments, .. } => {
+            // The condition of a `mk_if` is no module, nor is a priority.
+            for (i, value) in arguments.iter().enumerate() {
+                check_value(value, is_module && i + 1 == arguments.len(), tell);
+            }
+        }
+        // A module that is written in place has `imports` of its own.
+        Value::Set(body) => check(&Assignment::all(body), is_module, tell),
+        Value::Reference(path) => {
+            if let Some((word, spans)) = recursive(path) {
+                tell(spans, Problem::RecursiveImport { word });
+            }
+        }
+        Value::Text { parts, span } => {
+            let is_nix = |part: &TextPart| matches!(part, TextPart::Nix(_));
+            if is_module && !parts.iter().any(is_nix) {
+                let text = match parts.as_slice() {
+                    [TextPart::Literal(text)] => Some(text.clone()),
+                    _ => None,
+                };
+                tell((*span).into(), Problem::TextImported { text });
+            }
+            check_parts(value, tell);
+        }
+        Value::Expression { .. } => check_parts(value, tell),
+        Value::Rust(Rust(pieces)) => match pieces.as_slice() {
+            [Piece::Tokens(tokens)] if is_module => check_literal(tokens, tell),
+            pieces => check_pieces(pieces, is_module, tell),
+        },
+        Value::File { .. } | Value::Broken(_) => {}
+    }
+}
+
+/// A value in Rust, where nobody knows what comes of it: but what Nix cannot know yet, it cannot know there either.
+fn check_pieces(pieces: &[Piece], is_module: bool, tell: Tell) {
+    for piece in pieces {
+        match piece {
+            Piece::Group(_, _, Rust(inner)) => check_pieces(inner, is_module, tell),
+            Piece::Set(body) => check(&Assignment::all(body), is_module, tell),
+            Piece::Value(value) => check_parts(value, tell),
+            Piece::Tokens(_) | Piece::Query(_) => {}
+        }
+    }
+}
+
+/// What is in a text or an expression.
+fn check_parts(value: &Value, tell: Tell) {
+    match value {
+        Value::Text { parts, span } => {
+            for part in parts {
+                if let TextPart::Nix(Value::Reference(path)) = part
+                    && let Some((word, _)) = recursive(path)
+                {
+                    tell((*span).into(), Problem::RecursiveImport { word });
+                }
+            }
+        }
+        Value::Expression { source, span, .. } => {
+            if let Some(word) = forced(source) {
+                tell((*span).into(), Problem::RecursiveImport { word: word.to_owned() });
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `"./disko.nix"`, `true`
+fn check_literal(tokens: &TokenStream, tell: Tell) {
+    match syn::parse2::<syn::Lit>(tokens.clone()) {
+        Ok(syn::Lit::Str(text)) if is_for_nix(&text.value()) => {}
+        Ok(syn::Lit::Str(text)) => {
+            tell(text.span().into(), Problem::TextImported { text: Some(text.value()) });
+        }
+        Ok(literal) => {
+            let value = tokens.to_string();
+            tell(literal.span().into(), Problem::NoModule { value });
+        }
+        Err(_) => {}
+    }
+}
+
+/// The word that a reference begins with, if what it means waits for the configuration itself.
+fn recursive(path: &OptionPath) -> Option<(String, Spans)> {
+    match path.segments.first()? {
+        Segment::Name(first) if RECURSIVE.contains(&first.text.as_str()) => {
+            Some((first.text.clone(), first.spans))
+        }
+        _ => None,
+    }
+}

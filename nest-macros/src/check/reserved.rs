@@ -1,0 +1,49 @@
+//! Names at the top of a body that mean something else there, or nothing.
+
+use super::Tell;
+use crate::ast::{Assignment, Name, Segment};
+use crate::lower::CodeKind;
+use nest_core::problem::Problem;
+
+/// `rule web => nixos { _module.args.x = 1; }`, `class nixos => nixosConfigurations { sytem = node.system; }`
+pub(super) fn check(kind: &CodeKind, assignments: &[Assignment], tell: Tell) {
+    let reserved = |name: &Name, why: Option<&'static str>| {
+        if let Some(why) = why {
+            tell(name.spans, Problem::ReservedName { name: name.text.clone(), why });
+        }
+    };
+    match kind {
+        CodeKind::Rule { is_module, .. } => {
+            let why = |name: &Name| nest_core::reserved_option(*is_module, &name.text);
+            at_top(assignments).for_each(|name| reserved(name, why(name)));
+        }
+        CodeKind::Path(_) => {
+            let why = |name: &Name| nest_core::reserved_option(false, &name.text);
+            at_top(assignments).for_each(|name| reserved(name, why(name)));
+        }
+        CodeKind::Class { output, .. } => {
+            at_top(assignments).for_each(|name| reserved(name, nest_core::reserved_argument(&name.text)));
+            // In quotes, it is what is meant.
+            for name in at_top(assignments).filter(|name| !name.quoted) {
+                if let Some(problem) = nest_core::unknown_builder_argument(output, &name.text) {
+                    tell(name.spans, problem);
+                }
+            }
+        }
+        CodeKind::Predicate(_)
+        | CodeKind::Synth(..)
+        | CodeKind::Closure(..)
+        | CodeKind::Summary(_)
+        | CodeKind::Condition(_) => {}
+    }
+}
+
+/// The names that paths at the top begin with.
+fn at_top<'a>(assignments: &[Assignment<'a>]) -> impl Iterator<Item = &'a Name> {
+    assignments.iter().filter(|assigned| assigned.is_at_top()).filter_map(|assigned| {
+        match assigned.path.first()? {
+            Segment::Name(name) => Some(name),
+            Segment::Computed(..) => None,
+        }
+    })
+}
