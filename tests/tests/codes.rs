@@ -71,7 +71,15 @@ fn the_codes_that_can_arise_later_are_those_of_the_checks() {
     // Every problem that nest-core makes has one of these codes.
     let checks = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../nest-core/src/check")).unwrap();
     let checks = checks.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
-    let others = ["output/configuration", "output/run", "growth/mod", "growth/graft", "rust/select/mod", "nix/assign", "nix/refusal"];
+    let others = [
+        "output/configuration",
+        "output/run",
+        "growth/mod",
+        "growth/graft",
+        "rust/select/mod",
+        "nix/assign",
+        "nix/refusal",
+    ];
     let others = others.map(|name| read(&format!("../nest-core/src/{name}.rs")));
     let source: String = checks.chain(others).collect();
     let problems = read("../nest-core/src/problem/mod.rs");

@@ -1,6 +1,6 @@
 //! The atomic writer: at every moment the old file or the new one is there, whole.
 
-use crate::difference::same;
+use super::same;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Seek};

@@ -1,25 +1,27 @@
 //! The file of functions beside a document: `<fleet>.nix`. It is there only if the fleet has some.
 
-use super::cannot;
-use crate::exit::Stop;
-use crate::foreign::{self, MARK, file_of};
-use crate::write::{Outcome, Replacement};
-use nest_core::Fleet;
+use super::{Outcome, Replacement, cannot};
+use crate::document::Functions;
+use crate::terminal::Stop;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+/// How a file of functions begins, and no other does.
+const MARK: &str = "# Written by `cargo xtask emit`";
+
 /// The file in a folder, and what it shall hold.
-pub struct Expressions {
+pub struct FunctionsFile {
     path: PathBuf,
     name: String,
     text: Option<String>,
 }
 
-impl Expressions {
-    pub fn of(fleet: &Fleet, folder: &Path, expressions: &foreign::Expressions) -> Self {
-        let name = format!("{}.nix", fleet.name());
-        Self { path: folder.join(&name), text: file_of(&fleet.name(), expressions), name }
+impl FunctionsFile {
+    /// Of the fleet with that name, in that folder.
+    pub fn of(fleet: &str, folder: &Path, functions: &Functions) -> Self {
+        let name = format!("{fleet}.nix");
+        Self { path: folder.join(&name), text: text_of(fleet, functions), name }
     }
 
     /// Writes the file, or removes the one that was written before; says whether anything changed.
@@ -71,4 +73,18 @@ impl Expressions {
             Err(error) => Err(cannot("read", &self.path, error)),
         }
     }
+}
+
+/// The functions as a file of Nix: `{ "<id>" = { pkgs, lib, config, inputs }: (…); }`. Nothing without any.
+fn text_of(fleet: &str, functions: &Functions) -> Option<String> {
+    if functions.is_empty() {
+        return None;
+    }
+    let mut text = format!("{MARK}: what `nix!` says in the fleet `{fleet}`, by the hash of its text.\n{{\n");
+    for (id, source) in functions {
+        // The text stands as it is: in its strings, white space counts.
+        text.push_str(&format!("  \"{id}\" = {{ pkgs, lib, config, inputs }}: (\n{source}\n  );\n"));
+    }
+    text.push_str("}\n");
+    Some(text)
 }

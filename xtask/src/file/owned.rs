@@ -5,27 +5,29 @@
 //! killed leaves the list, and the next one ends the work.
 
 use super::cannot;
-use super::file_names::is_file_name;
-use crate::exit::Stop;
-use crate::split::INDEX;
+use super::names::is_file_name;
+use crate::terminal::Stop;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
+
+/// The file that names all others of a split fleet.
+pub const INDEX: &str = "fleet.json";
 
 /// The list, one file a line.
 pub const UNFINISHED: &str = ".unfinished";
 
 /// The files of ours, as paths from the fleet's folder. They need not exist.
 #[derive(Debug, Default)]
-pub struct Ours {
+pub struct OwnedFiles {
     /// Those that the index names.
     pub indexed: BTreeSet<String>,
     /// Those of a run that was killed.
     pub unfinished: BTreeSet<String>,
 }
 
-impl Ours {
+impl OwnedFiles {
     /// Reads what is said in that folder.
     pub fn read(folder: &Path) -> Result<Self, Stop> {
         let read = |name| {
