@@ -22,10 +22,14 @@ pub use workspace_files::WorkspaceFiles;
 use nest_core::model::OutputId;
 use nest_core::{Configuration, Diagnostic};
 use render::Rendered;
+use serde::Serialize;
 use std::io::{self, BufWriter, Write};
 
 /// The document's first key: what a reader has to understand.
 const FORMAT: &str = "nest-fleet/1";
+
+/// Many texts are handed to the system at once.
+const BUFFER: usize = 1 << 16;
 
 /// Why there is no document. What was written of it is good for nothing.
 #[derive(Debug)]
@@ -47,51 +51,63 @@ pub struct Written {
     pub functions: Functions,
 }
 
-/// Writes a document with everything in it.
-///
-/// # Errors
-///
-/// As [`write_with`].
-pub fn write(renderer: &Renderer, out: impl Write) -> Result<Written, Unwritten> {
-    write_with(renderer, out, |_, _, text| Ok(text))
+/// Where the systems are.
+pub enum Systems<'p> {
+    /// In the document.
+    Inside,
+    /// In files of their own, which the document names: what puts them there is called with the number of a system
+    /// among all, and with its text.
+    Apart(&'p mut dyn FnMut(usize, &Configuration, String) -> io::Result<SystemFile>),
 }
 
-/// Writes a document, in which the text that `place` gives stands for a system: it is called with the number of the
-/// system among all, and with its text.
+/// What stands for a system that has a file of its own.
+#[derive(Serialize)]
+pub struct SystemFile {
+    /// The path, from the folder that the document is in.
+    pub file: String,
+    /// The hash of the bytes, in lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Writes a document.
 ///
 /// # Errors
 ///
 /// All bodies run, also after one has failed, so that all failures are told at once.
-pub fn write_with(
-    renderer: &Renderer,
-    out: impl Write,
-    mut place: impl FnMut(usize, &Configuration, String) -> io::Result<String>,
-) -> Result<Written, Unwritten> {
+pub fn write(renderer: &Renderer, mut systems: Systems, out: impl Write) -> Result<Written, Unwritten> {
     let Renderer { resolved, format, .. } = *renderer;
-    let mut out = BufWriter::new(out);
+    let mut out = BufWriter::with_capacity(BUFFER, out);
     let mut found = Found { warnings: resolved.warnings().to_vec(), ..Found::default() };
     let mut numbers = 0..;
     let ended = format.write_set(&mut out, |document| {
         for (name, text) in [("format", FORMAT), ("fleet", &resolved.declared().name())] {
-            let Some(text) = found.text(renderer.plain(text)) else { continue };
+            let Some(text) = found.text(renderer.plain(text, document.depth())) else { continue };
             document.entry(name, &text)?;
         }
         for (id, name) in resolved.declared().outputs.entries::<OutputId>() {
             document.set(name, |output| {
                 for (configuration, number) in resolved.configurations_of(id).zip(&mut numbers) {
-                    let Some(text) = found.text(renderer.system(&configuration)) else { continue };
-                    output.entry(configuration.name(), &place(number, &configuration, text)?)?;
+                    let text = match &mut systems {
+                        Systems::Inside => found.text(renderer.system(&configuration, output.depth())),
+                        Systems::Apart(put) => {
+                            let Some(text) = found.text(renderer.system(&configuration, 0)) else { continue };
+                            let file = put(number, &configuration, text)?;
+                            found.text(renderer.plain(&file, output.depth()))
+                        }
+                    };
+                    let Some(text) = text else { continue };
+                    output.entry(configuration.name(), &text)?;
                 }
                 Ok(())
             })?;
         }
         for output in resolved.own_outputs() {
-            let Some(text) = found.text(renderer.own_output(&output)) else { continue };
+            let Some(text) = found.text(renderer.own_output(&output, document.depth())) else { continue };
             document.entry(output.name(), &text)?;
         }
         document.set("nodes", |nodes| {
             for node in resolved.nodes() {
-                let Some(text) = found.text(renderer.node(node)) else { continue };
+                let Some(text) = found.text(renderer.node(node, nodes.depth())) else { continue };
                 nodes.entry(&node.path(), &text)?;
             }
             Ok(())

@@ -23,7 +23,7 @@ pub struct Rendered {
     pub functions: Functions,
 }
 
-/// Each method gives a part, or a line for everything that is wrong with it.
+/// Each method gives a part as it stands with `depth` sets around it, or a line for everything that is wrong with it.
 impl<'r> Renderer<'r> {
     /// Of that fleet's document, in that language.
     pub fn new(resolved: &'r Resolved<'r>, format: Format) -> Self {
@@ -31,32 +31,32 @@ impl<'r> Renderer<'r> {
     }
 
     /// Runs the bodies of a system.
-    pub fn system(&self, configuration: &Configuration) -> Result<Rendered, Vec<String>> {
-        self.ran(Ran::system(self.resolved, configuration, &self.files))
+    pub fn system(&self, configuration: &Configuration, depth: usize) -> Result<Rendered, Vec<String>> {
+        self.ran(Ran::system(self.resolved, configuration, &self.files), depth)
     }
 
     /// Runs the body of an own output.
-    pub fn own_output(&self, output: &OwnOutput) -> Result<Rendered, Vec<String>> {
-        self.ran(Ran::own_output(output, &self.files))
+    pub fn own_output(&self, output: &OwnOutput, depth: usize) -> Result<Rendered, Vec<String>> {
+        self.ran(Ran::own_output(output, &self.files), depth)
     }
 
     /// What is known of a node without running anything.
-    pub fn node(&self, node: Node) -> Result<Rendered, Vec<String>> {
-        self.plain(&AboutNode { resolved: self.resolved, node })
+    pub fn node(&self, node: Node, depth: usize) -> Result<Rendered, Vec<String>> {
+        self.plain(&AboutNode { resolved: self.resolved, node }, depth)
     }
 
     /// A value that no code gave.
-    pub fn plain(&self, value: &(impl Serialize + ?Sized)) -> Result<Rendered, Vec<String>> {
-        let text = self.format.render(value);
+    pub fn plain(&self, value: &(impl Serialize + ?Sized), depth: usize) -> Result<Rendered, Vec<String>> {
+        let text = self.format.render(value, depth);
         let text = text.map_err(|why| vec![format!("{}: {why}", self.resolved.declared().own_file())])?;
         Ok(Rendered { text, warnings: Vec::new(), functions: Functions::new() })
     }
 
-    fn ran(&self, ran: Ran<impl Serialize>) -> Result<Rendered, Vec<String>> {
+    fn ran(&self, ran: Ran<impl Serialize>, depth: usize) -> Result<Rendered, Vec<String>> {
         let Ran { given, wrong, doubtful, functions } = ran;
         match given {
             Some(given) if wrong.is_empty() => {
-                Ok(Rendered { warnings: doubtful, functions, ..self.plain(&given)? })
+                Ok(Rendered { warnings: doubtful, functions, ..self.plain(&given, depth)? })
             }
             Some(_) | None => Err(wrong.iter().map(ToString::to_string).collect()),
         }
@@ -85,7 +85,7 @@ mod tests {
             let resolved = nest_core::resolve(fleet).unwrap();
             for format in [Format::Json, Format::Nix] {
                 let renderer = Renderer::new(&resolved, format);
-                let text = |configuration: &Configuration| renderer.system(configuration).unwrap().text;
+                let text = |configuration: &Configuration| renderer.system(configuration, 2).unwrap().text;
                 let configurations: Vec<Configuration> = resolved.configurations().collect();
                 let together: Vec<String> = std::thread::scope(|scope| {
                     let running = configurations.iter().map(|one| scope.spawn(|| text(one)));

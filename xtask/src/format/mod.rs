@@ -1,9 +1,9 @@
 //! The languages that a document is written in.
 
+mod json;
 mod nix;
 mod set;
 
-use nest_core::nix::quote;
 use serde::ser::{self, Serialize};
 use std::fmt;
 
@@ -28,20 +28,11 @@ impl Format {
         }
     }
 
-    /// A value, laid out with one entry or element a line. Each of its newlines is one of the layout: in text they are
-    /// escaped.
-    pub fn render(self, value: &(impl Serialize + ?Sized)) -> Result<String, Unwritable> {
+    /// A value, one entry or element a line, as it stands with that many sets around it.
+    pub fn render(self, value: &(impl Serialize + ?Sized), depth: usize) -> Result<String, Unwritable> {
         match self {
-            Self::Json => serde_json::to_string_pretty(value).map_err(ser::Error::custom),
-            Self::Nix => nix::render(value),
-        }
-    }
-
-    /// How an entry of a set begins.
-    fn key(self, name: &str) -> String {
-        match self {
-            Self::Json => format!("{}: ", serde_json::Value::from(name)),
-            Self::Nix => format!("{} = ", quote(name)),
+            Self::Json => json::render(value, depth),
+            Self::Nix => nix::render(value, depth),
         }
     }
 }

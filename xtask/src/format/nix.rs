@@ -3,17 +3,18 @@
 //! An expression is made of literals alone, apart from three numbers that Nix has no literal for. Text is in
 //! double quotes with everything escaped that means something there, so no value can become code.
 
-use super::Unwritable;
+use super::Unwritable as Error;
 use nest_core::nix::{quote, string};
 use serde::ser::{
-    Error, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
+    Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer,
 };
 use std::fmt::{Display, Write};
 
-/// A value, laid out as nixfmt does: two spaces deeper for each set and list, one attribute or element a line.
-pub fn render(value: &(impl Serialize + ?Sized)) -> Result<String, Unwritable> {
+/// A value, laid out as nixfmt does inside that many sets: two spaces deeper for each set and list, one attribute or
+/// element a line.
+pub fn render(value: &(impl Serialize + ?Sized), depth: usize) -> Result<String, Error> {
     let mut out = String::new();
-    value.serialize(Expression { out: &mut out, depth: 0, is_element: false })?;
+    value.serialize(Expression { out: &mut out, depth, is_element: false })?;
     Ok(out)
 }
 
@@ -33,13 +34,13 @@ struct Expression<'w> {
 
 impl Expression<'_> {
     /// A value that is complete in itself.
-    fn atom(self, text: impl Display) -> Result<(), Unwritable> {
+    fn atom(self, text: impl Display) -> Result<(), Error> {
         write(self.out, text);
         Ok(())
     }
 
     /// A value with an operator, such as the sign of a number.
-    fn operation(self, text: impl Display) -> Result<(), Unwritable> {
+    fn operation(self, text: impl Display) -> Result<(), Error> {
         if self.is_element { self.atom(format_args!("({text})")) } else { self.atom(text) }
     }
 }
@@ -47,8 +48,8 @@ impl Expression<'_> {
 /// The integers that Nix has, from whatever integers Rust has.
 macro_rules! integers {
     ($($method:ident: $ty:ty,)*) => {$(
-        fn $method(self, i: $ty) -> Result<(), Unwritable> {
-            let i = i64::try_from(i).map_err(|_| Unwritable::custom(format_args!("Nix has no integer `{i}`")))?;
+        fn $method(self, i: $ty) -> Result<(), Error> {
+            let i = i64::try_from(i).map_err(|_| Error::custom(format_args!("Nix has no integer `{i}`")))?;
             match i {
                 // A sign is an operator in Nix, and what this one would be the negation of is too large.
                 i64::MIN => self.operation(format_args!("{} - 1", i64::MIN + 1)),
@@ -61,14 +62,14 @@ macro_rules! integers {
 
 impl<'w> Serializer for Expression<'w> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Error;
     type SerializeSeq = List<'w>;
-    type SerializeTuple = List<'w>;
-    type SerializeTupleStruct = Impossible<(), Unwritable>;
-    type SerializeTupleVariant = Impossible<(), Unwritable>;
+    type SerializeTuple = Impossible<(), Error>;
+    type SerializeTupleStruct = Impossible<(), Error>;
+    type SerializeTupleVariant = Impossible<(), Error>;
     type SerializeMap = Attributes<'w>;
     type SerializeStruct = Attributes<'w>;
-    type SerializeStructVariant = Impossible<(), Unwritable>;
+    type SerializeStructVariant = Impossible<(), Error>;
 
     integers! {
         serialize_i8: i8,
@@ -81,17 +82,17 @@ impl<'w> Serializer for Expression<'w> {
         serialize_u64: u64,
     }
 
-    fn serialize_bool(self, b: bool) -> Result<(), Unwritable> {
+    fn serialize_bool(self, b: bool) -> Result<(), Error> {
         self.atom(b)
     }
 
-    fn serialize_f32(self, x: f32) -> Result<(), Unwritable> {
+    fn serialize_f32(self, x: f32) -> Result<(), Error> {
         self.serialize_f64(x.into())
     }
 
-    fn serialize_f64(self, x: f64) -> Result<(), Unwritable> {
+    fn serialize_f64(self, x: f64) -> Result<(), Error> {
         if !x.is_finite() {
-            return Err(Unwritable::custom(format_args!("Nix has no number `{x}`")));
+            return Err(Error::custom(format_args!("Nix has no number `{x}`")));
         }
         if x == 0.0 && x.is_sign_negative() {
             // `-0.0` is `0 - 0.0`, and that is `0.0`.
@@ -104,40 +105,35 @@ impl<'w> Serializer for Expression<'w> {
         if x < 0.0 { self.operation(literal(x)) } else { self.atom(literal(x)) }
     }
 
-    fn serialize_char(self, c: char) -> Result<(), Unwritable> {
+    fn serialize_char(self, c: char) -> Result<(), Error> {
         self.serialize_str(c.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, text: &str) -> Result<(), Unwritable> {
+    fn serialize_str(self, text: &str) -> Result<(), Error> {
         self.atom(string(text))
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Unwritable> {
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Error> {
         Err(unknown("bytes"))
     }
 
-    fn serialize_none(self) -> Result<(), Unwritable> {
+    fn serialize_none(self) -> Result<(), Error> {
         self.atom("null")
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unwritable> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Unwritable> {
+    fn serialize_unit(self) -> Result<(), Error> {
         self.atom("null")
     }
 
-    fn serialize_unit_struct(self, name: &'static str) -> Result<(), Unwritable> {
+    fn serialize_unit_struct(self, name: &'static str) -> Result<(), Error> {
         Err(unknown(name))
     }
 
-    fn serialize_unit_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-    ) -> Result<(), Unwritable> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {
         self.serialize_str(variant)
     }
 
@@ -145,7 +141,7 @@ impl<'w> Serializer for Expression<'w> {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), Unwritable> {
+    ) -> Result<(), Error> {
         value.serialize(self)
     }
 
@@ -155,23 +151,19 @@ impl<'w> Serializer for Expression<'w> {
         _: u32,
         _: &'static str,
         _: &T,
-    ) -> Result<(), Unwritable> {
+    ) -> Result<(), Error> {
         Err(unknown(name))
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<List<'w>, Unwritable> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'w>, Error> {
         Ok(List(Block::open(self, '[')))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<List<'w>, Unwritable> {
-        self.serialize_seq(None)
+    fn serialize_tuple(self, _: usize) -> Result<Impossible<(), Error>, Error> {
+        Err(unknown("a tuple"))
     }
 
-    fn serialize_tuple_struct(
-        self,
-        name: &'static str,
-        _: usize,
-    ) -> Result<Impossible<(), Unwritable>, Unwritable> {
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Impossible<(), Error>, Error> {
         Err(unknown(name))
     }
 
@@ -181,15 +173,15 @@ impl<'w> Serializer for Expression<'w> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<(), Unwritable>, Unwritable> {
+    ) -> Result<Impossible<(), Error>, Error> {
         Err(unknown(name))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Attributes<'w>, Unwritable> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Attributes<'w>, Error> {
         Ok(Attributes(Block::open(self, '{')))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Attributes<'w>, Unwritable> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Attributes<'w>, Error> {
         self.serialize_map(None)
     }
 
@@ -199,14 +191,14 @@ impl<'w> Serializer for Expression<'w> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Impossible<(), Unwritable>, Unwritable> {
+    ) -> Result<Impossible<(), Error>, Error> {
         Err(unknown(name))
     }
 }
 
 /// No fleet holds such a value.
-fn unknown(what: &str) -> Unwritable {
-    Unwritable::custom(format_args!("`{what}` cannot be written as Nix"))
+fn unknown(what: &str) -> Error {
+    Error::custom(format_args!("`{what}` cannot be written as Nix"))
 }
 
 /// By this every subnormal number becomes a normal one, and none becomes infinite.
@@ -242,7 +234,7 @@ impl<'w> Block<'w> {
         self.line(self.depth + 1);
     }
 
-    fn value<T: Serialize + ?Sized>(&mut self, value: &T, is_element: bool) -> Result<(), Unwritable> {
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T, is_element: bool) -> Result<(), Error> {
         value.serialize(Expression { out: self.out, depth: self.depth + 1, is_element })
     }
 
@@ -266,29 +258,16 @@ struct List<'w>(Block<'w>);
 
 impl SerializeSeq for List<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Error;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         self.0.item();
         self.0.value(value, true)
     }
 
-    fn end(self) -> Result<(), Unwritable> {
+    fn end(self) -> Result<(), Error> {
         self.0.close(']');
         Ok(())
-    }
-}
-
-impl SerializeTuple for List<'_> {
-    type Ok = ();
-    type Error = Unwritable;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
-        SerializeSeq::serialize_element(self, value)
-    }
-
-    fn end(self) -> Result<(), Unwritable> {
-        SerializeSeq::end(self)
     }
 }
 
@@ -297,24 +276,24 @@ struct Attributes<'w>(Block<'w>);
 
 impl SerializeMap for Attributes<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Error;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unwritable> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         let Ok(serde_json::Value::String(name)) = serde_json::to_value(key) else {
-            return Err(Unwritable::custom("only text names an attribute"));
+            return Err(Error::custom("only text names an attribute"));
         };
         self.0.item();
         write(self.0.out, format_args!("{} = ", quote(&name)));
         Ok(())
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         self.0.value(value, false)?;
         self.0.out.push(';');
         Ok(())
     }
 
-    fn end(self) -> Result<(), Unwritable> {
+    fn end(self) -> Result<(), Error> {
         self.0.close('}');
         Ok(())
     }
@@ -322,17 +301,13 @@ impl SerializeMap for Attributes<'_> {
 
 impl SerializeStruct for Attributes<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Error;
 
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Unwritable> {
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         self.serialize_entry(name, value)
     }
 
-    fn end(self) -> Result<(), Unwritable> {
+    fn end(self) -> Result<(), Error> {
         SerializeMap::end(self)
     }
 }

@@ -3,6 +3,7 @@
 //! A document as a whole is never in memory: its outside is written here, each entry is rendered when its turn comes.
 
 use super::Format;
+use nest_core::nix::quote;
 use std::io::{self, Write};
 
 /// A set that is open, ready for its next entry.
@@ -27,10 +28,14 @@ impl Format {
 }
 
 impl SetWriter<'_> {
-    /// Writes an entry, of which the value is [rendered](Format::render).
+    /// How many sets are around a value in it, this one too.
+    pub fn depth(&self) -> usize {
+        self.depth + 1
+    }
+
+    /// Writes an entry, of which the value is [rendered](Format::render) for this depth.
     pub fn entry(&mut self, name: &str, value: &str) -> io::Result<()> {
-        let deeper = value.replace('\n', &line(self.depth + 1));
-        self.around(name, |set| set.out.write_all(deeper.as_bytes()))
+        self.around(name, |set| set.out.write_all(value.as_bytes()))
     }
 
     /// Writes an entry, of which the value is a set with what `fill` puts there.
@@ -41,30 +46,42 @@ impl SetWriter<'_> {
         })
     }
 
-    /// What stands around a value: the comma is of the entry before.
+    /// What stands around a value: in JSON the comma of the entry before, in Nix its own semicolon.
     fn around(&mut self, name: &str, value: impl FnOnce(&mut Self) -> io::Result<()>) -> io::Result<()> {
-        let comma = if self.format == Format::Json && !self.is_empty { "," } else { "" };
+        if self.format == Format::Json && !self.is_empty {
+            self.out.write_all(b",")?;
+        }
         self.is_empty = false;
-        write!(self.out, "{comma}{}{}", line(self.depth + 1), self.format.key(name))?;
-        value(self)?;
-        self.out.write_all(if self.format == Format::Nix { b";" } else { b"" })
+        self.line(self.depth + 1)?;
+        match self.format {
+            Format::Json => {
+                serde_json::to_writer(&mut *self.out, name)?;
+                self.out.write_all(b": ")?;
+                value(self)
+            }
+            Format::Nix => {
+                write!(self.out, "{} = ", quote(name))?;
+                value(self)?;
+                self.out.write_all(b";")
+            }
+        }
     }
 
     fn braces(&mut self, fill: impl FnOnce(&mut Self) -> io::Result<()>) -> io::Result<()> {
         self.out.write_all(b"{")?;
         fill(self)?;
-        let end = match (self.is_empty, self.format) {
-            (true, Format::Json) => String::new(),
-            (true, Format::Nix) => " ".to_owned(),
-            (false, _) => line(self.depth),
-        };
-        write!(self.out, "{end}}}")
+        match (self.is_empty, self.format) {
+            (true, Format::Json) => {}
+            (true, Format::Nix) => self.out.write_all(b" ")?,
+            (false, _) => self.line(self.depth)?,
+        }
+        self.out.write_all(b"}")
     }
-}
 
-/// The end of a line, and the space before the next.
-fn line(depth: usize) -> String {
-    format!("\n{}", "  ".repeat(depth))
+    fn line(&mut self, depth: usize) -> io::Result<()> {
+        self.out.write_all(b"\n")?;
+        (0..depth).try_for_each(|_| self.out.write_all(b"  "))
+    }
 }
 
 #[cfg(test)]
@@ -84,18 +101,18 @@ mod tests {
             let fill = |document: &mut SetWriter| {
                 for (name, value) in value.as_object().unwrap() {
                     match value.as_object() {
-                        None => document.entry(name, &format.render(value).unwrap())?,
+                        None => document.entry(name, &format.render(value, document.depth()).unwrap())?,
                         Some(entries) => document.set(name, |set| {
-                            entries
-                                .iter()
-                                .try_for_each(|(name, value)| set.entry(name, &format.render(value).unwrap()))
+                            entries.iter().try_for_each(|(name, value)| {
+                                set.entry(name, &format.render(value, set.depth()).unwrap())
+                            })
                         })?,
                     }
                 }
                 Ok(())
             };
             format.write_set(&mut written, fill).unwrap();
-            assert_eq!(String::from_utf8(written).unwrap(), format.render(&value).unwrap() + "\n");
+            assert_eq!(String::from_utf8(written).unwrap(), format.render(&value, 0).unwrap() + "\n");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A fleet as one file.
 
 use super::{Folder, cannot_stage, each};
-use crate::document::{self, Renderer, Written};
+use crate::document::{self, Renderer, Systems, Written};
 use crate::file::{Difference, FunctionsFile, Outcome, Replacement, cannot, compare};
 use crate::format::Format;
 use crate::terminal::{Stop, Streams, counted};
@@ -82,6 +82,7 @@ fn render<'f>(
     streams: &mut Streams,
     cannot: impl FnOnce(io::Error) -> Stop,
 ) -> Result<Written, Stop> {
-    let write = |resolved: &Resolved| document::write(&Renderer::new(resolved, format), file);
+    let write =
+        |resolved: &Resolved| document::write(&Renderer::new(resolved, format), Systems::Inside, file);
     super::render(fleet, streams, write, |written| &written.warnings, cannot)
 }

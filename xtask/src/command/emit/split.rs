@@ -6,16 +6,14 @@
 
 use super::staged::{Staged, StagedFile};
 use super::{Folder, cannot_stage, each, render};
-use crate::file::{
-    Difference, FunctionsFile, INDEX, OwnedFiles, Replacement, UNFINISHED, cannot, compare, same,
-};
+use crate::file::{Difference, FunctionsFile, INDEX, OwnedFiles, UNFINISHED, cannot, compare, replace, same};
 use crate::format::Format;
 use crate::terminal::{Stop, Streams, counted};
 use nest_core::Fleet;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Writes all folders, or none if one of the fleets is wrong.
@@ -152,17 +150,6 @@ fn state(staged: &Staged, file: &StagedFile, path: &Path) -> Result<State, Stop>
     let new = staged.read(file).map_err(cannot_stage)?;
     let is_same = same(old, new).map_err(|e| cannot("read", path, e))?;
     Ok(if is_same { State::Same } else { State::Different })
-}
-
-/// Puts a file in the place of the old one, if there is one.
-fn replace(path: &Path, mut content: impl Read) -> Result<(), Stop> {
-    let mut write = || {
-        path.parent().map_or(Ok(()), fs::create_dir_all)?;
-        let replacement = Replacement::of(path)?;
-        io::copy(&mut content, &mut replacement.file())?;
-        replacement.commit()
-    };
-    write().map(drop).map_err(|e| cannot("write", path, e))
 }
 
 /// Removes a file, and its folder if that is empty then. Says whether there was one.

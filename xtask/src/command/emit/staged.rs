@@ -1,13 +1,12 @@
 //! A fleet's document in parts, before any file is where it belongs: one for each system, and an index that names
 //! them.
 
-use crate::document::{self, Renderer, Unwritten, Written};
+use crate::document::{self, Renderer, SystemFile, Systems, Unwritten, Written};
 use crate::file::{INDEX, file_names};
 use crate::format::Format;
-use nest_core::Resolved;
 use nest_core::model::OutputId;
 use nest_core::nix::path;
-use serde::Serialize;
+use nest_core::{Configuration, Resolved};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom};
@@ -34,36 +33,29 @@ pub struct StagedFile {
     content: Range<u64>,
 }
 
-/// What stands for a system in the index.
-#[derive(Serialize)]
-struct Reference<'f> {
-    /// The path, from the folder that the index is in.
-    file: &'f str,
-    /// The hash of the bytes, in lower-case hexadecimal digits.
-    sha256: String,
-}
-
 impl Staged {
     /// Runs all bodies.
     ///
     /// # Errors
     ///
-    /// As [`document::write_with`].
+    /// As [`document::write`].
     pub fn of(resolved: &Resolved) -> Result<Self, Unwritten> {
         // The index is written while the systems are, and comes to them in the end.
         let (contents, mut index) = (anonymous()?, anonymous()?);
         let mut contents = Contents { out: BufWriter::new(contents), end: 0 };
         let (paths, mut systems) = (paths(resolved), Vec::new());
-        let renderer = Renderer::new(resolved, Format::Json);
-        let written = document::write_with(&renderer, &index, |number, configuration, text| {
-            let Some(file) = paths.get(number) else { return Ok(text) };
-            let text = text + "\n";
+        let mut put = |number, configuration: &Configuration, mut text: String| {
+            text.push('\n');
             let content = contents.add(text.as_bytes())?;
             let sha256 = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
             let name = path([configuration.output(), configuration.name()]);
+            // There is one for each system.
+            let file: &String = &paths[number];
             systems.push(StagedFile { path: file.clone(), name, content });
-            Format::Json.render(&Reference { file, sha256 }).map_err(io::Error::other)
-        })?;
+            Ok(SystemFile { file: file.clone(), sha256 })
+        };
+        let renderer = Renderer::new(resolved, Format::Json);
+        let written = document::write(&renderer, Systems::Apart(&mut put), &index)?;
         let mut finish = || {
             index.rewind()?;
             contents.add(&index)
