@@ -77,7 +77,7 @@ impl<'a> Resolved<'a> {
             };
             return Err(TextError::at_part(text, &show(&part.wrong), part.problem(show)));
         }
-        let found = matching(world, Some(&world.index), &selector);
+        let found = matching(world, &selector);
         Ok(found.into_iter().map(|id| Node::new(world, id)).collect())
     }
 

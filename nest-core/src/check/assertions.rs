@@ -69,7 +69,7 @@ pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
 fn each(resolved: &Resolved, of: &Selector, must: &Selector) -> Vec<EntryId> {
     let world = &resolved.world;
     let mut matcher = Matcher::new(world, must);
-    let mut nodes = matching(world, Some(&world.index), of);
+    let mut nodes = matching(world, of);
     nodes.retain(|node| matcher.test(*node) == Truth::No);
     nodes
 }

@@ -1,11 +1,12 @@
 //! What Nix would read otherwise than it is written: names and keys that it cuts, or takes for more than names.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, EntryId, SummaryId};
-use crate::nix::{Refusal, quote};
+use crate::model::{EntryId, SummaryId};
+use crate::nix::{self, Refusal, quote};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
+use crate::world::World;
 
 /// `"a\0b" { … }`, which Nix would take for `a`; `"" { … }`
 pub(super) fn entries_have_names(resolved: &Resolved, report: &mut Vec<Finding>) {
@@ -28,21 +29,25 @@ pub(super) fn own_outputs_have_names(resolved: &Resolved, report: &mut Vec<Findi
 
 /// `attr ports: {u16};  a { ports = { "a\0b" = 1; _type = 2; }; }`
 pub(super) fn keys_are_names(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let mut check = |attr: AttrId, value: &Value, path: String, site: Site| {
-        let mut path = if path.is_empty() { path } else { path + "." };
-        path.push_str(&quote(resolved.world.fleet[attr].name));
-        keys(value, &path, &mut |problem| report.push(Finding { site, problem }));
+    let World { fleet, tree, .. } = &resolved.world;
+    let mut check = |names: Vec<&str>, value: &Value, site: Site| {
+        keys(value, &nix::path(names), &mut |problem| report.push(Finding { site, problem }));
     };
-    for (i, attr) in resolved.world.fleet.attrs.iter().enumerate() {
-        let id = AttrId::at(i);
-        attr.default.iter().for_each(|value| check(id, value, String::new(), Site::Default(id)));
+    for (id, attr) in fleet.attrs.entries() {
+        attr.default.iter().for_each(|value| check(vec![attr.name], value, Site::Default(id)));
     }
-    for id in resolved.world.tree.ids() {
-        for (attr, value) in &resolved.world.tree[id].attrs {
-            let site = resolved.world.tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth);
-            check(*attr, value, resolved.path(id), site);
+    for id in tree.ids() {
+        // Most values have no keys, and need no path.
+        for (attr, value) in tree[id].attrs.iter().filter(|(_, value)| has_parts(value)) {
+            let site = tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth);
+            let names = tree.path(id).into_iter().chain([fleet[*attr].name]).collect();
+            check(names, value, site);
         }
     }
+}
+
+fn has_parts(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Map(_))
 }
 
 /// What is wrong with the keys in a value; of its text, its type says that.

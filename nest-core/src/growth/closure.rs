@@ -2,7 +2,7 @@
 
 use crate::model::{EntryId, TraitId};
 use crate::report::{Finding, Site};
-use crate::selector::Selector;
+use crate::selector::{Selector, Simple};
 use crate::world::World;
 use crate::world::tested::Tested;
 use crate::world::traits::Why;
@@ -23,6 +23,10 @@ pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<F
             let Some(selector) = fleet[*id].needed_by.as_ref().filter(|_| !failed.contains(id)) else {
                 continue;
             };
+            // What code asks for stands in the lists.
+            if selector.any_simple(&mut |simple| matches!(simple, Simple::When(_))) {
+                world.index_now();
+            }
             match tested(world, *id, selector) {
                 Err(finding) => {
                     findings.push(finding);
@@ -32,10 +36,10 @@ pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<F
                     for (node, truth) in tested {
                         match truth {
                             Truth::Yes => {
-                                world.traits.join(node, *id, Why::NeededBy);
+                                world.traits_mut().join(node, *id, Why::NeededBy);
                                 changed.push(node);
                             }
-                            Truth::Unknown => world.traits.open(node),
+                            Truth::Unknown => world.traits_mut().open(node),
                             Truth::No => {}
                         }
                     }
@@ -45,14 +49,13 @@ pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<F
         if changed.is_empty() {
             return;
         }
-        changed.iter().for_each(|node| world.traits.close(fleet, *node));
-        world.index_again();
+        changed.iter().for_each(|node| world.traits_mut().close(fleet, *node));
     }
 }
 
 /// The nodes that a trait may join. All are tested before any is joined: which is tested first decides nothing.
 fn tested(world: &World, id: TraitId, selector: &Selector) -> Result<Vec<(EntryId, Truth)>, Finding> {
-    let tested = Tested::of(world, None, selector).without(|node| world.traits.has(node, id));
+    let tested = Tested::of(world, selector).without(|node| world.traits.has(node, id));
     let site = Site::NeededBy(id);
     tested.map(|(node, truth)| Ok((node, truth.map_err(|problem| Finding { site, problem })?))).collect()
 }

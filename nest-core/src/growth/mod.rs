@@ -37,7 +37,7 @@ pub(crate) fn grow<'a>(
     strata: &Strata,
 ) -> (World<'a>, Vec<Finding>) {
     if !strata.circles.is_empty() {
-        world.traits.open_all(&world.tree);
+        world.open_all();
     }
     let room = Room::new(NODES + NODES_FOR_EACH * world.tree.entries.len(), world.fleet.attrs.len());
     let mut growth = Growth::of(world, code, strata);
@@ -58,6 +58,7 @@ pub(crate) fn grow<'a>(
             break;
         }
     }
+    growth.world.index_now();
     (growth.world, growth.findings)
 }
 
@@ -90,11 +91,9 @@ impl<'g, 'a> Growth<'g, 'a> {
     fn of(world: World<'a>, code: Option<&'a Code<'a>>, strata: &'g Strata) -> Self {
         let tree = &world.tree;
         let child = |id: EntryId| tree[id].parent.map(|parent| ((parent, tree[id].name.to_string()), id));
-        // Without code, nothing is added.
-        let children = match code {
-            None => HashMap::new(),
-            Some(_) => tree.ids().filter_map(child).collect(),
-        };
+        // Nothing else is added.
+        let adds = code.is_some() && world.fleet.synths().next().is_some();
+        let children = if adds { tree.ids().filter_map(child).collect() } else { HashMap::new() };
         Self {
             world,
             code,
@@ -112,6 +111,7 @@ impl<'g, 'a> Growth<'g, 'a> {
         for joining in &stage.joining {
             closure::close(&mut self.world, joining, &mut self.findings);
         }
+        self.world.index_now();
         let running: Vec<_> =
             self.world.fleet.synths().filter(|(maker, _)| stage.running.contains(maker)).collect();
         Some(self.round(&running)).filter(|round| !round.is_empty())
@@ -198,7 +198,7 @@ fn nodes_of(world: &World, maker: Maker, findings: &mut Vec<Finding>) -> Vec<Ent
             false
         })
     };
-    let tested = Tested::of(world, Some(&world.index), selector);
+    let tested = Tested::of(world, selector);
     tested.filter_map(|(node, truth)| is_one(truth).then_some(node)).collect()
 }
 

@@ -21,8 +21,8 @@ pub(crate) struct Candidates {
 }
 
 impl Candidates {
-    pub(crate) fn of(world: &World, index: Option<&Index>, selector: &Selector) -> Self {
-        let search = Search { world, index };
+    pub(crate) fn of(world: &World, selector: &Selector) -> Self {
+        let search = Search { world };
         // Where traits are not known, no list of them is complete.
         let found = if world.traits.any_open() { None } else { search.selector(selector) };
         let is_node = |id: &EntryId| world.tree[*id].is_node();
@@ -46,10 +46,14 @@ impl Candidates {
 #[derive(Clone, Copy)]
 struct Search<'d> {
     world: &'d World<'d>,
-    index: Option<&'d Index>,
 }
 
 impl<'d> Search<'d> {
+    /// The lists, if they are of the world as it is now.
+    fn index(self) -> Option<&'d Index> {
+        self.world.is_indexed.then_some(&self.world.index)
+    }
+
     fn selector(self, selector: &'d Selector) -> Found<'d> {
         let mut all = Vec::new();
         for complex in &selector.any {
@@ -111,9 +115,9 @@ impl<'d> Search<'d> {
             }
             Simple::Attr(_, Op::NotEqual, _) => None,
             Simple::Attr(attr, Op::Equal, value) => {
-                self.index?.with_value(self.world, *attr, value).map(|list| vec![list])
+                self.index()?.with_value(self.world, *attr, value).map(|list| vec![list])
             }
-            Simple::Has(attr) | Simple::Attr(attr, ..) => Some(vec![self.index?.having(self.world, *attr)]),
+            Simple::Has(attr) | Simple::Attr(attr, ..) => Some(vec![self.index()?.having(self.world, *attr)]),
             Simple::Any
             | Simple::Not(_)
             | Simple::HasRelative(_)

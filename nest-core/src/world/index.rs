@@ -35,6 +35,19 @@ struct ByValue {
 }
 
 impl Index {
+    /// No lists, of nothing.
+    pub(crate) fn empty(fleet: &Declared) -> Self {
+        Self {
+            nodes: Vec::new(),
+            by_trait: vec![Vec::new(); fleet.traits.len()],
+            by_parent_node: HashMap::new(),
+            parent_node: Vec::new(),
+            by_value: Vec::new(),
+            by_query: Vec::new(),
+            output_names: None,
+        }
+    }
+
     pub(crate) fn of(fleet: &Declared, tree: &Tree, places: &Places, traits: &Traits) -> Self {
         let nodes: Vec<EntryId> = places.order().iter().copied().filter(|id| tree[*id].is_node()).collect();
         let mut by_trait = vec![Vec::new(); fleet.traits.len()];
@@ -115,6 +128,6 @@ impl Index {
 
     /// The nodes that match the selector of a query.
     pub(crate) fn of_query(&self, world: &World, id: QueryId) -> &[EntryId] {
-        self.by_query[id.index()].get_or_init(|| matching(world, Some(self), &world.fleet[id].selector))
+        self.by_query[id.index()].get_or_init(|| matching(world, &world.fleet[id].selector))
     }
 }

@@ -37,8 +37,10 @@ pub struct World<'d> {
     pub(crate) places: Places,
     /// The traits known so far.
     pub(crate) traits: Traits,
-    /// Lists of what the tree and the traits are.
+    /// Lists of what the tree and the traits are, or were.
     pub(crate) index: Index,
+    /// Whether the lists are of the tree and the traits as they are now.
+    pub(crate) is_indexed: bool,
     /// What Rust may still do to it.
     pub(crate) pending: Pending,
     /// What selectors ask Rust; nothing while the macro runs.
@@ -46,7 +48,8 @@ pub struct World<'d> {
 }
 
 impl<'d> World<'d> {
-    /// The world of a tree as it is written. What is certain of traits is known: those in `is`, and what they need.
+    /// The world of a tree as it is written. What is certain of traits is known: those in `is`, and what they need. The
+    /// lists are to be made.
     pub(crate) fn of(
         fleet: &'d Declared<'d>,
         tree: Tree<'d>,
@@ -56,19 +59,44 @@ impl<'d> World<'d> {
         let mut traits = Traits::none(fleet);
         traits.take_in(fleet, &tree);
         let places = Places::of(&tree);
-        let index = Index::of(fleet, &tree, &places, &traits);
-        Self { fleet, keys: Keys::of(fleet), tree, places, traits, index, pending, predicates }
+        Self {
+            fleet,
+            keys: Keys::of(fleet),
+            tree,
+            places,
+            traits,
+            index: Index::empty(fleet),
+            is_indexed: false,
+            pending,
+            predicates,
+        }
     }
 
-    /// Takes in what the tree has gained.
+    /// Takes in what the tree has gained. The lists are to be made anew.
     pub(crate) fn take_in(&mut self) {
         self.traits.take_in(self.fleet, &self.tree);
         self.places = Places::of(&self.tree);
-        self.index_again();
+        self.is_indexed = false;
     }
 
-    /// Makes the lists anew, for traits that have joined.
-    pub(crate) fn index_again(&mut self) {
+    /// Lets the traits of nodes change.
+    pub(crate) fn traits_mut(&mut self) -> &mut Traits {
+        self.is_indexed = false;
+        &mut self.traits
+    }
+
+    /// Says that any node may have any trait: what joins in a circle has no meaning, and is reported.
+    pub(crate) fn open_all(&mut self) {
+        self.is_indexed = false;
+        let tree = &self.tree;
+        tree.ids().filter(|id| tree[*id].is_node()).for_each(|id| self.traits.open(id));
+    }
+
+    /// Makes the lists anew, if anything has changed.
+    pub(crate) fn index_now(&mut self) {
+        if std::mem::replace(&mut self.is_indexed, true) {
+            return;
+        }
         self.index = Index::of(self.fleet, &self.tree, &self.places, &self.traits);
     }
 }

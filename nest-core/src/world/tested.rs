@@ -6,15 +6,14 @@ use crate::report::panics::caught;
 use crate::selector::Selector;
 use crate::world::World;
 use crate::world::candidates::Candidates;
-use crate::world::index::Index;
 use crate::world::matching::Matcher;
 use crate::world::truth::Truth;
 use std::vec::IntoIter;
 
 /// The nodes that certainly match a selector, in document order. If a predicate panics, so does this.
-pub(crate) fn matching(world: &World, index: Option<&Index>, selector: &Selector) -> Vec<EntryId> {
+pub(crate) fn matching(world: &World, selector: &Selector) -> Vec<EntryId> {
     let mut matcher = Matcher::new(world, selector);
-    let Candidates { mut nodes, .. } = Candidates::of(world, index, selector);
+    let Candidates { mut nodes, .. } = Candidates::of(world, selector);
     nodes.retain(|node| matcher.test(*node) == Truth::Yes);
     nodes
 }
@@ -29,8 +28,8 @@ pub(crate) struct Tested<'s, 'd> {
 }
 
 impl<'s, 'd> Tested<'s, 'd> {
-    pub(crate) fn of(world: &'d World<'d>, index: Option<&Index>, selector: &'s Selector<'s>) -> Self {
-        let Candidates { nodes, listed } = Candidates::of(world, index, selector);
+    pub(crate) fn of(world: &'d World<'d>, selector: &'s Selector<'s>) -> Self {
+        let Candidates { nodes, listed } = Candidates::of(world, selector);
         Self { world, matcher: Matcher::new(world, selector), nodes: nodes.into_iter(), listed }
     }
 
@@ -57,6 +56,6 @@ impl Iterator for Tested<'_, '_> {
 
 /// Whether it is certain that no node matches a selector.
 pub(crate) fn nothing_matches(world: &World, selector: &Selector) -> bool {
-    let mut tested = Tested::of(world, Some(&world.index), selector);
+    let mut tested = Tested::of(world, selector);
     tested.all(|(_, truth)| truth == Ok(Truth::No))
 }

@@ -88,11 +88,6 @@ impl Traits {
         self.of(entry)[had..].iter().map(|joined| joined.id).collect()
     }
 
-    /// Says that any node may have any trait: what joins in a circle has no meaning, and is reported.
-    pub fn open_all(&mut self, tree: &Tree) {
-        tree.ids().filter(|id| tree[*id].is_node()).for_each(|id| self.open(id));
-    }
-
     /// Says that an entry may have more traits.
     pub fn open(&mut self, entry: EntryId) {
         self.open[entry.index()] = true;
