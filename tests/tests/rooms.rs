@@ -1,13 +1,17 @@
-//! The rooms of nest-core: each is built on those below it, and knows nothing of those above.
+//! The rooms of nest-core and of xtask: each is built on those below it, and knows nothing of those above.
 //!
-//! A room is a folder of `nest-core/src`, or a file beside them. What it uses is read from its `crate::` paths.
+//! A room is a folder of a crate's `src`, or a file beside them. What it uses is read from its `crate::` paths.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rooms from the ground up, each with those that it may use.
-const ROOMS: &[(&str, &[&str])] = &[
+/// Rooms from the ground up, each with those that it may use.
+type Rooms = &'static [(&'static str, &'static [&'static str])];
+
+const CRATES: [(&str, Rooms); 2] = [("nest-core", NEST_CORE), ("xtask", XTASK)];
+
+const NEST_CORE: Rooms = &[
     ("problem", &[]),
     ("nix", &["problem"]),
     ("model", &["problem", "nix"]),
@@ -26,9 +30,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lib", &[]),
 ];
 
+const XTASK: Rooms = &[
+    ("terminal", &[]),
+    ("format", &[]),
+    ("workspace", &["terminal"]),
+    ("document", &["format", "workspace"]),
+    ("file", &["terminal", "format", "document"]),
+    ("command", &["terminal", "format", "workspace", "document", "file"]),
+    ("lib", &[]),
+    ("main", &[]),
+];
+
 /// The rooms that each room uses, with a line that does. The crate's root names all of them, to say what is public.
-fn used() -> BTreeMap<String, BTreeMap<String, String>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../nest-core/src");
+fn used(name: &str, rooms: Rooms) -> BTreeMap<String, BTreeMap<String, String>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src");
     let mut used: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for file in sources(&root) {
         let path = file.strip_prefix(&root).unwrap().with_extension("");
@@ -38,7 +53,7 @@ fn used() -> BTreeMap<String, BTreeMap<String, String>> {
         for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
             for path in line.split("crate::").skip(1) {
                 let name: String = path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                if name != room && ROOMS.iter().any(|(room, _)| *room == name) {
+                if name != room && rooms.iter().any(|(room, _)| *room == name) {
                     by_room.entry(name).or_insert_with(|| format!("{}: {}", file.display(), line.trim()));
                 }
             }
@@ -62,29 +77,36 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_room_is_in_the_table() {
-    let rooms: BTreeSet<String> = used().into_keys().collect();
-    let listed: BTreeSet<String> = ROOMS.iter().map(|(room, _)| (*room).to_owned()).collect();
-    assert_eq!(rooms, listed);
+    for (name, rooms) in CRATES {
+        let found: BTreeSet<String> = used(name, rooms).into_keys().collect();
+        let listed: BTreeSet<String> = rooms.iter().map(|(room, _)| (*room).to_owned()).collect();
+        assert_eq!(found, listed, "{name}");
+    }
 }
 
 #[test]
 fn a_room_may_use_those_below_it_alone() {
-    for (height, (room, may)) in ROOMS.iter().enumerate() {
-        for lower in *may {
-            assert!(ROOMS[..height].iter().any(|(other, _)| other == lower), "`{lower}` is above `{room}`");
+    for (_, rooms) in CRATES {
+        for (height, (room, may)) in rooms.iter().enumerate() {
+            for lower in *may {
+                let is_below = rooms[..height].iter().any(|(other, _)| other == lower);
+                assert!(is_below, "`{lower}` is above `{room}`");
+            }
         }
     }
 }
 
 #[test]
 fn every_room_uses_what_it_may_and_nothing_else() {
-    let used = used();
-    for (room, may) in ROOMS {
-        let uses = &used[*room];
-        let more: Vec<&String> =
-            uses.iter().filter(|(other, _)| !may.contains(&other.as_str())).map(|(_, line)| line).collect();
-        assert!(more.is_empty(), "`{room}` uses what it may not: {more:#?}");
-        let less: Vec<&&str> = may.iter().filter(|other| !uses.contains_key(**other)).collect();
-        assert!(less.is_empty(), "`{room}` does not use {less:?}, take that out of the table");
+    for (name, rooms) in CRATES {
+        let used = used(name, rooms);
+        for (room, may) in rooms {
+            let uses = &used[*room];
+            let more = uses.iter().filter(|(other, _)| !may.contains(&other.as_str()));
+            let more: Vec<&String> = more.map(|(_, line)| line).collect();
+            assert!(more.is_empty(), "`{room}` of {name} uses what it may not: {more:#?}");
+            let less: Vec<&&str> = may.iter().filter(|other| !uses.contains_key(**other)).collect();
+            assert!(less.is_empty(), "`{room}` of {name} does not use {less:?}, take that out of the table");
+        }
     }
 }
