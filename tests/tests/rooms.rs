@@ -1,4 +1,4 @@
-//! The rooms of nest-core and nest-macros: each is built on those below it, and knows nothing of those above.
+//! The rooms of nest-core, nest-macros and xtask: each is built on those below it, and knows nothing of those above.
 //!
 //! A room is a folder of `src`, or a file beside them. What it uses is read from its `crate::` paths.
 
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The rooms of a crate from the ground up, each with those that it may use.
 type Rooms = &'static [(&'static str, &'static [&'static str])];
 
-const CRATES: [(&str, Rooms); 2] = [("nest-core", CORE), ("nest-macros", MACROS)];
+const CRATES: [(&str, Rooms); 3] = [("nest-core", CORE), ("nest-macros", MACROS), ("xtask", XTASK)];
 
 const CORE: Rooms = &[
     ("problem", &[]),
@@ -42,6 +42,17 @@ const MACROS: Rooms = &[
     ("check", &["report", "ast", "parse", "lower", "expand"]),
     ("tests", &["report", "lower"]),
     ("lib", &[]),
+];
+
+const XTASK: Rooms = &[
+    ("terminal", &[]),
+    ("format", &[]),
+    ("workspace", &["terminal"]),
+    ("document", &["format", "workspace"]),
+    ("file", &["terminal", "format", "document"]),
+    ("command", &["terminal", "format", "workspace", "document", "file"]),
+    ("lib", &[]),
+    ("main", &[]),
 ];
 
 /// The rooms that each room uses, with a line that does. The crate's root names all of them, to say what is public.

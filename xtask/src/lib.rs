@@ -10,30 +10,22 @@
 //! }
 //! ```
 
-mod check;
-mod chosen;
-mod ci;
-mod deferred;
-mod difference;
-mod emit;
-mod exit;
-mod explain;
-mod foreign;
+mod command;
+mod document;
+mod file;
 mod format;
-mod json;
-mod nix;
-mod split;
+mod terminal;
 mod workspace;
-mod write;
 
-pub use exit::Exit;
+pub use terminal::Exit;
 
-use clap::{Parser, Subcommand};
-use exit::Stop;
+use clap::Parser;
+use command::Command;
 use nest_core::Fleet;
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, Write};
+use terminal::Streams;
 
 /// What to do with the fleets of this workspace
 #[derive(Parser)]
@@ -41,44 +33,6 @@ use std::io::{self, ErrorKind, Read, Write};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Writes each fleet for Nix to read
-    ///
-    /// As a file, `<fleet>.json`; with `--split` as a folder, `<fleet>/`; with `--format nix` as `<fleet>.fleet.nix`. A
-    /// run writes one of the three, and leaves the others as they are.
-    Emit(emit::Emit),
-    /// Says everything that is wrong or doubtful about the fleets
-    Check(check::Check),
-    /// Explains the code at the end of a message, with an example
-    Explain(explain::Explain),
-    /// Runs what every change has to pass: formatting, lints, tests, documentation, and the files of `emit`
-    Ci,
-}
-
-/// Where a command prints: results to `out`, messages to `err`.
-struct Streams<'s> {
-    out: &'s mut dyn Write,
-    err: &'s mut dyn Write,
-}
-
-impl Streams<'_> {
-    /// Prints a result.
-    fn print(&mut self, mut text: impl Read) -> Result<(), Stop> {
-        match io::copy(&mut text, self.out).and_then(|_| self.out.flush()) {
-            // Whoever reads has read enough.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-            Err(error) => Err(Stop::system("cannot write to standard output", error)),
-            Ok(()) => Ok(()),
-        }
-    }
-
-    /// Prints a message. Where messages cannot be printed, nobody can be told.
-    fn say(&mut self, line: impl std::fmt::Display) {
-        let _ = writeln!(self.err, "{line}");
-    }
 }
 
 /// Does what the process's arguments say, with these fleets, and ends the process with [`Exit::code`].
@@ -115,13 +69,7 @@ pub fn run<'f>(
             return if wrong { Exit::Usage } else { Exit::Done };
         }
     };
-    let ended = match command {
-        Command::Emit(emit) => emit.run(fleets, &mut streams),
-        Command::Check(check) => check.run(fleets, &mut streams),
-        Command::Explain(explain) => explain.run(&mut streams),
-        Command::Ci => ci::run(fleets, &mut streams),
-    };
-    let Err(stop) = ended else { return Exit::Done };
+    let Err(stop) = command.run(fleets, &mut streams) else { return Exit::Done };
     let mut said = HashSet::new();
     for line in &stop.lines {
         if said.insert(line) {

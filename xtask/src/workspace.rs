@@ -1,6 +1,6 @@
 //! The workspace that the fleets are in.
 
-use crate::exit::Stop;
+use crate::terminal::Stop;
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -80,7 +80,7 @@ pub fn rule(line: u32, class: u32, body: u32) -> Rule<'static> {
             class: Some(ClassId(class)),
             place: model::Place::on(line),
             arguments: Table::EMPTY,
-            known: Table::EMPTY,
+            assignments: Table::EMPTY,
             body: BodyId(body),
         }]
         .into(),

@@ -4,52 +4,41 @@
 //! cannot name yet, or no longer, is named by a list beside it while a run adds and removes files. A run that is
 //! killed leaves the list, and the next one ends the work.
 
-use super::cannot;
-use super::file_names::is_file_name;
-use crate::exit::Stop;
-use crate::split::INDEX;
+use super::names::is_file_name;
+use super::read;
+use crate::terminal::Stop;
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, ErrorKind};
 use std::path::Path;
+
+/// The file that names all others of a split fleet.
+pub const INDEX: &str = "fleet.json";
 
 /// The list, one file a line.
 pub const UNFINISHED: &str = ".unfinished";
 
 /// The files of ours, as paths from the fleet's folder. They need not exist.
 #[derive(Debug, Default)]
-pub struct Ours {
+pub struct OwnedFiles {
     /// Those that the index names.
     pub indexed: BTreeSet<String>,
     /// Those of a run that was killed.
     pub unfinished: BTreeSet<String>,
 }
 
-impl Ours {
+impl OwnedFiles {
     /// Reads what is said in that folder.
     pub fn read(folder: &Path) -> Result<Self, Stop> {
-        let read = |name| {
-            let path = folder.join(name);
-            text(&path).map_err(|e| cannot("read", &path, e))
-        };
-        let indexed = indexed(&read(INDEX)?);
+        // A folder or a file that is not there says nothing.
+        let said = |name| read(&folder.join(name)).map(Option::unwrap_or_default);
+        let indexed = indexed(&said(INDEX)?);
         let unfinished =
-            read(UNFINISHED)?.lines().filter(|file| is_inside(file)).map(str::to_owned).collect();
+            said(UNFINISHED)?.lines().filter(|file| is_inside(file)).map(str::to_owned).collect();
         Ok(Self { indexed, unfinished })
     }
 
     /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.indexed.union(&self.unfinished).map(String::as_str)
-    }
-}
-
-/// A folder or a file that is not there says nothing.
-fn text(path: &Path) -> io::Result<String> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(error),
     }
 }
 

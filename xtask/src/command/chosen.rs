@@ -1,8 +1,7 @@
 //! The fleets that a command is about.
 
-use crate::exit::Stop;
+use crate::terminal::{Stop, listed, unknown};
 use nest_core::Fleet;
-use nest_core::suggest::nearest;
 use std::collections::HashMap;
 
 /// The fleets with these names, or all; in their own order.
@@ -38,15 +37,9 @@ fn shared_names<'f>(known: &[String], all: &[&'f Fleet<'f>]) -> Vec<String> {
 }
 
 fn unknown_fleet(name: &str, known: &[String]) -> String {
-    let rest = match (nearest(name, known.iter().map(String::as_str)), known) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, [only]) => format!("there is only `{only}`"),
-        (None, _) => format!("there are {}", listed(known)),
-    };
-    format!("unknown fleet `{name}`; {rest}")
-}
-
-/// Names in backticks.
-pub fn listed(names: &[String]) -> String {
-    format!("`{}`", names.join("`, `"))
+    let names = || known.iter().map(String::as_str);
+    unknown("fleet", name, names(), || match known {
+        [only] => format!("there is only `{only}`"),
+        _ => format!("there are {}", listed(names())),
+    })
 }

@@ -1,30 +1,31 @@
 //! The file of functions beside a document: `<fleet>.nix`. It is there only if the fleet has some.
 
-use super::cannot;
-use crate::exit::Stop;
-use crate::foreign::{self, MARK, file_of};
-use crate::write::{Outcome, Replacement};
-use nest_core::Fleet;
+use super::{Outcome, cannot, read, replace};
+use crate::document::Functions;
+use crate::terminal::Stop;
 use std::fs;
-use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+/// How a file of functions begins, and no other does.
+const MARK: &str = "# Written by `cargo xtask emit`";
+
 /// The file in a folder, and what it shall hold.
-pub struct Expressions {
+pub struct FunctionsFile {
     path: PathBuf,
     name: String,
     text: Option<String>,
 }
 
-impl Expressions {
-    pub fn of(fleet: &Fleet, folder: &Path, expressions: &foreign::Expressions) -> Self {
-        let name = format!("{}.nix", fleet.name());
-        Self { path: folder.join(&name), text: file_of(&fleet.name(), expressions), name }
+impl FunctionsFile {
+    /// Of the fleet with that name, in that folder.
+    pub fn of(fleet: &str, folder: &Path, functions: &Functions) -> Self {
+        let name = format!("{fleet}.nix");
+        Self { path: folder.join(&name), text: text_of(fleet, functions), name }
     }
 
     /// Writes the file, or removes the one that was written before; says whether anything changed.
     pub fn put(&self) -> Result<bool, Stop> {
-        let Some(text) = &self.text else {
+        let Some(new) = &self.text else {
             return match self.is_old()? {
                 true => {
                     fs::remove_file(&self.path).map(|()| true).map_err(|e| cannot("remove", &self.path, e))
@@ -33,24 +34,19 @@ impl Expressions {
             };
         };
         // What somebody else put there is not ours to lose.
-        if self.read()?.is_some_and(|text| !text.starts_with(MARK)) {
+        if read(&self.path)?.is_some_and(|text| !text.starts_with(MARK)) {
             let shown = self.path.display();
             return Err(Stop::wrong(vec![format!(
                 "`{shown}` is not from `cargo xtask emit`, which writes the functions of `nix!` there; move it away"
             )]));
         }
-        let write = || {
-            let replacement = Replacement::of(&self.path)?;
-            replacement.file().write_all(text.as_bytes())?;
-            replacement.commit()
-        };
-        write().map(|outcome| outcome == Outcome::Written).map_err(|e| cannot("write", &self.path, e))
+        Ok(replace(&self.path, new.as_bytes())? == Outcome::Written)
     }
 
     /// How the file differs from what would be written, if it does.
     pub fn difference(&self) -> Result<Option<String>, Stop> {
         let Self { name, text, .. } = self;
-        Ok(match (text, self.read()?) {
+        Ok(match (text, read(&self.path)?) {
             (Some(new), Some(old)) if *new == old => None,
             (Some(_), Some(_)) => Some(name.clone()),
             (Some(_), None) => Some(format!("{name} (missing)")),
@@ -61,14 +57,20 @@ impl Expressions {
 
     /// Whether there is a file that an earlier run wrote. Any other of the name is somebody's own.
     fn is_old(&self) -> Result<bool, Stop> {
-        Ok(self.read()?.is_some_and(|text| text.starts_with(MARK)))
+        Ok(read(&self.path)?.is_some_and(|text| text.starts_with(MARK)))
     }
+}
 
-    fn read(&self) -> Result<Option<String>, Stop> {
-        match fs::read(&self.path) {
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(cannot("read", &self.path, error)),
-        }
+/// The functions as a file of Nix: `{ "<id>" = { pkgs, lib, config, inputs }: (…); }`. Nothing without any.
+fn text_of(fleet: &str, functions: &Functions) -> Option<String> {
+    if functions.is_empty() {
+        return None;
     }
+    let mut text = format!("{MARK}: what `nix!` says in the fleet `{fleet}`, by the hash of its text.\n{{\n");
+    for (id, source) in functions {
+        // The text stands as it is: in its strings, white space counts.
+        text.push_str(&format!("  \"{id}\" = {{ pkgs, lib, config, inputs }}: (\n{source}\n  );\n"));
+    }
+    text.push_str("}\n");
+    Some(text)
 }

@@ -1,11 +1,9 @@
 //! `cargo xtask check`: everything that is wrong or doubtful about the fleets.
 
-use crate::Streams;
-use crate::chosen::choose;
-use crate::exit::Stop;
-use crate::foreign::WorkspaceFiles;
+use super::chosen::choose;
+use crate::document::{Ran, WorkspaceFiles};
+use crate::terminal::{Stop, Streams, counted, listed, unknown};
 use nest_core::problem::{CODES, Code, Level};
-use nest_core::suggest::nearest;
 use nest_core::{Diagnostic, Fleet};
 use serde::Serialize;
 
@@ -96,12 +94,6 @@ impl Told {
     }
 }
 
-/// `1 host`, `2 hosts`.
-pub fn counted(count: usize, what: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{s}")
-}
-
 /// Resolves a fleet and runs all its bodies.
 fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
     let resolved = match nest_core::resolve(fleet) {
@@ -111,18 +103,11 @@ fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
     let files = WorkspaceFiles::default();
     let mut told = resolved.warnings().to_vec();
     for configuration in resolved.configurations() {
-        match configuration.evaluate() {
-            Ok(evaluated) => {
-                told.extend(files.missing(&resolved, &configuration, &evaluated));
-                told.extend(evaluated.warnings);
-            }
-            Err(failed) => told.extend(failed),
-        }
+        told.extend(Ran::system(&resolved, &configuration, &files).told());
     }
-    told.extend(resolved.own_outputs().flat_map(|output| match output.evaluate() {
-        Ok(set) => files.missing_of(&output, &set),
-        Err(failed) => failed,
-    }));
+    for output in resolved.own_outputs() {
+        told.extend(Ran::own_output(&output, &files).told());
+    }
     Diagnostic::first_of_each(told)
 }
 
@@ -133,9 +118,7 @@ fn unknown_lint(name: &str) -> Option<String> {
         Some(_) => Some(format!("`{name}` is an error already; `--deny` is for lints")),
         None => {
             let lints = || CODES.iter().filter(|code| code.is_lint).map(|code| code.name);
-            let meant = nearest(name, lints()).map(|name| format!("did you mean `{name}`?"));
-            let listed = || format!("there are `{}`", lints().collect::<Vec<_>>().join("`, `"));
-            Some(format!("unknown lint `{name}`; {}", meant.unwrap_or_else(listed)))
+            Some(unknown("lint", name, lints(), || format!("there are {}", listed(lints()))))
         }
     }
 }

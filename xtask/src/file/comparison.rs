@@ -1,6 +1,7 @@
 //! How a file differs from what would be written.
 
-use crate::difference::{Outline, same};
+use super::outline::Outline;
+use super::same;
 use crate::format::Format;
 use std::fmt;
 use std::fs::File;

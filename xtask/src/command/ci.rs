@@ -1,8 +1,7 @@
 //! `cargo xtask ci`: what every change has to pass.
 
-use crate::Streams;
-use crate::emit;
-use crate::exit::Stop;
+use super::emit;
+use crate::terminal::{Stop, Streams};
 use crate::workspace;
 use nest_core::Fleet;
 use std::ffi::OsStr;
@@ -41,13 +40,13 @@ pub fn run<'f>(fleets: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), St
     // The tests are of this repository; another workspace has its own.
     if cfg!(feature = "fleets") {
         // Last, where it is read: it stands far above, too, among the lines of the tests.
-        ASKED.iter().filter(|asked| !asked.is_there()).for_each(|asked| streams.say(asked.skipped()));
+        NEEDED.iter().filter(|asked| !asked.is_there()).for_each(|asked| streams.say(asked.skipped()));
     }
     Ok(())
 }
 
 /// A program that some tests ask. Without it they do nothing.
-struct Asked {
+struct NeededProgram {
     program: &'static str,
     /// What it does nothing but say its version for.
     version: &'static str,
@@ -57,20 +56,20 @@ struct Asked {
 }
 
 /// With `CI=true`, the tests fail that miss one of the first two.
-const ASKED: [Asked; 3] = [
-    Asked {
+const NEEDED: [NeededProgram; 3] = [
+    NeededProgram {
         program: "nix-instantiate",
         version: "--version",
         tests: "what Nix makes of the files",
         install: "apt-get install nix-bin",
     },
-    Asked {
+    NeededProgram {
         program: "haproxy",
         version: "-v",
         tests: "what haproxy makes of its configuration",
         install: "apt-get install haproxy",
     },
-    Asked {
+    NeededProgram {
         program: "rust-analyzer",
         version: "--version",
         tests: "what an editor makes of a fleet",
@@ -78,7 +77,7 @@ const ASKED: [Asked; 3] = [
     },
 ];
 
-impl Asked {
+impl NeededProgram {
     /// Whether it runs: of what rustup has not installed, there is a program that only says so.
     fn is_there(&self) -> bool {
         let mut command = Command::new(self.program);
@@ -142,7 +141,7 @@ fn failed(name: &str) -> Stop {
 #[cfg(unix)]
 mod tests {
     use super::*;
-    use crate::exit::Exit;
+    use crate::terminal::Exit;
     use nest_core::model::{Declared, Table};
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
@@ -227,7 +226,7 @@ mod tests {
 
     #[test]
     fn what_is_skipped_is_told_unless_the_program_runs() {
-        let asked = |program, version| Asked { program, version, tests: "x", install: "get it" };
+        let asked = |program, version| NeededProgram { program, version, tests: "x", install: "get it" };
         for (program, version, is_there) in
             [("true", "-v", true), ("false", "-v", false), ("/nowhere/nix", "--version", false)]
         {

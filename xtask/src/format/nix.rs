@@ -3,34 +3,40 @@
 //! An expression is made of literals alone, apart from three numbers that Nix has no literal for. Text is in
 //! double quotes with everything escaped that means something there, so no value can become code.
 
-use crate::format::Error;
+use super::Unwritable as Error;
 use nest_core::nix::{quote, string};
 use serde::ser::{
-    Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
-    Serializer,
+    Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer,
 };
-use std::fmt::Display;
-use std::io::{self, Write};
+use std::fmt::{Display, Write};
 
-/// Writes a value, laid out as nixfmt does: two spaces deeper for each set and list, one attribute or element a
-/// line.
-pub fn write(value: &impl Serialize, out: &mut impl Write) -> Result<(), Error> {
-    value.serialize(Expression { out, depth: 0, is_element: false })
+/// A value, laid out as nixfmt does inside that many sets: two spaces deeper for each set and list, one attribute or
+/// element a line.
+pub fn render(value: &(impl Serialize + ?Sized), depth: usize) -> Result<String, Error> {
+    let mut out = String::new();
+    value.serialize(Expression { out: &mut out, depth, is_element: false })?;
+    Ok(out)
+}
+
+/// Into a string, which takes everything.
+fn write(out: &mut String, text: impl Display) {
+    let _ = write!(out, "{text}");
 }
 
 /// Where the next value goes.
-struct Expression<'w, W> {
-    out: &'w mut W,
+struct Expression<'w> {
+    out: &'w mut String,
     /// How many sets and lists are open.
     depth: usize,
     /// Elements of a list stand side by side, so an operator there needs parentheses.
     is_element: bool,
 }
 
-impl<W: Write> Expression<'_, W> {
+impl Expression<'_> {
     /// A value that is complete in itself.
     fn atom(self, text: impl Display) -> Result<(), Error> {
-        Ok(write!(self.out, "{text}")?)
+        write(self.out, text);
+        Ok(())
     }
 
     /// A value with an operator, such as the sign of a number.
@@ -54,15 +60,15 @@ macro_rules! integers {
     )*};
 }
 
-impl<'w, W: Write> Serializer for Expression<'w, W> {
+impl<'w> Serializer for Expression<'w> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = List<'w, W>;
-    type SerializeTuple = List<'w, W>;
+    type SerializeSeq = List<'w>;
+    type SerializeTuple = Impossible<(), Error>;
     type SerializeTupleStruct = Impossible<(), Error>;
     type SerializeTupleVariant = Impossible<(), Error>;
-    type SerializeMap = Attributes<'w, W>;
-    type SerializeStruct = Attributes<'w, W>;
+    type SerializeMap = Attributes<'w>;
+    type SerializeStruct = Attributes<'w>;
     type SerializeStructVariant = Impossible<(), Error>;
 
     integers! {
@@ -149,12 +155,12 @@ impl<'w, W: Write> Serializer for Expression<'w, W> {
         Err(unknown(name))
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<List<'w, W>, Error> {
-        Ok(List(Block::open(self, '[')?))
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'w>, Error> {
+        Ok(List(Block::open(self, '[')))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<List<'w, W>, Error> {
-        self.serialize_seq(None)
+    fn serialize_tuple(self, _: usize) -> Result<Impossible<(), Error>, Error> {
+        Err(unknown("a tuple"))
     }
 
     fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Impossible<(), Error>, Error> {
@@ -171,11 +177,11 @@ impl<'w, W: Write> Serializer for Expression<'w, W> {
         Err(unknown(name))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Attributes<'w, W>, Error> {
-        Ok(Attributes(Block::open(self, '{')?))
+    fn serialize_map(self, _: Option<usize>) -> Result<Attributes<'w>, Error> {
+        Ok(Attributes(Block::open(self, '{')))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Attributes<'w, W>, Error> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Attributes<'w>, Error> {
         self.serialize_map(None)
     }
 
@@ -208,101 +214,92 @@ fn literal(x: f64) -> String {
 }
 
 /// What stands between brackets, one item a line.
-struct Block<'w, W> {
-    out: &'w mut W,
+struct Block<'w> {
+    out: &'w mut String,
     /// Of the brackets; the items are one deeper.
     depth: usize,
     is_empty: bool,
 }
 
-impl<'w, W: Write> Block<'w, W> {
-    fn open(at: Expression<'w, W>, bracket: char) -> io::Result<Self> {
+impl<'w> Block<'w> {
+    fn open(at: Expression<'w>, bracket: char) -> Self {
         let Expression { out, depth, is_element: _ } = at;
-        write!(out, "{bracket}")?;
-        Ok(Self { out, depth, is_empty: true })
+        out.push(bracket);
+        Self { out, depth, is_empty: true }
     }
 
     /// Begins an item's line.
-    fn item(&mut self) -> io::Result<()> {
+    fn item(&mut self) {
         self.is_empty = false;
-        self.line(self.depth + 1)
+        self.line(self.depth + 1);
     }
 
     fn value<T: Serialize + ?Sized>(&mut self, value: &T, is_element: bool) -> Result<(), Error> {
         value.serialize(Expression { out: self.out, depth: self.depth + 1, is_element })
     }
 
-    fn close(mut self, bracket: char) -> Result<(), Error> {
+    fn close(mut self, bracket: char) {
         if self.is_empty {
-            write!(self.out, " ")?
+            self.out.push(' ');
         } else {
-            self.line(self.depth)?
+            self.line(self.depth);
         }
-        Ok(write!(self.out, "{bracket}")?)
+        self.out.push(bracket);
     }
 
-    fn line(&mut self, depth: usize) -> io::Result<()> {
-        self.out.write_all(b"\n")?;
-        (0..depth).try_for_each(|_| self.out.write_all(b"  "))
+    fn line(&mut self, depth: usize) {
+        self.out.push('\n');
+        (0..depth).for_each(|_| self.out.push_str("  "));
     }
 }
 
 /// `[ … ]`
-struct List<'w, W>(Block<'w, W>);
+struct List<'w>(Block<'w>);
 
-impl<W: Write> SerializeSeq for List<'_, W> {
+impl SerializeSeq for List<'_> {
     type Ok = ();
     type Error = Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.0.item()?;
+        self.0.item();
         self.0.value(value, true)
     }
 
     fn end(self) -> Result<(), Error> {
-        self.0.close(']')
-    }
-}
-
-impl<W: Write> SerializeTuple for List<'_, W> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        SerializeSeq::serialize_element(self, value)
-    }
-
-    fn end(self) -> Result<(), Error> {
-        SerializeSeq::end(self)
+        self.0.close(']');
+        Ok(())
     }
 }
 
 /// `{ … }`
-struct Attributes<'w, W>(Block<'w, W>);
+struct Attributes<'w>(Block<'w>);
 
-impl<W: Write> SerializeMap for Attributes<'_, W> {
+impl SerializeMap for Attributes<'_> {
     type Ok = ();
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        let serde_json::Value::String(name) = serde_json::to_value(key)? else {
+        let Ok(serde_json::Value::String(name)) = serde_json::to_value(key) else {
             return Err(Error::custom("only text names an attribute"));
         };
-        self.0.item()?;
-        Ok(write!(self.0.out, "{} = ", quote(&name))?)
+        self.0.item();
+        write(self.0.out, format_args!("{} = ", quote(&name)));
+        Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         self.0.value(value, false)?;
-        Ok(write!(self.0.out, ";")?)
+        self.0.out.push(';');
+        Ok(())
     }
 
     fn end(self) -> Result<(), Error> {
-        self.0.close('}')
+        self.0.close('}');
+        Ok(())
     }
 }
 
-impl<W: Write> SerializeStruct for Attributes<'_, W> {
+impl SerializeStruct for Attributes<'_> {
     type Ok = ();
     type Error = Error;
 

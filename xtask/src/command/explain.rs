@@ -1,9 +1,7 @@
 //! `cargo xtask explain`: what the code at the end of a message means.
 
-use crate::Streams;
-use crate::exit::Stop;
+use crate::terminal::{Stop, Streams, unknown};
 use nest_core::problem::{CODES, Code, Level};
-use nest_core::suggest::nearest;
 
 /// The arguments of `explain`.
 #[derive(Debug, clap::Args)]
@@ -25,13 +23,10 @@ impl Explain {
 }
 
 fn page(name: &str) -> Result<&'static str, Stop> {
-    let known = || CODES.iter().map(|code| code.name);
+    let known = CODES.iter().map(|code| code.name);
     Code::find(name).map(|code| code.page).ok_or_else(|| {
-        let rest = match nearest(name, known()) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "`cargo xtask explain` lists all".to_owned(),
-        };
-        Stop::usage(vec![format!("unknown code `{name}`; {rest}")])
+        let otherwise = || "`cargo xtask explain` lists all".to_owned();
+        Stop::usage(vec![unknown("code", name, known, otherwise)])
     })
 }
 

@@ -4,48 +4,32 @@
 //! and files that it names no longer go after that: a run that is killed leaves an index whose hashes tell which
 //! files are not its own.
 
-use super::compare::{Difference, compare};
-use super::expressions::Expressions;
-use super::ours::{Ours, UNFINISHED};
-use super::{Folder, cannot, resolve, unwritten};
-use crate::Streams;
-use crate::check::counted;
-use crate::difference::same;
-use crate::exit::Stop;
+use super::staged::{Staged, StagedFile};
+use super::{Folder, cannot_stage, each, render};
+use crate::file::{Difference, FunctionsFile, INDEX, OwnedFiles, UNFINISHED, cannot, compare, replace, same};
 use crate::format::Format;
-use crate::json::Unwritten;
-use crate::split::{INDEX, Piece, Split};
-use crate::write::Replacement;
+use crate::terminal::{Stop, Streams, counted};
 use nest_core::Fleet;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Writes all folders, or none if one of the fleets is wrong.
 pub fn write<'f>(fleets: &[&'f Fleet<'f>], folder: &Folder, streams: &mut Streams) -> Result<(), Stop> {
-    let mut wrong = Vec::new();
-    let mut rendered = Vec::new();
-    for fleet in fleets {
-        match render(fleet, streams)? {
-            Ok(split) => rendered.push((fleet, split, folder.entry(&fleet.name()))),
-            Err(lines) => wrong.extend(lines),
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(Stop::wrong(wrong));
-    }
-    for (fleet, split, (path, shown)) in rendered {
+    let all = each(fleets, |fleet| Ok((fleet, stage(fleet, streams)?)))?;
+    for (fleet, staged) in all {
+        let (path, shown) = folder.entry(&fleet.name());
         fs::create_dir_all(&path).map_err(|e| cannot("create", &path, e))?;
         // First: the systems call what is in it.
-        let functions = Expressions::of(fleet, &path, &split.written.expressions).put()?;
-        let mut changes = put(&split, &path)?;
+        let functions = FunctionsFile::of(&fleet.name(), &path, &staged.written.functions).put()?;
+        let mut changes = put(&staged, &path)?;
         changes.written += usize::from(functions);
         match changes {
             Changes { written: 0, removed: 0 } => streams.say(format_args!("unchanged {shown}")),
             changes => {
-                let systems = counted(split.written.systems, "system");
+                let systems = counted(staged.written.systems, "system");
                 streams.say(format_args!("wrote {shown} ({systems}; {changes})"));
             }
         }
@@ -55,33 +39,17 @@ pub fn write<'f>(fleets: &[&'f Fleet<'f>], folder: &Folder, streams: &mut Stream
 
 /// Compares all folders with what would be written.
 pub fn check<'f>(fleets: &[&'f Fleet<'f>], folder: &Folder, streams: &mut Streams) -> Result<(), Stop> {
-    let mut wrong = Vec::new();
-    for fleet in fleets {
+    each(fleets, |fleet| {
         let (path, shown) = folder.entry(&fleet.name());
-        match render(fleet, streams)? {
-            Err(lines) => wrong.extend(lines),
-            Ok(split) => match differences(&split, fleet, &path)? {
-                Difference::None => streams.say(format_args!("up to date {shown}")),
-                how @ (Difference::Missing | Difference::Foreign(_)) => {
-                    wrong.push(format!("{shown}/{INDEX} {how}; run `{}`", folder.command));
-                }
-                how => wrong.push(format!("{shown} {how}; run `{}`", folder.command)),
-            },
-        }
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(Stop::wrong(wrong)) }
+        let how = differences(&stage(fleet, streams)?, fleet, &path)?;
+        let is_index = matches!(how, Difference::Missing | Difference::Foreign(_));
+        folder.told(&if is_index { format!("{shown}/{INDEX}") } else { shown }, &how, streams)
+    })
+    .map(drop)
 }
 
-/// The files of a fleet, and what is doubtful about it told; or everything that is wrong with it.
-fn render<'f>(fleet: &'f Fleet<'f>, streams: &mut Streams) -> Result<Result<Split, Vec<String>>, Stop> {
-    match resolve(fleet).and_then(|resolved| Split::of(&resolved)) {
-        Ok(split) => {
-            split.written.warnings.iter().for_each(|warning| streams.say(warning));
-            Ok(Ok(split))
-        }
-        Err(Unwritten::Wrong(lines)) => Ok(Err(lines)),
-        Err(Unwritten::Io(error)) => Err(unwritten(error)),
-    }
+fn stage<'f>(fleet: &'f Fleet<'f>, streams: &mut Streams) -> Result<Staged, Stop> {
+    render(fleet, streams, Staged::of, |staged| &staged.written.warnings, cannot_stage)
 }
 
 /// What was done in a folder.
@@ -99,10 +67,10 @@ impl fmt::Display for Changes {
 }
 
 /// Makes the folder hold the files, and none of ours besides.
-fn put(split: &Split, folder: &Path) -> Result<Changes, Stop> {
-    let ours = Ours::read(folder)?;
-    let superfluous = superfluous(split, &ours, folder);
-    let added = split.systems.iter().map(|piece| &*piece.path).filter(|path| !ours.indexed.contains(*path));
+fn put(staged: &Staged, folder: &Path) -> Result<Changes, Stop> {
+    let owned = OwnedFiles::read(folder)?;
+    let superfluous = superfluous(staged, &owned, folder);
+    let added = staged.systems.iter().map(|file| &*file.path).filter(|path| !owned.indexed.contains(*path));
     let unfinished: Vec<&str> = added.chain(superfluous.iter().copied()).collect();
     // From here to the end, a run that is killed leaves the list for the next.
     if !unfinished.is_empty() {
@@ -110,10 +78,10 @@ fn put(split: &Split, folder: &Path) -> Result<Changes, Stop> {
         replace(&folder.join(UNFINISHED), list.as_bytes())?;
     }
     let mut changes = Changes { written: 0, removed: 0 };
-    for piece in split.systems.iter().chain([&split.index]) {
-        let path = folder.join(&piece.path);
-        if state(split, piece, &path)? != State::Same {
-            replace(&path, split.read(piece).map_err(unwritten)?)?;
+    for file in staged.systems.iter().chain([&staged.index]) {
+        let path = folder.join(&file.path);
+        if state(staged, file, &path)? != State::Same {
+            replace(&path, staged.read(file).map_err(cannot_stage)?)?;
             changes.written += 1;
         }
     }
@@ -125,9 +93,9 @@ fn put(split: &Split, folder: &Path) -> Result<Changes, Stop> {
 }
 
 /// How the folder differs from what would be written.
-fn differences(split: &Split, fleet: &Fleet, folder: &Path) -> Result<Difference, Stop> {
+fn differences(staged: &Staged, fleet: &Fleet, folder: &Path) -> Result<Difference, Stop> {
     let index = folder.join(INDEX);
-    let new = split.read(&split.index).map_err(unwritten)?;
+    let new = staged.read(&staged.index).map_err(cannot_stage)?;
     let whole = compare(&index, Format::Json, new).map_err(|e| cannot("read", &index, e))?;
     let mut entries = match &whole {
         Difference::None => Vec::new(),
@@ -136,25 +104,25 @@ fn differences(split: &Split, fleet: &Fleet, folder: &Path) -> Result<Difference
         Difference::Missing | Difference::Foreign(_) => return Ok(whole),
     };
     let named: HashSet<String> = entries.iter().cloned().collect();
-    for piece in &split.systems {
-        match state(split, piece, &folder.join(&piece.path))? {
+    for file in &staged.systems {
+        match state(staged, file, &folder.join(&file.path))? {
             State::Same => {}
-            State::Missing => entries.push(format!("{} (missing)", piece.path)),
-            State::Different if named.contains(&piece.name) => {}
-            State::Different => entries.push(piece.name.clone()),
+            State::Missing => entries.push(format!("{} (missing)", file.path)),
+            State::Different if named.contains(&file.name) => {}
+            State::Different => entries.push(file.name.clone()),
         }
     }
-    entries.extend(Expressions::of(fleet, folder, &split.written.expressions).difference()?);
-    let ours = Ours::read(folder)?;
-    let superfluous = superfluous(split, &ours, folder).into_iter().chain([UNFINISHED]);
+    entries.extend(FunctionsFile::of(&fleet.name(), folder, &staged.written.functions).difference()?);
+    let owned = OwnedFiles::read(folder)?;
+    let superfluous = superfluous(staged, &owned, folder).into_iter().chain([UNFINISHED]);
     let there = superfluous.filter(|path| is_removable(&folder.join(path)));
     entries.extend(there.map(|path| format!("{path} (superfluous)")));
     Ok(if entries.is_empty() { whole } else { Difference::Entries(entries) })
 }
 
 /// The files of ours that are no longer any system's. They need not exist.
-fn superfluous<'o>(split: &Split, ours: &'o Ours, folder: &Path) -> Vec<&'o str> {
-    let new: HashSet<&str> = split.systems.iter().map(|piece| &*piece.path).collect();
+fn superfluous<'o>(staged: &Staged, owned: &'o OwnedFiles, folder: &Path) -> Vec<&'o str> {
+    let new: HashSet<&str> = staged.systems.iter().map(|file| &*file.path).collect();
     let lower: HashMap<String, &str> = new.iter().map(|path| (path.to_ascii_lowercase(), *path)).collect();
     // Where a file system takes `Web` and `web` for one, the old name may be the new file's.
     let is_new_file = |path: &str| {
@@ -162,7 +130,7 @@ fn superfluous<'o>(split: &Split, ours: &'o Ours, folder: &Path) -> Vec<&'o str>
         let real = |path| fs::canonicalize(folder.join(path)).ok();
         new.is_some_and(|new| real(path).is_some() && real(path) == real(new))
     };
-    ours.all().filter(|path| !new.contains(path) && !is_new_file(path)).collect()
+    owned.all().filter(|path| !new.contains(path) && !is_new_file(path)).collect()
 }
 
 #[derive(PartialEq, Eq)]
@@ -173,26 +141,15 @@ enum State {
 }
 
 /// How a file compares to what it shall hold.
-fn state(split: &Split, piece: &Piece, path: &Path) -> Result<State, Stop> {
+fn state(staged: &Staged, file: &StagedFile, path: &Path) -> Result<State, Stop> {
     let old = match File::open(path) {
         Ok(old) => old,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(State::Missing),
         Err(error) => return Err(cannot("read", path, error)),
     };
-    let new = split.read(piece).map_err(unwritten)?;
+    let new = staged.read(file).map_err(cannot_stage)?;
     let is_same = same(old, new).map_err(|e| cannot("read", path, e))?;
     Ok(if is_same { State::Same } else { State::Different })
-}
-
-/// Puts a file in the place of the old one, if there is one.
-fn replace(path: &Path, mut content: impl Read) -> Result<(), Stop> {
-    let mut write = || {
-        path.parent().map_or(Ok(()), fs::create_dir_all)?;
-        let replacement = Replacement::of(path)?;
-        io::copy(&mut content, &mut replacement.file())?;
-        replacement.commit()
-    };
-    write().map(drop).map_err(|e| cannot("write", path, e))
 }
 
 /// Removes a file, and its folder if that is empty then. Says whether there was one.

@@ -1,21 +1,17 @@
 //! `cargo xtask emit`: the fleets as files for Nix.
 
-mod compare;
-mod expressions;
-mod file_names;
-mod ours;
+mod folder;
 mod single;
 mod split;
+mod staged;
 
-pub use file_names::file_names;
-
-use crate::Streams;
-use crate::chosen::{choose, listed};
-use crate::exit::Stop;
+use super::chosen::choose;
+use crate::document::Unwritten;
+use crate::file::cannot;
 use crate::format::Format;
-use crate::json::Unwritten;
-use crate::workspace;
-use nest_core::{Fleet, Resolved};
+use crate::terminal::{Exit, Stop, Streams, listed};
+use folder::Folder;
+use nest_core::{Diagnostic, Fleet, Resolved};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -53,7 +49,7 @@ impl Emit {
         if self.stdout {
             return single::print(only(&chosen)?, self.format, streams);
         }
-        let folder = Folder::of(self)?;
+        let folder = Folder::new(self)?;
         match (self.split, self.check) {
             (false, false) => single::write(&chosen, self.format, &folder, streams),
             (false, true) => single::check(&chosen, self.format, &folder, streams),
@@ -69,64 +65,49 @@ pub fn check_all<'f>(root: &Path, all: &[&'f Fleet<'f>], streams: &mut Streams) 
 }
 
 fn only<'f>(chosen: &[&'f Fleet<'f>]) -> Result<&'f Fleet<'f>, Stop> {
-    let names: Vec<String> = chosen.iter().map(|fleet| fleet.name()).collect();
-    match chosen {
-        [one] => Ok(one),
-        _ => Err(Stop::usage(vec![format!("`--stdout` prints one fleet; name one of {}", listed(&names))])),
-    }
+    let [one] = chosen else {
+        let names: Vec<String> = chosen.iter().map(|fleet| fleet.name()).collect();
+        let names = listed(names.iter().map(String::as_str));
+        return Err(Stop::usage(vec![format!("`--stdout` prints one fleet; name one of {names}")]));
+    };
+    Ok(one)
 }
 
-/// The folder that the files are in.
-struct Folder {
-    path: PathBuf,
-    /// The path to print.
-    shown: PathBuf,
-    /// The command that writes the files.
-    command: String,
-}
-
-impl Folder {
-    /// The folder that `--out` gives, or else the usual one.
-    fn of(emit: &Emit) -> Result<Self, Stop> {
-        let mut folder = match &emit.out {
-            None => Self::below(&workspace::root()?),
-            Some(path) => Self { path: path.clone(), shown: path.clone(), command: COMMAND.to_owned() },
-        };
-        if emit.split {
-            folder.command += " --split";
+/// Does something with each fleet, also after one that is wrong, so that all that is wrong is told at once.
+fn each<'f, T>(
+    fleets: &[&'f Fleet<'f>],
+    mut work: impl FnMut(&'f Fleet<'f>) -> Result<T, Stop>,
+) -> Result<Vec<T>, Stop> {
+    let (mut done, mut wrong) = (Vec::new(), Vec::new());
+    for fleet in fleets {
+        match work(fleet) {
+            Ok(result) => done.push(result),
+            Err(Stop { exit: Exit::Wrong, lines }) => wrong.extend(lines),
+            Err(stop) => return Err(stop),
         }
-        if emit.format == Format::Nix {
-            folder.command += " --format nix";
-        }
-        if let Some(path) = &emit.out {
-            folder.command += &format!(" --out {}", path.display());
-        }
-        Ok(folder)
     }
-
-    /// The usual one in the workspace with that root.
-    fn below(root: &Path) -> Self {
-        const NAME: &str = "generated";
-        Self { path: root.join(NAME), shown: NAME.into(), command: COMMAND.to_owned() }
-    }
-
-    /// What is in the folder under that name: its path, and what to call it.
-    fn entry(&self, name: &str) -> (PathBuf, String) {
-        (self.path.join(name), self.shown.join(name).display().to_string())
-    }
+    if wrong.is_empty() { Ok(done) } else { Err(Stop::wrong(wrong)) }
 }
 
-const COMMAND: &str = "cargo xtask emit";
-
-fn resolve<'f>(fleet: &'f Fleet<'f>) -> Result<Resolved<'f>, Unwritten> {
-    nest_core::resolve(fleet).map_err(|told| Unwritten::Wrong(told.iter().map(ToString::to_string).collect()))
-}
-
-fn cannot(what: &str, path: &Path, error: io::Error) -> Stop {
-    Stop::system(format_args!("cannot {what} `{}`", path.display()), error)
+/// Resolves a fleet and writes its document, and tells what is doubtful about it.
+fn render<'f, T>(
+    fleet: &'f Fleet<'f>,
+    streams: &mut Streams,
+    write: impl FnOnce(&Resolved) -> Result<T, Unwritten>,
+    warnings: impl FnOnce(&T) -> &[Diagnostic],
+    cannot: impl FnOnce(io::Error) -> Stop,
+) -> Result<T, Stop> {
+    let lines = |told: Vec<Diagnostic>| told.iter().map(ToString::to_string).collect();
+    let resolved = nest_core::resolve(fleet).map_err(|told| Stop::wrong(lines(told)))?;
+    let written = write(&resolved).map_err(|unwritten| match unwritten {
+        Unwritten::Wrong(lines) => Stop::wrong(lines),
+        Unwritten::Io(error) => cannot(error),
+    })?;
+    warnings(&written).iter().for_each(|warning| streams.say(warning));
+    Ok(written)
 }
 
 /// A file without a name could not be written.
-fn unwritten(error: io::Error) -> Stop {
+fn cannot_stage(error: io::Error) -> Stop {
     cannot("write below", &std::env::temp_dir(), error)
 }

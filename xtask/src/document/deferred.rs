@@ -1,14 +1,14 @@
 //! Values that only Nix knows, as JSON: sets marked with `_nest`, which `load` of `nix/default.nix` reads.
 
-use crate::json::Nix;
-use nest_core::model::Key;
+use super::functions::id;
+use super::option_value::{OptionValue, write_entries};
 use nest_core::nix::{Deferred, Set};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A value that Nix makes.
-pub struct Later<'v>(pub &'v Deferred);
+pub struct DeferredSet<'v>(pub &'v Deferred);
 
-impl Serialize for Later<'_> {
+impl Serialize for DeferredSet<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         match self.0 {
@@ -23,7 +23,7 @@ impl Serialize for Later<'_> {
             }
             Deferred::Text(parts) => {
                 map.serialize_entry("_nest", "text")?;
-                map.serialize_entry("parts", &parts.iter().map(Nix).collect::<Vec<_>>())?;
+                map.serialize_entry("parts", &parts.iter().map(OptionValue).collect::<Vec<_>>())?;
             }
             Deferred::Expression { source, arguments } => {
                 map.serialize_entry("_nest", "expr")?;
@@ -39,12 +39,8 @@ struct Arguments<'v>(&'v Set);
 
 impl Serialize for Arguments<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, Nix(value))))
+        let mut map = serializer.serialize_map(None)?;
+        write_entries(&mut map, self.0)?;
+        map.end()
     }
-}
-
-/// What an expression is called in the file of expressions: the same for the same text, on every machine.
-pub fn id(source: &str) -> String {
-    let Key(hash) = Key::of("nix", source);
-    format!("{hash:016x}")
 }

@@ -1,9 +1,10 @@
 //! The atomic writer: at every moment the old file or the new one is there, whole.
 
-use crate::difference::same;
+use super::{cannot, same};
+use crate::terminal::Stop;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Seek};
+use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
@@ -70,6 +71,17 @@ impl Replacement {
         sync_folder(folder(&self.target))?;
         Ok(Outcome::Written)
     }
+}
+
+/// Puts a file in the place of the old one, if there is one. The folder is made if it is missing.
+pub fn replace(path: &Path, mut content: impl Read) -> Result<Outcome, Stop> {
+    let mut write = || {
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        let replacement = Replacement::of(path)?;
+        io::copy(&mut content, &mut replacement.file())?;
+        replacement.commit()
+    };
+    write().map_err(|e| cannot("write", path, e))
 }
 
 /// The path that the symlinks at `path` lead to; there need not be anything.

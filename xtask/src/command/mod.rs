@@ -1,0 +1,37 @@
+//! What is done with fleets: a file for each command.
+
+mod check;
+mod chosen;
+mod ci;
+mod emit;
+mod explain;
+
+use crate::terminal::{Stop, Streams};
+use nest_core::Fleet;
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Writes each fleet for Nix to read
+    ///
+    /// As a file, `<fleet>.json`; with `--split` as a folder, `<fleet>/`; with `--format nix` as `<fleet>.fleet.nix`. A
+    /// run writes one of the three, and leaves the others as they are.
+    Emit(emit::Emit),
+    /// Says everything that is wrong or doubtful about the fleets
+    Check(check::Check),
+    /// Explains the code at the end of a message, with an example
+    Explain(explain::Explain),
+    /// Runs what every change has to pass: formatting, lints, tests, documentation, and the files of `emit`
+    Ci,
+}
+
+impl Command {
+    /// Does it.
+    pub fn run<'f>(&self, fleets: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
+        match self {
+            Self::Emit(emit) => emit.run(fleets, streams),
+            Self::Check(check) => check.run(fleets, streams),
+            Self::Explain(explain) => explain.run(streams),
+            Self::Ci => ci::run(fleets, streams),
+        }
+    }
+}
