@@ -1,8 +1,8 @@
 //! Laws of selectors, on every small forest: what must hold of them whatever they select.
 
-use nest_core::body::{Failure, SummaryFn};
+use nest_core::body::{Failure, OutputFn};
 use nest_core::model::{
-    Entry, EntryId, Key, Place, Query, Rule, Summary, SummaryId, Table, Trait, TraitId, Tree,
+    Entry, EntryId, Key, OutputBody, OutputBodyId, Place, Query, Rule, Table, Trait, TraitId, Tree,
 };
 use nest_core::nix::{Attrs, NixValue};
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
@@ -134,11 +134,17 @@ fn matched(tree: &Tree, selectors: &[Selector<'static>]) -> Vec<Vec<String>> {
         allow: vec!["empty-namespace", "unknown-name", "only-namespaces"].into(),
         traits: vec![marker("a"), marker("b")].into(),
         rules: Table::<Rule>::EMPTY,
-        summaries: vec![Summary { name: "answers", doc: "", place: Place::on(1), code: SummaryId(0) }].into(),
+        own_outputs: vec![OutputBody {
+            name: "answers",
+            doc: "",
+            place: Place::on(1),
+            code: OutputBodyId(0),
+        }]
+        .into(),
         queries: queries.collect::<Vec<_>>().into(),
         ..Declared::EMPTY
     };
-    let code = Code { summaries: vec![answers as SummaryFn].into(), ..Code::EMPTY };
+    let code = Code { own_outputs: vec![answers as OutputFn].into(), ..Code::EMPTY };
     let fleet = Fleet { declared, dom: tree.encode().into(), code };
     let resolved = nest_tests::resolve(&fleet).unwrap();
     let answers = resolved.own_outputs().next().unwrap().evaluate().unwrap();

@@ -44,7 +44,7 @@ fn an_own_output_is_a_key_beside_the_others() {
 #[test]
 fn an_own_output_has_its_comment_and_its_name() {
     let about: Vec<(&str, &str)> =
-        WHOLE.declared.summaries.iter().map(|summary| (summary.name, summary.doc)).collect();
+        WHOLE.declared.own_outputs.iter().map(|own_output| (own_output.name, own_output.doc)).collect();
     let expected = [("dns", "The zone, for the name server."), ("known-hosts", ""), ("sops.yaml", "")];
     assert_eq!(about, expected);
 }

@@ -4,8 +4,8 @@
 mod common;
 
 use common::{Place, fails, fleet, host_name, host_name_and_port, run};
-use nest_core::body::{Context, Failure, RouteFn, SummaryFn};
-use nest_core::model::{self, OutputId, Route, RouteId, Summary, SummaryId, Table, TraitId, Tree};
+use nest_core::body::{Context, Failure, OutputFn, RouteFn};
+use nest_core::model::{self, OutputBody, OutputBodyId, OutputId, Route, RouteId, Table, TraitId, Tree};
 use nest_core::nix::{Attrs, IntoNix, NixValue};
 use nest_core::{Fleet, Module, Survey};
 use nest_xtask::Exit;
@@ -141,9 +141,9 @@ fn what_a_closure_makes_has_a_file_and_an_own_output_is_in_the_index() {
     let Table::Owned(classes) = &mut traits[0].classes else { unreachable!("`fleet` owns its tables") };
     classes[0].route = Route::Closure { output: OutputId(0), code: RouteId(0) };
     one.code.routes = vec![count as RouteFn].into();
-    one.code.summaries = vec![own as SummaryFn].into();
-    one.declared.summaries =
-        vec![Summary { name: "dns", doc: "", place: model::Place::on(5), code: SummaryId(0) }].into();
+    one.code.own_outputs = vec![own as OutputFn].into();
+    one.declared.own_outputs =
+        vec![OutputBody { name: "dns", doc: "", place: model::Place::on(5), code: OutputBodyId(0) }].into();
 
     let place = Place::new();
     split(&place, &one, "wrote DIR/one (1 system; 2 files written)\n");

@@ -1,8 +1,8 @@
 //! Where modules go, and what systems are called.
 
 use super::written::has_no_name;
-use crate::model::{EntryId, SummaryId, TraitId};
-use crate::problem::{Problem, Word};
+use crate::model::{EntryId, OutputBodyId, TraitId};
+use crate::problem::{Kind, Problem};
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
 use crate::world::route;
@@ -20,12 +20,13 @@ pub(super) fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut 
             }
         }
     }
-    for (i, summary) in fleet.summaries.iter().enumerate() {
-        let taken = || fleet.outputs.contains(&summary.name).then_some("a class has an output of that name");
-        let systems = || route::is_module(summary.name).then_some("it holds systems, which classes give");
-        if let Some(why) = route::reserved_output(summary.name).or_else(taken).or_else(systems) {
-            let problem = Problem::ReservedName { name: summary.name.to_owned(), why };
-            report.push(Finding { site: Site::Summary(SummaryId::at(i)), problem });
+    for (i, own_output) in fleet.own_outputs.iter().enumerate() {
+        let taken =
+            || fleet.outputs.contains(&own_output.name).then_some("a class has an output of that name");
+        let systems = || route::is_module(own_output.name).then_some("it holds systems, which classes give");
+        if let Some(why) = route::reserved_output(own_output.name).or_else(taken).or_else(systems) {
+            let problem = Problem::ReservedName { name: own_output.name.to_owned(), why };
+            report.push(Finding { site: Site::OwnOutput(OutputBodyId::at(i)), problem });
         }
     }
 }
@@ -38,7 +39,7 @@ pub(super) fn outputs_are_known(resolved: &Resolved, report: &mut Vec<Finding>) 
             let Some(word) = class.output().map(|id| fleet[id]) else { continue };
             if let Some(meant) = route::output_meant_by(word) {
                 let problem = Problem::UnknownWord {
-                    kind: Word::Output,
+                    kind: Kind::Output,
                     word: word.to_owned(),
                     nearest: Some(meant.to_owned()),
                     known: Vec::new(),

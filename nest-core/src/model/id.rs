@@ -55,7 +55,7 @@ ids! {
     /// Compiled Rust code that makes something of one node's modules: the closure of a class.
     RouteId
     /// Compiled Rust code that gives an attribute set for the whole fleet: an own output.
-    SummaryId
+    OutputBodyId
     /// Compiled Rust code that says yes or no of the whole fleet: an assertion.
     ConditionId
     /// A selector that bodies ask for: `sel!(…)`.

@@ -7,11 +7,11 @@ mod assertion;
 mod attr;
 mod dom;
 mod id;
+mod own_output;
 mod place;
 mod query;
 mod rule;
 pub mod selector;
-mod summary;
 mod synth;
 mod table;
 mod traits;
@@ -22,13 +22,13 @@ pub mod value;
 pub use assertion::{Assertion, Claim};
 pub use attr::Attr;
 pub use id::{
-    AttrId, BodyId, ClassId, ConditionId, EntryId, FileId, Id, Key, OutputId, PredicateId, QueryId, RouteId,
-    RuleId, SummaryId, SynthId, TraitId,
+    AttrId, BodyId, ClassId, ConditionId, EntryId, FileId, Id, Key, OutputBodyId, OutputId, PredicateId,
+    QueryId, RouteId, RuleId, SynthId, TraitId,
 };
+pub use own_output::OutputBody;
 pub use place::Place;
 pub use query::Query;
 pub use rule::{Argument, Assignment, ClassBody, Condition, Rule};
-pub use summary::Summary;
 pub use synth::{Child, Synth};
 pub use table::Table;
 pub use traits::{At, Class, Require, Route, Trait};
@@ -68,7 +68,7 @@ pub struct Declared<'a> {
     /// The assertions, in the order written.
     pub assertions: Table<'a, Assertion<'a>>,
     /// The own outputs, in the order written.
-    pub summaries: Table<'a, Summary<'a>>,
+    pub own_outputs: Table<'a, OutputBody<'a>>,
     /// The selectors that bodies ask for.
     pub queries: Table<'a, Query<'a>>,
 }
@@ -97,7 +97,7 @@ impl<'a> Declared<'a> {
         outputs: Table::EMPTY,
         rules: Table::EMPTY,
         assertions: Table::EMPTY,
-        summaries: Table::EMPTY,
+        own_outputs: Table::EMPTY,
         queries: Table::EMPTY,
     };
 
@@ -170,6 +170,6 @@ reads! {
     classes: ClassId => &'a str;
     outputs: OutputId => &'a str;
     rules: RuleId => Rule<'a>;
-    summaries: SummaryId => Summary<'a>;
+    own_outputs: OutputBodyId => OutputBody<'a>;
     queries: QueryId => Query<'a>;
 }

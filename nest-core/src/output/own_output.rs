@@ -1,7 +1,7 @@
 //! Own outputs: data of the fleet as a whole.
 
 use super::run::{compiled, outcome};
-use crate::model::Summary;
+use crate::model::OutputBody;
 use crate::nix::{Attrs, Set};
 use crate::problem::Problem;
 use crate::report::Diagnostic;
@@ -12,7 +12,7 @@ use crate::rust::select::Survey;
 #[derive(Clone, Copy)]
 pub struct OwnOutput<'a> {
     resolved: &'a Resolved<'a>,
-    summary: &'a Summary<'a>,
+    own_output: &'a OutputBody<'a>,
 }
 
 impl<'a> Resolved<'a> {
@@ -21,14 +21,14 @@ impl<'a> Resolved<'a> {
     where
         'a: 'r,
     {
-        self.world.fleet.summaries.iter().map(move |summary| OwnOutput { resolved: self, summary })
+        self.world.fleet.own_outputs.iter().map(move |own_output| OwnOutput { resolved: self, own_output })
     }
 }
 
 impl<'a> OwnOutput<'a> {
     /// The name: the key of the document that it is written under.
     pub fn name(&self) -> &'a str {
-        self.summary.name
+        self.own_output.name
     }
 
     /// Runs the body.
@@ -37,9 +37,9 @@ impl<'a> OwnOutput<'a> {
     ///
     /// Why it failed, and every value that Nix cannot take.
     pub fn evaluate(&self) -> Result<Set, Vec<Diagnostic>> {
-        let Self { resolved, summary } = self;
+        let Self { resolved, own_output } = self;
         let ran = outcome(|| {
-            let body = compiled(resolved.code)?[summary.code];
+            let body = compiled(resolved.code)?[own_output.code];
             body(Survey { world: &resolved.world }).map(Attrs::build)
         });
         let problems = match ran {
@@ -54,8 +54,8 @@ impl<'a> OwnOutput<'a> {
 
     /// A problem of what the body gives.
     pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
-        let Self { resolved, summary } = self;
-        let body = format!("output `{}`", summary.name);
-        Diagnostic::of_code(resolved.world.fleet, summary.place, body, None, problem)
+        let Self { resolved, own_output } = self;
+        let body = format!("output `{}`", own_output.name);
+        Diagnostic::of_code(resolved.world.fleet, own_output.place, body, None, problem)
     }
 }

@@ -1,7 +1,7 @@
 //! What is said of each problem.
 
 use super::suggest::nearest;
-use super::{Problem, Word};
+use super::{Kind, Problem};
 use std::fmt;
 
 /// One line: the offending thing, what is wrong with it, the remedy, the code.
@@ -13,7 +13,7 @@ impl fmt::Display for Problem {
                 write!(f, "unknown {} `{word}`", kind.name())?;
                 match nearest {
                     Some(name) => write!(f, "; did you mean `{name}`?"),
-                    None if known.is_empty() && *kind == Word::Variable => {
+                    None if known.is_empty() && *kind == Kind::Variable => {
                         f.write_str("; no `for` stands around it")
                     }
                     None if known.is_empty() => Ok(()),
@@ -34,7 +34,7 @@ impl fmt::Display for Problem {
                 f,
                 "{} `{name}` is declared already, on line {first}, as {} {}; remove or rename one",
                 kind.name(),
-                if matches!(first_kind, Word::Attribute | Word::Output) { "an" } else { "a" },
+                if matches!(first_kind, Kind::Attribute | Kind::Output) { "an" } else { "a" },
                 first_kind.name()
             ),
             Problem::DuplicateAttributeValue { name } => {

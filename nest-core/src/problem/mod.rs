@@ -1,12 +1,12 @@
 //! What can be wrong with a fleet. Errors are data until they are printed.
 
 mod code;
+mod kind;
 mod message;
 pub mod suggest;
-mod word;
 
 pub use code::{CODES, Code, Level};
-pub use word::Word;
+pub use kind::Kind;
 
 use suggest::nearest;
 
@@ -15,10 +15,10 @@ use suggest::nearest;
 #[expect(missing_docs, reason = "each is documented by its message, and the fields by their names")]
 pub enum Problem {
     Syntax { expected: String, found: String },
-    UnknownWord { kind: Word, word: String, nearest: Option<String>, known: Vec<String> },
-    Misnamed { kind: Word, name: String, word: String, places: usize },
+    UnknownWord { kind: Kind, word: String, nearest: Option<String>, known: Vec<String> },
+    Misnamed { kind: Kind, name: String, word: String, places: usize },
     ReservedName { name: String, why: &'static str },
-    DuplicateDeclaration { kind: Word, name: String, first_kind: Word, first: u32 },
+    DuplicateDeclaration { kind: Kind, name: String, first_kind: Kind, first: u32 },
     DuplicateAttributeValue { name: String },
     DuplicateNode { path: String, first: u32 },
     DuplicateLabel { name: String, first: u32 },
@@ -81,7 +81,7 @@ pub enum Problem {
 
 impl Problem {
     /// A word that is not known, with those that are.
-    pub fn unknown_word<'n>(kind: Word, word: &str, known: impl Iterator<Item = &'n str> + Clone) -> Self {
+    pub fn unknown_word<'n>(kind: Kind, word: &str, known: impl Iterator<Item = &'n str> + Clone) -> Self {
         let nearest = nearest(word, known.clone()).map(str::to_owned);
         // A long list is no remedy.
         let known: Vec<String> = known.take(13).map(str::to_owned).collect();
@@ -101,8 +101,8 @@ impl Problem {
             Problem::UnknownWord { kind, .. } => kind.code(),
             Problem::Misnamed { kind, .. } => kind.code(),
             Problem::ReservedName { .. } => "reserved-name",
-            Problem::DuplicateDeclaration { kind: Word::Trait, .. } => "duplicate-trait",
-            Problem::DuplicateDeclaration { kind: Word::Output, .. } => "output-collision",
+            Problem::DuplicateDeclaration { kind: Kind::Trait, .. } => "duplicate-trait",
+            Problem::DuplicateDeclaration { kind: Kind::Output, .. } => "output-collision",
             Problem::DuplicateDeclaration { .. } => "duplicate-attribute",
             Problem::DuplicateAttributeValue { .. } => "duplicate-attribute",
             Problem::DuplicateNode { .. } => "duplicate-node",

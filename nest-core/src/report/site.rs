@@ -1,7 +1,7 @@
 //! Where a problem is.
 
 use crate::model::{
-    AttrId, Declared, EntryId, Maker, Place, QueryId, RuleId, SummaryId, Synth, TraitId, Tree,
+    AttrId, Declared, EntryId, Maker, OutputBodyId, Place, QueryId, RuleId, Synth, TraitId, Tree,
 };
 
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
@@ -28,7 +28,7 @@ pub enum Site {
     /// A selector that a body asks for.
     Query(QueryId),
     /// The name of an own output.
-    Summary(SummaryId),
+    OwnOutput(OutputBodyId),
     /// The name of an entry.
     Entry(EntryId),
     /// An attribute written on an entry.
@@ -62,7 +62,7 @@ impl Site {
             Site::Assertion(i) | Site::Claim(i) => {
                 fleet.assertions.get(i as usize).map_or(Place::on(0), |assertion| assertion.place)
             }
-            Site::Summary(id) => fleet[id].place,
+            Site::OwnOutput(id) => fleet[id].place,
             Site::Query(id) => fleet[id].place,
             Site::Assignment(id, body, i) => {
                 let assigned =
@@ -92,7 +92,7 @@ impl Site {
             | Site::Assertion(_)
             | Site::Claim(_)
             | Site::Query(_)
-            | Site::Summary(_) => &fleet.allow,
+            | Site::OwnOutput(_) => &fleet.allow,
         };
         allow.contains(&code) || fleet.allow.contains(&code)
     }

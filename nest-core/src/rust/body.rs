@@ -19,7 +19,7 @@ pub type PredicateFn = for<'a> fn(Context<'a>) -> bool;
 pub type RouteFn = for<'a> fn(Context<'a>, Vec<Module>) -> Result<NixValue, Failure>;
 
 /// A compiled body of an own output.
-pub type SummaryFn = for<'a> fn(Survey<'a>) -> Result<Attrs, Failure>;
+pub type OutputFn = for<'a> fn(Survey<'a>) -> Result<Attrs, Failure>;
 
 /// A compiled condition: `assert |select| …`.
 pub type ConditionFn = for<'a> fn(Survey<'a>) -> bool;

@@ -1,10 +1,10 @@
 //! The compiled Rust code of a fleet, by number.
 
-use super::body::{BodyFn, ConditionFn, PredicateFn, RouteFn, SummaryFn};
+use super::body::{BodyFn, ConditionFn, OutputFn, PredicateFn, RouteFn};
 use super::body::{Context, Log};
 use super::node::Node;
 use super::synth::SynthFn;
-use crate::model::{BodyId, ConditionId, EntryId, PredicateId, RouteId, SummaryId, SynthId, Table};
+use crate::model::{BodyId, ConditionId, EntryId, OutputBodyId, PredicateId, RouteId, SynthId, Table};
 use crate::world::{Predicates, World};
 use std::ops::Index;
 
@@ -20,7 +20,7 @@ pub struct Code<'a> {
     /// The closures of classes.
     pub routes: Table<'a, RouteFn>,
     /// The bodies of own outputs.
-    pub summaries: Table<'a, SummaryFn>,
+    pub own_outputs: Table<'a, OutputFn>,
     /// The conditions of assertions on the whole fleet.
     pub conditions: Table<'a, ConditionFn>,
 }
@@ -32,7 +32,7 @@ impl Code<'_> {
         predicates: Table::EMPTY,
         synths: Table::EMPTY,
         routes: Table::EMPTY,
-        summaries: Table::EMPTY,
+        own_outputs: Table::EMPTY,
         conditions: Table::EMPTY,
     };
 }
@@ -60,6 +60,6 @@ reads! {
     predicates: PredicateId => PredicateFn;
     synths: SynthId => SynthFn;
     routes: RouteId => RouteFn;
-    summaries: SummaryId => SummaryFn;
+    own_outputs: OutputBodyId => OutputFn;
     conditions: ConditionId => ConditionFn;
 }

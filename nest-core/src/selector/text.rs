@@ -6,7 +6,7 @@ use super::value::value;
 use super::{Combinator, Complex, Compound, Op, Relative, Selector, Simple};
 use crate::model::value::{Text, Value};
 use crate::model::{AttrId, ClassId, Declared, TraitId, Tree};
-use crate::problem::{Problem, Word};
+use crate::problem::{Kind, Problem};
 use std::fmt;
 
 /// What is wrong with a selector that is text, and where.
@@ -197,7 +197,7 @@ fn find_trait(path: &str, words: Words<'_>) -> Result<TraitId, Problem> {
     match &found[..] {
         [(i, _)] => Ok(TraitId::at(*i)),
         [] => {
-            let mut problem = Problem::unknown_word(Word::Trait, path, names());
+            let mut problem = Problem::unknown_word(Kind::Trait, path, names());
             // Where an entry has that name, the name is probably meant.
             if let Problem::UnknownWord { nearest, .. } = &mut problem
                 && words.tree.entries.iter().any(|entry| entry.name == path)
@@ -229,7 +229,7 @@ fn class(cursor: &mut Cursor, words: Words<'_>) -> Parsed<ClassId> {
     let word = cursor.expect_word("a class")?;
     let found = words.declared.classes.iter().position(|class| *class == word).map(ClassId::at);
     found.ok_or_else(|| {
-        start.error(Problem::unknown_word(Word::Class, word, words.declared.classes.iter().copied()))
+        start.error(Problem::unknown_word(Kind::Class, word, words.declared.classes.iter().copied()))
     })
 }
 
@@ -258,7 +258,7 @@ fn attr_id(cursor: &mut Cursor, words: Words<'_>) -> Parsed<AttrId> {
     let word = cursor.expect_word("an attribute")?;
     let names = || words.declared.attrs.iter().map(|attr| attr.name);
     let found = names().position(|name| name == word).map(AttrId::at);
-    found.ok_or_else(|| start.error(Problem::unknown_word(Word::Attribute, word, names())))
+    found.ok_or_else(|| start.error(Problem::unknown_word(Kind::Attribute, word, names())))
 }
 
 fn operator(cursor: &mut Cursor) -> Parsed<Op> {
@@ -302,7 +302,7 @@ fn pseudo_class<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<
         "last-child" => Ok(Simple::LastChild),
         "only-child" => Ok(Simple::OnlyChild),
         "when" => Err(start.expected("another pseudo-class (`:when` is Rust, and has no form in text)")),
-        _ => Err(start.error(Problem::unknown_word(Word::PseudoClass, word, KNOWN.into_iter()))),
+        _ => Err(start.error(Problem::unknown_word(Kind::PseudoClass, word, KNOWN.into_iter()))),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{Class, ClassId, OutputId, Route};
 use crate::problem::suggest::distance;
-use crate::problem::{Problem, Word};
+use crate::problem::{Kind, Problem};
 
 /// The outputs whose modules the NixOS module system reads.
 const MODULE_OUTPUTS: [&str; 3] = ["nixosConfigurations", "homeConfigurations", "darwinConfigurations"];
@@ -129,7 +129,7 @@ pub fn reserved_option(is_module: bool, name: &str) -> Option<&'static str> {
 pub fn unknown_builder_argument(output: &str, name: &str) -> Option<Problem> {
     let unknown = |known: &[&'static str]| {
         let all = || OWN_ARGUMENTS.iter().chain(known).copied();
-        Problem::unknown_word(Word::Argument, name, all())
+        Problem::unknown_word(Kind::Argument, name, all())
     };
     if OWN_ARGUMENTS.contains(&name) || reserved_argument(name).is_some() {
         return None;

@@ -1,6 +1,6 @@
 //! The tree: nodes, namespaces, and the loops that repeat them.
 
-use super::{ClassBodyDecl, NamePattern, Notes, ValueDecl, Word};
+use super::{ClassBodyDecl, Identifier, NamePattern, Notes, ValueDecl};
 use crate::template::Bound;
 use proc_macro2::Span;
 
@@ -26,10 +26,10 @@ pub(crate) struct EntryDecl {
     pub(crate) external: Option<Span>,
     /// `prod.eu` is short for `prod { eu { … } }`.
     pub(crate) path: Vec<NamePattern>,
-    pub(crate) is: Option<Vec<Word>>,
-    pub(crate) attrs: Vec<(Word, ValueDecl)>,
+    pub(crate) is: Option<Vec<Identifier>>,
+    pub(crate) attrs: Vec<(Identifier, ValueDecl)>,
     /// Words that stand alone, and may become attributes.
-    pub(crate) half_typed: Vec<Word>,
+    pub(crate) half_typed: Vec<Identifier>,
     pub(crate) entries: Vec<Branch>,
     pub(crate) bodies: Vec<NodeBodyDecl>,
     /// Something between the braces could not be read.

@@ -1,6 +1,6 @@
 //! What is declared beside the tree.
 
-use super::{Body, ClosureDecl, Name, SelectorDecl, SynthDecl, ValueDecl, Word};
+use super::{Body, ClosureDecl, Identifier, Name, SelectorDecl, SynthDecl, ValueDecl};
 use nest_core::model::{Names, Wrap};
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -24,7 +24,7 @@ pub(crate) struct Header {
 pub(crate) struct AttrDecl {
     pub(crate) keyword: Span,
     pub(crate) notes: Notes,
-    pub(crate) name: Word,
+    pub(crate) name: Identifier,
     pub(crate) unique: bool,
     pub(crate) inherited: bool,
     pub(crate) ty: TypeDecl,
@@ -37,10 +37,10 @@ pub(crate) struct TypeDecl {
 }
 
 pub(crate) enum ScalarDecl {
-    Named(Word),
+    Named(Identifier),
     Choice(Vec<(String, Span)>),
     /// `node(db)`
-    Node(Word),
+    Node(Identifier),
     /// Reported already.
     Wrong,
 }
@@ -49,12 +49,12 @@ pub(crate) enum ScalarDecl {
 pub(crate) struct TraitDecl {
     pub(crate) keyword: Span,
     pub(crate) notes: Notes,
-    pub(crate) name: Word,
+    pub(crate) name: Identifier,
     /// The name with those around it: `host::user`.
     pub(crate) path: String,
     /// What its Rust items are called.
     pub(crate) item: String,
-    pub(crate) needs: Vec<Word>,
+    pub(crate) needs: Vec<Identifier>,
     pub(crate) needed_by: Option<SelectorDecl>,
     pub(crate) requires: Vec<RequireDecl>,
     pub(crate) classes: Vec<ClassDecl>,
@@ -64,22 +64,22 @@ pub(crate) struct TraitDecl {
 }
 
 pub(crate) struct RequireDecl {
-    pub(crate) attr: Word,
+    pub(crate) attr: Identifier,
     pub(crate) optional: bool,
 }
 
 /// `class name => …;`
 pub(crate) struct ClassDecl {
-    pub(crate) name: Word,
+    pub(crate) name: Identifier,
     pub(crate) route: RouteDecl,
 }
 
 /// Where the modules of a class go.
 pub(crate) enum RouteDecl {
     /// `output { args }`
-    Output { output: Word, args: Option<Body> },
+    Output { output: Identifier, args: Option<Body> },
     /// `parent.class at path as module`; the path is that of the body's one assignment.
-    Parent { class: Word, at: Option<Body>, as_module: bool },
+    Parent { class: Identifier, at: Option<Body>, as_module: bool },
     /// `|select, modules| expression`
     Closure(ClosureDecl),
 }
@@ -94,8 +94,8 @@ pub(crate) struct RuleDecl {
 }
 
 pub(crate) struct ClassBodyDecl {
-    pub(crate) class: Word,
-    pub(crate) arguments: Vec<Word>,
+    pub(crate) class: Identifier,
+    pub(crate) arguments: Vec<Identifier>,
     pub(crate) body: Body,
 }
 
@@ -114,9 +114,9 @@ pub(crate) enum ClaimDecl {
 }
 
 /// `output dns(select) { … }`
-pub(crate) struct SummaryDecl {
+pub(crate) struct OwnOutputDecl {
     pub(crate) notes: Notes,
     pub(crate) name: Name,
-    pub(crate) arguments: Vec<Word>,
+    pub(crate) arguments: Vec<Identifier>,
     pub(crate) body: Body,
 }

@@ -15,10 +15,10 @@ pub(crate) use assignments::{Assignment, Given};
 pub(crate) use bodies::{Arm, Body, OptionPath, Part, Segment, Statement, TextPart, Value};
 pub(crate) use entries::{Branch, EntryDecl, ForDecl, NodeBodyDecl};
 pub(crate) use items::{
-    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, Notes, RequireDecl, RouteDecl,
-    RuleDecl, ScalarDecl, SummaryDecl, TraitDecl, TypeDecl,
+    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, Notes, OwnOutputDecl, RequireDecl,
+    RouteDecl, RuleDecl, ScalarDecl, TraitDecl, TypeDecl,
 };
-pub(crate) use name::{Name, NamePattern, Word};
+pub(crate) use name::{Identifier, Name, NamePattern};
 pub(crate) use rust::{ClosureDecl, Piece, QueryDecl, Rust};
 pub(crate) use selectors::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
 pub(crate) use synths::{Addition, ChildDecl, SetDecl, SetValue, SynthDecl};
@@ -33,7 +33,7 @@ pub(crate) struct Ast {
     pub(crate) entries: Vec<Branch>,
     pub(crate) rules: Vec<RuleDecl>,
     pub(crate) assertions: Vec<AssertDecl>,
-    pub(crate) summaries: Vec<SummaryDecl>,
+    pub(crate) own_outputs: Vec<OwnOutputDecl>,
     pub(crate) unread: Unread,
 }
 

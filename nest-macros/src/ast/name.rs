@@ -14,7 +14,7 @@ pub(crate) struct Name {
 
 /// A name that becomes a Rust item; of a trait also a path, `host::user`.
 #[derive(Clone)]
-pub(crate) struct Word {
+pub(crate) struct Identifier {
     pub(crate) text: String,
     /// The name itself: the last part of a path.
     pub(crate) span: Span,

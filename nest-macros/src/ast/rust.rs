@@ -1,6 +1,6 @@
 //! Rust, and what is ours in it.
 
-use super::{Body, SelectorDecl, Value, Word};
+use super::{Body, Identifier, SelectorDecl, Value};
 use crate::report::Spans;
 use nest_core::model::Key;
 use proc_macro2::{Delimiter, Span, TokenStream};
@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 /// `|select, web| expression`
 pub(crate) struct ClosureDecl {
-    pub(crate) arguments: Vec<Word>,
+    pub(crate) arguments: Vec<Identifier>,
     pub(crate) value: Rust,
     pub(crate) spans: Spans,
     /// It is no Rust, and was reported.

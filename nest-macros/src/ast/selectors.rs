@@ -1,6 +1,6 @@
 //! Selectors.
 
-use super::{ClosureDecl, Name, ValueDecl, Word};
+use super::{ClosureDecl, Identifier, Name, ValueDecl};
 use crate::report::Spans;
 use nest_core::selector::{Combinator, Op};
 use proc_macro2::Span;
@@ -23,20 +23,20 @@ pub(crate) struct CompoundDecl {
 
 pub(crate) enum SimpleDecl {
     Any,
-    Trait(Word),
+    Trait(Identifier),
     /// A word with hyphens, which no trait has.
     Hyphenated(Name),
     Name(Name),
-    Has(Word),
+    Has(Identifier),
     Attr {
-        attr: Word,
+        attr: Identifier,
         op: Op,
         op_span: Span,
         value: ValueDecl,
     },
     Is(SelectorDecl),
     Not(SelectorDecl),
-    Class(Word),
+    Class(Identifier),
     HasRelative(Vec<(Combinator, ComplexDecl)>),
     Within(SelectorDecl),
     Root,

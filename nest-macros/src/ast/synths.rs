@@ -1,12 +1,12 @@
 //! What a `synth` adds.
 
-use super::{Body, Rust, Segment, ValueDecl, Word};
+use super::{Body, Identifier, Rust, Segment, ValueDecl};
 use proc_macro2::Span;
 
 /// `synth(select) { … }`
 pub(crate) struct SynthDecl {
     pub(crate) keyword: Span,
-    pub(crate) arguments: Vec<Word>,
+    pub(crate) arguments: Vec<Identifier>,
     pub(crate) body: Body,
     /// Something of it could not be read.
     pub(crate) unread: bool,
@@ -17,14 +17,14 @@ pub(crate) enum Addition {
     Set(SetDecl),
     Child(ChildDecl),
     /// `is = […];`: the child that it stands in takes it.
-    Is(Span, Vec<Word>),
+    Is(Span, Vec<Identifier>),
 }
 
 /// `key = value;` in a `synth`
 pub(crate) struct SetDecl {
     /// Its place among the additions of this `synth`.
     pub(crate) number: usize,
-    pub(crate) attr: Word,
+    pub(crate) attr: Identifier,
     pub(crate) value: SetValue,
 }
 
@@ -41,6 +41,6 @@ pub(crate) struct ChildDecl {
     pub(crate) keyword: Span,
     pub(crate) name: Segment,
     pub(crate) from: Option<Rust>,
-    pub(crate) is: Vec<Word>,
+    pub(crate) is: Vec<Identifier>,
     pub(crate) body: Body,
 }

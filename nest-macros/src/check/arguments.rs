@@ -6,7 +6,7 @@
 use crate::expand;
 use crate::lower::{ArgumentKind, Code, CodeKind, Lowered, Short, Source};
 use crate::report::{Report, Spans};
-use nest_core::problem::{Problem, Word};
+use nest_core::problem::{Kind, Problem};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ pub(super) fn check(lowered: &Lowered, report: &Report) -> Short {
     let traits: HashMap<&str, usize> =
         lowered.trait_items.iter().enumerate().map(|(place, name)| (*name, place)).collect();
     // A misspelt argument may be the one.
-    let may_be_misspelt = lowered.half_typed.iter().any(|(kind, _)| *kind == Word::Argument);
+    let may_be_misspelt = lowered.half_typed.iter().any(|(kind, _)| *kind == Kind::Argument);
     for (at, code) in lowered.code.iter().enumerate().filter(|(_, code)| !code.is_broken()) {
         let asked: Vec<&str> =
             code.kind.arguments().iter().map(|(word, kind)| called(word, kind, lowered)).collect();
@@ -38,7 +38,7 @@ pub(super) fn check(lowered: &Lowered, report: &Report) -> Short {
 }
 
 /// The name that an argument has in the code.
-fn called<'l>(word: &'l crate::ast::Word, kind: &ArgumentKind, lowered: &Lowered<'l>) -> &'l str {
+fn called<'l>(word: &'l crate::ast::Identifier, kind: &ArgumentKind, lowered: &Lowered<'l>) -> &'l str {
     match kind {
         ArgumentKind::Trait(id) => lowered.trait_items[id.index()],
         _ => &word.text,
@@ -52,7 +52,7 @@ fn askable(code: &Code, traits: &HashMap<&str, usize>, name: &str) -> Option<usi
             (&["select", "node"], traits.get(name))
         }
         CodeKind::Closure(..) => (&["select", "modules"], None),
-        CodeKind::Summary(_) | CodeKind::Condition(_) => (&["select"], None),
+        CodeKind::OwnOutput(_) | CodeKind::Condition(_) => (&["select"], None),
         CodeKind::Class { .. } | CodeKind::Path(_) => (&[], None),
     };
     let of_traits = traits.map(|place| fixed.len() + place);

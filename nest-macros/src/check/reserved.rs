@@ -33,7 +33,7 @@ pub(super) fn check(kind: &CodeKind, assignments: &[Assignment], tell: Tell) {
         CodeKind::Predicate(_)
         | CodeKind::Synth(..)
         | CodeKind::Closure(..)
-        | CodeKind::Summary(_)
+        | CodeKind::OwnOutput(_)
         | CodeKind::Condition(_) => {}
     }
 }

@@ -56,13 +56,13 @@ const TABLES: [(CodeTable, &str); 6] = [
     (CodeTable::Predicates, "predicate"),
     (CodeTable::Synths, "synth"),
     (CodeTable::Routes, "route"),
-    (CodeTable::Summaries, "summary"),
+    (CodeTable::OwnOutputs, "own_output"),
     (CodeTable::Conditions, "condition"),
 ];
 
 /// The tables of all code.
 pub(super) fn table(lowered: &Lowered) -> TokenStream {
-    let [bodies, predicates, synths, routes, summaries, conditions] = TABLES.map(|(of, word)| {
+    let [bodies, predicates, synths, routes, own_outputs, conditions] = TABLES.map(|(of, word)| {
         let count = of_table(lowered, of).count();
         super::tables::table((0..count).map(|i| function_name(word, i).into_token_stream()))
     });
@@ -72,7 +72,7 @@ pub(super) fn table(lowered: &Lowered) -> TokenStream {
             predicates: #predicates,
             synths: #synths,
             routes: #routes,
-            summaries: #summaries,
+            own_outputs: #own_outputs,
             conditions: #conditions,
         }
     }
@@ -100,7 +100,7 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> To
         }
         _ => None,
     };
-    let is_for_fleet = matches!(kind, CodeKind::Summary(_) | CodeKind::Condition(_));
+    let is_for_fleet = matches!(kind, CodeKind::OwnOutput(_) | CodeKind::Condition(_));
     let arguments = kind.arguments().iter().filter_map(|(word, kind)| {
         let name = match kind {
             ArgumentKind::Trait(id) => lowered.trait_items[id.index()],
@@ -124,7 +124,7 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> To
     };
     let bool = || quote_spanned!(place=> ::core::primitive::bool);
     let result = match kind.table() {
-        CodeTable::Bodies | CodeTable::Summaries => quote!(::core::result::Result::Ok(#result)),
+        CodeTable::Bodies | CodeTable::OwnOutputs => quote!(::core::result::Result::Ok(#result)),
         CodeTable::Routes => {
             let value = quote_spanned!(place=> ::nest_core::nix::IntoNix::into_nix(#result));
             quote!(::core::result::Result::Ok(#value))
@@ -148,7 +148,7 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> To
             let takes = quote!(#takes_context, #modules: ::std::vec::Vec<::nest_core::Module>);
             (quote!((#context, &#modules)), takes, fails(quote!(::nest_core::nix::NixValue)))
         }
-        CodeTable::Summaries => (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), attrs()),
+        CodeTable::OwnOutputs => (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), attrs()),
         CodeTable::Conditions => (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), bool()),
     };
     quote! {

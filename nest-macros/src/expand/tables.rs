@@ -4,8 +4,8 @@
 
 use crate::lower::Lowered;
 use nest_core::model::{
-    Argument, Assertion, Assignment, At, Attr, Child, Claim, Class, ClassBody, Declared, Int, Names, Place,
-    Query, Require, Route, Rule, Scalar, Summary, Synth, Table, Trait, TraitId, Type, Wrap,
+    Argument, Assertion, Assignment, At, Attr, Child, Claim, Class, ClassBody, Declared, Int, Names,
+    OutputBody, Place, Query, Require, Route, Rule, Scalar, Synth, Table, Trait, TraitId, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -26,7 +26,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
         outputs,
         rules,
         assertions,
-        summaries,
+        own_outputs,
         queries,
     } = &lowered.declared;
     let (files, allow) = (texts(files), texts(allow));
@@ -40,7 +40,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
         Names::Path => quote!(Path),
     };
     let assertions = table(assertions.iter().map(assertion));
-    let summaries = table(summaries.iter().map(summary));
+    let own_outputs = table(own_outputs.iter().map(own_output));
     let queries = table(queries.iter().map(query));
     let dom = Literal::byte_string(&lowered.tree.encode());
     let code = super::bodies::table(lowered);
@@ -59,7 +59,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
             outputs: #outputs,
             rules: #rules,
             assertions: #assertions,
-            summaries: #summaries,
+            own_outputs: #own_outputs,
             queries: #queries,
             },
             dom: ::nest_core::model::Table::Static(#dom),
@@ -298,11 +298,11 @@ fn query(query: &Query) -> TokenStream {
     }
 }
 
-fn summary(summary: &Summary) -> TokenStream {
-    let Summary { name, doc, place, code } = summary;
+fn own_output(own_output: &OutputBody) -> TokenStream {
+    let OutputBody { name, doc, place, code } = own_output;
     let place = self::place(place);
-    let code = id("SummaryId", code.0);
-    quote!(::nest_core::model::Summary { name: #name, doc: #doc, place: #place, code: #code })
+    let code = id("OutputBodyId", code.0);
+    quote!(::nest_core::model::OutputBody { name: #name, doc: #doc, place: #place, code: #code })
 }
 
 fn rule(rule: &Rule) -> TokenStream {

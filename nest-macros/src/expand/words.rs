@@ -3,10 +3,10 @@
 //! To the macro such a word is unknown, and the compiler must not see it. To an editor it is a variant of an enum of
 //! all that may stand there: `match word { Trait::ho | Trait::host | … }`.
 
-use crate::ast::Word;
+use crate::ast::Identifier;
 use crate::lower::Lowered;
 use crate::names;
-use nest_core::problem::Word as Kind;
+use nest_core::problem::Kind;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashSet;
@@ -30,7 +30,7 @@ pub(super) fn all(lowered: &Lowered) -> TokenStream {
 /// The half-typed words of a kind, and the words that are known, with their documentation.
 ///
 /// A known word follows the others: without it there would be no place to compare the first with.
-fn list(kind: Kind, mut known: Vec<(&str, &str)>, half_typed: &[(Kind, Word)]) -> TokenStream {
+fn list(kind: Kind, mut known: Vec<(&str, &str)>, half_typed: &[(Kind, Identifier)]) -> TokenStream {
     let name = format_ident!("{kind:?}");
     let mut taken = HashSet::new();
     known.retain(|(word, _)| taken.insert(*word));

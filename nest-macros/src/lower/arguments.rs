@@ -3,7 +3,7 @@
 use super::code::{ArgumentKind, Arguments};
 use super::names::Names;
 use super::trait_names::Found;
-use crate::ast::Word;
+use crate::ast::Identifier;
 use crate::parse::NIX_WORDS;
 use nest_core::model::Argument;
 use nest_core::problem::{self, Problem};
@@ -32,7 +32,7 @@ impl<'a> Names<'a> {
     /// The arguments of some code, and those of them that are traits, in the same order. `site` says where one is.
     pub(super) fn arguments(
         &mut self,
-        words: &'a [Word],
+        words: &'a [Identifier],
         takes: Takes,
         site: impl Fn(u32) -> Option<Site>,
     ) -> (Arguments<'a>, Vec<Argument>) {
@@ -73,7 +73,7 @@ impl<'a> Names<'a> {
                         Takes::Modules => vec!["select", "modules"],
                         Takes::Fleet => vec!["select"],
                     };
-                    self.miss(problem::Word::Argument, text, word.into(), known);
+                    self.miss(problem::Kind::Argument, text, word.into(), known);
                     continue;
                 }
             };

@@ -7,7 +7,7 @@ use crate::parse::unknown;
 use crate::report::Report;
 use crate::template::Turn;
 use nest_core::model::{Attr, AttrId, Int, Key, Scalar, Type};
-use nest_core::problem::{Problem, Word};
+use nest_core::problem::{Kind, Problem};
 use nest_core::report::Site;
 use std::collections::HashMap;
 
@@ -65,7 +65,7 @@ fn scalar<'a>(decl: &'a ScalarDecl, names: &mut Names<'a>) -> Scalar<'a> {
                 Some((_, scalar)) => scalar.clone(),
                 None => {
                     let known = known().map(|(name, _)| *name);
-                    names.report.add(word, unknown(Word::Type, &word.text, known));
+                    names.report.add(word, unknown(Kind::Type, &word.text, known));
                     Scalar::Unknown
                 }
             }

@@ -1,7 +1,7 @@
 //! The Rust code of a fleet, in the order of its numbers.
 
 use super::names::Names;
-use crate::ast::{Assignment, Body, ClosureDecl, Word};
+use crate::ast::{Assignment, Body, ClosureDecl, Identifier};
 use crate::report::Mark;
 use nest_core::model::{AttrId, TraitId};
 use nest_core::value::Value;
@@ -52,7 +52,7 @@ pub(crate) enum CodeKind<'a> {
     /// `class vm => |select, modules| …` of this trait
     Closure(TraitId, Arguments<'a>),
     /// `output dns(select) { … }`
-    Summary(Arguments<'a>),
+    OwnOutput(Arguments<'a>),
     /// `assert |select| …`
     Condition(Arguments<'a>),
 }
@@ -73,12 +73,12 @@ pub(crate) enum CodeTable {
     Predicates,
     Synths,
     Routes,
-    Summaries,
+    OwnOutputs,
     Conditions,
 }
 
 /// Arguments as written.
-pub(crate) type Arguments<'a> = Vec<(&'a Word, ArgumentKind)>;
+pub(crate) type Arguments<'a> = Vec<(&'a Identifier, ArgumentKind)>;
 
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum ArgumentKind {
@@ -97,20 +97,20 @@ impl CodeKind<'_> {
             CodeKind::Predicate(_) => CodeTable::Predicates,
             CodeKind::Synth(..) => CodeTable::Synths,
             CodeKind::Closure(..) => CodeTable::Routes,
-            CodeKind::Summary(_) => CodeTable::Summaries,
+            CodeKind::OwnOutput(_) => CodeTable::OwnOutputs,
             CodeKind::Condition(_) => CodeTable::Conditions,
         }
     }
 
     /// The arguments by name. The `node` of a class is not one: it is always there.
-    pub(crate) fn arguments(&self) -> &[(&Word, ArgumentKind)] {
+    pub(crate) fn arguments(&self) -> &[(&Identifier, ArgumentKind)] {
         match self {
             CodeKind::Class { .. } | CodeKind::Path(_) => &[],
             CodeKind::Rule { arguments, .. }
             | CodeKind::Predicate(arguments)
             | CodeKind::Synth(arguments, _)
             | CodeKind::Closure(_, arguments)
-            | CodeKind::Summary(arguments)
+            | CodeKind::OwnOutput(arguments)
             | CodeKind::Condition(arguments) => arguments,
         }
     }

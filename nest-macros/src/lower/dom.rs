@@ -104,7 +104,7 @@ impl<'a> Forest<'a> {
         let is_first = names.is_new(decl, "allow");
         if is_first {
             names.allow(&decl.notes.allow, Item::Other);
-            let half_typed = decl.half_typed.iter().map(|word| (problem::Word::Attribute, word.clone()));
+            let half_typed = decl.half_typed.iter().map(|word| (problem::Kind::Attribute, word.clone()));
             names.half_typed.extend(half_typed);
         }
         let mut at = parent;

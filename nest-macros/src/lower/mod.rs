@@ -9,11 +9,11 @@ mod code;
 mod dom;
 mod in_nodes;
 mod names;
+mod own_outputs;
 mod queries;
 mod routes;
 mod rules;
 mod selectors;
-mod summaries;
 mod synth;
 mod trait_names;
 mod traits;
@@ -22,7 +22,7 @@ mod values;
 
 pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, Source};
 
-use crate::ast::{Ast, Word};
+use crate::ast::{Ast, Identifier};
 use crate::report::{Report, Spans};
 use allow::Item;
 use names::Names;
@@ -53,7 +53,7 @@ pub(crate) struct Lowered<'a> {
     /// Every mention of a trait or an attribute, by its Rust item, for editors.
     pub(crate) mentions: Vec<(&'a str, Span)>,
     /// Every word that is unknown, and what it was to be: it may be half typed.
-    pub(crate) half_typed: Vec<(problem::Word, Word)>,
+    pub(crate) half_typed: Vec<(problem::Kind, Identifier)>,
 }
 
 /// What is known of the crate that the macro runs for.
@@ -78,7 +78,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let traits = traits::lower(ast, &keys, &attrs, &mut names);
     let rules = rules::lower(ast, &forest, &attrs, &mut names);
     let assertions = assertions::lower(ast, &attrs, &mut names);
-    let summaries = summaries::lower(ast, &mut names);
+    let own_outputs = own_outputs::lower(ast, &mut names);
     let tree = forest.into_tree(&attrs, &mut names);
     let queries = queries::lower(&keys, &attrs, &mut names);
     names.report_unknown();
@@ -95,10 +95,10 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         outputs: names.outputs.into(),
         rules: rules.into(),
         assertions: assertions.into(),
-        summaries: summaries.into(),
+        own_outputs: own_outputs.into(),
         queries: queries.into(),
     };
-    let spans = |keyword, name: &Word| Spans { start: keyword, end: name.span };
+    let spans = |keyword, name: &Identifier| Spans { start: keyword, end: name.span };
     Lowered {
         declared,
         tree,

@@ -2,7 +2,7 @@
 
 use super::trait_names::TraitNames;
 use super::{Code, CodeTable, line, unknown};
-use crate::ast::{Ast, RouteDecl, Unread, Word};
+use crate::ast::{Ast, Identifier, RouteDecl, Unread};
 use crate::report::{Report, Spans};
 use nest_core::model::{AttrId, ClassId, EntryId};
 use nest_core::problem::{self, Problem};
@@ -30,14 +30,14 @@ pub(super) struct Names<'a> {
     /// The Rust items that the fleet mentions, and where.
     pub(super) mentions: Vec<(&'a str, Span)>,
     /// What is declared, and what of it the fleet mentions.
-    pub(super) declared: Vec<(problem::Word, &'a str, Spans)>,
+    pub(super) declared: Vec<(problem::Kind, &'a str, Spans)>,
     pub(super) mentioned: HashSet<&'a str>,
     pub(super) missing: Vec<unknown::Missing>,
     /// For how many words a name has been looked for that may be meant.
     pub(super) suggestions: usize,
     /// The attributes that may be meant by words that are none.
     meant: HashMap<&'a str, Option<String>>,
-    pub(super) half_typed: Vec<(problem::Word, Word)>,
+    pub(super) half_typed: Vec<(problem::Kind, Identifier)>,
     pub(super) sites: HashMap<Site, Spans>,
     pub(super) code: Vec<Code<'a>>,
     /// The next number of each table of code.
@@ -83,13 +83,13 @@ impl<'a> Names<'a> {
             references: HashMap::new(),
             said: HashSet::new(),
         };
-        let mut first: HashMap<&str, (problem::Word, u32)> = HashMap::new();
-        let attrs = ast.attrs.iter().map(|decl| (problem::Word::Attribute, &decl.name, &*decl.name.text));
+        let mut first: HashMap<&str, (problem::Kind, u32)> = HashMap::new();
+        let attrs = ast.attrs.iter().map(|decl| (problem::Kind::Attribute, &decl.name, &*decl.name.text));
         let attrs = attrs.map(|(kind, name, text)| (kind, name, text, text));
         let traits = ast
             .traits
             .iter()
-            .map(|decl| (problem::Word::Trait, &decl.name, decl.path.as_str(), decl.item.as_str()));
+            .map(|decl| (problem::Kind::Trait, &decl.name, decl.path.as_str(), decl.item.as_str()));
         for (kind, name, path, item) in attrs.chain(traits) {
             names.declared.push((kind, path, name.into()));
             if let Some(why) = reserved(kind, &name.text) {
@@ -119,21 +119,21 @@ impl<'a> Names<'a> {
                 RouteDecl::Closure(_) => drop(intern(&mut names.outputs, &class.name.text)),
                 RouteDecl::Parent { .. } => {}
             }
-            names.declared.push((problem::Word::Class, &class.name.text, (&class.name).into()));
+            names.declared.push((problem::Kind::Class, &class.name.text, (&class.name).into()));
             names.routes.push((&class.name.text, &class.route));
         }
         names
     }
 
     /// An attribute by its name; or the one that may be meant, if it is not declared and will be reported.
-    pub(super) fn attr_id(&mut self, word: &'a Word) -> Result<AttrId, Option<AttrId>> {
+    pub(super) fn attr_id(&mut self, word: &'a Identifier) -> Result<AttrId, Option<AttrId>> {
         if let Some(id) = self.attrs.get(word.text.as_str()).copied() {
             self.mention(word);
             return Ok(id);
         }
         let meant = if self.is_new(word, "unknown-attribute") {
             let known = |names: &Self| names.attrs.keys().copied().collect();
-            let meant = self.miss(problem::Word::Attribute, &word.text, word.into(), known);
+            let meant = self.miss(problem::Kind::Attribute, &word.text, word.into(), known);
             self.meant.insert(&word.text, meant.clone());
             meant
         } else {
@@ -142,17 +142,17 @@ impl<'a> Names<'a> {
         Err(meant.and_then(|name| self.attrs.get(name.as_str()).copied()))
     }
 
-    pub(super) fn class_id(&mut self, word: &'a Word) -> Option<ClassId> {
+    pub(super) fn class_id(&mut self, word: &'a Identifier) -> Option<ClassId> {
         let found = self.classes.iter().position(|class| *class == word.text).map(ClassId::at);
         if found.is_some() {
             self.mentioned.insert(&word.text);
         } else {
-            self.miss(problem::Word::Class, &word.text, word.into(), |names| names.classes.clone());
+            self.miss(problem::Kind::Class, &word.text, word.into(), |names| names.classes.clone());
         }
         found
     }
 
-    pub(super) fn mention(&mut self, word: &'a Word) {
+    pub(super) fn mention(&mut self, word: &'a Identifier) {
         if self.is_new(word, "mention") {
             self.mentions.push((&word.text, word.span));
             self.mentioned.insert(&word.text);
@@ -179,14 +179,14 @@ pub(super) fn address<T>(declaration: &T) -> usize {
 }
 
 /// Why a name cannot be declared.
-fn reserved(kind: problem::Word, name: &str) -> Option<&'static str> {
+fn reserved(kind: problem::Kind, name: &str) -> Option<&'static str> {
     match (kind, name) {
         (_, "self" | "super" | "crate" | "Self" | "_") => Some("it cannot be the name of a Rust item"),
-        (problem::Word::Attribute, "name" | "node") => Some("every view has a field of that name"),
-        (problem::Word::Attribute, "is") => Some("`is = […]` says which traits a node has"),
-        (problem::Word::Attribute, "_type" | "_nest") => Some("in Nix it says that a set is more than data"),
-        (problem::Word::Trait, "select" | "node") => Some("it is an argument of every body"),
-        (problem::Word::Trait, "pkgs" | "lib" | "config" | "inputs") => {
+        (problem::Kind::Attribute, "name" | "node") => Some("every view has a field of that name"),
+        (problem::Kind::Attribute, "is") => Some("`is = […]` says which traits a node has"),
+        (problem::Kind::Attribute, "_type" | "_nest") => Some("in Nix it says that a set is more than data"),
+        (problem::Kind::Trait, "select" | "node") => Some("it is an argument of every body"),
+        (problem::Kind::Trait, "pkgs" | "lib" | "config" | "inputs") => {
             Some("in a body it stands for Nix's own")
         }
         _ => None,

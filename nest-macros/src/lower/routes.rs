@@ -3,7 +3,7 @@
 use super::arguments::Takes;
 use super::names::{Names, intern};
 use super::{CodeKind, Source, place};
-use crate::ast::{Body, ClassDecl, RouteDecl, Segment, Statement, Word};
+use crate::ast::{Body, ClassDecl, Identifier, RouteDecl, Segment, Statement};
 use nest_core::model::{At, BodyId, Class, ClassId, OutputId, Route, RouteId, TraitId};
 
 /// A class that a trait defines.
@@ -35,7 +35,7 @@ pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>)
 }
 
 /// The word that says where a class goes. What a closure makes goes by the class's own name.
-pub(super) fn target(decl: &ClassDecl) -> &Word {
+pub(super) fn target(decl: &ClassDecl) -> &Identifier {
     match &decl.route {
         RouteDecl::Output { output, .. } => output,
         RouteDecl::Parent { class, .. } => class,

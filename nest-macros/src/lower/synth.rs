@@ -4,7 +4,7 @@ use super::arguments::Takes;
 use super::code::Meanings;
 use super::names::Names;
 use super::{CodeKind, Source, place};
-use crate::ast::{Addition, Body, ChildDecl, Part, SetDecl, SetValue, Statement, SynthDecl, Word};
+use crate::ast::{Addition, Body, ChildDecl, Identifier, Part, SetDecl, SetValue, Statement, SynthDecl};
 use nest_core::model::{Attr, AttrId, Child, Maker, Synth, SynthId, TraitId};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
@@ -110,7 +110,7 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// The traits of an `is`, and whether there may be more.
-    fn traits(&mut self, words: &'a [Word]) -> (Vec<TraitId>, bool) {
+    fn traits(&mut self, words: &'a [Identifier]) -> (Vec<TraitId>, bool) {
         let (mut is, mut open) = (Vec::new(), words.is_empty());
         for word in words {
             match self.names.trait_id(word) {

@@ -1,7 +1,7 @@
 //! Traits by name: nested ones have a path, and go by its last part where no other trait has that.
 
 use super::names::Names;
-use crate::ast::{TraitDecl, Word};
+use crate::ast::{Identifier, TraitDecl};
 use nest_core::model::TraitId;
 use nest_core::problem::{self, Problem};
 use std::collections::HashMap;
@@ -69,7 +69,7 @@ impl<'a> TraitNames<'a> {
 
 impl<'a> Names<'a> {
     /// A trait by its name; one that is not declared will be reported.
-    pub(super) fn trait_id(&mut self, word: &'a Word) -> Option<TraitId> {
+    pub(super) fn trait_id(&mut self, word: &'a Identifier) -> Option<TraitId> {
         match self.traits.find(&word.text) {
             Found::One(id) => {
                 self.mention_trait(word, id);
@@ -77,7 +77,7 @@ impl<'a> Names<'a> {
             }
             Found::None => {
                 if self.is_new(word, "unknown-trait") {
-                    self.miss(problem::Word::Trait, &word.text, word.into(), |names| {
+                    self.miss(problem::Kind::Trait, &word.text, word.into(), |names| {
                         names.traits.known(&word.text)
                     });
                 }
@@ -93,7 +93,7 @@ impl<'a> Names<'a> {
     }
 
     /// Notes that the fleet mentions a trait, and where it is written with its path, the outermost around it.
-    fn mention_trait(&mut self, word: &'a Word, id: TraitId) {
+    fn mention_trait(&mut self, word: &'a Identifier, id: TraitId) {
         if !self.is_new(word, "mention") {
             return;
         }
@@ -111,7 +111,7 @@ impl<'a> Names<'a> {
         self.mentioned.insert(self.traits.path(id));
     }
 
-    pub(super) fn ambiguous(&mut self, word: &Word, ids: &[TraitId]) {
+    pub(super) fn ambiguous(&mut self, word: &Identifier, ids: &[TraitId]) {
         let meant: Vec<String> = ids.iter().map(|id| self.traits.path(*id).to_owned()).collect();
         // Any of them may be meant: none is one that nothing mentions.
         self.mentioned.extend(ids.iter().map(|id| self.traits.path(*id)));

@@ -5,7 +5,7 @@ use super::trait_names::Found;
 use crate::ast;
 use crate::parse::unknown;
 use crate::report::Spans;
-use nest_core::problem::{Problem, Word};
+use nest_core::problem::{Kind, Problem};
 use std::collections::{BTreeSet, HashSet};
 
 /// For how many words a name is looked for that may be meant.
@@ -13,7 +13,7 @@ const SUGGESTIONS: usize = 100;
 
 /// A word that is not declared, where it stands.
 pub(super) struct Missing {
-    pub(super) kind: Word,
+    pub(super) kind: Kind,
     pub(super) word: String,
     pub(super) at: Spans,
     pub(super) problem: Problem,
@@ -31,7 +31,7 @@ impl Names<'_> {
     /// Notes a word that is not among those known. It is reported when all of them are there.
     pub(super) fn miss<'n>(
         &mut self,
-        kind: Word,
+        kind: Kind,
         word: &str,
         at: Spans,
         known: impl FnOnce(&Self) -> Vec<&'n str>,
@@ -42,14 +42,15 @@ impl Names<'_> {
             Problem::UnknownWord { nearest, .. } => nearest.clone(),
             _ => None,
         };
-        self.half_typed.push((kind, ast::Word { text: word.to_owned(), span: at.end, start: at.start }));
+        self.half_typed
+            .push((kind, ast::Identifier { text: word.to_owned(), span: at.end, start: at.start }));
         self.missing.push(Missing { kind, word: word.to_owned(), at, problem });
         meant
     }
 
     /// Notes a word of a selector that is no trait. Where a node has that name, the name is probably meant.
     pub(super) fn miss_in_selector(&mut self, word: &str, at: Spans) {
-        self.miss(Word::Trait, word, at, |names| names.traits.known(word));
+        self.miss(Kind::Trait, word, at, |names| names.traits.known(word));
         if self.entries.contains(word)
             && let Some(Missing { problem: Problem::UnknownWord { nearest, .. }, .. }) =
                 self.missing.last_mut()
@@ -66,7 +67,7 @@ impl Names<'_> {
     pub(super) fn report_unknown(&mut self) {
         let missing = std::mem::take(&mut self.missing);
         let mut misnamed: HashSet<String> = HashSet::new();
-        for kind in [Word::Attribute, Word::Trait, Word::Class] {
+        for kind in [Kind::Attribute, Kind::Trait, Kind::Class] {
             let places: Vec<&Missing> = missing.iter().filter(|m| of_kind(m.kind, kind)).collect();
             let Some(first) = places.first() else { continue };
             let [(name, at)] = self.unmentioned(kind)[..] else { continue };
@@ -99,25 +100,25 @@ impl Names<'_> {
     }
 
     /// The declarations of a kind that nothing mentions.
-    fn unmentioned(&self, kind: Word) -> Vec<(&str, Spans)> {
+    fn unmentioned(&self, kind: Kind) -> Vec<(&str, Spans)> {
         let declared =
             self.declared.iter().filter(|(of, name, _)| *of == kind && !self.mentioned.contains(name));
         declared.map(|(_, name, at)| (*name, *at)).collect()
     }
 
-    fn may_be_unread(&self, kind: Word) -> bool {
+    fn may_be_unread(&self, kind: Kind) -> bool {
         match kind {
-            Word::Attribute => self.unread.attrs,
-            Word::Trait | Word::Argument => self.unread.traits,
-            Word::Class => self.unread.classes,
+            Kind::Attribute => self.unread.attrs,
+            Kind::Trait | Kind::Argument => self.unread.traits,
+            Kind::Class => self.unread.classes,
             _ => false,
         }
     }
 }
 
 /// An argument is the name of a trait.
-fn of_kind(found: Word, kind: Word) -> bool {
-    found == kind || (found == Word::Argument && kind == Word::Trait)
+fn of_kind(found: Kind, kind: Kind) -> bool {
+    found == kind || (found == Kind::Argument && kind == Kind::Trait)
 }
 
 /// The name itself, of a path.

@@ -5,7 +5,7 @@ use crate::ast::{NamePattern, ValueDecl, ValueKind};
 use crate::parse::unknown;
 use crate::template::{Bound, Turn};
 use nest_core::model::{Mismatch, Table, Type};
-use nest_core::problem::{Problem, Word};
+use nest_core::problem::{Kind, Problem};
 use nest_core::report::Site;
 use nest_core::value::{Text, Value};
 use std::collections::BTreeSet;
@@ -100,7 +100,7 @@ impl<'a> Names<'a> {
             None => {
                 let known = |names: &Self| names.nodes.keys().map(|name| format!("#{name}")).collect();
                 let known: BTreeSet<String> = self.suggested(known);
-                unknown(Word::Node, &format!("#{text}"), known.iter().map(String::as_str))
+                unknown(Kind::Node, &format!("#{text}"), known.iter().map(String::as_str))
             }
         };
         if self.is_new(name, "unknown-node") {

@@ -48,7 +48,7 @@ fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
         return None;
     };
     let span = why.span;
-    let why = why.read(Place::Word, &everywhere, report);
+    let why = why.read(Place::Identifier, &everywhere, report);
     if why.trim().is_empty() {
         let (expected, found) = ("the reason".to_owned(), "empty text".to_owned());
         report.add(span, Problem::Syntax { expected, found });

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::names::expect_path;
 use super::rust::{Scope, rust};
 use super::{expected_rust, spans, syntax};
-use crate::ast::{ClosureDecl, Word};
+use crate::ast::{ClosureDecl, Identifier};
 use crate::report::Report;
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -51,7 +51,7 @@ pub(super) fn closure_in(
 
 /// What stands between the bars. `||` has nothing there. Where they are not as they should be, that is reported, and
 /// nothing more can be said of what follows.
-fn arguments(cursor: &mut Cursor, report: &Report) -> Option<Vec<Word>> {
+fn arguments(cursor: &mut Cursor, report: &Report) -> Option<Vec<Identifier>> {
     let mut arguments = Vec::new();
     // `||select| …`
     let goes_on = |cursor: &Cursor, at: usize| {
@@ -92,8 +92,8 @@ fn starts_with_bar(tokens: &TokenStream) -> bool {
 }
 
 /// The names that arguments have in the code: of a path its last part, or all of it.
-pub(super) fn scope_of(arguments: &[Word]) -> Vec<String> {
-    let names = |word: &Word| {
+pub(super) fn scope_of(arguments: &[Identifier]) -> Vec<String> {
+    let names = |word: &Identifier| {
         let last = word.text.rsplit("::").next().unwrap_or_default().to_owned();
         [last, word.text.replace("::", "_")]
     };

@@ -8,7 +8,7 @@ use super::templates::{in_tree, raw_name};
 use super::traits::words;
 use super::values::value_in;
 use super::{classes, expected, missing, semicolon, skip};
-use crate::ast::{Branch, EntryDecl, ForDecl, NodeBodyDecl, Notes, Word};
+use crate::ast::{Branch, EntryDecl, ForDecl, Identifier, NodeBodyDecl, Notes};
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Span};
@@ -19,7 +19,7 @@ pub(super) struct Entries<'r> {
     report: &'r Report,
     classes: HashSet<String>,
     /// The variables of the loops around, outermost first.
-    variables: Vec<Word>,
+    variables: Vec<Identifier>,
     /// How often the loops around go round.
     around: usize,
     turns: Turns,

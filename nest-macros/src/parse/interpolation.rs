@@ -62,7 +62,7 @@ pub(super) enum Place {
     /// A selector.
     Selector,
     /// What is text and nothing else: a choice, a reason, a label.
-    Word,
+    Identifier,
 }
 
 impl Place {
@@ -179,7 +179,7 @@ struct Remedy<'t> {
 impl Remedy<'_> {
     fn words(&self) -> String {
         let asked = match (self.known, self.place) {
-            (Known::Trait, Place::Tree | Place::Selector | Place::Word)
+            (Known::Trait, Place::Tree | Place::Selector | Place::Identifier)
             | (Known::Nix | Known::Rust | Known::Variable, _) => String::new(),
             (Known::Trait, _) => format!(" and ask for `{}` in the arguments", start(self.expression)),
         };
@@ -234,7 +234,7 @@ impl Remedy<'_> {
             Place::Selector if !has_nix => {
                 "a selector's texts are literal: compare in Rust, with `:when(|…| …)`".to_owned()
             }
-            Place::Word if !has_nix => "this text is literal".to_owned(),
+            Place::Identifier if !has_nix => "this text is literal".to_owned(),
             Place::Path
             | Place::Pattern
             | Place::Attribute
@@ -242,7 +242,7 @@ impl Remedy<'_> {
             | Place::ChildName
             | Place::Tree
             | Place::Selector
-            | Place::Word => {
+            | Place::Identifier => {
                 format!(
                     "this is settled before Nix runs, and only Nix knows `{first}`: use it in a value of a rule's body"
                 )

@@ -8,8 +8,8 @@ use super::entries::{Entries, is_braced, is_called};
 use super::interpolation::{Place, everywhere};
 use super::literals::check_uncut;
 use super::names::{expect_path, expect_word, name};
+use super::own_outputs::own_output;
 use super::selectors::selector;
-use super::summaries::summary;
 use super::traits::trait_decl;
 use super::types::ty;
 use super::values::value;
@@ -91,7 +91,7 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
     match word.filter(|_| cursor.peek_ident_at(1).is_some()) {
         // `trai web;`, `zzz port: u16;`: two words in a row begin no entry.
         Some(word) => {
-            report.add(cursor.span(), unknown(problem::Word::Item, &word, KEYWORDS.into_iter()));
+            report.add(cursor.span(), unknown(problem::Kind::Item, &word, KEYWORDS.into_iter()));
             cursor.advance();
             let meant = nearest(&word, KEYWORDS.into_iter()).or_else(|| missing_keyword(cursor));
             match meant {
@@ -159,7 +159,7 @@ fn declaration(keyword: &str, cursor: &mut Cursor, notes: Notes, ast: &mut Ast, 
             ast.traits.extend(decls);
         }
         "assert" => ast.assertions.extend(assertion(cursor, notes, report)),
-        "output" => ast.summaries.extend(summary(cursor, notes, report)),
+        "output" => ast.own_outputs.extend(own_output(cursor, notes, report)),
         _ => ast.rules.extend(rule(cursor, notes, report)),
     }
 }
@@ -186,7 +186,7 @@ pub(super) fn notes(cursor: &mut Cursor, report: &Report) -> Notes {
                 if code.is_none() {
                     expected(cursor, "the code of a lint", report);
                 }
-                Some(code?.read(Place::Word, &everywhere, report))
+                Some(code?.read(Place::Identifier, &everywhere, report))
             })),
             (None, None) => {
                 let (expected, found) =
@@ -326,7 +326,7 @@ fn rule_body(
 }
 
 fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
-    let label = name(cursor).map(|label| label.read(Place::Word, &everywhere, report));
+    let label = name(cursor).map(|label| label.read(Place::Identifier, &everywhere, report));
     match &label {
         Some(name) => check_uncut(&name.text, name.spans, report),
         None => expected(cursor, "a label", report),

@@ -107,7 +107,7 @@ fn element(cursor: &mut Cursor, names: Names, report: &Report) -> Option<(Bound,
     let span = cursor.span();
     if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
         cursor.advance();
-        return Some((Bound::Text(quoted.read(Place::Word, names, report)), span));
+        return Some((Bound::Text(quoted.read(Place::Identifier, names, report)), span));
     }
     bound(cursor, "an integer or text in quotes", report).map(|int| (Bound::Int(int), span))
 }

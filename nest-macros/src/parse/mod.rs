@@ -16,12 +16,12 @@ mod names;
 mod nix_syntax;
 mod nix_text;
 mod nix_values;
+mod own_outputs;
 mod patterns;
 mod routes;
 mod rust;
 mod selectors;
 mod settings;
-mod summaries;
 mod syntax;
 mod synth;
 mod templates;
@@ -136,7 +136,7 @@ fn skip(cursor: &mut Cursor) {
 
 /// A word that is not known, with those that are.
 pub(crate) fn unknown<'n>(
-    kind: problem::Word,
+    kind: problem::Kind,
     word: &str,
     known: impl Iterator<Item = &'n str> + Clone,
 ) -> Problem {

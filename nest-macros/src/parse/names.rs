@@ -4,28 +4,29 @@ use super::cursor::Cursor;
 use super::interpolation::{Names, Place};
 use super::literals::{Quoted, quoted};
 use super::{expected, spans};
-use crate::ast::{Name, Word};
+use crate::ast::{Identifier, Name};
 use crate::report::{Report, Spans};
 use proc_macro2::Ident;
 
-pub(super) fn word(ident: &Ident) -> Word {
+pub(super) fn word(ident: &Ident) -> Identifier {
     let text = ident.to_string();
     let text = text.strip_prefix("r#").unwrap_or(&text).to_owned();
-    Word { text, span: ident.span(), start: ident.span() }
+    Identifier { text, span: ident.span(), start: ident.span() }
 }
 
 /// `host::user`, or a word by itself; or a report that `what` is expected.
-pub(super) fn expect_path(cursor: &mut Cursor, what: &str, report: &Report) -> Option<Word> {
+pub(super) fn expect_path(cursor: &mut Cursor, what: &str, report: &Report) -> Option<Identifier> {
     let mut path = expect_word(cursor, what, report)?;
     while cursor.take_operator("::").is_some() {
         let next = expect_word(cursor, "a trait's name", report)?;
-        path = Word { text: format!("{}::{}", path.text, next.text), span: next.span, start: path.start };
+        path =
+            Identifier { text: format!("{}::{}", path.text, next.text), span: next.span, start: path.start };
     }
     Some(path)
 }
 
 /// A word, or a report that `what` is expected.
-pub(super) fn expect_word(cursor: &mut Cursor, what: &str, report: &Report) -> Option<Word> {
+pub(super) fn expect_word(cursor: &mut Cursor, what: &str, report: &Report) -> Option<Identifier> {
     let found = cursor.take_ident().map(|ident| word(&ident));
     if found.is_none() {
         expected(cursor, what, report);
@@ -88,8 +89,8 @@ pub(super) fn part(cursor: &mut Cursor) -> Option<String> {
     }
 }
 
-impl From<&Word> for Spans {
-    fn from(word: &Word) -> Self {
+impl From<&Identifier> for Spans {
+    fn from(word: &Identifier) -> Self {
         Self { start: word.start, end: word.span }
     }
 }

@@ -281,7 +281,7 @@ mod names {
 /// What a function takes.
 #[cfg(feature = "nix-syntax")]
 mod arguments {
-    use nest_core::problem::{Problem, Word};
+    use nest_core::problem::{Kind, Problem};
     use rnix::SyntaxKind::{
         NODE_ASSERT, NODE_ATTR_SET, NODE_BIN_OP, NODE_HAS_ATTR, NODE_LAMBDA, NODE_LET_IN, NODE_LIST,
         NODE_LITERAL, NODE_PAREN, NODE_PAT_ENTRY, NODE_PATTERN, NODE_STRING, NODE_UNARY_OP, NODE_WITH,
@@ -341,7 +341,7 @@ mod arguments {
         let mut wrong = Vec::new();
         for (i, argument) in given.iter().enumerate() {
             if !is_open && !names().any(|name| name == *argument) {
-                wrong.push((Some(i), Problem::unknown_word(Word::Argument, argument, names())));
+                wrong.push((Some(i), Problem::unknown_word(Kind::Argument, argument, names())));
             }
         }
         // What is missing may be what is misspelt.

@@ -5,7 +5,7 @@ use super::closures::closure_in;
 use super::cursor::Cursor;
 use super::names::expect_word;
 use super::{expected, semicolon, skip};
-use crate::ast::{ClassDecl, RouteDecl, Word};
+use crate::ast::{ClassDecl, Identifier, RouteDecl};
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::Delimiter;
@@ -56,7 +56,7 @@ fn named(cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
 }
 
 /// What follows `parent.`
-fn parent(word: &Word, cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
+fn parent(word: &Identifier, cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
     // `host.nixos`: which node that is follows from where a node stands, not from its traits.
     if word.text != "parent" {
         let (expected, found) = ("`parent`, the nearest node above".to_owned(), format!("`{}`", word.text));

@@ -8,7 +8,7 @@ use super::values::value;
 use super::{expected, spans, unknown};
 use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
 use crate::report::Report;
-use nest_core::problem::Word;
+use nest_core::problem::Kind;
 use nest_core::selector::{Combinator, Op};
 use proc_macro2::{Delimiter, Group};
 
@@ -174,7 +174,7 @@ fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDec
         "only-child" => return SimpleDecl::OnlyChild,
         known if KNOWN.contains(&known) => {}
         other => {
-            report.add(spans, unknown(Word::PseudoClass, other, KNOWN.into_iter()));
+            report.add(spans, unknown(Kind::PseudoClass, other, KNOWN.into_iter()));
             cursor.take_group(Delimiter::Parenthesis);
             return SimpleDecl::Wrong;
         }

@@ -5,7 +5,7 @@ use super::names::word;
 use super::{expected, semicolon, skip, unknown};
 use crate::report::Report;
 use nest_core::model::Names;
-use nest_core::problem::{Problem, Word};
+use nest_core::problem::{Kind, Problem};
 use proc_macro2::Group;
 
 const NAMES: [(&str, Names); 2] = [("name", Names::Name), ("path", Names::Path)];
@@ -23,7 +23,7 @@ pub(super) fn names(group: &Group, report: &Report) -> Option<Names> {
         };
         // There is but one that can be meant.
         if setting.text != "names" {
-            report.add(&setting, unknown(Word::Setting, &setting.text, ["names"].into_iter()));
+            report.add(&setting, unknown(Kind::Setting, &setting.text, ["names"].into_iter()));
         } else if is_set {
             report.add(&setting, Problem::DuplicateProperty { name: setting.text.clone() });
         }
@@ -43,7 +43,7 @@ pub(super) fn names(group: &Group, report: &Report) -> Option<Names> {
                 Some((_, found)) => names = names.or(Some(*found)),
                 None => {
                     let known = NAMES.iter().map(|(known, _)| *known);
-                    report.add(&value, unknown(Word::Naming, &value.text, known));
+                    report.add(&value, unknown(Kind::Naming, &value.text, known));
                     // Whoever writes the setting wants something else than without it.
                     names = names.or(Some(Names::Path));
                 }

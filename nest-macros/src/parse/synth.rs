@@ -10,7 +10,7 @@ use super::traits::words;
 use super::values::value;
 use super::{expected, expected_rust, list, missing, skip, syntax};
 use crate::ast::{
-    Addition, Arm, Body, ChildDecl, Part, Segment, SetDecl, SetValue, Statement, SynthDecl, Word,
+    Addition, Arm, Body, ChildDecl, Identifier, Part, Segment, SetDecl, SetValue, Statement, SynthDecl,
 };
 use crate::report::Report;
 use nest_core::problem::Problem;
@@ -164,7 +164,7 @@ impl Parser<'_> {
     }
 
     /// Takes the `is` out of the statements of a child.
-    fn take_is(&self, body: &mut Body, open: Span) -> Vec<Word> {
+    fn take_is(&self, body: &mut Body, open: Span) -> Vec<Identifier> {
         let mut is = None;
         for statement in std::mem::take(&mut body.statements) {
             match statement {

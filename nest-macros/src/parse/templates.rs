@@ -5,7 +5,7 @@ use super::interpolation::{Known, Names, Place, everywhere};
 use super::literals::{Quoted, quoted};
 use super::names::{part, word};
 use super::{spans, unknown};
-use crate::ast::{NamePattern, Word};
+use crate::ast::{Identifier, NamePattern};
 use crate::report::{Report, Spans};
 use crate::template::{Template, Variable};
 use nest_core::nix;
@@ -63,7 +63,7 @@ pub(super) fn name_pattern(cursor: &mut Cursor, around: Around, report: &Report)
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
     /// The variables of the loops around, outermost first.
-    pub(super) variables: &'a [Word],
+    pub(super) variables: &'a [Identifier],
     pub(super) place: Place,
     pub(super) names: Names<'a>,
 }
@@ -77,7 +77,7 @@ impl Around<'_> {
 }
 
 /// What is around a part of the tree: the variables of loops mean something there.
-pub(super) fn in_tree<T>(variables: &[Word], read: impl FnOnce(Around) -> T) -> T {
+pub(super) fn in_tree<T>(variables: &[Identifier], read: impl FnOnce(Around) -> T) -> T {
     let names = |name: &str| variable(name, variables).map(|_| Known::Variable).or_else(|| everywhere(name));
     read(Around { variables, place: Place::Tree, names: &names })
 }
@@ -135,7 +135,7 @@ impl RawName {
 }
 
 /// `[i]`
-fn in_brackets(group: &Group, variables: &[Word], report: &Report) -> Option<Variable> {
+fn in_brackets(group: &Group, variables: &[Identifier], report: &Report) -> Option<Variable> {
     let mut inside = Cursor::inside(group);
     let name = inside.take_ident().map(|ident| word(&ident)).filter(|_| inside.at_end());
     let Some(name) = name else {
@@ -149,18 +149,18 @@ fn in_brackets(group: &Group, variables: &[Word], report: &Report) -> Option<Var
     let found = variable(&name.text, variables);
     if found.is_none() {
         let known = variables.iter().map(|word| word.text.as_str());
-        report.add(&name, unknown(problem::Word::Variable, &name.text, known));
+        report.add(&name, unknown(problem::Kind::Variable, &name.text, known));
     }
     found
 }
 
 /// The variable of a name, if a `for` around has one.
-pub(super) fn variable(name: &str, variables: &[Word]) -> Option<Variable> {
+pub(super) fn variable(name: &str, variables: &[Identifier]) -> Option<Variable> {
     variables.iter().position(|word| word.text == name).map(Variable)
 }
 
 /// The variable that a word by itself stands for.
-pub(super) fn variable_word(token: &TokenTree, variables: &[Word]) -> Option<Variable> {
+pub(super) fn variable_word(token: &TokenTree, variables: &[Identifier]) -> Option<Variable> {
     match token {
         TokenTree::Ident(ident) => variable(&word(ident).text, variables),
         _ => None,
@@ -171,7 +171,7 @@ pub(super) fn variable_word(token: &TokenTree, variables: &[Word]) -> Option<Var
 pub(super) fn text_template(
     text: String,
     at: Spans,
-    variables: &[Word],
+    variables: &[Identifier],
     report: &Report,
 ) -> Option<Template> {
     if variables.is_empty() || !text.contains('{') {

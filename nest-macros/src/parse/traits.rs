@@ -5,7 +5,7 @@ use super::interpolation::everywhere;
 use super::names::{expect_path, expect_word, word};
 use super::selectors::selector;
 use super::{expected, list, missing, semicolon, skip, unknown};
-use crate::ast::{Notes, RequireDecl, TraitDecl, Unread, Word};
+use crate::ast::{Identifier, Notes, RequireDecl, TraitDecl, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use proc_macro2::Delimiter;
@@ -107,7 +107,7 @@ fn is_trait(cursor: &mut Cursor, report: &Report) -> bool {
     let Some(word) = word else { return false };
     // `trai user { … }`
     if cursor.peek_ident_at(1).is_some() && has_braces(cursor, 2) {
-        report.add(cursor.span(), unknown(problem::Word::TraitKey, &word, KNOWN.into_iter()));
+        report.add(cursor.span(), unknown(problem::Kind::TraitKey, &word, KNOWN.into_iter()));
         cursor.advance();
         return true;
     }
@@ -134,7 +134,7 @@ fn plain_property(
     };
     let key = word(&ident);
     if !KNOWN.contains(&key.text.as_str()) {
-        report.add(&ident, unknown(problem::Word::TraitKey, &key.text, KNOWN.into_iter()));
+        report.add(&ident, unknown(problem::Kind::TraitKey, &key.text, KNOWN.into_iter()));
     }
     if key.text == "synth" {
         let synth = super::synth::synth(cursor, report);
@@ -175,7 +175,7 @@ fn plain_property(
 }
 
 /// `[a, b]`
-pub(super) fn words(cursor: &mut Cursor, what: &str, report: &Report) -> Vec<Word> {
+pub(super) fn words(cursor: &mut Cursor, what: &str, report: &Report) -> Vec<Identifier> {
     let Some(group) = cursor.take_group(Delimiter::Bracket) else {
         expected(cursor, "a list: `[…]`", report);
         // One word is a list that lacks its brackets.

@@ -41,7 +41,7 @@ fn plain(cursor: &mut Cursor, report: &Report) -> TypeDecl {
     while let Some(choice) = cursor.peek_literal().and_then(quoted) {
         cursor.advance();
         let span = choice.span;
-        choices.push((choice.read(Place::Word, &everywhere, report), span));
+        choices.push((choice.read(Place::Identifier, &everywhere, report), span));
         if cursor.take_operator("|").is_none() {
             return scalar(ScalarDecl::Choice(choices));
         }

@@ -6,7 +6,7 @@ use super::literals::quoted;
 use super::names::plain_name;
 use super::templates::{Around, name_pattern, text_template, variable_word};
 use super::{expected, list, semicolon, skip, spans};
-use crate::ast::{Name, NamePattern, ValueDecl, ValueKind, Word};
+use crate::ast::{Identifier, Name, NamePattern, ValueDecl, ValueKind};
 use crate::report::{Report, Spans};
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Literal, TokenTree};
@@ -83,7 +83,7 @@ fn kind(cursor: &mut Cursor, around: Around, report: &Report) -> ValueKind {
     }
 }
 
-fn is_variable(token: &TokenTree, variables: &[Word]) -> bool {
+fn is_variable(token: &TokenTree, variables: &[Identifier]) -> bool {
     variable_word(token, variables).is_some()
 }
 

@@ -12,7 +12,7 @@ const TEAM: &str = include_str!("fleets/team.rs");
 enum Edit {
     Delete,
     Double,
-    Word,
+    Identifier,
     Sign,
 }
 
@@ -40,7 +40,7 @@ fn edited(tokens: TokenStream, at: &mut usize, edit: Edit, hit: &mut Option<Toke
             match edit {
                 Edit::Delete => {}
                 Edit::Double => result.extend([token.clone(), token]),
-                Edit::Word => result.push(TokenTree::Ident(Ident::new("zzz", span))),
+                Edit::Identifier => result.push(TokenTree::Ident(Ident::new("zzz", span))),
                 Edit::Sign => {
                     let mut sign = Punct::new('?', Spacing::Alone);
                     sign.set_span(span);
@@ -110,7 +110,7 @@ fn outcome(source: &str, known: &[Elsewhere], edit: Edit) -> Outcome {
 /// Edits every token in every way, each way in a thread; says how many edits there are, and after how many there is no
 /// mistake.
 fn check(source: &str, known: &[Elsewhere]) -> (usize, usize) {
-    let kinds = [Edit::Delete, Edit::Double, Edit::Word, Edit::Sign];
+    let kinds = [Edit::Delete, Edit::Double, Edit::Identifier, Edit::Sign];
     let outcomes: Vec<Outcome> = thread::scope(|scope| {
         let threads = kinds.map(|edit| scope.spawn(move || outcome(source, known, edit)));
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
@@ -130,7 +130,7 @@ fn one_wrong_token_is_few_errors_and_the_first_is_there() {
         ("Delete", "(select)", 69, "a body that has not asked for `select`: its first use is reported"),
         ("Delete", "select", 69, "the same"),
         (
-            "Word",
+            "Identifier",
             "monitoring",
             34,
             "one mention and one declaration that do not fit: the mention is reported",
@@ -150,10 +150,10 @@ fn so_it_is_where_traits_nest_and_trees_grow() {
             "a body that has not asked for `vm` and `select`: their first uses are reported",
         ),
         ("Delete", "select", 32, "the same"),
-        ("Word", "user", 19, why),
-        ("Word", "homeManager", 20, why),
-        ("Word", "person", 24, why),
-        ("Word", "is", 39, "the child lacks an `is`, and has an attribute that is unknown"),
+        ("Identifier", "user", 19, why),
+        ("Identifier", "homeManager", 20, why),
+        ("Identifier", "person", 24, why),
+        ("Identifier", "is", 39, "the child lacks an `is`, and has an attribute that is unknown"),
     ];
     assert_eq!(check(TEAM, &elsewhere), (1524, 142));
 }

@@ -2,8 +2,8 @@
 //! same value in a notation that is made here without anything of what is tested.
 
 use crate::evaluator::{evaluate, found};
-use nest_core::body::{Failure, SummaryFn};
-use nest_core::model::{Place, Summary, SummaryId};
+use nest_core::body::{Failure, OutputFn};
+use nest_core::model::{OutputBody, OutputBodyId, Place};
 use nest_core::nix::{Attrs, IntoNix, NixValue};
 use nest_core::{Code, Declared, Fleet, Survey};
 use nest_tests::emit_into;
@@ -25,15 +25,15 @@ fn values(_: Survey<'_>) -> Result<Attrs, Failure> {
 }
 
 fn fleet() -> Fleet<'static> {
-    let summary = Summary { name: "values", doc: "", place: Place::on(1), code: SummaryId::at(0) };
+    let own_output = OutputBody { name: "values", doc: "", place: Place::on(1), code: OutputBodyId::at(0) };
     let declared = Declared {
         package: "tests",
         ident: "VALUES",
         files: vec!["tests/fleet.rs"].into(),
-        summaries: vec![summary].into(),
+        own_outputs: vec![own_output].into(),
         ..Declared::EMPTY
     };
-    let code = Code { summaries: vec![values as SummaryFn].into(), ..Code::EMPTY };
+    let code = Code { own_outputs: vec![values as OutputFn].into(), ..Code::EMPTY };
     Fleet { declared, code, ..Fleet::EMPTY }
 }
 

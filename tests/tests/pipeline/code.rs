@@ -1,7 +1,7 @@
 //! The Rust code of the random fleets. It cannot capture, so there is a little of each kind, by number.
 
 use nest_core::Code;
-use nest_core::body::{BodyFn, Context, Failure, PredicateFn, RouteFn, SummaryFn};
+use nest_core::body::{BodyFn, Context, Failure, OutputFn, PredicateFn, RouteFn};
 use nest_core::model::Key;
 use nest_core::nix::{Attrs, IntoNix, NixValue};
 use nest_core::synth::{Additions, SynthFn};
@@ -163,7 +163,7 @@ pub fn code() -> Code<'static> {
         ]
         .into(),
         routes: vec![list as RouteFn].into(),
-        summaries: vec![matching as SummaryFn].into(),
+        own_outputs: vec![matching as OutputFn].into(),
         ..Code::EMPTY
     }
 }

@@ -121,12 +121,12 @@ fn agree(resolved: &Resolved, meaning: &Meaning, case: usize) {
 
     let matched: usize = meaning.matched.iter().flatten().filter(|matches| **matches).count();
     assert_eq!(resolved.effort().matched, matched, "case {case}: matches in all");
-    let summary = resolved.own_outputs().next().unwrap().evaluate().unwrap();
+    let own_output = resolved.own_outputs().next().unwrap().evaluate().unwrap();
     for (rule, matches) in meaning.matched.iter().enumerate() {
         let nodes = world.nodes().into_iter().filter(|node| matches[*node]);
         let paths: Vec<String> =
             nodes.map(|node| format!("{:?}", nest_core::nix::path(world.path(node)))).collect();
-        let asked = summary.get(&rule.to_string()).unwrap();
+        let asked = own_output.get(&rule.to_string()).unwrap();
         let shown = fleet.rules[rule].selector.display(fleet);
         assert_eq!(render(asked), format!("[{}]", paths.join(", ")), "case {case}: nodes of {shown}");
     }

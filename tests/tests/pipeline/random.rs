@@ -8,8 +8,8 @@ use crate::naive::Unit;
 use nest_core::Fleet;
 use nest_core::model::{
     Argument, Assertion, At, Attr, AttrId, BodyId, Child, Claim, Class, ClassBody, ClassId, Declared, Entry,
-    EntryId, Int, Key, Maker, Names, OutputId, Place, PredicateId, Query, Require, Route, RouteId, Rule,
-    Scalar, Summary, SummaryId, Synth, SynthId, Table, Trait, TraitId, Tree, Type, Wrap,
+    EntryId, Int, Key, Maker, Names, OutputBody, OutputBodyId, OutputId, Place, PredicateId, Query, Require,
+    Route, RouteId, Rule, Scalar, Synth, SynthId, Table, Trait, TraitId, Tree, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -84,8 +84,13 @@ pub fn fleet(random: &mut Random) -> Fleet<'static> {
         outputs: OUTPUTS.to_vec().into(),
         rules: rules.into(),
         assertions: assertions(random).into(),
-        summaries: vec![Summary { name: "matching", doc: "", place: Place::on(1), code: SummaryId(0) }]
-            .into(),
+        own_outputs: vec![OutputBody {
+            name: "matching",
+            doc: "",
+            place: Place::on(1),
+            code: OutputBodyId(0),
+        }]
+        .into(),
         queries: queries.into(),
         ..Declared::EMPTY
     };

@@ -6,18 +6,18 @@ use super::cursor::Cursor;
 use super::interpolation::{Place, everywhere};
 use super::names::{expect_word, name};
 use super::{expected, list, missing, skip};
-use crate::ast::{Notes, SummaryDecl};
+use crate::ast::{Notes, OwnOutputDecl};
 use crate::report::Report;
 use proc_macro2::Delimiter;
 
 /// What follows the word `output`.
-pub(super) fn summary(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<SummaryDecl> {
+pub(super) fn own_output(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<OwnOutputDecl> {
     let Some(name) = name(cursor) else {
         expected(cursor, "the output's name", report);
         skip(cursor);
         return None;
     };
-    let name = name.read(Place::Word, &everywhere, report);
+    let name = name.read(Place::Identifier, &everywhere, report);
     let arguments = match cursor.take_group(Delimiter::Parenthesis) {
         Some(group) => list(&group, report, |cursor| expect_word(cursor, "an argument", report)),
         None => Vec::new(),
@@ -31,5 +31,5 @@ pub(super) fn summary(cursor: &mut Cursor, notes: Notes, report: &Report) -> Opt
     };
     cursor.take_operator(";");
     let body = body(Cursor::inside(&group), &scope_of(&arguments), report);
-    Some(SummaryDecl { notes, name, arguments, body })
+    Some(OwnOutputDecl { notes, name, arguments, body })
 }

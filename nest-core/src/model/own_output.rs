@@ -1,10 +1,10 @@
 //! Own outputs: data that the fleet gives as a whole.
 
-use super::{Place, SummaryId};
+use super::{OutputBodyId, Place};
 
 /// `output dns(select) { … }`: a key of what is written, beside the outputs of classes.
 #[derive(Debug, Clone)]
-pub struct Summary<'a> {
+pub struct OutputBody<'a> {
     /// The name: a key of the document that is written.
     pub name: &'a str,
     /// The doc comment.
@@ -12,5 +12,5 @@ pub struct Summary<'a> {
     /// Where it is written: the line of the name.
     pub place: Place,
     /// The compiled body.
-    pub code: SummaryId,
+    pub code: OutputBodyId,
 }
