@@ -84,6 +84,7 @@ pub(crate) fn is_machine(output: &str) -> bool {
 pub(crate) fn reserved_output(name: &str) -> Option<&'static str> {
     match name {
         "modulesFor" => Some("in Nix, `load` gives a function of that name"),
+        "checks" | "hydraJobs" => Some("in Nix, `load` gives what systems build by that name"),
         "_type" | "_nest" => Some("in Nix it says that a set is more than data"),
         name => DOCUMENT_KEYS.contains(&name).then_some("what is written has a key of that name"),
     }
