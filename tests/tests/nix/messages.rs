@@ -159,13 +159,17 @@ fn of_the_folders_of_machines() {
     };
     check(
         &["web/default.nix", "wbe/disko.nix"],
-        "`HOSTS/wbe` is the folder of no machine of fleet `f`; did you mean `web`?",
+        "`HOSTS/wbe` is the folder of no node of fleet `f`; did you mean `web`?",
     );
     check(
         &["web/default.nix", "common/default.nix"],
-        "`HOSTS/common` is the folder of no machine of fleet `f`; rename it, or keep it outside of `hosts`",
+        "`HOSTS/common` is the folder of no node of fleet `f`; rename it, or keep it outside of `hosts`",
     );
-    check(&["web.nix"], "`HOSTS/web.nix` is in no machine's folder; move it to `web/default.nix`");
+    // One that no machine is made of, and that may still be Nix's.
+    check(
+        &["data/default.nix", "web.nix"],
+        "`HOSTS/web.nix` is in no machine's folder; move it to `web/default.nix`",
+    );
     let files = "`default.nix`, `configuration.nix`, `hardware-configuration.nix`, `disko.nix`";
     check(&["web/hardware.nix"], &format!("`HOSTS/web` has none of {files}; nothing would be taken from it"));
 }
