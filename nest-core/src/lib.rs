@@ -8,6 +8,7 @@ mod check;
 mod fleet;
 mod growth;
 pub mod model;
+pub mod net;
 pub mod nix;
 mod output;
 pub mod prelude;
@@ -21,6 +22,7 @@ mod world;
 
 pub use fleet::Fleet;
 pub use model::{Declared, value};
+pub use net::{IpNet, Ipv4Net, Ipv6Net, MacAddr};
 pub use nix::system::System;
 pub use output::configuration::{Configuration, Evaluated};
 pub use output::own_output::OwnOutput;

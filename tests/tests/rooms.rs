@@ -13,12 +13,13 @@ const CRATES: [(&str, Rooms); 3] = [("nest-core", CORE), ("nest-macros", MACROS)
 
 const CORE: Rooms = &[
     ("problem", &[]),
-    ("nix", &["problem"]),
-    ("model", &["problem", "nix"]),
+    ("net", &[]),
+    ("nix", &["problem", "net"]),
+    ("model", &["problem", "net", "nix"]),
     ("selector", &["problem", "nix", "model"]),
     ("report", &["problem", "nix", "model"]),
     ("world", &["problem", "model", "selector", "report"]),
-    ("rust", &["problem", "nix", "model", "report", "world"]),
+    ("rust", &["problem", "net", "nix", "model", "report", "world"]),
     ("growth", &["problem", "nix", "model", "selector", "report", "world", "rust"]),
     ("fleet", &["model", "rust"]),
     ("resolved", &["nix", "model", "selector", "report", "world", "rust"]),
@@ -26,7 +27,7 @@ const CORE: Rooms = &[
     ("check", &["problem", "nix", "model", "selector", "report", "world", "rust", "growth", "resolved"]),
     ("resolve", &["problem", "model", "report", "world", "rust", "growth", "fleet", "resolved", "check"]),
     // What users write `use` for.
-    ("prelude", &["nix", "fleet", "rust"]),
+    ("prelude", &["net", "nix", "fleet", "rust"]),
     ("lib", &[]),
 ];
 

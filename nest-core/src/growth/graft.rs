@@ -66,8 +66,9 @@ impl<'a> Growth<'_, 'a> {
     }
 
     fn set(&mut self, node: EntryId, turn: Turn<'a>, attr: AttrId, value: Value<'static>) {
-        let value = match self.world.fleet[attr].ty.check(&value) {
-            Ok(()) => value,
+        let ty = &self.world.fleet[attr].ty;
+        let value = match ty.check(&value) {
+            Ok(()) => ty.keep(value),
             Err(mismatch) => {
                 self.tell(turn, mismatch.problem);
                 // It is told once, and is not missing too.

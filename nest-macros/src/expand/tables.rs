@@ -140,6 +140,10 @@ fn ty(ty: &Type) -> TokenStream {
         Scalar::Ipv4 => quote!(Ipv4),
         Scalar::Ipv6 => quote!(Ipv6),
         Scalar::Ip => quote!(Ip),
+        Scalar::Ipv4Net => quote!(Ipv4Net),
+        Scalar::Ipv6Net => quote!(Ipv6Net),
+        Scalar::IpNet => quote!(IpNet),
+        Scalar::MacAddr => quote!(MacAddr),
         Scalar::System => quote!(System),
         Scalar::Choice(choices) => {
             let choices = texts(choices);

@@ -248,6 +248,10 @@ fn rust_type(attr: &Attr, wraps: &[Wrap], references: &References) -> TokenStrea
         Scalar::Ipv4 => quote!(::core::net::Ipv4Addr),
         Scalar::Ipv6 => quote!(::core::net::Ipv6Addr),
         Scalar::Ip => quote!(::core::net::IpAddr),
+        Scalar::Ipv4Net => quote!(::nest_core::Ipv4Net),
+        Scalar::Ipv6Net => quote!(::nest_core::Ipv6Net),
+        Scalar::IpNet => quote!(::nest_core::IpNet),
+        Scalar::MacAddr => quote!(::nest_core::MacAddr),
         Scalar::System => quote!(::nest_core::System),
         Scalar::Node { of, .. } => references.ty(attr.name, *of),
         Scalar::Choice(_) => {

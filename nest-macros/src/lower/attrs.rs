@@ -52,6 +52,10 @@ fn scalar<'a>(decl: &'a ScalarDecl, names: &mut Names<'a>) -> Scalar<'a> {
         ("Ipv4Addr", Scalar::Ipv4),
         ("Ipv6Addr", Scalar::Ipv6),
         ("IpAddr", Scalar::Ip),
+        ("Ipv4Net", Scalar::Ipv4Net),
+        ("Ipv6Net", Scalar::Ipv6Net),
+        ("IpNet", Scalar::IpNet),
+        ("MacAddr", Scalar::MacAddr),
         ("System", Scalar::System),
     ];
     let integers = Int::ALL.map(|(name, int)| (name, Scalar::Int(int)));

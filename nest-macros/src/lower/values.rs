@@ -14,7 +14,7 @@ impl<'a> Names<'a> {
     /// A value of a type. One of another type is reported at its smallest wrong part, and becomes unknown.
     pub(super) fn checked(&mut self, decl: &'a ValueDecl, ty: &Type, turn: &Turn<'a>) -> Value<'a> {
         let value = self.value(decl, turn);
-        self.accept(decl, value, |value| ty.check(value))
+        ty.keep(self.accept(decl, value, |value| ty.check(value)))
     }
 
     pub(super) fn accept(
