@@ -111,11 +111,11 @@ impl<'a> Resolved<'a> {
     }
 }
 
-/// What each rule is called: its label or its selector, with its number among those of its file that share it.
+/// What each rule is called: its label or its target, with its number among those of its file that share it.
 pub(crate) fn rule_names(fleet: &Declared) -> Vec<String> {
     let name = |rule: &Rule| match rule.label {
         Some(label) => (rule.place.file, label.to_owned()),
-        None => (rule.place.file, rule.selector.display(fleet).to_string()),
+        None => (rule.place.file, rule.target.display(fleet).to_string()),
     };
     let names: Vec<(FileId, String)> = fleet.rules.iter().map(name).collect();
     let mut shared: HashMap<&(FileId, String), (usize, usize)> = HashMap::new();

@@ -2,7 +2,7 @@
 //! after the macro has checked them.
 
 use nest_core::model::{
-    Argument, Assertion, AttrId, Claim, ClassId, Entry, Place, RuleId, Table, TraitId, Tree,
+    Argument, Assertion, AttrId, Claim, ClassId, Entry, Place, RuleId, Table, Target, TraitId, Tree,
 };
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 use nest_core::value::Value;
@@ -89,9 +89,9 @@ const CASES: &[Case] = &[
     ("class-twice", |f| tree(f, |e| e[WEB_1].is.as_mut().unwrap().push(TraitId(3)))),
     ("needs-cycle", |f| f.declared.traits.to_mut()[2].needs = vec![TraitId(1)].into()),
     ("no-strata", |f| f.declared.traits.to_mut()[4].needed_by = Some(of_trait(5, true))),
-    ("dead-rule", |f| f.declared.rules.to_mut()[1].selector = Selector { any: Table::EMPTY }),
-    ("unknown-name", |f| f.declared.rules.to_mut()[1].selector = not_named("web-9")),
-    ("only-namespaces", |f| f.declared.rules.to_mut()[1].selector = named("prod")),
+    ("dead-rule", |f| f.declared.rules.to_mut()[1].target = Target::Matching(Selector { any: Table::EMPTY })),
+    ("unknown-name", |f| f.declared.rules.to_mut()[1].target = Target::Matching(not_named("web-9"))),
+    ("only-namespaces", |f| f.declared.rules.to_mut()[1].target = Target::Matching(named("prod"))),
     ("only-namespaces", |f| f.declared.traits.to_mut()[5].needed_by = Some(named("prod"))),
     ("only-namespaces", |f| assert(f, named("prod"), of_trait(1, false))),
     ("dead-assertion", |f| assert(f, Selector { any: Table::EMPTY }, of_trait(1, false))),

@@ -47,7 +47,8 @@ pub(super) fn nodes_are_meant(resolved: &Resolved, report: &mut Vec<Finding>) {
 
 /// Every selector of a fleet, and where it stands.
 fn selectors<'f, 'a>(fleet: &'f Declared<'a>) -> Vec<(Site, &'f Selector<'a>)> {
-    let rules = fleet.rules.entries().map(|(id, rule)| (Site::Rule(id), &rule.selector));
+    let rules =
+        fleet.rules.entries().filter_map(|(id, rule)| Some((Site::Rule(id), rule.target.selector()?)));
     let joining = fleet.joining().map(|(id, selector)| (Site::NeededBy(id), selector));
     let claims = fleet.assertions.iter().enumerate().flat_map(|(i, assertion)| {
         let i = i as u32;

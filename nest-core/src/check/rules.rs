@@ -1,6 +1,6 @@
 //! Rules and synths: whether they match, and have what they ask for.
 
-use crate::model::{EntryId, Maker, RuleId, TraitId};
+use crate::model::{EntryId, Maker, RuleId, Target, TraitId};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
@@ -11,28 +11,29 @@ use crate::world::truth::Truth;
 pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     for (id, rule) in fleet.rules.entries::<RuleId>() {
-        let selector = || rule.selector.display(fleet).to_string();
+        let target = || rule.target.display(fleet).to_string();
         let nodes = &resolved.matched.possible[id.index()];
+        let selector = rule.target.selector();
         // A node that a `synth` will add may be meant.
-        if resolved.world.pending.may_match(&rule.selector) {
+        if selector.is_some_and(|selector| resolved.world.pending.may_match(selector)) {
             continue;
         }
         if nodes.is_empty() {
             // Where namespaces are selected, that is told.
-            if !only_namespaces(&resolved.world, &rule.selector, false).is_empty() {
-                continue;
+            let selects = |selector| !only_namespaces(&resolved.world, selector, false).is_empty();
+            if !selector.is_some_and(selects) {
+                let problem = Problem::DeadRule { selector: target() };
+                report.push(Finding { site: Site::Rule(id), problem });
             }
-            report
-                .push(Finding { site: Site::Rule(id), problem: Problem::DeadRule { selector: selector() } });
             continue;
         }
         for (i, body) in rule.bodies.iter().enumerate() {
             let Some(class) = body.class else { continue };
             if nodes.iter().all(|node| resolved.world.has_class(*node, class) == Truth::No) {
                 let class = fleet[class].to_owned();
-                let problem = match rule.selector.is_in_node() {
-                    true => Problem::NoSuchClass { node: selector(), class },
-                    false => Problem::DeadBody { class, selector: selector() },
+                let problem = match rule.target {
+                    Target::Written { .. } => Problem::NoSuchClass { node: target(), class },
+                    Target::Matching(_) => Problem::DeadBody { class, selector: target() },
                 };
                 report.push(Finding { site: Site::Body(id, i as u32), problem });
             }

@@ -28,7 +28,7 @@ pub use id::{
 pub use own_output::OutputBody;
 pub use place::Place;
 pub use query::Query;
-pub use rule::{Argument, Assignment, ClassBody, Condition, Rule};
+pub use rule::{Argument, Assignment, ClassBody, Condition, Rule, Target};
 pub use synth::{Child, Synth};
 pub use table::Table;
 pub use traits::{At, Class, Require, Route, Trait};

@@ -61,7 +61,7 @@ impl Maker {
             Maker::Trait(id) => format!("the `synth` of trait `{}`", fleet[id].name),
             Maker::Rule(id) => match fleet[id].label {
                 Some(label) => format!("the `synth` of rule `{label}`"),
-                None => format!("the `synth` of rule `{}`", fleet[id].selector.display(fleet)),
+                None => format!("the `synth` of rule `{}`", fleet[id].target.display(fleet)),
             },
         }
     }

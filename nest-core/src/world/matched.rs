@@ -36,7 +36,7 @@ impl Matched {
             effort: Effort::default(),
         };
         for (id, rule) in fleet.rules.entries::<RuleId>() {
-            let mut tested = Tested::of(world, &rule.selector);
+            let mut tested = Tested::of_rule(world, rule);
             for (node, truth) in tested.by_ref() {
                 let truth = truth.unwrap_or_else(|problem| {
                     findings.push(Finding { site: Site::Rule(id), problem });

@@ -5,7 +5,7 @@
 use nest_core::body::{BodyFn, Context, Failure};
 use nest_core::model::{
     Attr, AttrId, BodyId, Class, ClassBody, ClassId, Entry, EntryId, Key, OutputId, Route, Rule, Scalar,
-    Table, Trait, TraitId, Tree, Type,
+    Table, Target, Trait, TraitId, Tree, Type,
 };
 use nest_core::nix::Attrs;
 use nest_core::selector::{Complex, Compound, Selector, Simple};
@@ -75,7 +75,9 @@ pub fn rule(line: u32, class: u32, body: u32) -> Rule<'static> {
         doc: "",
         place: model::Place::on(line),
         allow: Table::EMPTY,
-        selector: Selector { any: vec![Complex { subject: host, links: Table::EMPTY }].into() },
+        target: Target::Matching(Selector {
+            any: vec![Complex { subject: host, links: Table::EMPTY }].into(),
+        }),
         bodies: vec![ClassBody {
             class: Some(ClassId(class)),
             place: model::Place::on(line),

@@ -107,9 +107,10 @@ impl<'f> World<'f> {
         self.tree.entries[entry].attrs.iter().find(|(other, _)| *other == attr).map(|(_, value)| value)
     }
 
-    /// Whether what flows to the entry is written, and no `synth` put it there.
+    /// Whether the entry has a value that flows to it, is written, and no `synth` put there. A copy hides what flows.
     pub fn inherits_written(&self, entry: usize, attr: AttrId) -> bool {
-        self.inherited(entry, attr).is_some_and(|(above, _)| self.is_written(above, attr))
+        let origin = self.origin(entry, attr).map(|(origin, _)| origin);
+        matches!(origin, Some(Origin::Written(above)) if above != entry && self.is_written(above, attr))
     }
 
     pub fn is_written(&self, entry: usize, attr: AttrId) -> bool {

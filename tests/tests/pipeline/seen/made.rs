@@ -81,7 +81,7 @@ pub fn features(meaning: &Meaning, had: &mut Vec<String>) {
     let joining =
         fleet.traits.iter().filter_map(|declared| Some(("needed_by", declared.needed_by.as_ref()?)));
     let running = fleet.rules.iter().filter(|rule| rule.synth.is_some());
-    for (of, asked) in joining.chain(running.map(|rule| ("synth", &rule.selector))) {
+    for (of, asked) in joining.chain(running.filter_map(|rule| Some(("synth", rule.target.selector()?)))) {
         let matches = world.nodes_matching(asked);
         let nodes = world.nodes();
         // Where it matches some nodes and not others, it shows.
