@@ -3,6 +3,7 @@
 use crate::model::value::Value;
 use crate::model::{AttrId, Class, Declared, EntryId, FileId, Rule, RuleId, TraitId};
 use crate::nix;
+use crate::problem::Line;
 use crate::report::{Diagnostic, Site};
 use crate::rust::code::Code;
 use crate::rust::node::Node;
@@ -104,6 +105,11 @@ impl<'a> Resolved<'a> {
     /// Where a finding about an entry stands: at the entry, or at what made it.
     pub(crate) fn site(&self, entry: EntryId) -> Site {
         self.world.tree[entry].maker.map_or(Site::Entry(entry), Site::Synth)
+    }
+
+    /// The place of another entry, as a problem at a site mentions it.
+    pub(crate) fn line_of(&self, other: EntryId, site: Site) -> Line {
+        site.line_of(self.world.tree[other].place, self.world.fleet, &self.world.tree)
     }
 
     pub(crate) fn value(&self, node: EntryId, attr: AttrId) -> Option<&Value<'_>> {

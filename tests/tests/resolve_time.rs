@@ -151,3 +151,29 @@ fn an_error_cannot_be_silenced() {
     fleet.declared.allow = vec!["missing-attribute"].into();
     assert_eq!(codes(&fleet), ["missing-attribute"]);
 }
+
+#[test]
+fn a_line_of_another_file_is_told_with_its_file() {
+    let told = |code: &str, elsewhere: fn(&mut Fleet<'static>)| {
+        let (_, break_it) = CASES.iter().find(|(other, _)| *other == code).unwrap();
+        let mut fleet = GOOD.clone();
+        break_it(&mut fleet);
+        fleet.declared.files.to_mut().push("web/src/lib.rs");
+        elsewhere(&mut fleet);
+        resolve(&fleet).unwrap_err()[0].problem.to_string()
+    };
+    let other_entry = |f: &mut Fleet<'static>| tree(f, |e| e[WEB_1].place = Place::new(1, 7));
+    let other_rule = |f: &mut Fleet<'static>| {
+        let assigned = &mut f.declared.rules.to_mut()[0].bodies.to_mut()[0].assignments.to_mut()[1];
+        assigned.place = Place::new(1, 7);
+    };
+    for (code, elsewhere) in [
+        ("not-unique", other_entry as fn(&mut Fleet<'static>)),
+        ("output-collision", other_entry),
+        ("rule-conflict", other_rule),
+    ] {
+        let (here, there) = (told(code, |_| ()), told(code, elsewhere));
+        assert!(there.contains("(line 7 of `web/src/lib.rs`)"), "{there}");
+        assert!(here.contains("(line ") && !here.contains(" of `web"), "{here}");
+    }
+}

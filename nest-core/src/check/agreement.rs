@@ -21,6 +21,7 @@ enum Part<'r> {
 /// Of several priorities the module system takes the definitions with the lowest number, so only those can conflict;
 /// and where a value is not known, its priority is not either.
 pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.world.fleet;
     let mut reported = HashSet::new();
     let mut seen: HashSet<Vec<(RuleId, usize)>> = HashSet::new();
     for configuration in resolved.configurations().filter(|c| route::is_module(c.output())) {
@@ -65,7 +66,7 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
                         node: resolved.path(*node),
                         other: resolved.rule_name(*first_rule).to_owned(),
                         other_value: first.value.to_string(),
-                        line: first.place.line,
+                        line: site.line_of(first.place, fleet, &resolved.world.tree),
                     };
                     report.push(Finding { site: *site, problem });
                 }

@@ -71,6 +71,7 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
         let mut first: HashMap<&str, EntryId> = HashMap::new();
         for configuration in resolved.configurations_of(output) {
             let node = configuration.node().id();
+            let site = resolved.site(node);
             match first.get(configuration.name()) {
                 Some(other) if *other != node => {
                     let problem = Problem::OutputCollision {
@@ -78,14 +79,14 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
                         name: configuration.name().to_owned(),
                         path: resolved.path(node),
                         other: resolved.path(*other),
-                        line: resolved.world.tree[*other].place.line,
+                        line: resolved.line_of(*other, site),
                     };
-                    report.push(Finding { site: resolved.site(node), problem });
+                    report.push(Finding { site, problem });
                 }
                 Some(_) => {
                     let (node_path, output) = (resolved.path(node), configuration.output().to_owned());
                     let problem = Problem::OutputTwice { node: node_path, output };
-                    report.push(Finding { site: resolved.site(node), problem });
+                    report.push(Finding { site, problem });
                 }
                 None => drop(first.insert(configuration.name(), node)),
             }

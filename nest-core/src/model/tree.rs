@@ -55,6 +55,15 @@ impl Maker {
         }
     }
 
+    /// Where its `synth` is written.
+    pub(crate) fn place(self, fleet: &Declared) -> Place {
+        let owner = match self {
+            Maker::Trait(id) => fleet[id].place,
+            Maker::Rule(id) => fleet[id].place,
+        };
+        self.synth(fleet).map_or(owner, |synth| synth.place)
+    }
+
     /// In words: `synth` of what.
     pub fn describe(self, fleet: &Declared) -> String {
         match self {

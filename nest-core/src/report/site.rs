@@ -1,8 +1,7 @@
 //! Where a problem is.
 
-use crate::model::{
-    AttrId, Declared, EntryId, Maker, OutputBodyId, Place, QueryId, RuleId, Synth, TraitId, Tree,
-};
+use crate::model::{AttrId, Declared, EntryId, Maker, OutputBodyId, Place, QueryId, RuleId, TraitId, Tree};
+use crate::problem::Line;
 
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,13 +51,9 @@ impl Site {
             Site::Output(id, class) => {
                 fleet[id].classes.get(class as usize).map_or(fleet[id].place, |class| class.place)
             }
-            Site::Entry(id) | Site::EntryAttr(id, _) => {
-                tree.entries.get(id.index()).map_or(Place::on(0), |entry| entry.place)
-            }
+            Site::Entry(id) | Site::EntryAttr(id, _) => tree[id].place,
             Site::Rule(id) => fleet[id].place,
-            Site::Synth(maker) | Site::SynthArgument(maker, _) => {
-                synth_of(fleet, maker).map_or(Place::on(0), |synth| synth.place)
-            }
+            Site::Synth(maker) | Site::SynthArgument(maker, _) => maker.place(fleet),
             Site::Assertion(i) | Site::Claim(i) => {
                 fleet.assertions.get(i as usize).map_or(Place::on(0), |assertion| assertion.place)
             }
@@ -73,6 +68,12 @@ impl Site {
                 fleet[id].bodies.get(body as usize).map_or(fleet[id].place, |body| body.place)
             }
         }
+    }
+
+    /// Another place, as a problem here mentions it.
+    pub(crate) fn line_of(self, other: Place, fleet: &Declared, tree: &Tree) -> Line {
+        let is_elsewhere = other.file != self.place(fleet, tree).file;
+        Line { number: other.line, file: is_elsewhere.then(|| fleet.file(other).to_owned()) }
     }
 
     /// Whether an `#[allow(…)]` on the item, or on the fleet, names a code.
@@ -95,12 +96,5 @@ impl Site {
             | Site::OwnOutput(_) => &fleet.allow,
         };
         allow.contains(&code) || fleet.allow.contains(&code)
-    }
-}
-
-fn synth_of<'f, 'a>(fleet: &'f Declared<'a>, maker: Maker) -> Option<&'f Synth<'a>> {
-    match maker {
-        Maker::Trait(id) => fleet[id].synth.as_ref(),
-        Maker::Rule(id) => fleet[id].synth.as_ref(),
     }
 }

@@ -24,9 +24,10 @@ pub(super) fn lower<'a>(
     for label in ast.rules.iter().filter_map(|decl| decl.label.as_ref()) {
         let line = line(label.spans.start);
         match labels.get(label.text.as_str()) {
-            Some(first) => names
-                .report
-                .add(label.spans, Problem::DuplicateLabel { name: label.text.clone(), first: *first }),
+            Some(first) => names.report.add(
+                label.spans,
+                Problem::DuplicateLabel { name: label.text.clone(), first: (*first).into() },
+            ),
             None => drop(labels.insert(&label.text, line)),
         }
     }

@@ -4,7 +4,7 @@
 //! what it will be called, is not known: of such an entry only the traits decide.
 
 use crate::growth::strata::Unit;
-use crate::model::{AttrId, Child, Declared, Entry, EntryId, Maker, Place, Target, TraitId, Tree};
+use crate::model::{AttrId, Child, Declared, Entry, EntryId, Maker, Target, TraitId, Tree};
 use crate::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use crate::world::condition::compare;
 use crate::world::pending::Pending;
@@ -38,7 +38,7 @@ impl<'a> Could<'a> {
         tree.entries.extend(children.iter().map(|(maker, child)| Entry {
             maker: Some(*maker),
             is: Some(child.is.to_vec()),
-            ..Entry::named("", Place::on(0))
+            ..Entry::named("", maker.place(fleet))
         }));
         let world = World::of(fleet, tree, Pending::default(), None);
         let mut could = Self {
