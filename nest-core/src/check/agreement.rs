@@ -23,7 +23,7 @@ enum Part<'r> {
 pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     let mut reported = HashSet::new();
-    let mut seen: HashSet<Vec<(RuleId, usize)>> = HashSet::new();
+    let mut seen: HashSet<Vec<(RuleId, u32)>> = HashSet::new();
     for configuration in resolved.configurations().filter(|c| route::is_module(c.output())) {
         let all = configuration.contributions();
         // Many nodes have the same bodies, and each conflict is told of the first node. What comes from below may be put
@@ -35,7 +35,7 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
         let mut places: HashMap<Vec<Part>, usize> = HashMap::new();
         let mut definitions: Vec<Vec<(Site, EntryId, RuleId, &Assignment)>> = Vec::new();
         for given in &all {
-            for (j, assigned) in given.body.assignments.iter().enumerate() {
+            for (i, assigned) in given.body.assignments.entries() {
                 let Some(names) = assigned.names() else { continue };
                 let mut path: Vec<Part> = Vec::new();
                 for hop in given.hops.iter().rev() {
@@ -47,7 +47,7 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
                 if place == definitions.len() {
                     definitions.push(Vec::new());
                 }
-                let site = Site::Assignment(given.rule, given.at as u32, j as u32);
+                let site = Site::Assignment(given.rule, given.at, i);
                 definitions[place].push((site, given.node, given.rule, assigned));
             }
         }

@@ -50,12 +50,9 @@ fn selectors<'f, 'a>(fleet: &'f Declared<'a>) -> Vec<(Site, &'f Selector<'a>)> {
     let rules =
         fleet.rules.entries().filter_map(|(id, rule)| Some((Site::Rule(id), rule.target.selector()?)));
     let joining = fleet.joining().map(|(id, selector)| (Site::NeededBy(id), selector));
-    let claims = fleet.assertions.iter().enumerate().flat_map(|(i, assertion)| {
-        let i = i as u32;
-        match &assertion.claim {
-            Claim::Each(of, must) => vec![(Site::Claim(i), of), (Site::Assertion(i), must)],
-            Claim::Whole(_) => Vec::new(),
-        }
+    let claims = fleet.assertions.entries().flat_map(|(id, assertion)| match &assertion.claim {
+        Claim::Each(of, must) => vec![(Site::Claim(id), of), (Site::Assertion(id), must)],
+        Claim::Whole(_) => Vec::new(),
     });
     let queries = fleet.queries.entries().map(|(id, query)| (Site::Query(id), &query.selector));
     rules.chain(joining).chain(claims).chain(queries).collect()

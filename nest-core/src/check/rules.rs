@@ -27,7 +27,7 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
             }
             continue;
         }
-        for (i, body) in rule.bodies.iter().enumerate() {
+        for (i, body) in rule.bodies.entries() {
             let Some(class) = body.class else { continue };
             if nodes.iter().all(|node| resolved.world.has_class(*node, class) == Truth::No) {
                 let class = fleet[class].to_owned();
@@ -35,7 +35,7 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
                     Target::Written { .. } => Problem::NoSuchClass { node: target(), class },
                     Target::Matching(_) => Problem::DeadBody { class, selector: target() },
                 };
-                report.push(Finding { site: Site::Body(id, i as u32), problem });
+                report.push(Finding { site: Site::Body(id, i), problem });
             }
         }
     }
@@ -46,11 +46,11 @@ pub(super) fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<
     let fleet = resolved.world.fleet;
     for (id, rule) in fleet.rules.entries::<RuleId>() {
         let certain = |node: &&EntryId| resolved.matched.rules[node.index()].binary_search(&id).is_ok();
-        for (i, body) in rule.bodies.iter().enumerate() {
+        for (i, body) in rule.bodies.entries() {
             let Some(class) = body.class else { continue };
             let runs =
                 |node: &&EntryId| certain(node) && resolved.world.has_class(**node, class) == Truth::Yes;
-            for (j, argument) in body.arguments.iter().enumerate() {
+            for (j, argument) in body.arguments.entries() {
                 let nodes = &resolved.matched.possible[id.index()];
                 if let Some(node) = nodes.iter().filter(runs).find(|node| lacks(resolved, **node, argument.0))
                 {
@@ -58,7 +58,7 @@ pub(super) fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<
                         name: fleet[argument.0].name.to_owned(),
                         node: resolved.path(*node),
                     };
-                    report.push(Finding { site: Site::Argument(id, i as u32, j as u32), problem });
+                    report.push(Finding { site: Site::Argument(id, i, j), problem });
                 }
             }
         }
@@ -82,7 +82,7 @@ pub(super) fn synths_have_their_arguments(resolved: &Resolved, report: &mut Vec<
             Maker::Trait(id) => resolved.world.traits.has(*node, id),
             Maker::Rule(id) => resolved.matched.rules[node.index()].binary_search(&id).is_ok(),
         };
-        for (i, argument) in synth.arguments.iter().enumerate() {
+        for (i, argument) in synth.arguments.entries() {
             let written = resolved
                 .world
                 .index
@@ -92,7 +92,7 @@ pub(super) fn synths_have_their_arguments(resolved: &Resolved, report: &mut Vec<
             if let Some(node) = written.filter(|n| is_certain(n)).find(|n| lacks(resolved, **n, argument.0)) {
                 let name = resolved.world.fleet[argument.0].name.to_owned();
                 let problem = Problem::MissingArgument { name, node: resolved.path(*node) };
-                report.push(Finding { site: Site::SynthArgument(maker, i as u32), problem });
+                report.push(Finding { site: Site::SynthArgument(maker, i), problem });
             }
         }
     }

@@ -35,8 +35,7 @@ pub(super) fn references_have_their_traits(resolved: &Resolved, report: &mut Vec
             }
         });
     };
-    for (i, attr) in fleet.attrs.iter().enumerate() {
-        let id = AttrId::at(i);
+    for (id, attr) in fleet.attrs.entries() {
         attr.default.iter().for_each(|value| check(id, value, Site::Default(id)));
     }
     for id in tree.ids() {

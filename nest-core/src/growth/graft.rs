@@ -88,8 +88,7 @@ impl<'a> Growth<'_, 'a> {
             return self.tell(turn, Problem::MadeAlready { path, first });
         }
         let tree = &mut self.world.tree;
-        let id = EntryId::at(tree.entries.len());
-        tree.entries.push(Entry {
+        let id = tree.push(Entry {
             parent: Some(parent),
             maker: Some(turn.maker),
             from,

@@ -94,6 +94,17 @@ impl<'a> Tree<'a> {
         self.upwards(id).skip(1).find(|above| self[*above].is_node())
     }
 
+    /// Adds an entry behind all others.
+    pub fn push(&mut self, entry: Entry<'a>) -> EntryId {
+        self.entries.push(entry);
+        EntryId::at(self.entries.len() - 1)
+    }
+
+    /// The nodes, in the order in which they came.
+    pub fn nodes(&self) -> impl Iterator<Item = EntryId> + '_ {
+        self.ids().filter(|id| self[*id].is_node())
+    }
+
     /// All ids, in the order in which the entries came.
     pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
         (0..self.entries.len()).map(EntryId::at)

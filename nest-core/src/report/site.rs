@@ -1,6 +1,8 @@
 //! Where a problem is.
 
-use crate::model::{AttrId, Declared, EntryId, Maker, OutputBodyId, Place, QueryId, RuleId, TraitId, Tree};
+use crate::model::{
+    AssertionId, AttrId, Declared, EntryId, Maker, OutputBodyId, Place, QueryId, RuleId, TraitId, Tree,
+};
 use crate::problem::Line;
 
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
@@ -20,10 +22,10 @@ pub enum Site {
     Synth(Maker),
     /// An argument of a `synth` that names a trait.
     SynthArgument(Maker, u32),
-    /// An assertion, by its place among them: what is promised.
-    Assertion(u32),
+    /// What an assertion promises.
+    Assertion(AssertionId),
     /// The nodes that an assertion is about.
-    Claim(u32),
+    Claim(AssertionId),
     /// A selector that a body asks for.
     Query(QueryId),
     /// The name of an own output.
@@ -54,9 +56,7 @@ impl Site {
             Site::Entry(id) | Site::EntryAttr(id, _) => tree[id].place,
             Site::Rule(id) => fleet[id].place,
             Site::Synth(maker) | Site::SynthArgument(maker, _) => maker.place(fleet),
-            Site::Assertion(i) | Site::Claim(i) => {
-                fleet.assertions.get(i as usize).map_or(Place::on(0), |assertion| assertion.place)
-            }
+            Site::Assertion(id) | Site::Claim(id) => fleet[id].place,
             Site::OwnOutput(id) => fleet[id].place,
             Site::Query(id) => fleet[id].place,
             Site::Assignment(id, body, i) => {

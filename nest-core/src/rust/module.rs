@@ -10,7 +10,7 @@ pub struct Module {
     /// The rule whose body gave it.
     pub rule: RuleId,
     /// Which of the rule's bodies.
-    pub body: usize,
+    pub body: u32,
     /// The node that it ran for.
     pub node: EntryId,
     /// The nodes that handed it up, from that one on: none where it ran for the node whose module it is.

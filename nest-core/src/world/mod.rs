@@ -88,8 +88,7 @@ impl<'d> World<'d> {
     /// Says that any node may have any trait: what joins in a circle has no meaning, and is reported.
     pub(crate) fn open_all(&mut self) {
         self.is_indexed = false;
-        let tree = &self.tree;
-        tree.ids().filter(|id| tree[*id].is_node()).for_each(|id| self.traits.open(id));
+        self.tree.nodes().for_each(|id| self.traits.open(id));
     }
 
     /// Makes the lists anew, if anything has changed.

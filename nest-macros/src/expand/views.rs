@@ -22,10 +22,10 @@ pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
             items.extend(attribute(declared, &ident, *at, &references, visibility));
         }
     }
-    for ((i, declared), at) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
-        let item = lowered.trait_items[i];
+    for ((id, declared), at) in fleet.traits.entries::<TraitId>().zip(&lowered.trait_spans) {
+        let item = lowered.trait_items[id.index()];
         if let Some(ident) = names::item(item, at.end).filter(|_| taken.insert(item)) {
-            items.extend(view(TraitId::at(i), declared, &ident, *at, lowered, &references, visibility));
+            items.extend(view(id, declared, &ident, *at, lowered, &references, visibility));
         }
     }
     items
@@ -206,21 +206,11 @@ fn view(
 
 /// What a trait and those it needs require: own first, each once, optional only if all say so.
 pub(super) fn required(fleet: &Declared, id: TraitId) -> Vec<Require> {
-    let mut traits = vec![id];
     let mut found: Vec<Require> = Vec::new();
-    let mut next = 0;
-    while let Some(id) = traits.get(next).copied() {
-        next += 1;
-        for require in &fleet[id].requires {
-            match found.iter_mut().find(|other| other.attr == require.attr) {
-                Some(other) => other.optional &= require.optional,
-                None => found.push(*require),
-            }
-        }
-        for need in &fleet[id].needs {
-            if !traits.contains(need) {
-                traits.push(*need);
-            }
+    for require in fleet.closed([id]).iter().flat_map(|id| &fleet[*id].requires) {
+        match found.iter_mut().find(|other| other.attr == require.attr) {
+            Some(other) => other.optional &= require.optional,
+            None => found.push(*require),
         }
     }
     found

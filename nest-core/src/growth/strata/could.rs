@@ -79,7 +79,7 @@ impl<'a> Could<'a> {
     }
 
     pub(super) fn nodes(&self) -> Vec<EntryId> {
-        self.world.tree.ids().filter(|id| self.world.tree[*id].is_node()).collect()
+        self.world.tree.nodes().collect()
     }
 
     /// The `child` that makes an entry, if it is not written.
