@@ -82,6 +82,22 @@ impl<'a> Resolved<'a> {
         Ok(found.into_iter().map(|id| Node::new(world, id)).collect())
     }
 
+    /// The node of an id, if it is one.
+    pub fn node(&self, id: EntryId) -> Option<Node<'_>> {
+        self.world.tree.entries.get(id.index()).filter(|entry| entry.is_node())?;
+        Some(Node::new(&self.world, id))
+    }
+
+    /// The rules that a node gets bodies of, in the order written.
+    pub fn rules_of(&self, node: Node<'_>) -> &[RuleId] {
+        self.matched.rules(node.id)
+    }
+
+    /// The nodes that get a rule's bodies, in document order.
+    pub fn nodes_of(&self, rule: RuleId) -> impl ExactSizeIterator<Item = Node<'_>> {
+        self.matched.nodes(rule).iter().map(|id| Node::new(&self.world, *id))
+    }
+
     /// What it took to find the nodes of all rules.
     pub fn effort(&self) -> Effort {
         self.matched.effort
@@ -134,4 +150,18 @@ pub(crate) fn rule_names(fleet: &Declared) -> Vec<String> {
         _ => name.1.clone(),
     };
     names.iter().map(numbered).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn can_be_shared<T: Send + Sync>() {}
+
+    #[test]
+    fn what_a_fleet_means_can_be_asked_by_several_threads() {
+        can_be_shared::<Resolved>();
+        can_be_shared::<Node>();
+        can_be_shared::<Diagnostic>();
+    }
 }

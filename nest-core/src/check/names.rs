@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
     // Where nothing matches because of it, that is told.
     let is_dead = |site: &Site, selector| match site {
-        Site::Rule(id) => resolved.matched.possible[id.index()].is_empty(),
+        Site::Rule(id) => resolved.matched.nodes(*id).is_empty(),
         Site::NeededBy(_) => nothing_matches(resolved, selector),
         _ => false,
     };
@@ -37,7 +37,7 @@ pub(super) fn nodes_are_meant(resolved: &Resolved, report: &mut Vec<Finding>) {
     let show = |selector: &Selector| selector.display(resolved.world.fleet).to_string();
     for (site, selector) in selectors(resolved.world.fleet) {
         let matches = match site {
-            Site::Rule(id) => !resolved.matched.possible[id.index()].is_empty(),
+            Site::Rule(id) => !resolved.matched.nodes(id).is_empty(),
             _ => false,
         };
         let wrong = only_namespaces(&resolved.world, selector, matches);

@@ -12,7 +12,7 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     for (id, rule) in fleet.rules.entries::<RuleId>() {
         let target = || rule.target.display(fleet).to_string();
-        let nodes = &resolved.matched.possible[id.index()];
+        let nodes = resolved.matched.nodes(id);
         let selector = rule.target.selector();
         // A node that a `synth` will add may be meant.
         if selector.is_some_and(|selector| resolved.world.pending.may_match(selector)) {
@@ -45,13 +45,13 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
 pub(super) fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     for (id, rule) in fleet.rules.entries::<RuleId>() {
-        let certain = |node: &&EntryId| resolved.matched.rules[node.index()].binary_search(&id).is_ok();
+        let certain = |node: &&EntryId| resolved.matched.is_certain(id, **node);
         for (i, body) in rule.bodies.entries() {
             let Some(class) = body.class else { continue };
             let runs =
                 |node: &&EntryId| certain(node) && resolved.world.has_class(**node, class) == Truth::Yes;
             for (j, argument) in body.arguments.entries() {
-                let nodes = &resolved.matched.possible[id.index()];
+                let nodes = resolved.matched.nodes(id);
                 if let Some(node) = nodes.iter().filter(runs).find(|node| lacks(resolved, **node, argument.0))
                 {
                     let problem = Problem::MissingArgument {
@@ -80,7 +80,7 @@ pub(super) fn synths_have_their_arguments(resolved: &Resolved, report: &mut Vec<
         // Of nodes that a `synth` made, this is told when it is to run.
         let is_certain = |node: &EntryId| match maker {
             Maker::Trait(id) => resolved.world.traits.has(*node, id),
-            Maker::Rule(id) => resolved.matched.rules[node.index()].binary_search(&id).is_ok(),
+            Maker::Rule(id) => resolved.matched.is_certain(id, *node),
         };
         for (i, argument) in synth.arguments.entries() {
             let written = resolved

@@ -32,7 +32,7 @@ impl<'a> Growth<'_, 'a> {
     /// The entry above a node whose value of an attribute flows to it, if that is written there.
     fn written_above(&self, node: EntryId, attr: AttrId) -> Option<EntryId> {
         let (Source::Entry(from), _) = self.world.value(node, attr)? else { return None };
-        let is_made = self.world.tree[from].maker.is_some() || self.setters.contains_key(&(from, attr));
+        let is_made = self.world.tree[from].maker.is_some() || self.world.setters.contains_key(&(from, attr));
         (from != node && !is_made).then_some(from)
     }
 
@@ -77,7 +77,7 @@ impl<'a> Growth<'_, 'a> {
         if self.world.tree[node].attrs.iter().any(|(other, _)| *other == attr) {
             return self.tell_set_already(turn, attr, self.setter(turn, node, attr));
         }
-        self.setters.insert((node, attr), turn.maker);
+        self.world.setters.insert((node, attr), turn.maker);
         self.world.tree.entries[node.index()].attrs.push((attr, value));
     }
 
@@ -101,7 +101,7 @@ impl<'a> Growth<'_, 'a> {
 
     /// Who set an attribute of an entry.
     fn setter(&self, turn: Turn, entry: EntryId, attr: AttrId) -> String {
-        self.by(turn, self.setters.get(&(entry, attr)).copied(), entry)
+        self.by(turn, self.world.setters.get(&(entry, attr)).copied(), entry)
     }
 
     /// Who was first, before a turn: a maker, or the one who wrote the entry.

@@ -107,7 +107,7 @@ pub struct When<'a> {
 pub struct Relative<'a> {
     /// How the leftmost compound relates to the entry.
     pub combinator: Combinator,
-    /// The rest.
+    /// What is looked for there.
     pub complex: Complex<'a>,
 }
 

@@ -46,7 +46,7 @@ impl<'a> Resolved<'a> {
         way: &dyn Fn(ClassId) -> Vec<Hop<'r>>,
         found: &mut Vec<Contribution<'r>>,
     ) {
-        for rule in &self.matched.rules[node.index()] {
+        for rule in self.matched.rules(node) {
             for (at, body) in self.world.fleet[*rule].bodies.entries() {
                 if let Some(class) = body.class.filter(|class| classes.contains(class)) {
                     found.push(Contribution { node, rule: *rule, at, body, hops: way(class) });

@@ -15,6 +15,7 @@ use suggest::nearest;
 /// Everything that can be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is documented by its message, and the fields by their names")]
+#[non_exhaustive]
 pub enum Problem {
     Syntax { expected: String, found: String },
     UnknownWord { kind: Kind, word: String, nearest: Option<String>, known: Vec<String> },

@@ -7,6 +7,7 @@ use crate::problem::Line;
 
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Site {
     /// The default of an attribute.
     Default(AttrId),

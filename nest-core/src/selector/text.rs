@@ -20,6 +20,7 @@ use std::fmt;
 /// assert_eq!(error.to_string(), "column 9: expected `,` or `)`, found the end [syntax]");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TextError {
     /// The column where it is wrong, in characters, from 1.
     pub column: usize,

@@ -46,7 +46,7 @@ fn attribute(
         Scalar::Choice(choices) => choice(attr, choices, at, visibility),
         _ => TokenStream::new(),
     };
-    let tag = quote!(::nest_core::view::AttrTag);
+    let tag = quote!(::nest_core::__private::AttrTag);
     let function = quote! {
         const fn #ident<'a>() -> #tag<#ty> {
             #tag::new(::nest_core::model::Key(#key))
@@ -120,10 +120,10 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
             }
         }
 
-        impl<'a> ::nest_core::view::FromValue<'a> for #name {
+        impl<'a> ::nest_core::__private::FromValue<'a> for #name {
             fn from_value(
                     value: &'a ::nest_core::value::Value<'a>,
-                    _: &'a ::nest_core::World<'a>,
+                    _: &'a ::nest_core::__private::World<'a>,
                 ) -> ::core::option::Option<Self> {
                 match value {
                     ::nest_core::value::Value::Str(text) => match &**text {
@@ -177,8 +177,8 @@ fn view(
         }
     };
     let function = quote! {
-        const fn #ident<'a>() -> ::nest_core::view::Tag<#own<'a>> {
-            ::nest_core::view::Tag::new()
+        const fn #ident<'a>() -> ::nest_core::__private::Tag<#own<'a>> {
+            ::nest_core::__private::Tag::new()
         }
     };
     let (view, function) = (placed(visibility, view, at), placed(visibility, function, at));

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file takes what it needs")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use nest_core::body::{BodyFn, Context, Failure};
+use nest_core::__private::{BodyFn, Code, Context, Failure};
 use nest_core::model::{
     Attr, AttrId, BodyId, Class, ClassBody, ClassId, Entry, EntryId, Key, OutputId, Route, Rule, Scalar,
     Table, Target, Trait, TraitId, Tree, Type,
@@ -10,7 +10,7 @@ use nest_core::model::{
 use nest_core::nix::Attrs;
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 use nest_core::value::Value;
-use nest_core::{Code, Declared, Fleet, model};
+use nest_core::{Declared, Fleet, model};
 use nest_xtask::Exit;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -15,7 +15,7 @@ pub use dynamic::{Truth, tried};
 pub use modules::Finished;
 pub use strata::{Strata, Unit};
 pub use support::unsupported;
-pub use world::{Origin, World};
+pub use world::{Joined, Origin, World};
 
 use nest_core::model::Declared;
 use nest_core::model::{RuleId, Tree};

@@ -1,9 +1,16 @@
 //! The tree with the traits known so far: places, attributes, traits.
 
+use nest_core::Why;
 use nest_core::model::{AttrId, Declared, Entry, EntryId, Maker, TraitId, Tree};
 use nest_core::value::Value;
-use nest_core::{Joined, Why};
 use std::collections::{BTreeSet, HashSet};
+
+/// A trait that an entry has, and why.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Joined {
+    pub id: TraitId,
+    pub why: Why<TraitId>,
+}
 
 #[derive(Clone)]
 pub struct World<'f> {
@@ -175,7 +182,7 @@ impl<'f> World<'f> {
         }
     }
 
-    pub fn join(&mut self, entry: usize, id: TraitId, why: Why) {
+    pub fn join(&mut self, entry: usize, id: TraitId, why: Why<TraitId>) {
         if !self.has_trait(entry, id) {
             self.traits[entry].push(Joined { id, why });
         }

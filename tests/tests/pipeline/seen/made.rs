@@ -2,10 +2,10 @@
 //! `synth`; and what waited for what.
 
 use crate::code::{From, SCRIPTS, Step};
-use crate::naive::{Meaning, Origin, World};
+use crate::naive::{Joined, Meaning, Origin, World};
+use nest_core::Why;
 use nest_core::model::{AttrId, Maker};
 use nest_core::selector::{Complex, Op, Selector, Simple};
-use nest_core::{Joined, Why};
 
 /// What is to happen so often: in one fleet of so many.
 pub fn often() -> Vec<(String, usize)> {
