@@ -3,6 +3,7 @@
 use crate::model::value::Value;
 use crate::model::{AttrId, Class, Declared, EntryId, FileId, Rule, RuleId, TraitId};
 use crate::nix;
+use crate::problem::Line;
 use crate::report::{Diagnostic, Site};
 use crate::rust::code::Code;
 use crate::rust::node::Node;
@@ -81,6 +82,22 @@ impl<'a> Resolved<'a> {
         Ok(found.into_iter().map(|id| Node::new(world, id)).collect())
     }
 
+    /// The node of an id, if it is one.
+    pub fn node(&self, id: EntryId) -> Option<Node<'_>> {
+        self.world.tree.entries.get(id.index()).filter(|entry| entry.is_node())?;
+        Some(Node::new(&self.world, id))
+    }
+
+    /// The rules that a node gets bodies of, in the order written.
+    pub fn rules_of(&self, node: Node<'_>) -> &[RuleId] {
+        self.matched.rules(node.id)
+    }
+
+    /// The nodes that get a rule's bodies, in document order.
+    pub fn nodes_of(&self, rule: RuleId) -> impl ExactSizeIterator<Item = Node<'_>> {
+        self.matched.nodes(rule).iter().map(|id| Node::new(&self.world, *id))
+    }
+
     /// What it took to find the nodes of all rules.
     pub fn effort(&self) -> Effort {
         self.matched.effort
@@ -106,16 +123,21 @@ impl<'a> Resolved<'a> {
         self.world.tree[entry].maker.map_or(Site::Entry(entry), Site::Synth)
     }
 
+    /// The place of another entry, as a problem at a site mentions it.
+    pub(crate) fn line_of(&self, other: EntryId, site: Site) -> Line {
+        site.line_of(self.world.tree[other].place, self.world.fleet, &self.world.tree)
+    }
+
     pub(crate) fn value(&self, node: EntryId, attr: AttrId) -> Option<&Value<'_>> {
         self.world.value(node, attr).map(|(_, value)| value)
     }
 }
 
-/// What each rule is called: its label or its selector, with its number among those of its file that share it.
+/// What each rule is called: its label or its target, with its number among those of its file that share it.
 pub(crate) fn rule_names(fleet: &Declared) -> Vec<String> {
     let name = |rule: &Rule| match rule.label {
         Some(label) => (rule.place.file, label.to_owned()),
-        None => (rule.place.file, rule.selector.display(fleet).to_string()),
+        None => (rule.place.file, rule.target.display(fleet).to_string()),
     };
     let names: Vec<(FileId, String)> = fleet.rules.iter().map(name).collect();
     let mut shared: HashMap<&(FileId, String), (usize, usize)> = HashMap::new();
@@ -128,4 +150,18 @@ pub(crate) fn rule_names(fleet: &Declared) -> Vec<String> {
         _ => name.1.clone(),
     };
     names.iter().map(numbered).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn can_be_shared<T: Send + Sync>() {}
+
+    #[test]
+    fn what_a_fleet_means_can_be_asked_by_several_threads() {
+        can_be_shared::<Resolved>();
+        can_be_shared::<Node>();
+        can_be_shared::<Diagnostic>();
+    }
 }

@@ -35,12 +35,12 @@ mod wrong {
     }
 
     fn wrapped() -> NixValue {
-        mk_if(nest_core::nix::reference(&["config".into(), "x".into()]), nest_macros::set! { a = 1; })
+        mk_if(nest_core::__private::reference(&["config".into(), "x".into()]), nest_macros::set! { a = 1; })
     }
 
     fn in_text() -> NixValue {
-        let path = nest_core::nix::reference(&["pkgs".into(), "path".into()]);
-        nest_core::nix::text([path, "/x.nix".into_nix()])
+        let path = nest_core::__private::reference(&["pkgs".into(), "path".into()]);
+        nest_core::__private::text([path, "/x.nix".into_nix()])
     }
 }
 

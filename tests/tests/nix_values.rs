@@ -151,7 +151,7 @@ mod wrong {
     }
 
     fn from_pkgs() -> NixValue {
-        nest_core::nix::reference(&["pkgs".into(), "module".into()])
+        nest_core::__private::reference(&["pkgs".into(), "module".into()])
     }
 }
 

@@ -22,7 +22,7 @@ const CORE: Rooms = &[
     ("rust", &["problem", "net", "nix", "model", "report", "world"]),
     ("growth", &["problem", "nix", "model", "selector", "report", "world", "rust"]),
     ("fleet", &["model", "rust"]),
-    ("resolved", &["nix", "model", "selector", "report", "world", "rust"]),
+    ("resolved", &["problem", "nix", "model", "selector", "report", "world", "rust"]),
     ("output", &["problem", "nix", "model", "report", "world", "rust", "resolved"]),
     ("check", &["problem", "nix", "model", "selector", "report", "world", "rust", "growth", "resolved"]),
     ("resolve", &["problem", "model", "report", "world", "rust", "growth", "fleet", "resolved", "check"]),

@@ -1,7 +1,7 @@
 //! Where modules go, and what systems are called.
 
 use super::written::has_no_name;
-use crate::model::{EntryId, OutputBodyId, TraitId};
+use crate::model::{Class, Declared, EntryId};
 use crate::problem::{Kind, Problem};
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
@@ -11,43 +11,43 @@ use std::collections::HashMap;
 /// `class nixos => nodes;`
 pub(super) fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
-    for (id, declared) in fleet.traits.entries::<TraitId>() {
-        for (i, class) in declared.classes.iter().enumerate() {
-            let Some(name) = class.output().map(|id| fleet[id]) else { continue };
-            if let Some(why) = route::reserved_output(name) {
-                let problem = Problem::ReservedName { name: name.to_owned(), why };
-                report.push(Finding { site: Site::Output(id, i as u32), problem });
-            }
+    for (site, name) in outputs(fleet) {
+        if let Some(why) = route::reserved_output(name) {
+            report.push(Finding { site, problem: Problem::ReservedName { name: name.to_owned(), why } });
         }
     }
-    for (i, own_output) in fleet.own_outputs.iter().enumerate() {
+    for (id, own_output) in fleet.own_outputs.entries() {
         let taken =
             || fleet.outputs.contains(&own_output.name).then_some("a class has an output of that name");
         let systems = || route::is_module(own_output.name).then_some("it holds systems, which classes give");
         if let Some(why) = route::reserved_output(own_output.name).or_else(taken).or_else(systems) {
             let problem = Problem::ReservedName { name: own_output.name.to_owned(), why };
-            report.push(Finding { site: Site::OwnOutput(OutputBodyId::at(i)), problem });
+            report.push(Finding { site: Site::OwnOutput(id), problem });
         }
     }
 }
 
 /// `class nixos => nixosConfiguration;`: any name can be an output, but hardly one letter off what flakes have.
 pub(super) fn outputs_are_known(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.world.fleet;
-    for (id, declared) in fleet.traits.entries::<TraitId>() {
-        for (i, class) in declared.classes.iter().enumerate() {
-            let Some(word) = class.output().map(|id| fleet[id]) else { continue };
-            if let Some(meant) = route::output_meant_by(word) {
-                let problem = Problem::UnknownWord {
-                    kind: Kind::Output,
-                    word: word.to_owned(),
-                    nearest: Some(meant.to_owned()),
-                    known: Vec::new(),
-                };
-                report.push(Finding { site: Site::Output(id, i as u32), problem });
-            }
+    for (site, word) in outputs(resolved.world.fleet) {
+        if let Some(meant) = route::output_meant_by(word) {
+            let problem = Problem::UnknownWord {
+                kind: Kind::Output,
+                word: word.to_owned(),
+                nearest: Some(meant.to_owned()),
+                known: Vec::new(),
+            };
+            report.push(Finding { site, problem });
         }
     }
+}
+
+/// The outputs that classes go to, and where that is written.
+fn outputs<'a>(fleet: &'a Declared<'a>) -> impl Iterator<Item = (Site, &'a str)> {
+    fleet.traits.entries().flat_map(move |(id, declared)| {
+        let output = move |(i, class): (u32, &Class)| Some((Site::Output(id, i), fleet[class.output()?]));
+        declared.classes.entries().filter_map(output)
+    })
 }
 
 /// `trait user { class user => parent.nixos at …; }`, and a user that stands below no host.
@@ -71,6 +71,7 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
         let mut first: HashMap<&str, EntryId> = HashMap::new();
         for configuration in resolved.configurations_of(output) {
             let node = configuration.node().id();
+            let site = resolved.site(node);
             match first.get(configuration.name()) {
                 Some(other) if *other != node => {
                     let problem = Problem::OutputCollision {
@@ -78,14 +79,14 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
                         name: configuration.name().to_owned(),
                         path: resolved.path(node),
                         other: resolved.path(*other),
-                        line: resolved.world.tree[*other].place.line,
+                        line: resolved.line_of(*other, site),
                     };
-                    report.push(Finding { site: resolved.site(node), problem });
+                    report.push(Finding { site, problem });
                 }
                 Some(_) => {
                     let (node_path, output) = (resolved.path(node), configuration.output().to_owned());
                     let problem = Problem::OutputTwice { node: node_path, output };
-                    report.push(Finding { site: resolved.site(node), problem });
+                    report.push(Finding { site, problem });
                 }
                 None => drop(first.insert(configuration.name(), node)),
             }

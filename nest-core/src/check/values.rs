@@ -35,8 +35,7 @@ pub(super) fn references_have_their_traits(resolved: &Resolved, report: &mut Vec
             }
         });
     };
-    for (i, attr) in fleet.attrs.iter().enumerate() {
-        let id = AttrId::at(i);
+    for (id, attr) in fleet.attrs.entries() {
         attr.default.iter().for_each(|value| check(id, value, Site::Default(id)));
     }
     for id in tree.ids() {
@@ -87,18 +86,18 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
                 None => drop(first.insert(key, (*node, source))),
                 Some((_, other)) if of_node && *other == source => {}
                 Some((other, _)) => {
-                    let problem = Problem::NotUnique {
-                        attr: fleet[attr].name.to_owned(),
-                        value: value.to_string(),
-                        node: resolved.path(*node),
-                        other: resolved.path(*other),
-                        line: resolved.world.tree[*other].place.line,
-                    };
                     let site = match source {
                         Source::Entry(id) if resolved.world.tree[id].maker.is_none() => {
                             Site::EntryAttr(id, attr)
                         }
                         _ => resolved.site(*node),
+                    };
+                    let problem = Problem::NotUnique {
+                        attr: fleet[attr].name.to_owned(),
+                        value: value.to_string(),
+                        node: resolved.path(*node),
+                        other: resolved.path(*other),
+                        line: resolved.line_of(*other, site),
                     };
                     report.push(Finding { site, problem });
                 }

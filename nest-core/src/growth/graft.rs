@@ -7,7 +7,7 @@ use crate::nix;
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::rust::synth::{Addition, Additions};
-use crate::world::Source;
+use crate::world::{Source, World};
 
 impl<'a> Growth<'_, 'a> {
     /// Takes out what is written for the node, above it: a `synth` puts nothing in its place.
@@ -22,7 +22,7 @@ impl<'a> Growth<'_, 'a> {
                 None => additions.attrs.push((key, value)),
                 Some((attr, above)) => {
                     let path = nix::path(self.world.tree.path(above));
-                    let first = format!("{}, and inherited from `{path}`", self.setter(above, attr));
+                    let first = format!("{}, and inherited from `{path}`", self.setter(turn, above, attr));
                     self.tell_set_already(turn, attr, first);
                 }
             }
@@ -32,7 +32,7 @@ impl<'a> Growth<'_, 'a> {
     /// The entry above a node whose value of an attribute flows to it, if that is written there.
     fn written_above(&self, node: EntryId, attr: AttrId) -> Option<EntryId> {
         let (Source::Entry(from), _) = self.world.value(node, attr)? else { return None };
-        let is_made = self.world.tree[from].maker.is_some() || self.setters.contains_key(&(from, attr));
+        let is_made = self.world.tree[from].maker.is_some() || self.world.setters.contains_key(&(from, attr));
         (from != node && !is_made).then_some(from)
     }
 
@@ -76,21 +76,20 @@ impl<'a> Growth<'_, 'a> {
             }
         };
         if self.world.tree[node].attrs.iter().any(|(other, _)| *other == attr) {
-            return self.tell_set_already(turn, attr, self.setter(node, attr));
+            return self.tell_set_already(turn, attr, self.setter(turn, node, attr));
         }
-        self.setters.insert((node, attr), turn.maker);
+        self.world.setters.insert((node, attr), turn.maker);
         self.world.tree.entries[node.index()].attrs.push((attr, value));
     }
 
     fn make(&mut self, parent: EntryId, turn: Turn<'a>, Addition { name, is, from, has }: Addition) {
         if let Some(other) = self.children.get(&(parent, name.clone())).copied() {
-            let first = self.by(self.world.tree[other].maker, other);
+            let first = self.by(turn, self.world.tree[other].maker, other);
             let path = nix::path(self.world.tree.path(other));
             return self.tell(turn, Problem::MadeAlready { path, first });
         }
         let tree = &mut self.world.tree;
-        let id = EntryId::at(tree.entries.len());
-        tree.entries.push(Entry {
+        let id = tree.push(Entry {
             parent: Some(parent),
             maker: Some(turn.maker),
             from,
@@ -102,15 +101,16 @@ impl<'a> Growth<'_, 'a> {
     }
 
     /// Who set an attribute of an entry.
-    fn setter(&self, entry: EntryId, attr: AttrId) -> String {
-        self.by(self.setters.get(&(entry, attr)).copied(), entry)
+    fn setter(&self, turn: Turn, entry: EntryId, attr: AttrId) -> String {
+        self.by(turn, self.world.setters.get(&(entry, attr)).copied(), entry)
     }
 
-    /// Who was first: a maker, or the one who wrote the entry.
-    fn by(&self, maker: Option<Maker>, written: EntryId) -> String {
+    /// Who was first, before a turn: a maker, or the one who wrote the entry.
+    fn by(&self, turn: Turn, maker: Option<Maker>, written: EntryId) -> String {
+        let World { fleet, tree, .. } = &self.world;
         match maker {
-            Some(maker) => format!("by {}", maker.describe(self.world.fleet)),
-            None => format!("on line {}", self.world.tree[written].place.line),
+            Some(maker) => format!("by {}", maker.describe(fleet)),
+            None => format!("on {}", Site::Synth(turn.maker).line_of(tree[written].place, fleet, tree)),
         }
     }
 }

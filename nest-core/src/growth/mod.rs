@@ -4,7 +4,7 @@ pub(crate) mod closure;
 mod graft;
 pub(crate) mod strata;
 
-use crate::model::{AttrId, EntryId, Maker, Synth};
+use crate::model::{EntryId, Maker, Synth};
 use crate::nix;
 use crate::problem::Problem;
 use crate::report::panics::caught_unless_stopped;
@@ -73,8 +73,6 @@ struct Growth<'g, 'a> {
     ran: HashSet<(Maker, EntryId)>,
     /// The lints that were told of a `synth`.
     doubted: HashSet<(Maker, &'static str)>,
-    /// Who set an attribute that is not written.
-    setters: HashMap<(EntryId, AttrId), Maker>,
     /// The entries by parent and name.
     children: HashMap<(EntryId, String), EntryId>,
 }
@@ -101,7 +99,6 @@ impl<'g, 'a> Growth<'g, 'a> {
             findings: Vec::new(),
             ran: HashSet::new(),
             doubted: HashSet::new(),
-            setters: HashMap::new(),
             children,
         }
     }
@@ -191,14 +188,13 @@ fn nodes_of(world: &World, maker: Maker, findings: &mut Vec<Finding>) -> Vec<Ent
         Maker::Trait(id) => return world.index.nodes_with(id).to_vec(),
         Maker::Rule(id) => id,
     };
-    let selector = &world.fleet[rule].selector;
     let mut is_one = |truth: Result<Truth, Problem>| {
         truth.map(|truth| truth == Truth::Yes).unwrap_or_else(|problem| {
             findings.push(Finding { site: Site::Rule(rule), problem });
             false
         })
     };
-    let tested = Tested::of(world, selector);
+    let tested = Tested::of_rule(world, &world.fleet[rule]);
     tested.filter_map(|(node, truth)| is_one(truth).then_some(node)).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Values on their way to Nix: what the bodies of rules assign.
 
 mod assign;
-mod deferred;
-mod imports;
+pub(crate) mod deferred;
+pub(crate) mod imports;
 mod into;
 mod parts;
 mod properties;
@@ -11,8 +11,7 @@ pub(crate) mod system;
 mod workspace_path;
 
 pub use assign::{Attrs, Scope};
-pub use deferred::{Deferred, expression, file, reference, shown, text};
-pub use imports::RECURSIVE;
+pub use deferred::Deferred;
 pub use into::{IntoNix, lines};
 pub(crate) use into::{list, set};
 pub use parts::Part;
@@ -31,13 +30,13 @@ pub enum NixValue {
     Null,
     /// `true`, `false`
     Bool(bool),
-    /// An integer.
+    /// An integer; Nix's have 64 bits and a sign.
     Int(i64),
     /// A finite floating-point number.
     Float(f64),
     /// A string: data, never code.
     Text(Cow<'static, str>),
-    /// A list.
+    /// A list, whose elements need not be of one type.
     List(Vec<NixValue>),
     /// An attribute set.
     Set(Set),

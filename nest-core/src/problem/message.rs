@@ -32,7 +32,7 @@ impl fmt::Display for Problem {
             }
             Problem::DuplicateDeclaration { kind, name, first_kind, first } => write!(
                 f,
-                "{} `{name}` is declared already, on line {first}, as {} {}; remove or rename one",
+                "{} `{name}` is declared already, on {first}, as {} {}; remove or rename one",
                 kind.name(),
                 if matches!(first_kind, Kind::Attribute | Kind::Output) { "an" } else { "a" },
                 first_kind.name()
@@ -42,11 +42,11 @@ impl fmt::Display for Problem {
             }
             Problem::DuplicateNode { path, first } => write!(
                 f,
-                "`{path}` is written already, on line {first}; a node is written once, and only namespaces may be \
+                "`{path}` is written already, on {first}; a node is written once, and only namespaces may be \
                  opened again"
             ),
             Problem::DuplicateLabel { name, first } => {
-                write!(f, "label `{name}` is taken by the rule on line {first}; choose another")
+                write!(f, "label `{name}` is taken by the rule on {first}; choose another")
             }
             Problem::DuplicateClass { name } => {
                 write!(f, "class `{name}` is defined already by this trait; remove one")
@@ -73,7 +73,7 @@ impl fmt::Display for Problem {
             }
             Problem::NotUnique { attr, value, node, other, line } => write!(
                 f,
-                "`{node}` and `{other}` (line {line}) both have {attr} {value}, and `{attr}` is unique; change one"
+                "`{node}` and `{other}` ({line}) both have {attr} {value}, and `{attr}` is unique; change one"
             ),
             Problem::NeedsCycle { cycle } => {
                 write!(f, "`needs` goes in a circle: {}; remove one of them", circle(cycle))
@@ -90,7 +90,7 @@ impl fmt::Display for Problem {
             ),
             Problem::OutputCollision { output, name, path, other, line } => write!(
                 f,
-                "`{path}` and `{other}` (line {line}) would both be `{output}.{name}`; give one another name"
+                "`{path}` and `{other}` ({line}) would both be `{output}.{name}`; give one another name"
             ),
             Problem::OutputTwice { node, output } => write!(
                 f,
@@ -168,7 +168,7 @@ impl fmt::Display for Problem {
             }
             Problem::RuleConflict { path, value, node, other, other_value, line } => write!(
                 f,
-                "`{path}` is `{value}` here and `{other_value}` in rule `{other}` (line {line}), and `{node}` matches \
+                "`{path}` is `{value}` here and `{other_value}` in rule `{other}` ({line}), and `{node}` matches \
                  both; give one `mk_force` or `mk_default`, or narrow a selector"
             ),
             Problem::SiblingCrossesNamespace { query, other } => write!(

@@ -2,26 +2,29 @@
 
 mod code;
 mod kind;
+mod line;
 mod message;
 pub mod suggest;
 
 pub use code::{CODES, Code, Level};
 pub use kind::Kind;
+pub use line::Line;
 
 use suggest::nearest;
 
 /// Everything that can be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is documented by its message, and the fields by their names")]
+#[non_exhaustive]
 pub enum Problem {
     Syntax { expected: String, found: String },
     UnknownWord { kind: Kind, word: String, nearest: Option<String>, known: Vec<String> },
     Misnamed { kind: Kind, name: String, word: String, places: usize },
     ReservedName { name: String, why: &'static str },
-    DuplicateDeclaration { kind: Kind, name: String, first_kind: Kind, first: u32 },
+    DuplicateDeclaration { kind: Kind, name: String, first_kind: Kind, first: Line },
     DuplicateAttributeValue { name: String },
-    DuplicateNode { path: String, first: u32 },
-    DuplicateLabel { name: String, first: u32 },
+    DuplicateNode { path: String, first: Line },
+    DuplicateLabel { name: String, first: Line },
     DuplicateClass { name: String },
     DuplicateProperty { name: String },
     DuplicateWord { word: String },
@@ -29,11 +32,11 @@ pub enum Problem {
     MistypedValue { value: String, expected: String, hint: Option<String> },
     OperatorMisused { op: &'static str, ty: String },
     MissingAttribute { node: String, attr: String, by: String },
-    NotUnique { attr: String, value: String, node: String, other: String, line: u32 },
+    NotUnique { attr: String, value: String, node: String, other: String, line: Line },
     NeedsCycle { cycle: Vec<String> },
     NoStrata { cycle: Vec<String> },
     ClassTwice { node: String, class: String, first: String, second: String },
-    OutputCollision { output: String, name: String, path: String, other: String, line: u32 },
+    OutputCollision { output: String, name: String, path: String, other: String, line: Line },
     OutputTwice { node: String, output: String },
     HostName { name: String },
     EmptyNamespace { path: String },
@@ -53,7 +56,7 @@ pub enum Problem {
     VariableAssigned { name: String },
     NixInterpolation { expression: String, remedy: String },
     NixSyntax { what: &'static str, remedy: &'static str },
-    RuleConflict { path: String, value: String, node: String, other: String, other_value: String, line: u32 },
+    RuleConflict { path: String, value: String, node: String, other: String, other_value: String, line: Line },
     SiblingCrossesNamespace { query: String, other: String },
     NoLint { code: String, lints: Vec<String> },
     NothingToAllow { code: String, of: &'static str },

@@ -1,4 +1,4 @@
-//! What a `synth` adds to a node. When each runs is in `growth`.
+//! What a `synth` adds to a node, and which Rust values attributes can be set to. When each runs is in `growth`.
 
 use crate::model::value::{Text, Value};
 use crate::model::{EntryId, Key};
@@ -15,6 +15,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::rc::Rc;
 
 /// A compiled `synth`.
+#[doc(hidden)]
 pub type SynthFn = for<'a> fn(Context<'a>, &mut Additions) -> Result<(), Failure>;
 
 /// What a `synth` adds to one node: attributes, and children with additions of their own.
@@ -125,7 +126,7 @@ impl Additions {
     label = "not of the attribute's type"
 )]
 pub trait IntoAttr<T> {
-    /// The value.
+    /// The value as it stands in the tree.
     fn into_attr(self) -> Value<'static>;
 }
 

@@ -18,13 +18,14 @@ pub(crate) mod tested;
 pub(crate) mod traits;
 pub(crate) mod truth;
 
-pub use attributes::Source;
+pub(crate) use attributes::Source;
 
-use crate::model::{Declared, EntryId, PredicateId, Tree};
+use crate::model::{AttrId, Declared, EntryId, Maker, PredicateId, Tree};
 use index::Index;
 use keys::Keys;
 use pending::Pending;
 use places::Places;
+use std::collections::HashMap;
 use std::fmt;
 use traits::Traits;
 
@@ -34,6 +35,8 @@ pub struct World<'d> {
     pub(crate) fleet: &'d Declared<'d>,
     pub(crate) keys: Keys,
     pub(crate) tree: Tree<'d>,
+    /// Who set the attributes that are not written.
+    pub(crate) setters: HashMap<(EntryId, AttrId), Maker>,
     pub(crate) places: Places,
     /// The traits known so far.
     pub(crate) traits: Traits,
@@ -63,6 +66,7 @@ impl<'d> World<'d> {
             fleet,
             keys: Keys::of(fleet),
             tree,
+            setters: HashMap::new(),
             places,
             traits,
             index: Index::empty(fleet),
@@ -88,8 +92,7 @@ impl<'d> World<'d> {
     /// Says that any node may have any trait: what joins in a circle has no meaning, and is reported.
     pub(crate) fn open_all(&mut self) {
         self.is_indexed = false;
-        let tree = &self.tree;
-        tree.ids().filter(|id| tree[*id].is_node()).for_each(|id| self.traits.open(id));
+        self.tree.nodes().for_each(|id| self.traits.open(id));
     }
 
     /// Makes the lists anew, if anything has changed.

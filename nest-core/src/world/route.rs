@@ -93,7 +93,7 @@ pub(crate) fn reserved_output(name: &str) -> Option<&'static str> {
 /// Why a name cannot stand at the top of a body, which the module system reads as a module or not; nothing if it can.
 ///
 /// ```
-/// use nest_core::{is_module, reserved_option};
+/// use nest_core::__private::{is_module, reserved_option};
 ///
 /// assert!(reserved_option(is_module("nixosConfigurations"), "options").is_some());
 /// assert!(reserved_option(is_module("dns"), "options").is_none());
@@ -116,7 +116,7 @@ pub fn reserved_option(is_module: bool, name: &str) -> Option<&'static str> {
 /// what is one or two letters off what every output has.
 ///
 /// ```
-/// use nest_core::unknown_builder_argument;
+/// use nest_core::__private::unknown_builder_argument;
 ///
 /// let told = |output, name| unknown_builder_argument(output, name).map(|problem| problem.to_string());
 /// assert_eq!(

@@ -4,7 +4,7 @@ use super::Tell;
 use crate::ast::{Assignment, Given, OptionPath, Piece, Rust, Segment, TextPart, Value};
 use crate::parse::{forced, is_for_nix};
 use crate::report::Spans;
-use nest_core::nix::RECURSIVE;
+use nest_core::__private::RECURSIVE;
 use nest_core::problem::Problem;
 use proc_macro2::TokenStream;
 

@@ -14,18 +14,19 @@ pub(super) fn check(kind: &CodeKind, assignments: &[Assignment], tell: Tell) {
     };
     match kind {
         CodeKind::Rule { is_module, .. } => {
-            let why = |name: &Name| nest_core::reserved_option(*is_module, &name.text);
+            let why = |name: &Name| nest_core::__private::reserved_option(*is_module, &name.text);
             at_top(assignments).for_each(|name| reserved(name, why(name)));
         }
         CodeKind::Path(_) => {
-            let why = |name: &Name| nest_core::reserved_option(false, &name.text);
+            let why = |name: &Name| nest_core::__private::reserved_option(false, &name.text);
             at_top(assignments).for_each(|name| reserved(name, why(name)));
         }
         CodeKind::Class { output, .. } => {
-            at_top(assignments).for_each(|name| reserved(name, nest_core::reserved_argument(&name.text)));
+            at_top(assignments)
+                .for_each(|name| reserved(name, nest_core::__private::reserved_argument(&name.text)));
             // In quotes, it is what is meant.
             for name in at_top(assignments).filter(|name| !name.quoted) {
-                if let Some(problem) = nest_core::unknown_builder_argument(output, &name.text) {
+                if let Some(problem) = nest_core::__private::unknown_builder_argument(output, &name.text) {
                     tell(name.spans, problem);
                 }
             }

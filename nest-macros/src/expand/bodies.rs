@@ -67,7 +67,7 @@ pub(super) fn table(lowered: &Lowered) -> TokenStream {
         super::tables::table((0..count).map(|i| function_name(word, i).into_token_stream()))
     });
     quote! {
-        ::nest_core::Code {
+        ::nest_core::__private::Code {
             bodies: #bodies,
             predicates: #predicates,
             synths: #synths,
@@ -133,8 +133,8 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> To
         CodeTable::Synths => quote!(#result ::core::result::Result::Ok(())),
     };
     let code = unless_broken(&quote!(#node #(#arguments)* #result), is_hidden);
-    let takes_context = quote!(#context: ::nest_core::body::Context<'a>);
-    let fails = |value: TokenStream| quote!(::core::result::Result<#value, ::nest_core::body::Failure>);
+    let takes_context = quote!(#context: ::nest_core::__private::Context<'a>);
+    let fails = |value: TokenStream| quote!(::core::result::Result<#value, ::nest_core::__private::Failure>);
     let attrs = || fails(quote!(::nest_core::nix::Attrs));
     let (given, takes, gives) = match kind.table() {
         CodeTable::Bodies => (quote!(#context), takes_context, attrs()),
@@ -182,7 +182,7 @@ pub(crate) fn result(Code { kind, source, .. }: &Code, lowered: &Lowered) -> Tok
 /// The code of a body, which rustc sees unless it is broken, and an editor sees in any case.
 fn unless_broken(code: &TokenStream, is_broken: bool) -> TokenStream {
     let broken = is_broken.then(|| quote!(broken));
-    quote!(::nest_core::__body! { { #code } #broken })
+    quote!(::nest_core::__private::__body! { { #code } #broken })
 }
 
 /// The expression that a `set!` becomes.
@@ -305,22 +305,22 @@ fn value(value: &Value) -> TokenStream {
         }
         Value::Reference(path) => {
             let segments = path.segments.iter().map(name);
-            quote_spanned!(path.spans.start=> ::nest_core::nix::reference(&[#(#segments),*]))
+            quote_spanned!(path.spans.start=> ::nest_core::__private::reference(&[#(#segments),*]))
         }
         Value::Text { parts, span } => {
             let parts = parts.iter().map(|part| text_part(part, *span));
-            quote_spanned!(*span=> ::nest_core::nix::text([#(#parts),*]))
+            quote_spanned!(*span=> ::nest_core::__private::text([#(#parts),*]))
         }
         Value::File { parts, span } => {
             let parts = parts.iter().map(|part| {
                 let part = text_part(part, *span);
-                quote!(::nest_core::nix::shown(#part))
+                quote!(::nest_core::__private::shown(#part))
             });
-            quote_spanned!(*span=> ::nest_core::nix::file([#(#parts),*].concat()))
+            quote_spanned!(*span=> ::nest_core::__private::file([#(#parts),*].concat()))
         }
         Value::Expression { source, arguments, span } => {
             let arguments = assignments(arguments);
-            quote_spanned!(*span=> ::nest_core::nix::expression(#source, #arguments))
+            quote_spanned!(*span=> ::nest_core::__private::expression(#source, #arguments))
         }
         Value::Property { function, arguments, span } => {
             let arguments = arguments.iter().map(self::value);
@@ -352,7 +352,7 @@ pub(super) fn rust(rust: &Rust) -> TokenStream {
         Piece::Value(value) => self::value(value),
         Piece::Query(query) => match query.key.get() {
             Some(Key(key)) => {
-                quote_spanned!(query.span=> ::nest_core::view::Selected::new(::nest_core::model::Key(#key)))
+                quote_spanned!(query.span=> ::nest_core::__private::Selected::new(::nest_core::model::Key(#key)))
             }
             None => query.tokens.clone(),
         },

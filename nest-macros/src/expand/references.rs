@@ -22,14 +22,10 @@ pub(super) struct References<'f> {
 impl<'f> References<'f> {
     pub(super) fn of(lowered: &'f Lowered<'f>) -> Self {
         let fleet = &lowered.declared;
-        let held: Vec<Vec<(AttrId, TraitId)>> = fleet.trait_ids().map(|id| held(fleet, id)).collect();
+        let held: Vec<Vec<(AttrId, TraitId)>> = fleet.traits.ids().map(|id| held(fleet, id)).collect();
         let mut circular = HashSet::new();
-        for id in fleet.trait_ids() {
-            for (attr, of) in &held[id.index()] {
-                if reaches(*of, id, &held) {
-                    circular.insert(*attr);
-                }
-            }
+        for (id, held_by) in fleet.traits.ids().zip(&held) {
+            circular.extend(held_by.iter().filter(|(_, of)| reaches(*of, id, &held)).map(|(attr, _)| *attr));
         }
         Self { fleet, views: &lowered.trait_items, circular }
     }

@@ -5,7 +5,7 @@
 use crate::lower::Lowered;
 use nest_core::model::{
     Argument, Assertion, Assignment, At, Attr, Child, Claim, Class, ClassBody, Declared, Int, Names,
-    OutputBody, Place, Query, Require, Route, Rule, Scalar, Synth, Table, Trait, TraitId, Type, Wrap,
+    OutputBody, Place, Query, Require, Route, Rule, Scalar, Synth, Table, Target, Trait, TraitId, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -310,12 +310,21 @@ fn own_output(own_output: &OutputBody) -> TokenStream {
 }
 
 fn rule(rule: &Rule) -> TokenStream {
-    let Rule { label, doc, place, allow, selector, bodies, synth } = rule;
+    let Rule { label, doc, place, allow, target, bodies, synth } = rule;
     let place = self::place(place);
     let synth = option(synth.as_ref().map(self::synth));
     let allow = texts(allow);
     let label = option(label.map(|label| quote!(#label)));
-    let selector = self::selector(selector);
+    let target = match target {
+        Target::Matching(selector) => {
+            let selector = self::selector(selector);
+            quote!(Matching(#selector))
+        }
+        Target::Written { entries, path } => {
+            let entries = table(entries.iter().map(|entry| id("EntryId", entry.0)));
+            quote!(Written { entries: #entries, path: ::std::borrow::Cow::Borrowed(#path) })
+        }
+    };
     let bodies = table(bodies.iter().map(|ClassBody { class, place, arguments, assignments, body }| {
         let place = self::place(place);
         let class = option(class.map(|class| id("ClassId", class.0)));
@@ -338,7 +347,7 @@ fn rule(rule: &Rule) -> TokenStream {
             doc: #doc,
             place: #place,
             allow: #allow,
-            selector: #selector,
+            target: ::nest_core::model::Target::#target,
             bodies: #bodies,
             synth: #synth,
         }
@@ -396,10 +405,6 @@ fn compound(compound: &Compound) -> TokenStream {
                 quote!(Trait(#trait_))
             }
             Simple::Name(name) => quote!(Name(::std::borrow::Cow::Borrowed(#name))),
-            Simple::Entries(entries, path) => {
-                let entries = table(entries.iter().map(|entry| id("EntryId", entry.0)));
-                quote!(Entries(#entries, ::std::borrow::Cow::Borrowed(#path)))
-            }
             Simple::When(When { arguments, asks, code }) => {
                 let (arguments, code) = (self::arguments(arguments), id("PredicateId", code.0));
                 quote!(When(::nest_core::selector::When { arguments: #arguments, asks: #asks, code: #code }))

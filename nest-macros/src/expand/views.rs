@@ -22,10 +22,10 @@ pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
             items.extend(attribute(declared, &ident, *at, &references, visibility));
         }
     }
-    for ((i, declared), at) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
-        let item = lowered.trait_items[i];
+    for ((id, declared), at) in fleet.traits.entries::<TraitId>().zip(&lowered.trait_spans) {
+        let item = lowered.trait_items[id.index()];
         if let Some(ident) = names::item(item, at.end).filter(|_| taken.insert(item)) {
-            items.extend(view(TraitId::at(i), declared, &ident, *at, lowered, &references, visibility));
+            items.extend(view(id, declared, &ident, *at, lowered, &references, visibility));
         }
     }
     items
@@ -46,7 +46,7 @@ fn attribute(
         Scalar::Choice(choices) => choice(attr, choices, at, visibility),
         _ => TokenStream::new(),
     };
-    let tag = quote!(::nest_core::view::AttrTag);
+    let tag = quote!(::nest_core::__private::AttrTag);
     let function = quote! {
         const fn #ident<'a>() -> #tag<#ty> {
             #tag::new(::nest_core::model::Key(#key))
@@ -120,10 +120,10 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
             }
         }
 
-        impl<'a> ::nest_core::view::FromValue<'a> for #name {
+        impl<'a> ::nest_core::__private::FromValue<'a> for #name {
             fn from_value(
                     value: &'a ::nest_core::value::Value<'a>,
-                    _: &'a ::nest_core::World<'a>,
+                    _: &'a ::nest_core::__private::World<'a>,
                 ) -> ::core::option::Option<Self> {
                 match value {
                     ::nest_core::value::Value::Str(text) => match &**text {
@@ -177,8 +177,8 @@ fn view(
         }
     };
     let function = quote! {
-        const fn #ident<'a>() -> ::nest_core::view::Tag<#own<'a>> {
-            ::nest_core::view::Tag::new()
+        const fn #ident<'a>() -> ::nest_core::__private::Tag<#own<'a>> {
+            ::nest_core::__private::Tag::new()
         }
     };
     let (view, function) = (placed(visibility, view, at), placed(visibility, function, at));
@@ -206,21 +206,11 @@ fn view(
 
 /// What a trait and those it needs require: own first, each once, optional only if all say so.
 pub(super) fn required(fleet: &Declared, id: TraitId) -> Vec<Require> {
-    let mut traits = vec![id];
     let mut found: Vec<Require> = Vec::new();
-    let mut next = 0;
-    while let Some(id) = traits.get(next).copied() {
-        next += 1;
-        for require in &fleet[id].requires {
-            match found.iter_mut().find(|other| other.attr == require.attr) {
-                Some(other) => other.optional &= require.optional,
-                None => found.push(*require),
-            }
-        }
-        for need in &fleet[id].needs {
-            if !traits.contains(need) {
-                traits.push(*need);
-            }
+    for require in fleet.closed([id]).iter().flat_map(|id| &fleet[*id].requires) {
+        match found.iter_mut().find(|other| other.attr == require.attr) {
+            Some(other) => other.optional &= require.optional,
+            None => found.push(*require),
         }
     }
     found

@@ -24,7 +24,7 @@ pub(super) fn all(lowered: &Lowered) -> TokenStream {
         list(Kind::Argument, select.into_iter().chain(traits()).collect(), half_typed),
         list(Kind::Class, fleet.classes.iter().map(|class| (*class, "")).collect(), half_typed),
     ];
-    quote!(::nest_core::__for_editors! { const _: () = { #(#lists)* }; })
+    quote!(::nest_core::__private::__for_editors! { const _: () = { #(#lists)* }; })
 }
 
 /// The half-typed words of a kind, and the words that are known, with their documentation.

@@ -6,14 +6,23 @@ use super::names::Names;
 use super::selectors::selector;
 use super::{CodeKind, Source, place};
 use crate::ast::{AssertDecl, Ast, ClaimDecl};
-use nest_core::model::{Assertion, Attr, Claim, ConditionId};
+use nest_core::model::{Assertion, AssertionId, Attr, Claim, ConditionId};
 use nest_core::report::Site;
 
 pub(super) fn lower<'a>(ast: &'a Ast, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Vec<Assertion<'a>> {
-    ast.assertions.iter().enumerate().map(|(i, decl)| assertion(i as u32, decl, attrs, names)).collect()
+    ast.assertions
+        .iter()
+        .enumerate()
+        .map(|(i, decl)| assertion(AssertionId::at(i), decl, attrs, names))
+        .collect()
 }
 
-fn assertion<'a>(at: u32, decl: &'a AssertDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Assertion<'a> {
+fn assertion<'a>(
+    at: AssertionId,
+    decl: &'a AssertDecl,
+    attrs: &[Attr<'a>],
+    names: &mut Names<'a>,
+) -> Assertion<'a> {
     names.allow(&decl.notes.allow, Item::Other);
     let (claim, spans) = match &decl.claim {
         ClaimDecl::Each(of, must) => {

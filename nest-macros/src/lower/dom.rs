@@ -167,7 +167,10 @@ impl<'a> Forest<'a> {
             }
             if names.is_new(pattern, "duplicate-node") {
                 let first = line(self.drafts[other].pattern.spans.start);
-                names.report.add(pattern.spans, Problem::DuplicateNode { path: self.path(other), first });
+                names.report.add(
+                    pattern.spans,
+                    Problem::DuplicateNode { path: self.path(other), first: first.into() },
+                );
             }
             // What is in it is read, and belongs to nothing: one report is enough.
             self.drafts.push(draft(None));

@@ -7,9 +7,8 @@ use super::names::{Names, address};
 use super::place;
 use super::rules::class_body;
 use crate::ast::{Ast, Branch, EntryDecl, NodeBodyDecl};
-use nest_core::model::{EntryId, Rule, RuleId, Table};
+use nest_core::model::{EntryId, Rule, RuleId, Target};
 use nest_core::report::Site;
-use nest_core::selector::{Complex, Compound, Selector, Simple};
 use std::collections::{HashMap, VecDeque};
 
 /// Those that are still to come.
@@ -69,13 +68,12 @@ fn walk<'a>(branches: &'a [Branch], above: &[&'a str], visit: &mut impl FnMut(&'
 
 fn lower<'a>(id: RuleId, InNode { decl, nodes, path }: InNode<'a>, names: &mut Names<'a>) -> Rule<'a> {
     names.sites.insert(Site::Rule(id), (&decl.body.class).into());
-    let subject = Compound { all: vec![Simple::Entries(nodes.into(), path.into())].into() };
     Rule {
         label: None,
         doc: &decl.notes.doc,
         allow: names.allow(&decl.notes.allow, Item::Rule).into(),
         place: place(decl.body.class.span),
-        selector: Selector { any: vec![Complex { subject, links: Table::EMPTY }].into() },
+        target: Target::Written { entries: nodes.into(), path: path.into() },
         bodies: vec![class_body(id, 0, &decl.body, names)].into(),
         synth: None,
     }

@@ -102,7 +102,7 @@ impl<'a> Names<'a> {
                         kind,
                         name: path.to_owned(),
                         first_kind: *first_kind,
-                        first: *line,
+                        first: (*line).into(),
                     },
                 ),
                 None => drop(first.insert(item, (kind, line(name.span)))),

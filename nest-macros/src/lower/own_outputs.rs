@@ -20,7 +20,7 @@ pub(super) fn lower<'a>(ast: &'a Ast, names: &mut Names<'a>) -> Vec<OutputBody<'
                     kind: Kind::Output,
                     name: name.text.clone(),
                     first_kind: Kind::Output,
-                    first: *first,
+                    first: (*first).into(),
                 },
             ),
             None => drop(first.insert(&name.text, line(name.spans.start))),

@@ -62,8 +62,10 @@ impl Names<'_> {
             next += 1;
             for (_, route) in self.routes.iter().filter(|(name, _)| *name == class) {
                 match route {
-                    RouteDecl::Output { output, .. } if nest_core::is_module(&output.text) => return true,
-                    RouteDecl::Closure(_) if nest_core::is_module(class) => return true,
+                    RouteDecl::Output { output, .. } if nest_core::__private::is_module(&output.text) => {
+                        return true;
+                    }
+                    RouteDecl::Closure(_) if nest_core::__private::is_module(class) => return true,
                     RouteDecl::Parent { at: Some(_), as_module: true, .. } => return true,
                     RouteDecl::Parent { class, at: None, .. } if !seen.contains(&&*class.text) => {
                         seen.push(&class.text);

@@ -9,7 +9,7 @@ use super::selectors::selector;
 use super::synth::synth;
 use super::{CodeKind, Source, assignments, line, place};
 use crate::ast::{Ast, ClassBodyDecl, RuleDecl};
-use nest_core::model::{Attr, BodyId, ClassBody, Maker, Rule, RuleId};
+use nest_core::model::{Attr, BodyId, ClassBody, Maker, Rule, RuleId, Target};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
 use std::collections::HashMap;
@@ -24,9 +24,10 @@ pub(super) fn lower<'a>(
     for label in ast.rules.iter().filter_map(|decl| decl.label.as_ref()) {
         let line = line(label.spans.start);
         match labels.get(label.text.as_str()) {
-            Some(first) => names
-                .report
-                .add(label.spans, Problem::DuplicateLabel { name: label.text.clone(), first: *first }),
+            Some(first) => names.report.add(
+                label.spans,
+                Problem::DuplicateLabel { name: label.text.clone(), first: (*first).into() },
+            ),
             None => drop(labels.insert(&label.text, line)),
         }
     }
@@ -43,7 +44,7 @@ pub(super) fn lower<'a>(
 fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Rule<'a> {
     names.sites.insert(Site::Rule(id), decl.selector.spans);
     names.note_names(Site::Rule(id), &decl.selector);
-    let selector = selector(&decl.selector, attrs, names);
+    let target = Target::Matching(selector(&decl.selector, attrs, names));
     let bodies = decl.bodies.iter().enumerate().map(|(i, body)| class_body(id, i as u32, body, names));
     let bodies = bodies.collect::<Vec<_>>().into();
     Rule {
@@ -51,7 +52,7 @@ fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Name
         doc: &decl.notes.doc,
         allow: names.allow(&decl.notes.allow, Item::Rule).into(),
         place: place(decl.selector.spans.start),
-        selector,
+        target,
         bodies,
         synth: decl.synth.as_ref().map(|decl| synth(Maker::Rule(id), decl, attrs, names)),
     }

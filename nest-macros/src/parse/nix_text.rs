@@ -82,7 +82,7 @@ fn place(source: &str, error: &rnix::ParseError) -> String {
 #[cfg(feature = "nix-syntax")]
 mod names {
     use super::super::nix_values::WORDS;
-    use nest_core::nix::RECURSIVE;
+    use nest_core::__private::RECURSIVE;
     use rnix::SyntaxKind::{
         NODE_APPLY, NODE_ASSERT, NODE_ATTR_SET, NODE_ATTRPATH, NODE_ATTRPATH_VALUE, NODE_BIN_OP,
         NODE_HAS_ATTR, NODE_IDENT, NODE_IDENT_PARAM, NODE_IF_ELSE, NODE_INHERIT, NODE_INHERIT_FROM,
