@@ -94,15 +94,20 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
     }
 }
 
-/// `web_1 { is = [host]; … }`: no name that DNS can find a machine under.
+/// `web_1 { is = [host]; … }`: no name that DNS can find a machine under. `"web-1.example.org"` is one.
 pub(super) fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for node in resolved.nodes() {
         let is_system = node.outputs().any(route::is_machine);
-        if is_system && !is_dns_label(node.output()) && !has_no_name(resolved, node.id()) {
+        if is_system && !is_domain_name(node.output()) && !has_no_name(resolved, node.id()) {
             let problem = Problem::HostName { name: node.output().to_owned() };
             report.push(Finding { site: resolved.site(node.id()), problem });
         }
     }
+}
+
+/// A host name by itself, or with its domain: RFC 1123, section 2.1, and RFC 1035, section 2.3.4.
+fn is_domain_name(name: &str) -> bool {
+    name.len() <= 253 && name.split('.').all(is_dns_label)
 }
 
 /// One label of a domain name: RFC 1123, section 2.1.

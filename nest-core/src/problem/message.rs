@@ -96,10 +96,14 @@ impl fmt::Display for Problem {
                 f,
                 "`{node}` has two classes that go into `{output}`, under one name; send them to different outputs"
             ),
-            Problem::HostName { name } => write!(
-                f,
-                "`{name}` is no host name; use 1 to 63 letters, digits and hyphens, with no hyphen at either end"
-            ),
+            Problem::HostName { name } => {
+                let parts = if name.contains('.') { "in each part between dots " } else { "" };
+                write!(
+                    f,
+                    "`{name}` is no host name; use {parts}1 to 63 letters, digits and hyphens, with no hyphen at either \
+                     end"
+                )
+            }
             Problem::EmptyNamespace { path } => {
                 write!(f, "`{path}` has no `is` and nothing stands in it; add `is = […];` to make it a node")
             }
