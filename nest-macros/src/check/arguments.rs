@@ -17,7 +17,7 @@ pub(super) fn check(lowered: &Lowered, report: &Report) -> Short {
         lowered.trait_items.iter().enumerate().map(|(place, name)| (*name, place)).collect();
     // A misspelt argument may be the one.
     let may_be_misspelt = lowered.half_typed.iter().any(|(kind, _)| *kind == Kind::Argument);
-    for (at, code) in lowered.code.iter().enumerate().filter(|(_, code)| !code.is_broken()) {
+    for (at, code) in lowered.codes.all.iter().enumerate().filter(|(_, code)| !code.is_broken()) {
         let asked: Vec<&str> =
             code.kind.arguments().iter().map(|(word, kind)| called(word, kind, lowered)).collect();
         for (name, used) in uses(expand::code(&code.source, lowered), |name| askable(code, &traits, name)) {

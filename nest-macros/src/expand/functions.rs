@@ -23,7 +23,7 @@ pub(super) fn all(lowered: &Lowered, short: &Short) -> TokenStream {
 /// Where code uses its arguments that are traits. Each is a mention of the trait: who renames one renames all.
 pub(super) fn uses(lowered: &Lowered) -> Vec<Ident> {
     let mut uses = Vec::new();
-    for code in &lowered.code {
+    for code in &lowered.codes.all {
         let item = |kind: &ArgumentKind| match kind {
             ArgumentKind::Trait(id) => Some(lowered.trait_items[id.index()]),
             _ => None,
@@ -81,7 +81,7 @@ pub(super) fn table(lowered: &Lowered) -> TokenStream {
 }
 
 fn of_table<'l, 'a>(lowered: &'l Lowered<'a>, of: CodeTable) -> impl Iterator<Item = (usize, &'l Code<'a>)> {
-    lowered.code.iter().enumerate().filter(move |(_, code)| code.kind.table() == of)
+    lowered.codes.all.iter().enumerate().filter(move |(_, code)| code.kind.table() == of)
 }
 
 fn function_name(word: &str, number: usize) -> Ident {
@@ -167,7 +167,7 @@ fn view_as_node(of: TraitId, lowered: &Lowered) -> TokenStream {
 
 /// What code gives, as an expression; of a `synth`, its statements.
 pub(crate) fn result(source: &Source, lowered: &Lowered) -> TokenStream {
-    let bodies = Bodies { queries: &lowered.queries };
+    let bodies = Bodies { queries: &lowered.codes.queries };
     match source {
         Source::Body(body) => bodies.assignments(body),
         Source::Path(at) => bodies.path_alone(&at.path),

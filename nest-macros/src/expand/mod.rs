@@ -28,10 +28,10 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short) -> TokenStream 
     let doc = rust_items::doc(&header.notes.doc);
     let items = views::all(lowered, visibility);
     let completions = completions::all(lowered);
-    let witness = witness::all(&lowered.mentions, &functions::uses(lowered));
+    let witness = witness::all(&lowered.map.mentions, &functions::uses(lowered));
     let functions = functions::all(lowered, short);
     let table = tables::fleet(lowered);
-    let value = if lowered.code.is_empty() { table } else { quote!({ #functions #table }) };
+    let value = if lowered.codes.all.is_empty() { table } else { quote!({ #functions #table }) };
     let start = visibility.clone().into_iter().next().map_or_else(|| ident.span(), |token| token.span());
     let at = Spans { start, end: ident.span() };
     let item = spans::placed(visibility, quote!(static #ident: ::nest_core::Fleet<'static> = #value;), at);

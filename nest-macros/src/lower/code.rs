@@ -1,9 +1,8 @@
-//! The Rust code of a fleet, in the order of its numbers.
+//! The Rust code of a fleet.
 
-use super::names::Names;
 use crate::ast::{Addition, Assignment, Body, ClosureDecl, Identifier, PathDecl, Visit};
 use crate::report::{Mark, Number};
-use nest_core::model::{AttrId, TraitId};
+use nest_core::model::{AttrId, Key, TraitId};
 use nest_core::value::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -131,17 +130,27 @@ impl CodeKind<'_> {
     }
 }
 
-impl<'a> Names<'a> {
+/// All code of a fleet.
+#[derive(Default)]
+pub(crate) struct Codes<'a> {
+    /// In the order of the numbers: those of a table count by themselves.
+    pub(crate) all: Vec<Code<'a>>,
+    /// The key of each `sel!`.
+    pub(crate) queries: HashMap<Number, Key>,
+    next: HashMap<CodeTable, usize>,
+}
+
+impl<'a> Codes<'a> {
     /// Takes in code; its number among those of its table.
-    pub(super) fn code(&mut self, kind: CodeKind<'a>, source: Source<'a>) -> usize {
-        let next = self.next_code.entry(kind.table()).or_default();
+    pub(super) fn add(&mut self, kind: CodeKind<'a>, source: Source<'a>, mark: Mark) -> usize {
+        let next = self.next.entry(kind.table()).or_default();
         let number = *next;
         *next += 1;
         let assignments = match source {
             Source::Body(body) => Assignment::all(body),
             Source::Path(_) | Source::Synth(..) | Source::Closure(_) => Vec::new(),
         };
-        self.code.push(Code { kind, source, assignments, mark: self.report.mark() });
+        self.all.push(Code { kind, source, assignments, mark });
         number
     }
 }
