@@ -66,7 +66,7 @@ const TABLES: [(CodeTable, &str); 6] = [
 pub(super) fn table(lowered: &Lowered) -> TokenStream {
     let [bodies, predicates, synths, routes, own_outputs, conditions] = TABLES.map(|(of, word)| {
         let count = of_table(lowered, of).count();
-        super::tables::table((0..count).map(|i| function_name(word, i).into_token_stream()))
+        super::constants::table((0..count).map(|i| function_name(word, i).into_token_stream()))
     });
     quote! {
         ::nest_core::Code {
