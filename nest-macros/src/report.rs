@@ -58,6 +58,21 @@ impl Report {
         self.add_at(Mark(self.len() + 1), at, problem);
     }
 
+    /// Tells what is expected somewhere, and what is found there.
+    pub(crate) fn syntax(&self, at: impl Into<Spans>, expected: impl Into<String>, found: impl Into<String>) {
+        self.add(at, Problem::Syntax { expected: expected.into(), found: found.into() });
+    }
+
+    /// The same, where Rust should pass through, but is none.
+    pub(crate) fn syntax_in_rust(
+        &self,
+        at: impl Into<Spans>,
+        expected: impl Into<String>,
+        found: impl Into<String>,
+    ) {
+        self.add_broken(at, Problem::Syntax { expected: expected.into(), found: found.into() });
+    }
+
     /// The place behind all that has been told.
     pub(crate) fn mark(&self) -> Mark {
         Mark(self.len())

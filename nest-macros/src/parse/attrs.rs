@@ -8,7 +8,6 @@ use super::values::value;
 use super::{expected, semicolon, skip};
 use crate::ast::{AttrDecl, Notes, ScalarDecl, TypeDecl};
 use crate::report::Report;
-use nest_core::problem::Problem;
 use nest_core::suggest::nearest;
 use proc_macro2::TokenTree;
 
@@ -33,8 +32,7 @@ pub(super) fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
         } else if cursor.take_word("inherited").is_some() {
             inherited = true;
         } else if let Some(word) = misspelt_modifier(cursor) {
-            let problem = Problem::Syntax { expected: format!("`{word}`"), found: cursor.found() };
-            report.add(cursor.span(), problem);
+            expected(cursor, &format!("`{word}`"), report);
             cursor.advance();
         } else {
             break;

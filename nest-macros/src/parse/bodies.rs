@@ -41,8 +41,7 @@ impl Own for Setting {
             // `child ada { … }`
             if path.is_word("child") && (cursor.peek_ident().is_some() || cursor.peek_literal().is_some()) {
                 let (expected, found) = ("a `synth` around a child", "`child`");
-                let problem = Problem::Syntax { expected: expected.to_owned(), found: found.to_owned() };
-                report.add(path.spans, problem);
+                report.syntax(path.spans, expected.to_owned(), found.to_owned());
                 skip(cursor);
                 return None;
             }

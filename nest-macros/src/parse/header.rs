@@ -35,8 +35,7 @@ pub(super) fn header(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &
         }
     };
     if ast.header.is_some() {
-        let problem = Problem::Syntax { expected: "one fleet".to_owned(), found: "another name".to_owned() };
-        report.add(span, problem);
+        report.syntax(span, "one fleet", "another name");
     } else {
         ast.header = Some(Header { notes, visibility, name: ident.to_string(), ident, names });
     }

@@ -24,11 +24,7 @@ pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
         item(cursor, ast, &mut entries, report);
     }
     if ast.header.is_none() && report.is_empty() {
-        let problem = Problem::Syntax {
-            expected: "`pub static NAME;`, the name of the fleet".to_owned(),
-            found: "none".to_owned(),
-        };
-        report.add(proc_macro2::Span::call_site(), problem);
+        report.syntax(proc_macro2::Span::call_site(), "`pub static NAME;`, the name of the fleet", "none");
     }
 }
 
@@ -63,8 +59,7 @@ fn is_entry(cursor: &Cursor) -> bool {
 fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut Entries, report: &Report) {
     const KEYWORDS: [&str; 7] = ["attr", "trait", "rule", "assert", "output", "for", "extern"];
     if let Some(keyword) = missing_keyword(cursor) {
-        let problem = Problem::Syntax { expected: format!("`{keyword}`"), found: cursor.found() };
-        report.add(cursor.span(), problem);
+        expected(cursor, &format!("`{keyword}`"), report);
         return declaration(keyword, cursor, notes, ast, report);
     }
     entries.rules = ast.rules.len();
@@ -78,8 +73,7 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
         Err(notes) => notes,
     };
     if is_called(cursor) || is_braced(cursor) {
-        let expected = "a rule around the class body: `rule … => nixos { … }`".to_owned();
-        report.add(cursor.span(), Problem::Syntax { expected, found: cursor.found() });
+        expected(cursor, "a rule around the class body: `rule … => nixos { … }`", report);
         return skip(cursor);
     }
     let word = cursor.peek_ident().map(ToString::to_string);
@@ -184,9 +178,7 @@ pub(super) fn notes(cursor: &mut Cursor, report: &Report) -> Notes {
                 Some(code?.read(Place::Identifier, &everywhere, report))
             })),
             (None, None) => {
-                let (expected, found) =
-                    ("a doc comment or `#[allow(…)]`".to_owned(), "an attribute".to_owned());
-                report.add(group.span_open(), Problem::Syntax { expected, found });
+                report.syntax(group.span_open(), "a doc comment or `#[allow(…)]`", "an attribute");
             }
         }
     }

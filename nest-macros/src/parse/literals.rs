@@ -102,8 +102,7 @@ pub(super) fn check_number(literal: &Literal, report: &Report) {
     if let syn::Lit::Float(digits) = syn::Lit::new(literal.clone())
         && digits.base10_parse::<f64>().is_ok_and(f64::is_infinite)
     {
-        let (expected, found) = ("a finite number".to_owned(), format!("`{literal}`"));
-        report.add(literal.span(), Problem::Syntax { expected, found });
+        report.syntax(literal.span(), "a finite number", format!("`{literal}`"));
     }
 }
 

@@ -69,27 +69,25 @@ pub(crate) fn set(tokens: TokenStream, report: &Report) -> Body {
 
 /// Reports what stands at the cursor instead of what is expected.
 fn expected(cursor: &Cursor, what: &str, report: &Report) {
-    report.add(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
+    report.syntax(cursor.span(), what.to_owned(), cursor.found());
 }
 
 /// The same, where Rust that the compiler sees lacks something.
 fn expected_rust(cursor: &Cursor, what: &str, report: &Report) {
-    report.add_broken(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
+    report.syntax_in_rust(cursor.span(), what.to_owned(), cursor.found());
 }
 
 /// Reports that something is missing here: behind the last token if something else begins, at what stands here if not.
 fn missing(cursor: &Cursor, what: &str, report: &Report) {
-    let problem = Problem::Syntax { expected: what.to_owned(), found: cursor.found() };
     let is_other = starts_item(cursor) || starts_something(cursor);
-    report.add(if is_other { cursor.last_span() } else { cursor.span() }, problem);
+    report.syntax(if is_other { cursor.last_span() } else { cursor.span() }, what, cursor.found());
 }
 
 /// Reads the `;` that ends something. Where it is missing, the error stands at the end of what it should end, and
 /// reading goes on behind the next one, unless something new begins right here.
 fn semicolon(cursor: &mut Cursor, report: &Report) {
     if cursor.take_operator(";").is_none() {
-        let problem = Problem::Syntax { expected: "`;`".to_owned(), found: cursor.found() };
-        report.add(cursor.last_span(), problem);
+        report.syntax(cursor.last_span(), "`;`", cursor.found());
         if !starts_something(cursor) {
             skip(cursor);
         }

@@ -11,7 +11,6 @@ use super::{braces, expected, nix_text, syntax};
 use crate::ast::{Body, Fragment, Name, Rust, Segment, Setting, Statement, TextPart, Value};
 use crate::report::Report;
 use nest_core::nix::{Refusal, path_refusal};
-use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 /// The words that stand for Nix in a body.
@@ -126,8 +125,7 @@ fn parts(name: &str, group: &Group, scope: &Scope, report: &Report) -> Value {
         for part in &parts {
             if matches!(part, TextPart::Nix(_)) {
                 let (expected, found) = ("Rust in the braces of a path", "a value of Nix");
-                let problem = Problem::Syntax { expected: expected.to_owned(), found: found.to_owned() };
-                report.add(span, problem);
+                report.syntax(span, expected.to_owned(), found.to_owned());
             }
         }
         // Whatever stands in the braces, what is around them can be wrong by itself.

@@ -9,7 +9,6 @@ use super::statements::body;
 use super::{expected, semicolon, skip};
 use crate::ast::{ClassDecl, Identifier, PathDecl, RouteDecl};
 use crate::report::Report;
-use nest_core::problem::Problem;
 use proc_macro2::Delimiter;
 
 /// What is in scope in all code of a class.
@@ -61,8 +60,7 @@ fn named(cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
 fn parent(word: &Identifier, cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
     // `host.nixos`: which node that is follows from where a node stands, not from its traits.
     if word.text != "parent" {
-        let (expected, found) = ("`parent`, the nearest node above".to_owned(), format!("`{}`", word.text));
-        report.add(word, Problem::Syntax { expected, found });
+        report.syntax(word, "`parent`, the nearest node above", format!("`{}`", word.text));
     }
     let class = expect_word(cursor, "a class of the node above", report)?;
     let at = match cursor.take_word("at") {

@@ -9,7 +9,6 @@ use super::rust::{Scope, pattern, rust};
 use super::{expected, list, missing, nix_syntax, skip, starts_item, syntax};
 use crate::ast::{Arm, Body, Identifier, Part, Statement};
 use crate::report::Report;
-use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 
 /// A statement that is not Rust's: that of a body assigns options, that of a `synth` adds to the tree.
@@ -216,8 +215,7 @@ pub(super) fn expression(cursor: &mut Cursor, mut more: usize) -> TokenStream {
 
 pub(super) fn end(cursor: &mut Cursor, report: &Report) {
     if cursor.take_operator(";").is_none() {
-        let problem = Problem::Syntax { expected: "`;`".to_owned(), found: cursor.found() };
-        report.add(cursor.last_span(), problem);
+        report.syntax(cursor.last_span(), "`;`", cursor.found());
     }
 }
 

@@ -152,8 +152,7 @@ fn take_is(body: &mut Body<Addition>, open: Span, report: &Report) -> Vec<Identi
         }
     }
     is.unwrap_or_else(|| {
-        let expected = "`is = […];`, which every child has".to_owned();
-        report.add(open, Problem::Syntax { expected, found: "none".to_owned() });
+        report.syntax(open, "`is = […];`, which every child has", "none");
         Vec::new()
     })
 }
@@ -163,8 +162,7 @@ fn reject_is(body: &Body<Addition>, expected: &str, report: &Report) {
     for statement in &body.statements {
         match statement {
             Statement::Own(Addition::Is(at, _)) => {
-                let expected = expected.to_owned();
-                report.add(*at, Problem::Syntax { expected, found: "`is`".to_owned() });
+                report.syntax(*at, expected.to_owned(), "`is`");
             }
             Statement::Control(parts) => {
                 parts.iter().flat_map(Part::bodies).for_each(|body| reject_is(body, expected, report));

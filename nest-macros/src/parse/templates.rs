@@ -9,7 +9,7 @@ use crate::ast::{Identifier, NamePattern};
 use crate::report::{Report, Spans};
 use crate::template::{Template, Variable};
 use nest_core::nix;
-use nest_core::problem::{self, Problem};
+use nest_core::problem;
 use proc_macro2::{Delimiter, Group, TokenTree};
 
 /// A name before its variables are looked up: it is not yet certain that a name stands here.
@@ -117,8 +117,11 @@ impl RawName {
                     }
                 }
                 NamePart::Adjacent(group) => {
-                    let expected = format!("`-` before `{group}`, or quotes: `\"web{{i}}\"`");
-                    report.add(group.span_open(), Problem::Syntax { expected, found: "`[`".to_owned() });
+                    report.syntax(
+                        group.span_open(),
+                        format!("`-` before `{group}`, or quotes: `\"web{{i}}\"`"),
+                        "`[`",
+                    );
                     is_known = false;
                 }
                 NamePart::Variable(group) => {
@@ -144,10 +147,10 @@ fn in_brackets(group: &Group, variables: &[Identifier], report: &Report) -> Opti
     let mut inside = Cursor::inside(group);
     let name = inside.take_ident().map(|ident| word(&ident)).filter(|_| inside.at_end());
     let Some(name) = name else {
-        let (expected, found) = ("the variable of a `for`: `[i]`".to_owned(), format!("`{group}`"));
-        report.add(
+        report.syntax(
             Spans { start: group.span_open(), end: group.span_close() },
-            Problem::Syntax { expected, found },
+            "the variable of a `for`: `[i]`",
+            format!("`{group}`"),
         );
         return None;
     };
@@ -195,8 +198,7 @@ pub(super) fn text_template(
         };
         let Some(behind) = behind.strip_prefix('}') else {
             let inside = after.split('}').next().unwrap_or(after);
-            let (expected, found) = (format!("`{{{name}}}`, the variable alone"), format!("`{{{inside}}}`"));
-            report.add(at, Problem::Syntax { expected, found });
+            report.syntax(at, format!("`{{{name}}}`, the variable alone"), format!("`{{{inside}}}`"));
             return None;
         };
         template.push(variable);
