@@ -4,7 +4,6 @@ use super::Lowering;
 use super::allow::Item;
 use super::place;
 use crate::ast::{Ast, AttrDecl, ScalarDecl, TypeDecl};
-use crate::parse::unknown;
 use crate::report::Report;
 use crate::template::Turn;
 use nest_core::model::{Attr, AttrId, Int, Scalar, Type};
@@ -68,7 +67,7 @@ fn scalar<'a>(decl: &'a ScalarDecl, lower: &mut Lowering<'a>) -> Scalar<'a> {
                 Some((_, scalar)) => scalar.clone(),
                 None => {
                     let known = known().map(|(name, _)| *name);
-                    lower.report.add(word, unknown(Kind::Type, &word.text, known));
+                    lower.report.add(word, Problem::unknown_word(Kind::Type, &word.text, known));
                     Scalar::Unknown
                 }
             }

@@ -3,7 +3,6 @@
 use super::scope::Scope;
 use super::trait_names::Found;
 use crate::ast::{Ast, Identifier, Unread};
-use crate::parse::unknown;
 use crate::report::{Report, Spans};
 use nest_core::problem::{Kind, Problem};
 use std::collections::{BTreeSet, HashSet};
@@ -63,7 +62,7 @@ impl<'a> Unknown<'a> {
         at: Spans,
         known: impl FnOnce() -> Vec<&'n str>,
     ) -> Option<String> {
-        let problem = unknown(kind, word, self.suggested(known).iter().copied());
+        let problem = Problem::unknown_word(kind, word, self.suggested(known).iter().copied());
         let meant = match &problem {
             Problem::UnknownWord { nearest, .. } => nearest.clone(),
             _ => None,

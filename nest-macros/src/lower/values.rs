@@ -2,7 +2,6 @@
 
 use super::Lowering;
 use crate::ast::{NamePattern, ValueDecl, ValueKind};
-use crate::parse::unknown;
 use crate::report::Report;
 use crate::template::{Bound, Turn};
 use nest_core::model::{AttrId, Mismatch, Table};
@@ -86,7 +85,7 @@ impl<'a> Lowering<'a> {
             None => {
                 let known = || self.scope.nodes.by_name.keys().map(|name| format!("#{name}")).collect();
                 let known: BTreeSet<String> = self.unknown.suggested(known);
-                unknown(Kind::Node, &format!("#{text}"), known.iter().map(String::as_str))
+                Problem::unknown_word(Kind::Node, &format!("#{text}"), known.iter().map(String::as_str))
             }
         };
         self.report.add_once(name.number, name.spans, problem);

@@ -40,8 +40,7 @@ impl Own for Setting {
             }
             // `child ada { … }`
             if path.is_word("child") && (cursor.peek_ident().is_some() || cursor.peek_literal().is_some()) {
-                let (expected, found) = ("a `synth` around a child", "`child`");
-                report.syntax(path.spans, expected.to_owned(), found.to_owned());
+                report.syntax(path.spans, "a `synth` around a child", "`child`");
                 skip(cursor);
                 return None;
             }

@@ -10,7 +10,7 @@ use super::names::name;
 use super::own_outputs::own_output;
 use super::rules::rule;
 use super::traits::trait_decl;
-use super::{expected, list, skip, unknown};
+use super::{expected, list, skip};
 use crate::ast::{Ast, Notes, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
@@ -80,7 +80,8 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
     match word.filter(|_| cursor.peek_ident_at(1).is_some()) {
         // `trai web;`, `zzz port: u16;`: two words in a row begin no entry.
         Some(word) => {
-            report.add(cursor.span(), unknown(problem::Kind::Item, &word, KEYWORDS.into_iter()));
+            report
+                .add(cursor.span(), Problem::unknown_word(problem::Kind::Item, &word, KEYWORDS.into_iter()));
             cursor.advance();
             let meant = nearest(&word, KEYWORDS.into_iter()).or_else(|| missing_keyword(cursor));
             match meant {

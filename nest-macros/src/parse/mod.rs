@@ -41,7 +41,6 @@ pub(crate) use nix_values::WORDS as NIX_WORDS;
 use crate::ast::{Ast, Body};
 use crate::report::{Report, Spans};
 use cursor::Cursor;
-use nest_core::problem::{self, Problem};
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 /// What stands in `fleet! { … }`.
@@ -135,15 +134,6 @@ fn skip(cursor: &mut Cursor) {
             _ => {}
         }
     }
-}
-
-/// A word that is not known, with those that are.
-pub(crate) fn unknown<'n>(
-    kind: problem::Kind,
-    word: &str,
-    known: impl Iterator<Item = &'n str> + Clone,
-) -> Problem {
-    Problem::unknown_word(kind, word, known)
 }
 
 /// Reads a bracketed list, its elements divided by commas.

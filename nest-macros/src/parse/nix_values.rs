@@ -124,8 +124,7 @@ fn parts(name: &str, group: &Group, scope: &Scope, report: &Report) -> Value {
     if name == "path" {
         for part in &parts {
             if matches!(part, TextPart::Nix(_)) {
-                let (expected, found) = ("Rust in the braces of a path", "a value of Nix");
-                report.syntax(span, expected.to_owned(), found.to_owned());
+                report.syntax(span, "Rust in the braces of a path", "a value of Nix");
             }
         }
         // Whatever stands in the braces, what is around them can be wrong by itself.

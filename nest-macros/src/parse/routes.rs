@@ -70,9 +70,7 @@ fn parent(word: &Identifier, cursor: &mut Cursor, report: &Report) -> Option<Rou
     if at.is_none() && cursor.is_word("as") {
         expected(cursor, "`at` and an option before `as module`", report);
         // `as module at users.users` is one mistake.
-        while !cursor.at_end() && !cursor.is_operator(";") {
-            cursor.advance();
-        }
+        cursor.until(|cursor| cursor.is_operator(";"));
         return Some(RouteDecl::Parent { class, at, as_module: true });
     }
     let as_module = cursor.take_word("as").is_some();

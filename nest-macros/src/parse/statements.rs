@@ -130,13 +130,11 @@ fn control<T: Own>(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> S
     let outside = scope.len();
     let mut parts = Vec::new();
     loop {
-        let start = cursor.position();
         let mut is_match = false;
-        while !cursor.at_end() && cursor.peek_group(Delimiter::Brace).is_none() && !cursor.is_operator(";") {
+        let header = cursor.until(|cursor| {
             is_match |= cursor.is_word("match");
-            cursor.advance();
-        }
-        let header = cursor.since(start);
+            cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator(";")
+        });
         let bound = syntax::header(&header, cursor.span(), report);
         parts.push(Part::Rust(rust(header, scope, report)));
         scope.bind(bound.unwrap_or_default());
@@ -162,11 +160,7 @@ fn arms<T: Own>(group: &Group, scope: &mut Scope, report: &Report) -> Vec<Arm<T>
     let mut arms = Vec::new();
     while !cursor.at_end() {
         let outside = scope.len();
-        let start = cursor.position();
-        while !cursor.at_end() && !cursor.is_operator("=>") {
-            cursor.advance();
-        }
-        let tokens = cursor.since(start);
+        let tokens = cursor.until(|cursor| cursor.is_operator("=>"));
         scope.bind(syntax::arm(&tokens, cursor.span(), report).unwrap_or_default());
         let pattern = self::pattern(tokens, scope, report);
         if cursor.take_operator("=>").is_none() {
@@ -177,11 +171,7 @@ fn arms<T: Own>(group: &Group, scope: &mut Scope, report: &Report) -> Vec<Arm<T>
             Some(group) => inside(&group, scope, report),
             None => {
                 // One statement; the comma ends it as a semicolon would.
-                let start = cursor.position();
-                while !cursor.at_end() && !cursor.is_operator(",") {
-                    cursor.advance();
-                }
-                let mut statement = cursor.since(start);
+                let mut statement = cursor.until(|cursor| cursor.is_operator(","));
                 let mut semicolon = Punct::new(';', Spacing::Alone);
                 semicolon.set_span(cursor.last_span());
                 statement.extend([TokenTree::Punct(semicolon)]);

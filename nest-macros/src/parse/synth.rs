@@ -114,11 +114,8 @@ fn child(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Stat
         None => Segment::Name(name(cursor)?.read(Place::ChildName, &|name| scope.known(name), report)),
     };
     let from = cursor.take_word("from").map(|_| {
-        let start = cursor.position();
-        while !cursor.at_end() && cursor.peek_group(Delimiter::Brace).is_none() && !cursor.is_operator(";") {
-            cursor.advance();
-        }
-        let tokens = cursor.since(start);
+        let tokens =
+            cursor.until(|cursor| cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator(";"));
         if tokens.is_empty() {
             expected_rust(cursor, "a node, or a view of one", report);
         } else {

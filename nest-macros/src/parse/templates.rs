@@ -4,12 +4,12 @@ use super::cursor::Cursor;
 use super::interpolation::{Known, Names, Place, everywhere};
 use super::literals::{Quoted, quoted};
 use super::names::{part, word};
-use super::{spans, unknown};
+use super::spans;
 use crate::ast::{Identifier, NamePattern};
 use crate::report::{Report, Spans};
 use crate::template::{Template, Variable};
 use nest_core::nix;
-use nest_core::problem;
+use nest_core::problem::{self, Problem};
 use proc_macro2::{Delimiter, Group, TokenTree};
 
 /// A name before its variables are looked up: it is not yet certain that a name stands here.
@@ -157,7 +157,7 @@ fn in_brackets(group: &Group, variables: &[Identifier], report: &Report) -> Opti
     let found = variable(&name.text, variables);
     if found.is_none() {
         let known = variables.iter().map(|word| word.text.as_str());
-        report.add(&name, unknown(problem::Kind::Variable, &name.text, known));
+        report.add(&name, Problem::unknown_word(problem::Kind::Variable, &name.text, known));
     }
     found
 }
