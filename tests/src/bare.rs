@@ -16,7 +16,7 @@ pub fn integer(name: &str) -> Attr<'_> {
         doc: "",
         place: Place::on(1),
         ty: Type::scalar(Scalar::Int(Int::I64)),
-        unique: false,
+        unique: nest_core::model::Unique::No,
         inherited: false,
         default: None,
     }

@@ -1,7 +1,7 @@
 //! The values of attributes.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, EntryId, Scalar};
+use crate::model::{AttrId, EntryId, Scalar, Unique};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
@@ -65,13 +65,19 @@ pub(super) fn nodes_have_what_their_traits_require(resolved: &Resolved, report: 
     }
 }
 
-/// `attr addr: unique Ipv4Addr;  a { addr = "10.0.0.1"; … }  b { addr = "10.0.0.1"; … }`
+/// `attr addr: unique Ipv4Addr;  a { addr = "10.0.0.1"; … }  b { addr = "10.0.0.1"; … }`; with `unique within site`, where
+/// both have one site, or none.
 pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     let world = &resolved.world;
-    let unique = fleet.attrs.entries().filter(|(_, attr)| attr.unique).map(|(id, _): (AttrId, _)| id);
-    for attr in unique {
-        let mut first: HashMap<String, (EntryId, Source)> = HashMap::new();
+    for (attr, declared) in fleet.attrs.entries::<AttrId>() {
+        // Where a value has to be unique: nothing is everywhere.
+        let within = match declared.unique {
+            Unique::No => continue,
+            Unique::InFleet => None,
+            Unique::Within(within) => Some(within),
+        };
+        let mut first: HashMap<(Option<String>, String), (EntryId, Source)> = HashMap::new();
         for node in resolved.world.index.nodes() {
             let value = world.value(*node, attr);
             // A copy is meant to be the same.
@@ -81,7 +87,13 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
             let Some((source, value)) = value.filter(is_own) else { continue };
             // What a node hands down to those below it is still one value of one node.
             let of_node = matches!(source, Source::Entry(id) if resolved.world.tree[id].is_node());
-            let key = fleet[attr].ty.canonical(value);
+            let around = within.and_then(|within| resolved.value(*node, within));
+            let around = around.filter(|value| **value != Value::Null);
+            if around == Some(&Value::Unknown) {
+                continue;
+            }
+            let around_key = within.zip(around).map(|(within, value)| fleet[within].ty.canonical(value));
+            let key = (around_key, declared.ty.canonical(value));
             match first.get(&key) {
                 None => drop(first.insert(key, (*node, source))),
                 Some((_, other)) if of_node && *other == source => {}
@@ -93,8 +105,10 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
                         _ => resolved.site(*node),
                     };
                     let problem = Problem::NotUnique {
-                        attr: fleet[attr].name.to_owned(),
+                        attr: declared.name.to_owned(),
                         value: value.to_string(),
+                        within: within
+                            .map(|within| (fleet[within].name.to_owned(), around.map(ToString::to_string))),
                         node: resolved.path(*node),
                         other: resolved.path(*other),
                         line: resolved.line_of(*other, site),

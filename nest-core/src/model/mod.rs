@@ -20,7 +20,7 @@ mod ty;
 pub mod value;
 
 pub use assertion::{Assertion, Claim};
-pub use attr::Attr;
+pub use attr::{Attr, Unique};
 pub use id::{
     AssertionId, AttrId, BodyId, ClassId, ConditionId, EntryId, FileId, Id, Key, OutputBodyId, OutputId,
     PredicateId, QueryId, RouteId, RuleId, SynthId, TraitId,

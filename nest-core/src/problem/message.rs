@@ -71,10 +71,15 @@ impl fmt::Display for Problem {
             Problem::MissingAttribute { node, attr, by } => {
                 write!(f, "`{node}` has no `{attr}`, which trait `{by}` requires; add `{attr} = …;`")
             }
-            Problem::NotUnique { attr, value, node, other, line } => write!(
-                f,
-                "`{node}` and `{other}` ({line}) both have {attr} {value}, and `{attr}` is unique; change one"
-            ),
+            Problem::NotUnique { attr, value, within, node, other, line } => {
+                write!(f, "`{node}` and `{other}` ({line}) both have {attr} {value}")?;
+                match within {
+                    None => write!(f, ", and")?,
+                    Some((around, Some(value))) => write!(f, " within {around} {value}, where")?,
+                    Some((around, None)) => write!(f, " and no {around}, where")?,
+                }
+                write!(f, " `{attr}` is unique; change one")
+            }
             Problem::NeedsCycle { cycle } => {
                 write!(f, "`needs` goes in a circle: {}; remove one of them", circle(cycle))
             }

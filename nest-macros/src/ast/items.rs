@@ -20,15 +20,22 @@ pub(crate) struct Header {
     pub(crate) names: Option<Names>,
 }
 
-/// `attr name: unique inherited Type = default;`
+/// `attr name: unique within site inherited Type = default;`
 pub(crate) struct AttrDecl {
     pub(crate) keyword: Span,
     pub(crate) notes: Notes,
     pub(crate) name: Identifier,
-    pub(crate) unique: bool,
+    pub(crate) unique: UniqueDecl,
     pub(crate) inherited: bool,
     pub(crate) ty: TypeDecl,
     pub(crate) default: Option<ValueDecl>,
+}
+
+pub(crate) enum UniqueDecl {
+    No,
+    InFleet,
+    /// `within site`
+    Within(Identifier),
 }
 
 pub(crate) struct TypeDecl {

@@ -16,7 +16,7 @@ pub(crate) use bodies::{Arm, Body, OptionPath, Part, Segment, Setting, Statement
 pub(crate) use entries::{Branch, EntryDecl, ForDecl, NodeBodyDecl};
 pub(crate) use items::{
     AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, Notes, OwnOutputDecl, PathDecl,
-    RequireDecl, RouteDecl, RuleDecl, ScalarDecl, TraitDecl, TypeDecl,
+    RequireDecl, RouteDecl, RuleDecl, ScalarDecl, TraitDecl, TypeDecl, UniqueDecl,
 };
 pub(crate) use name::{Identifier, Name, NamePattern};
 pub(crate) use rust::{ClosureDecl, Fragment, QueryDecl, Rust};

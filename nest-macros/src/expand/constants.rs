@@ -4,7 +4,7 @@ use nest_core::model::{
     Argument, Assertion, Assignment, At, Attr, AttrId, BodyId, Child, Claim, Class, ClassBody, ClassId,
     Condition, ConditionId, Declared, EntryId, Int, Key, Names, OutputBody, OutputBodyId, OutputId, Place,
     PredicateId, Query, Require, Route, RouteId, Rule, Scalar, Synth, SynthId, Table, Target, Trait, TraitId,
-    Type, Wrap,
+    Type, Unique, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -108,6 +108,7 @@ macro_rules! enums {
 
 enums! {
     model::Names { Name, Path }
+    model::Unique { No, InFleet, Within(attr) }
     model::Wrap { Optional, List, Map }
     model::Int { I32, I64, U8, U16, U32, U64 }
     model::Condition { Always, Perhaps, Repeatedly }

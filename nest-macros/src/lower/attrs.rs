@@ -3,10 +3,10 @@
 use super::Lowering;
 use super::allow::Item;
 use super::place;
-use crate::ast::{Ast, AttrDecl, ScalarDecl, TypeDecl};
+use crate::ast::{Ast, AttrDecl, ScalarDecl, TypeDecl, UniqueDecl};
 use crate::report::Report;
 use crate::template::Turn;
-use nest_core::model::{Attr, AttrId, Int, Scalar, Type};
+use nest_core::model::{Attr, AttrId, Int, Scalar, Type, Unique};
 use nest_core::problem::{Kind, Problem};
 use nest_core::report::Site;
 use std::collections::HashMap;
@@ -30,13 +30,19 @@ pub(super) fn defaults<'a>(ast: &'a Ast, attrs: &mut [Attr<'a>], lower: &mut Low
 
 fn attr<'a>(decl: &'a AttrDecl, lower: &mut Lowering<'a>) -> Attr<'a> {
     let ty = ty(&decl.ty, lower);
+    let unique = match &decl.unique {
+        UniqueDecl::No => Unique::No,
+        UniqueDecl::InFleet => Unique::InFleet,
+        // Of one that is not declared and will be reported, nothing follows.
+        UniqueDecl::Within(word) => lower.attr_id(word).map_or(Unique::No, Unique::Within),
+    };
     Attr {
         key: lower.key(&decl.name.text),
         name: &decl.name.text,
         doc: &decl.notes.doc,
         place: place(decl.name.span),
         ty,
-        unique: decl.unique,
+        unique,
         inherited: decl.inherited,
         default: None,
     }

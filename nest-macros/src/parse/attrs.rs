@@ -1,4 +1,4 @@
-//! `attr name: unique inherited Type = default;`
+//! `attr name: unique within site inherited Type = default;`
 
 use super::cursor::Cursor;
 use super::interpolation::{Place, everywhere};
@@ -6,7 +6,7 @@ use super::names::expect_word;
 use super::types::ty;
 use super::values::value;
 use super::{expected, semicolon, skip};
-use crate::ast::{AttrDecl, Notes, ScalarDecl, TypeDecl};
+use crate::ast::{AttrDecl, Notes, ScalarDecl, TypeDecl, UniqueDecl};
 use crate::report::Report;
 use nest_core::suggest::nearest;
 use proc_macro2::TokenTree;
@@ -23,12 +23,20 @@ pub(super) fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
         skip(cursor);
         // The attribute is there, whatever its type: what names it is no mistake.
         let ty = TypeDecl { wraps: Vec::new(), scalar: ScalarDecl::Wrong };
-        return Some(AttrDecl { keyword, notes, name, unique: false, inherited: false, ty, default: None });
+        return Some(AttrDecl {
+            keyword,
+            notes,
+            name,
+            unique: UniqueDecl::No,
+            inherited: false,
+            ty,
+            default: None,
+        });
     }
-    let (mut unique, mut inherited) = (false, false);
+    let (mut unique, mut inherited) = (UniqueDecl::No, false);
     loop {
         if cursor.take_word("unique").is_some() {
-            unique = true;
+            unique = within(cursor, report);
         } else if cursor.take_word("inherited").is_some() {
             inherited = true;
         } else if let Some(word) = misspelt_modifier(cursor) {
@@ -44,6 +52,24 @@ pub(super) fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
     Some(AttrDecl { keyword, notes, name, unique, inherited, ty, default })
 }
 
+/// What follows the word `unique`.
+fn within(cursor: &mut Cursor, report: &Report) -> UniqueDecl {
+    if cursor.take_word("within").is_none() {
+        if misspelt_modifier(cursor) != Some("within") {
+            return UniqueDecl::InFleet;
+        }
+        expected(cursor, "`within`", report);
+        cursor.advance();
+    }
+    // What a sign follows is the type.
+    if matches!(cursor.peek_at(1), None | Some(TokenTree::Punct(_))) {
+        expected(cursor, "an attribute within whose values it is unique, and a type", report);
+        return UniqueDecl::No;
+    }
+    let what = "an attribute within whose values it is unique";
+    expect_word(cursor, what, report).map_or(UniqueDecl::No, UniqueDecl::Within)
+}
+
 /// `unqiue String`: what stands before a type, and is nearly a word that can.
 fn misspelt_modifier(cursor: &Cursor) -> Option<&'static str> {
     let word = cursor.peek_ident()?.to_string();
@@ -51,5 +77,5 @@ fn misspelt_modifier(cursor: &Cursor) -> Option<&'static str> {
     if matches!(cursor.peek_at(1)?, TokenTree::Punct(_)) {
         return None;
     }
-    nearest(&word, ["unique", "inherited"].into_iter())
+    nearest(&word, ["unique", "within", "inherited"].into_iter())
 }

@@ -91,7 +91,7 @@ pub static SCRIPTS: [&[Step]; 18] = [
         "web-1",
         &[A],
         From::Nowhere,
-        &[Step::Child("eth-0", &[B], From::Nowhere, &[Step::Child("a.b", &[E], From::Itself, &[])])],
+        &[Step::Child("eth-0", &[B], From::Nowhere, &[Step::Child("a..b", &[E], From::Itself, &[])])],
     )],
     &[Step::IfAsked(
         &[Step::Child("found", &[C], From::Nowhere, &[])],

@@ -9,7 +9,7 @@ use nest_core::Fleet;
 use nest_core::model::{
     Argument, Assertion, At, Attr, AttrId, BodyId, Child, Claim, Class, ClassBody, ClassId, Declared, Entry,
     EntryId, Int, Key, Maker, Names, OutputBody, OutputBodyId, OutputId, Place, PredicateId, Query, Require,
-    Route, RouteId, Rule, Scalar, Synth, SynthId, Table, Target, Trait, TraitId, Tree, Type, Wrap,
+    Route, RouteId, Rule, Scalar, Synth, SynthId, Table, Target, Trait, TraitId, Tree, Type, Unique, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -19,8 +19,8 @@ use std::collections::BTreeSet;
 const CLASSES: [&str; 4] = ["nixos", "home", "user", "vm"];
 const OUTPUTS: [&str; 4] = ["nixosConfigurations", "homeConfigurations", "users", "vm"];
 /// Words, and what is hard to read as one: digits, hyphens, a point.
-const ENTRIES: [&str; 12] =
-    ["ant", "bee", "cat", "newt", "owl", "rat", "one", "web-1", "eth-0", "db2", "prod-1", "a.b"];
+const ENTRIES: [&str; 13] =
+    ["ant", "bee", "cat", "newt", "owl", "rat", "one", "web-1", "eth-0", "db2", "prod-1", "a.b", "a..b"];
 const LABELS: [&str; RULES] = ["r0", "r1", "r2", "r3", "r4", "r5"];
 
 /// What a selector may be made of.
@@ -125,10 +125,10 @@ pub fn mend(
     }
     if is("host-name") {
         let mut tree = Tree::decode(&fleet.dom);
-        let dotted = tree.entries.iter().filter(|entry| entry.name == "a.b").count();
+        let dotted = tree.entries.iter().filter(|entry| entry.name == "a..b").count();
         tree.entries
             .iter_mut()
-            .filter(|entry| entry.name == "a.b")
+            .filter(|entry| entry.name == "a..b")
             .for_each(|entry| entry.name = "a-b".into());
         if dotted == 0 {
             // A child has it.
@@ -139,7 +139,7 @@ pub fn mend(
         fleet.dom = bytes.into();
     }
     if is("not-unique") {
-        fleet.declared.attrs.to_mut().iter_mut().for_each(|attr| attr.unique = false);
+        fleet.declared.attrs.to_mut().iter_mut().for_each(|attr| attr.unique = Unique::No);
     }
     if is("output-collision") {
         fleet.declared.names = Names::Path;
@@ -198,11 +198,19 @@ fn attrs(random: &mut Random) -> Vec<Attr<'static>> {
         doc: "",
         place: Place::on(1),
         ty,
-        unique: random.percent(12),
+        unique: unique(random),
         inherited: random.percent(40),
         default: random.percent(30).then(|| value(random, id)),
     };
     types.into_iter().enumerate().map(attr).collect()
+}
+
+fn unique(random: &mut Random) -> Unique {
+    match random.below(100) {
+        0..8 => Unique::InFleet,
+        8..20 => Unique::Within(AttrId::at(random.below(ATTRS.len()))),
+        _ => Unique::No,
+    }
 }
 
 fn value(random: &mut Random, attr: usize) -> Value<'static> {

@@ -27,7 +27,7 @@ pub fn fleet(ident: &'static str, hosts: &[&'static str], body: BodyFn) -> Fleet
         doc: "",
         place: model::Place::on(1),
         ty: Type::scalar(scalar),
-        unique: false,
+        unique: nest_core::model::Unique::No,
         inherited: false,
         default: None,
     };

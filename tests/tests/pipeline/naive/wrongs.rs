@@ -2,7 +2,7 @@
 
 use super::Meaning;
 use super::world::Origin;
-use nest_core::model::{AttrId, Claim, Route};
+use nest_core::model::{AttrId, Claim, Route, Unique};
 
 type Check = fn(&Meaning) -> bool;
 
@@ -36,14 +36,26 @@ fn lacks_attribute(meaning: &Meaning) -> bool {
 /// A value that a node hands down is still one value of one node; a copy does not count.
 fn shares_unique_value(meaning: &Meaning) -> bool {
     let world = &meaning.world;
-    let unique = (0..world.fleet.attrs.len()).map(AttrId::at).filter(|attr| world.fleet[*attr].unique);
     let nodes = world.nodes();
-    unique.into_iter().any(|attr| {
-        let values: Vec<_> = nodes.iter().filter_map(|node| world.origin(*node, attr)).collect();
+    (0..world.fleet.attrs.len()).map(AttrId::at).any(|attr| {
+        // The groups in which a value may stand once.
+        let group = |node: usize| match world.fleet[attr].unique {
+            Unique::No => None,
+            Unique::InFleet => Some(None),
+            Unique::Within(within) => Some(world.value(node, within)),
+        };
+        let values: Vec<_> = nodes
+            .iter()
+            .filter_map(|node| {
+                let (origin, value) = world.origin(*node, attr)?;
+                Some((origin, value, group(*node)?))
+            })
+            .collect();
         let is_handed_down = |origin: Origin| matches!(origin, Origin::Written(at) if world.is_node(at));
-        values.iter().enumerate().any(|(i, (origin, value))| {
-            values[..i].iter().any(|(other, same)| {
+        values.iter().enumerate().any(|(i, (origin, value, around))| {
+            values[..i].iter().any(|(other, same, around_other)| {
                 value == same
+                    && around == around_other
                     && *origin != Origin::Copied
                     && *other != Origin::Copied
                     && !(origin == other && is_handed_down(*origin))
@@ -90,13 +102,14 @@ fn has_no_host_name(meaning: &Meaning) -> bool {
             Route::Parent { .. } => false,
         })
     };
-    let is_label = |name: String| {
+    let is_label = |name: &str| {
         let is_hyphen = |letter: Option<char>| letter == Some('-');
         let inner = name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
         let (first, last) = (name.chars().next(), name.chars().next_back());
         inner && first.is_some() && !is_hyphen(first) && !is_hyphen(last) && name.len() < 64
     };
-    meaning.world.nodes().into_iter().any(|node| is_machine(node) && !is_label(meaning.output_name(node)))
+    let is_name = |name: String| name.split('.').all(is_label) && name.len() < 254;
+    meaning.world.nodes().into_iter().any(|node| is_machine(node) && !is_name(meaning.output_name(node)))
 }
 
 fn lacks_argument(meaning: &Meaning) -> bool {
