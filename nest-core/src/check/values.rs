@@ -80,9 +80,9 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
         let mut first: HashMap<(Option<String>, String), (EntryId, Source)> = HashMap::new();
         for node in resolved.world.index.nodes() {
             let value = world.value(*node, attr);
-            // A copy is meant to be the same.
+            // A copy is meant to be the same, and nothing is no value.
             let is_own = |(source, v): &(Source, &Value)| {
-                !matches!(source, Source::Copied(_)) && **v != Value::Unknown
+                !matches!(source, Source::Copied(_)) && !matches!(v, Value::Unknown | Value::Null)
             };
             let Some((source, value)) = value.filter(is_own) else { continue };
             // What a node hands down to those below it is still one value of one node.
