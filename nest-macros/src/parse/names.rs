@@ -35,16 +35,16 @@ pub(super) fn expect_word(cursor: &mut Cursor, what: &str, report: &Report) -> O
 }
 
 /// A name of which nobody has looked at the quotes: it is not yet certain that one stands here.
-pub(super) enum Unread {
+pub(super) enum WrittenName {
     Plain(Name),
     Quoted(Quoted),
 }
 
-impl Unread {
+impl WrittenName {
     pub(super) fn read(self, place: Place, names: Names, report: &Report) -> Name {
         match self {
-            Unread::Plain(name) => name,
-            Unread::Quoted(quoted) => {
+            WrittenName::Plain(name) => name,
+            WrittenName::Quoted(quoted) => {
                 let spans = quoted.span.into();
                 Name { text: quoted.read(place, names, report), quoted: true, spans }
             }
@@ -53,12 +53,12 @@ impl Unread {
 }
 
 /// `lb-prod`, `web-1`, `"a.b"`; nothing is read if none stands here.
-pub(super) fn name(cursor: &mut Cursor) -> Option<Unread> {
+pub(super) fn name(cursor: &mut Cursor) -> Option<WrittenName> {
     if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
         cursor.advance();
-        return Some(Unread::Quoted(quoted));
+        return Some(WrittenName::Quoted(quoted));
     }
-    plain_name(cursor).map(Unread::Plain)
+    plain_name(cursor).map(WrittenName::Plain)
 }
 
 /// The same without quotes.
