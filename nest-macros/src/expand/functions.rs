@@ -9,7 +9,7 @@ use nest_core::model::TraitId;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-/// The function of each fragment of code, by its number.
+/// The function of each piece of code, by its number.
 pub(super) fn all(lowered: &Lowered, short: &Short) -> TokenStream {
     let numbered = TABLES.iter().flat_map(|(of, word)| {
         of_table(lowered, *of).enumerate().map(|(i, (at, code))| {

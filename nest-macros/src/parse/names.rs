@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::interpolation::{Names, Place};
-use super::literals::{Quoted, quoted};
+use super::literals::{Quoted, take_quoted};
 use super::{expected, spans};
 use crate::ast::{Identifier, Name};
 use crate::report::{Report, Spans};
@@ -54,8 +54,7 @@ impl WrittenName {
 
 /// `lb-prod`, `web-1`, `"a.b"`; nothing is read if none stands here.
 pub(super) fn name(cursor: &mut Cursor) -> Option<WrittenName> {
-    if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
-        cursor.advance();
+    if let Some(quoted) = take_quoted(cursor) {
         return Some(WrittenName::Quoted(quoted));
     }
     plain_name(cursor).map(WrittenName::Plain)
