@@ -3,7 +3,8 @@
 use super::cursor::Cursor;
 use super::interpolation::Place;
 use super::names::{WrittenName, name};
-use super::rust::{Scope, rust};
+use super::rust::rust;
+use super::scope::Scope;
 use super::{spans, syntax};
 use crate::ast::{OptionPath, Segment};
 use crate::report::{Report, Spans};
