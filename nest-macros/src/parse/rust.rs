@@ -10,7 +10,7 @@ use super::selectors::selector;
 use super::statements::inside;
 use crate::ast::{Fragment, QueryDecl, Rust};
 use crate::report::Report;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 
 /// The macros whose first text has values in braces.
 const FORMATS: [&str; 12] = [
