@@ -9,7 +9,7 @@ use nest_core::model::TraitId;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-/// The function of each fragment of code, by its number.
+/// The function of each piece of code, by its number.
 pub(super) fn all(lowered: &Lowered, short: &Short) -> TokenStream {
     let numbered = TABLES.iter().flat_map(|(of, word)| {
         of_table(lowered, *of).enumerate().map(|(i, (at, code))| {
@@ -24,12 +24,8 @@ pub(super) fn all(lowered: &Lowered, short: &Short) -> TokenStream {
 pub(super) fn uses(lowered: &Lowered) -> Vec<Ident> {
     let mut uses = Vec::new();
     for code in &lowered.codes.all {
-        let item = |kind: &ArgumentKind| match kind {
-            ArgumentKind::Trait(id) => Some(lowered.trait_items[id.index()]),
-            _ => None,
-        };
-        let arguments = code.kind.arguments().iter();
-        let names: Vec<&str> = arguments.filter_map(|(_, kind)| item(kind)).collect();
+        let traits = code.arguments.iter().filter(|(_, kind)| matches!(kind, ArgumentKind::Trait(_)));
+        let names: Vec<&str> = traits.map(|argument| lowered.called(argument)).collect();
         if !names.is_empty() {
             find(result(&code.source, lowered), &names, &mut uses);
         }
@@ -89,21 +85,18 @@ fn function_name(word: &str, number: usize) -> Ident {
 }
 
 fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> TokenStream {
-    let Code { kind, source, .. } = code;
+    let Code { kind, arguments, source, .. } = code;
     let (context, survey, modules) = (own("context"), own("survey"), own("modules"));
     let node = match kind {
-        CodeKind::Class { of: id, .. } | CodeKind::Path(id) | CodeKind::Closure(id, _) => {
+        CodeKind::Class { of: id, .. } | CodeKind::Path(id) | CodeKind::Closure(id) => {
             Some(view_as_node(*id, lowered))
         }
         _ => None,
     };
-    let is_for_fleet = matches!(kind, CodeKind::OwnOutput(_) | CodeKind::Condition(_));
-    let arguments = kind.arguments().iter().filter_map(|(word, kind)| {
-        let name = match kind {
-            ArgumentKind::Trait(id) => lowered.trait_items[id.index()],
-            _ => &word.text,
-        };
-        let ident = rust_items::ident(name, word.span)?;
+    let is_for_fleet = matches!(kind, CodeKind::OwnOutput | CodeKind::Condition);
+    let arguments = arguments.iter().filter_map(|argument| {
+        let (word, kind) = argument;
+        let ident = rust_items::ident(lowered.called(argument), word.span)?;
         Some(match kind {
             ArgumentKind::Select if is_for_fleet => quote!(let #ident = #survey;),
             ArgumentKind::Select => quote!(let #ident = #context.select();),

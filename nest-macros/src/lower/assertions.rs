@@ -24,7 +24,7 @@ fn assertion<'a>(at: AssertionId, decl: &'a AssertDecl, lower: &mut Lowering<'a>
         }
         ClaimDecl::Whole(condition) => {
             let (arguments, _) = lower.arguments(&condition.arguments, Takes::Fleet, |_| None);
-            let code = lower.code(CodeKind::Condition(arguments), Source::Closure(condition));
+            let code = lower.code(CodeKind::Condition, arguments, Source::Closure(condition));
             (Claim::Whole(ConditionId::at(code)), condition.spans.start.into())
         }
     };

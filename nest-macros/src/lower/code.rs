@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 /// Rust code that a number of the model stands for.
 pub(crate) struct Code<'a> {
     pub(crate) kind: CodeKind<'a>,
+    /// The arguments by name. The `node` of a class is not one: it is always there.
+    pub(crate) arguments: Arguments<'a>,
     pub(crate) source: Source<'a>,
     /// What it assigns, if it is a body.
     pub(crate) assignments: Vec<Assignment<'a>>,
@@ -53,22 +55,22 @@ impl<'a> Source<'a> {
 }
 
 pub(crate) enum CodeKind<'a> {
-    /// The body of a rule, with its arguments, and whether what it gives is read as a module.
-    Rule { arguments: Arguments<'a>, is_module: bool },
+    /// The body of a rule, and whether what it gives is read as a module.
+    Rule { is_module: bool },
     /// The arguments of a class of this trait.
     Class { of: TraitId, output: &'a str },
     /// The path of a route of this trait.
     Path(TraitId),
     /// `:when(|web| …)`
-    Predicate(Arguments<'a>),
+    Predicate,
     /// `synth(select) { … }`
-    Synth(Arguments<'a>),
+    Synth,
     /// `class vm => |select, modules| …` of this trait
-    Closure(TraitId, Arguments<'a>),
+    Closure(TraitId),
     /// `output dns(select) { … }`
-    OwnOutput(Arguments<'a>),
+    OwnOutput,
     /// `assert |select| …`
-    Condition(Arguments<'a>),
+    Condition,
 }
 
 /// What the words of a `synth` mean, by the numbers of its additions.
@@ -108,24 +110,11 @@ impl CodeKind<'_> {
     pub(crate) fn table(&self) -> CodeTable {
         match self {
             CodeKind::Rule { .. } | CodeKind::Class { .. } | CodeKind::Path(_) => CodeTable::Bodies,
-            CodeKind::Predicate(_) => CodeTable::Predicates,
-            CodeKind::Synth(_) => CodeTable::Synths,
-            CodeKind::Closure(..) => CodeTable::Routes,
-            CodeKind::OwnOutput(_) => CodeTable::OwnOutputs,
-            CodeKind::Condition(_) => CodeTable::Conditions,
-        }
-    }
-
-    /// The arguments by name. The `node` of a class is not one: it is always there.
-    pub(crate) fn arguments(&self) -> &[(&Identifier, ArgumentKind)] {
-        match self {
-            CodeKind::Class { .. } | CodeKind::Path(_) => &[],
-            CodeKind::Rule { arguments, .. }
-            | CodeKind::Predicate(arguments)
-            | CodeKind::Synth(arguments)
-            | CodeKind::Closure(_, arguments)
-            | CodeKind::OwnOutput(arguments)
-            | CodeKind::Condition(arguments) => arguments,
+            CodeKind::Predicate => CodeTable::Predicates,
+            CodeKind::Synth => CodeTable::Synths,
+            CodeKind::Closure(_) => CodeTable::Routes,
+            CodeKind::OwnOutput => CodeTable::OwnOutputs,
+            CodeKind::Condition => CodeTable::Conditions,
         }
     }
 }
@@ -142,7 +131,13 @@ pub(crate) struct Codes<'a> {
 
 impl<'a> Codes<'a> {
     /// Takes in code; its number among those of its table.
-    pub(super) fn add(&mut self, kind: CodeKind<'a>, source: Source<'a>, mark: Mark) -> usize {
+    pub(super) fn add(
+        &mut self,
+        kind: CodeKind<'a>,
+        arguments: Arguments<'a>,
+        source: Source<'a>,
+        mark: Mark,
+    ) -> usize {
         let next = self.next.entry(kind.table()).or_default();
         let number = *next;
         *next += 1;
@@ -150,7 +145,7 @@ impl<'a> Codes<'a> {
             Source::Body(body) => Assignment::all(body),
             Source::Path(_) | Source::Synth(..) | Source::Closure(_) => Vec::new(),
         };
-        self.all.push(Code { kind, source, assignments, mark });
+        self.all.push(Code { kind, arguments, source, assignments, mark });
         number
     }
 }

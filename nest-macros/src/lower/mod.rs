@@ -29,7 +29,7 @@ pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, 
 use crate::ast::{Ast, Identifier};
 use crate::report::Report;
 use allow::Item;
-use code::Codes;
+use code::{Arguments, Codes};
 use dom::Forest;
 use nest_core::model::{Declared, Key, Tree};
 use nest_core::problem::Kind;
@@ -48,6 +48,16 @@ pub(crate) struct Lowered<'a> {
     pub(crate) trait_items: Vec<&'a str>,
     /// Every word that is unknown, and what it was to be: it may be half typed.
     pub(crate) half_typed: Vec<(Kind, Identifier)>,
+}
+
+impl<'a> Lowered<'a> {
+    /// What an argument is called in the code.
+    pub(crate) fn called(&self, (word, kind): &(&'a Identifier, ArgumentKind)) -> &'a str {
+        match kind {
+            ArgumentKind::Trait(id) => self.trait_items[id.index()],
+            _ => &word.text,
+        }
+    }
 }
 
 /// What is known of the crate that the macro runs for.
@@ -75,8 +85,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// Takes in code; its number among those of its table.
-    fn code(&mut self, kind: CodeKind<'a>, source: Source<'a>) -> usize {
-        self.codes.add(kind, source, self.report.mark())
+    fn code(&mut self, kind: CodeKind<'a>, arguments: Arguments<'a>, source: Source<'a>) -> usize {
+        self.codes.add(kind, arguments, source, self.report.mark())
     }
 }
 

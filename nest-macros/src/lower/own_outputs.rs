@@ -21,7 +21,7 @@ fn own_output<'a>(id: OutputBodyId, decl: &'a OwnOutputDecl, lower: &mut Lowerin
     lower.allow(&decl.notes.allow, Item::Other);
     lower.map.note(Site::OwnOutput(id), decl.name.spans);
     let (arguments, _) = lower.arguments(&decl.arguments, Takes::Fleet, |_| None);
-    let code = lower.code(CodeKind::OwnOutput(arguments), Source::Body(&decl.body));
+    let code = lower.code(CodeKind::OwnOutput, arguments, Source::Body(&decl.body));
     OutputBody {
         name: &decl.name.text,
         doc: &decl.notes.doc,

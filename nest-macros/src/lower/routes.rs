@@ -12,7 +12,7 @@ pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, lower: &mut Lowering<'
     let route = match &decl.route {
         RouteDecl::Output { output, args } => {
             let kind = || CodeKind::Class { of, output: &output.text };
-            let args = args.as_ref().map(|body| lower.code(kind(), Source::Body(body)));
+            let args = args.as_ref().map(|body| lower.code(kind(), Vec::new(), Source::Body(body)));
             let output = lower.scope.output(&output.text);
             Route::Output { output, args: args.map(BodyId::at) }
         }
@@ -20,13 +20,13 @@ pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, lower: &mut Lowering<'
             let class = lower.class_id(class);
             let at = at.as_ref().map(|at| At {
                 path: at.path.segments.iter().map(Segment::literal).collect::<Vec<_>>().into(),
-                body: BodyId::at(lower.code(CodeKind::Path(of), Source::Path(at))),
+                body: BodyId::at(lower.code(CodeKind::Path(of), Vec::new(), Source::Path(at))),
             });
             Route::Parent { class, at, as_module: *as_module }
         }
         RouteDecl::Closure(closure) => {
             let (arguments, _) = lower.arguments(&closure.arguments, Takes::Modules, |_| None);
-            let code = RouteId::at(lower.code(CodeKind::Closure(of, arguments), Source::Closure(closure)));
+            let code = RouteId::at(lower.code(CodeKind::Closure(of), arguments, Source::Closure(closure)));
             let output = lower.scope.output(&decl.name.text);
             Route::Closure { output, code }
         }

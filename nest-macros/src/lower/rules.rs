@@ -54,7 +54,7 @@ pub(super) fn class_body<'a>(
     let site = |i| Some(Site::Argument(rule, at, i));
     let (arguments, traits) = lower.arguments(&decl.arguments, Takes::Module, site);
     let is_module = lower.scope.is_module(&decl.class.text);
-    let body = BodyId::at(lower.code(CodeKind::Rule { arguments, is_module }, Source::Body(&decl.body)));
+    let body = BodyId::at(lower.code(CodeKind::Rule { is_module }, arguments, Source::Body(&decl.body)));
     let assigned = lower.codes.all.last().map_or(Vec::new(), |code| assignments::lower(&code.assignments));
     let assignments = assigned.into_iter().enumerate().map(|(i, (assigned, spans))| {
         lower.map.note(Site::Assignment(rule, at, i as u32), spans);

@@ -97,7 +97,7 @@ fn simple<'a>(decl: &'a SimpleDecl, lower: &mut Lowering<'a>) -> Simple<'a> {
 fn when<'a>(closure: &'a ClosureDecl, lower: &mut Lowering<'a>) -> Simple<'a> {
     let (arguments, traits) = lower.arguments(&closure.arguments, Takes::Node, |_| None);
     let asks = arguments.iter().any(|(_, kind)| !matches!(kind, ArgumentKind::Trait(_)));
-    let code = lower.code(CodeKind::Predicate(arguments), Source::Closure(closure));
+    let code = lower.code(CodeKind::Predicate, arguments, Source::Closure(closure));
     Simple::When(When { arguments: traits.into(), asks, code: PredicateId::at(code) })
 }
 

@@ -17,7 +17,7 @@ pub(super) fn synth<'a>(maker: Maker, decl: &'a SynthDecl, lower: &mut Lowering<
     let mut walk = Walk { lower, children: Vec::new(), meanings: Meanings::default() };
     let sets = walk.node(&decl.body);
     let Walk { children, meanings, .. } = walk;
-    let code = SynthId::at(lower.code(CodeKind::Synth(arguments), Source::Synth(&decl.body, meanings)));
+    let code = SynthId::at(lower.code(CodeKind::Synth, arguments, Source::Synth(&decl.body, meanings)));
     Synth {
         place: place(decl.keyword),
         arguments: traits.into(),

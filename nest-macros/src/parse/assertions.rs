@@ -3,7 +3,7 @@
 use super::closures::closure;
 use super::cursor::Cursor;
 use super::interpolation::{Place, everywhere};
-use super::literals::{is_text, quoted};
+use super::literals::{is_text, take_quoted};
 use super::selectors::promised;
 use super::{expected, semicolon, skip};
 use crate::ast::{AssertDecl, ClaimDecl, Notes};
@@ -42,7 +42,7 @@ fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
         expected(cursor, reason, report);
         return None;
     }
-    let Some(why) = cursor.peek_literal().and_then(quoted) else {
+    let Some(why) = take_quoted(cursor) else {
         expected(cursor, "the reason, in quotes", report);
         return None;
     };
@@ -51,7 +51,6 @@ fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
     if why.trim().is_empty() {
         report.syntax(span, "the reason", "empty text");
     }
-    cursor.advance();
     Some(why)
 }
 

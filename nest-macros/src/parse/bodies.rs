@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::option_paths::path;
 use super::option_values::value;
-use super::rust::Scope;
+use super::scope::Scope;
 use super::statements::{Own, end, expression_statement, inside};
 use super::{expected, skip};
 use crate::ast::{OptionPath, Segment, Setting, Statement, Value};

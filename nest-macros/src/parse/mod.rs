@@ -25,6 +25,7 @@ mod patterns;
 mod routes;
 mod rules;
 mod rust;
+mod scope;
 mod selectors;
 mod statements;
 mod syntax;
@@ -42,6 +43,7 @@ use crate::ast::{Ast, Body};
 use crate::report::{Report, Spans};
 use cursor::Cursor;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use scope::Scope;
 
 /// What stands in `fleet! { … }`.
 pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
@@ -63,7 +65,7 @@ pub(crate) fn set(tokens: TokenStream, report: &Report) -> Body {
     if depth::is_too_deep(&tokens, None, report) {
         return Body { broken: true, ..Body::default() };
     }
-    statements::body(Cursor::new(tokens, Span::call_site()), &[], report)
+    statements::body(Cursor::new(tokens, Span::call_site()), Scope::default(), report)
 }
 
 /// Reports what stands at the cursor instead of what is expected.

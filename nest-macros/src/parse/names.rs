@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::interpolation::{Names, Place};
-use super::literals::{Quoted, quoted};
+use super::literals::{Quoted, take_quoted};
 use super::{expected, spans};
 use crate::ast::{Identifier, Name};
 use crate::report::{Report, Spans};
@@ -35,16 +35,16 @@ pub(super) fn expect_word(cursor: &mut Cursor, what: &str, report: &Report) -> O
 }
 
 /// A name of which nobody has looked at the quotes: it is not yet certain that one stands here.
-pub(super) enum Unread {
+pub(super) enum WrittenName {
     Plain(Name),
     Quoted(Quoted),
 }
 
-impl Unread {
+impl WrittenName {
     pub(super) fn read(self, place: Place, names: Names, report: &Report) -> Name {
         match self {
-            Unread::Plain(name) => name,
-            Unread::Quoted(quoted) => {
+            WrittenName::Plain(name) => name,
+            WrittenName::Quoted(quoted) => {
                 let spans = quoted.span.into();
                 Name { text: quoted.read(place, names, report), quoted: true, spans }
             }
@@ -53,12 +53,11 @@ impl Unread {
 }
 
 /// `lb-prod`, `web-1`, `"a.b"`; nothing is read if none stands here.
-pub(super) fn name(cursor: &mut Cursor) -> Option<Unread> {
-    if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
-        cursor.advance();
-        return Some(Unread::Quoted(quoted));
+pub(super) fn name(cursor: &mut Cursor) -> Option<WrittenName> {
+    if let Some(quoted) = take_quoted(cursor) {
+        return Some(WrittenName::Quoted(quoted));
     }
-    plain_name(cursor).map(Unread::Plain)
+    plain_name(cursor).map(WrittenName::Plain)
 }
 
 /// The same without quotes.

@@ -2,7 +2,8 @@
 
 use super::cursor::Cursor;
 use super::nix_values::{half_a_reference, is_reference, only, property, reference};
-use super::rust::{Scope, rust};
+use super::rust::rust;
+use super::scope::Scope;
 use super::statements::{expression, inside};
 use super::{expected, nix_syntax, syntax};
 use crate::ast::Value;

@@ -4,7 +4,7 @@ use super::closures::closure_in;
 use super::cursor::Cursor;
 use super::names::expect_word;
 use super::option_paths::path;
-use super::rust::Scope;
+use super::scope::Scope;
 use super::statements::body;
 use super::{expected, semicolon, skip};
 use crate::ast::{ClassDecl, Identifier, PathDecl, RouteDecl};
@@ -12,7 +12,7 @@ use crate::report::Report;
 use proc_macro2::Delimiter;
 
 /// What is in scope in all code of a class.
-const IN_SCOPE: &str = "node";
+const IN_SCOPE: &[&str] = &["node"];
 
 /// What follows the word `class`.
 pub(super) fn class(cursor: &mut Cursor, report: &Report) -> Option<ClassDecl> {
@@ -25,7 +25,7 @@ pub(super) fn class(cursor: &mut Cursor, report: &Report) -> Option<ClassDecl> {
         let route = match cursor.is_operator("|") || cursor.is_operator("||") {
             true => {
                 let is_end = |cursor: &Cursor| cursor.is_operator(";");
-                RouteDecl::Closure(closure_in(cursor, &[IN_SCOPE], is_end, "`;`", report))
+                RouteDecl::Closure(closure_in(cursor, IN_SCOPE, is_end, "`;`", report))
             }
             false => named(cursor, report)?,
         };
@@ -52,7 +52,7 @@ fn named(cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
         return None;
     }
     let args = cursor.take_group(Delimiter::Brace);
-    let args = args.map(|group| body(Cursor::inside(&group), &[IN_SCOPE.to_owned()], report));
+    let args = args.map(|group| body(Cursor::inside(&group), Scope::default().with(IN_SCOPE), report));
     Some(RouteDecl::Output { output: word, args })
 }
 
@@ -88,6 +88,6 @@ fn at(cursor: &mut Cursor, report: &Report) -> Option<PathDecl> {
         expected(cursor, "an option: `users.users.[node.name]`", report);
         return None;
     };
-    let path = path.read(&Scope::of(&[IN_SCOPE.to_owned()]), report);
+    let path = path.read(&Scope::default().with(IN_SCOPE), report);
     Some(PathDecl { path, broken: report.broken() > before })
 }

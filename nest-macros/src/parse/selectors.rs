@@ -76,24 +76,17 @@ fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     if cursor.take_operator(".").is_some() {
         return match cursor.take_ident() {
             Some(ident) => SimpleDecl::Class(word(&ident)),
-            None => {
-                expected(cursor, "a class", report);
-                SimpleDecl::Wrong
-            }
+            None => wrong(cursor, "a class", report),
         };
     }
     if cursor.take_operator("#").is_some() {
         return match id(cursor, names, report) {
             Some(name) => SimpleDecl::Name(name),
-            None => {
-                expected(cursor, "a node's name, or `(\"name\")`", report);
-                SimpleDecl::Wrong
-            }
+            None => wrong(cursor, "a node's name, or `(\"name\")`", report),
         };
     }
     if cursor.is_word("as") {
-        expected(cursor, "a selector", report);
-        return SimpleDecl::Wrong;
+        return wrong(cursor, "a selector", report);
     }
     if cursor.peek_ident().is_some()
         && cursor.is_operator_at(1, "-")
@@ -113,6 +106,11 @@ fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     }
 }
 
+fn wrong(cursor: &Cursor, what: &str, report: &Report) -> SimpleDecl {
+    expected(cursor, what, report);
+    SimpleDecl::Wrong
+}
+
 /// What follows a `#`.
 fn id(cursor: &mut Cursor, names: Names, report: &Report) -> Option<Name> {
     let name = match cursor.take_group(Delimiter::Parenthesis) {
@@ -129,16 +127,14 @@ fn id(cursor: &mut Cursor, names: Names, report: &Report) -> Option<Name> {
 fn attribute(group: &Group, names: Names, report: &Report) -> SimpleDecl {
     let mut inside = Cursor::inside(group);
     let Some(attr) = inside.take_ident().map(|ident| word(&ident)) else {
-        expected(&inside, "an attribute", report);
-        return SimpleDecl::Wrong;
+        return wrong(&inside, "an attribute", report);
     };
     if inside.at_end() {
         return SimpleDecl::Has(attr);
     }
     let op_span = inside.span();
     let Some((_, op)) = Op::ALL.iter().find(|(sign, _)| inside.take_operator(sign).is_some()) else {
-        expected(&inside, "`=`, `!=`, `<`, `<=`, `>`, `>=`, `^=`, `$=`, `*=` or `~=`", report);
-        return SimpleDecl::Wrong;
+        return wrong(&inside, "`=`, `!=`, `<`, `<=`, `>`, `>=`, `^=`, `$=`, `*=` or `~=`", report);
     };
     let value = value(&mut inside, Place::Selector, names, report);
     if !inside.at_end() {
@@ -163,8 +159,7 @@ fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDec
         "nth-child",
     ];
     let Some(Name { text, spans, .. }) = plain_name(cursor) else {
-        expected(cursor, "a pseudo-class", report);
-        return SimpleDecl::Wrong;
+        return wrong(cursor, "a pseudo-class", report);
     };
     match text.as_str() {
         "root" => return SimpleDecl::Root,
@@ -185,8 +180,7 @@ fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDec
             "when" => "`(|web| …)`",
             _ => "`(` and a selector",
         };
-        expected(cursor, what, report);
-        return SimpleDecl::Wrong;
+        return wrong(cursor, what, report);
     };
     let mut inside = Cursor::inside(&group);
     let simple = match text.as_str() {
@@ -218,8 +212,7 @@ fn relatives(cursor: &mut Cursor, names: Names, report: &Report) -> Vec<(Combina
 /// `2n+1`, `-n + 3`, `n`, `4`, `odd`, `even`, each also with `of a`.
 fn nth_child(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     let Some((step, first)) = nth(cursor) else {
-        expected(cursor, "`2n+1`, `3`, `odd` or `even`", report);
-        return SimpleDecl::Wrong;
+        return wrong(cursor, "`2n+1`, `3`, `odd` or `even`", report);
     };
     let of = cursor.take_in_any_case("of").map(|_| selector(cursor, names, report));
     SimpleDecl::NthChild { step, first, of }

@@ -3,9 +3,9 @@
 //! Only what is not Rust is parsed. Expressions pass through as they stand, so that an editor completes in them
 //! also while they are half typed.
 
-use super::closures::scope_of;
 use super::cursor::Cursor;
-use super::rust::{Scope, pattern, rust};
+use super::rust::{pattern, rust};
+use super::scope::Scope;
 use super::{expected, list, missing, nix_syntax, skip, starts_item, syntax};
 use crate::ast::{Arm, Body, Identifier, Part, Statement};
 use crate::report::Report;
@@ -34,14 +34,14 @@ pub(super) fn code<T: Own>(
         }
         return None;
     };
-    let body = body(Cursor::inside(&group), &scope_of(&arguments), report);
+    let body = body(Cursor::inside(&group), Scope::of(&arguments), report);
     Some((arguments, body))
 }
 
-/// What stands between the braces, with the names that are in scope there.
-pub(super) fn body<T: Own>(mut cursor: Cursor, names: &[String], report: &Report) -> Body<T> {
+/// What stands between the braces.
+pub(super) fn body<T: Own>(mut cursor: Cursor, mut scope: Scope, report: &Report) -> Body<T> {
     let before = report.broken();
-    let mut body = statements(&mut cursor, &mut Scope::of(names), report);
+    let mut body = statements(&mut cursor, &mut scope, report);
     body.broken = report.broken() > before;
     body
 }

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::interpolation::{Known, Names, Place, everywhere};
-use super::literals::{Quoted, quoted};
+use super::literals::{Quoted, take_quoted};
 use super::names::{part, word};
 use super::spans;
 use crate::ast::{Identifier, NamePattern};
@@ -29,8 +29,7 @@ enum NamePart {
 
 /// `web-1`, `web-[i]`, `[zone]-db`, `"a.{i}"`; nothing is read if none stands here.
 pub(super) fn raw_name(cursor: &mut Cursor) -> Option<RawName> {
-    if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
-        cursor.advance();
+    if let Some(quoted) = take_quoted(cursor) {
         let spans = quoted.span.into();
         return Some(RawName { parts: vec![NamePart::Quoted(quoted)], spans });
     }

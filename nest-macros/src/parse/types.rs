@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::expected;
 use super::interpolation::{Place, everywhere};
-use super::literals::quoted;
+use super::literals::take_quoted;
 use super::names::{expect_path, word};
 use crate::ast::{ScalarDecl, TypeDecl};
 use crate::report::Report;
@@ -38,8 +38,7 @@ fn plain(cursor: &mut Cursor, report: &Report) -> TypeDecl {
         return scalar(ScalarDecl::Named(word(&ident)));
     }
     let mut choices = Vec::new();
-    while let Some(choice) = cursor.peek_literal().and_then(quoted) {
-        cursor.advance();
+    while let Some(choice) = take_quoted(cursor) {
         let span = choice.span;
         choices.push((choice.read(Place::Identifier, &everywhere, report), span));
         if cursor.take_operator("|").is_none() {
