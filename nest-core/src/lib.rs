@@ -50,6 +50,7 @@ pub use world::traits::Why;
 pub mod __private {
     pub use super::nix::deferred::{expression, file, reference, shown, text};
     pub use super::nix::imports::RECURSIVE;
+    pub use super::nix::paths::{Clash, Paths};
     pub use super::rust::body::{BodyFn, ConditionFn, Context, Failure, OutputFn, PredicateFn, RouteFn};
     pub use super::rust::code::Code;
     pub use super::rust::synth::{SynthFn, reference as node_value};

@@ -1,8 +1,7 @@
 //! A fleet with everything that follows from its declarations: what checks and outputs ask.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Class, Declared, EntryId, FileId, Rule, RuleId, TraitId};
-use crate::nix;
+use crate::model::{AttrId, Declared, EntryId, FileId, RuleId};
 use crate::problem::Line;
 use crate::report::{Diagnostic, Site};
 use crate::rust::code::Code;
@@ -105,17 +104,12 @@ impl<'a> Resolved<'a> {
 
     /// The path of an entry, as Nix writes one.
     pub fn path(&self, entry: EntryId) -> String {
-        nix::path(self.world.tree.path(entry))
+        self.world.tree.show(entry)
     }
 
     /// What a rule is called: its label or its selector, with a number if several are called so.
     pub fn rule_name(&self, rule: RuleId) -> &str {
         &self.rule_names[rule.index()]
-    }
-
-    /// The classes of a node, each with the trait that defines it.
-    pub(crate) fn classes(&self, node: EntryId) -> impl Iterator<Item = (TraitId, &Class<'_>)> {
-        self.world.classes(node)
     }
 
     /// Where a finding about an entry stands: at the entry, or at what made it.
@@ -128,18 +122,30 @@ impl<'a> Resolved<'a> {
         site.line_of(self.world.tree[other].place, self.world.fleet, &self.world.tree)
     }
 
-    pub(crate) fn value(&self, node: EntryId, attr: AttrId) -> Option<&Value<'_>> {
-        self.world.value(node, attr).map(|(_, value)| value)
+    /// Where a finding about an attribute stands that an entry has of its own.
+    pub(crate) fn attr_site(&self, entry: EntryId, attr: AttrId) -> Site {
+        self.world.tree[entry].maker.map_or(Site::EntryAttr(entry, attr), Site::Synth)
+    }
+
+    /// Every value in the fleet, with its entry, if it is no default, and where a finding about it stands.
+    pub(crate) fn all_values(&self) -> impl Iterator<Item = (Option<EntryId>, AttrId, &Value<'_>, Site)> {
+        let World { fleet, tree, .. } = &self.world;
+        let defaults = fleet
+            .attrs
+            .entries()
+            .filter_map(|(id, attr)| attr.default.as_ref().map(|value| (None, id, value, Site::Default(id))));
+        let own = move |id: EntryId| {
+            let attrs = tree[id].attrs.iter();
+            attrs.map(move |(attr, value)| (Some(id), *attr, value, self.attr_site(id, *attr)))
+        };
+        defaults.chain(tree.ids().flat_map(own))
     }
 }
 
 /// What each rule is called: its label or its target, with its number among those of its file that share it.
 pub(crate) fn rule_names(fleet: &Declared) -> Vec<String> {
-    let name = |rule: &Rule| match rule.label {
-        Some(label) => (rule.place.file, label.to_owned()),
-        None => (rule.place.file, rule.target.display(fleet).to_string()),
-    };
-    let names: Vec<(FileId, String)> = fleet.rules.iter().map(name).collect();
+    let names: Vec<(FileId, String)> =
+        fleet.rules.iter().map(|rule| (rule.place.file, rule.name(fleet))).collect();
     let mut shared: HashMap<&(FileId, String), (usize, usize)> = HashMap::new();
     names.iter().for_each(|name| shared.entry(name).or_default().0 += 1);
     let numbered = |name: &(FileId, String)| match shared.get_mut(name) {

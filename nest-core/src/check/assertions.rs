@@ -1,7 +1,7 @@
 //! What the fleet promises of itself.
 
+use super::is_dead;
 use super::names::absent;
-use super::nothing_matches;
 use crate::model::{Claim, EntryId};
 use crate::problem::Problem;
 use crate::report::panics::caught_alone;
@@ -18,12 +18,8 @@ use crate::world::truth::Truth;
 pub(super) fn assertions_are_about_something(resolved: &Resolved, report: &mut Vec<Finding>) {
     for (id, assertion) in resolved.world.fleet.assertions.entries() {
         let Claim::Each(of, _) = &assertion.claim else { continue };
-        // A namespace that is selected and a name that is not there are told.
-        if !resolved.world.pending.may_match(of)
-            && nothing_matches(resolved, of)
-            && only_namespaces(&resolved.world, of, false).is_empty()
-            && absent(resolved, of).is_empty()
-        {
+        // A name that is not there is told.
+        if is_dead(&resolved.world, of) && absent(resolved, of).is_empty() {
             let selector = of.display(resolved.world.fleet).to_string();
             report.push(Finding { site: Site::Claim(id), problem: Problem::DeadAssertion { selector } });
         }
@@ -53,14 +49,12 @@ pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
                 }
             },
         };
-        match broken {
-            Ok(None) => {}
-            Ok(Some(broken)) => {
-                let problem = Problem::BrokenAssertion { why: assertion.why.to_owned(), broken };
-                report.push(Finding { site, problem });
-            }
-            Err(problem) => report.push(Finding { site, problem }),
-        }
+        let why = || assertion.why.to_owned();
+        let problem = match broken {
+            Ok(broken) => broken.map(|broken| Problem::BrokenAssertion { why: why(), broken }),
+            Err(problem) => Some(problem),
+        };
+        report.extend(problem.map(|problem| Finding { site, problem }));
     }
 }
 

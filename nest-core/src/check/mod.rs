@@ -19,7 +19,9 @@ use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
 use crate::selector::Selector;
-use crate::world::tested;
+use crate::world::World;
+use crate::world::namespaces::only_namespaces;
+use crate::world::tested::nothing_matches;
 
 /// Everything that is wrong with a fleet.
 pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
@@ -75,7 +77,10 @@ pub(crate) fn no_strata(fleet: &Declared, NoStrata { first, further }: &NoStrata
     Finding { site, problem: Problem::NoStrata { cycle } }
 }
 
-/// Whether it is certain that no node matches a selector.
-fn nothing_matches(resolved: &Resolved, selector: &Selector) -> bool {
-    tested::nothing_matches(&resolved.world, selector)
+/// Whether it is certain that a selector has no node, nor will have one. Of namespaces that it has, it is told that they
+/// are.
+fn is_dead(world: &World, selector: &Selector) -> bool {
+    !world.pending.may_match(selector)
+        && nothing_matches(world, selector)
+        && only_namespaces(world, selector, false).is_empty()
 }

@@ -1,6 +1,5 @@
 //! Names in selectors.
 
-use super::nothing_matches;
 use crate::model::{Claim, Declared};
 use crate::problem::Problem;
 use crate::problem::suggest::nearest;
@@ -8,6 +7,7 @@ use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
 use crate::selector::Selector;
 use crate::world::namespaces::only_namespaces;
+use crate::world::tested::nothing_matches;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
     // Where nothing matches because of it, that is told.
     let is_dead = |site: &Site, selector| match site {
         Site::Rule(id) => resolved.matched.nodes(*id).is_empty(),
-        Site::NeededBy(_) => nothing_matches(resolved, selector),
+        Site::NeededBy(_) => nothing_matches(&resolved.world, selector),
         _ => false,
     };
     let known = LazyCell::new(|| -> BTreeSet<&str> {

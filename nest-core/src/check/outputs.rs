@@ -53,13 +53,11 @@ fn outputs<'a>(fleet: &'a Declared<'a>) -> impl Iterator<Item = (Site, &'a str)>
 /// `trait user { class user => parent.nixos at …; }`, and a user that stands below no host.
 pub(super) fn routes_lead_somewhere(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
-    for (node, from, class) in &resolved.routed.lost {
-        let target = fleet[*from].classes.iter().find(|other| other.id == *class);
-        let target = target.and_then(|class| class.target()).map_or("?", |target| fleet[target]);
+    for (node, class, target) in &resolved.routed.lost {
         let problem = Problem::LandsNowhere {
             node: resolved.path(*node),
             class: fleet[*class].to_owned(),
-            target: target.to_owned(),
+            target: fleet[*target].to_owned(),
         };
         report.push(Finding { site: resolved.site(*node), problem });
     }

@@ -1,9 +1,10 @@
 //! Rules and synths: whether they match, and have what they ask for.
 
-use crate::model::{EntryId, Maker, RuleId, Target, TraitId};
+use crate::model::{Argument, EntryId, Maker, RuleId, Table, Target};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
+use crate::world::condition::stands_under;
 use crate::world::namespaces::only_namespaces;
 use crate::world::truth::Truth;
 
@@ -43,57 +44,53 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
 
 /// `rule host => nixos(lb) { … }` where a host is no `lb` and stands under none.
 pub(super) fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.world.fleet;
-    for (id, rule) in fleet.rules.entries::<RuleId>() {
-        let certain = |node: &&EntryId| resolved.matched.is_certain(id, **node);
+    let Resolved { world, matched, .. } = resolved;
+    for (id, rule) in world.fleet.rules.entries::<RuleId>() {
         for (i, body) in rule.bodies.entries() {
             let Some(class) = body.class else { continue };
             let runs =
-                |node: &&EntryId| certain(node) && resolved.world.has_class(**node, class) == Truth::Yes;
-            for (j, argument) in body.arguments.entries() {
-                let nodes = resolved.matched.nodes(id);
-                if let Some(node) = nodes.iter().filter(runs).find(|node| lacks(resolved, **node, argument.0))
-                {
-                    let problem = Problem::MissingArgument {
-                        name: fleet[argument.0].name.to_owned(),
-                        node: resolved.path(*node),
-                    };
-                    report.push(Finding { site: Site::Argument(id, i, j), problem });
-                }
-            }
+                |node: &EntryId| matched.is_certain(id, *node) && world.has_class(*node, class) == Truth::Yes;
+            let nodes = matched.nodes(id).iter().copied().filter(runs);
+            lacking(resolved, &body.arguments, nodes, |j| Site::Argument(id, i, j), report);
         }
     }
 }
 
-/// Whether it is certain that neither a node nor one above it has a trait.
-fn lacks(resolved: &Resolved, node: EntryId, id: TraitId) -> bool {
-    resolved
-        .world
-        .tree
-        .upwards(node)
-        .all(|up| !resolved.world.traits.has(up, id) && !resolved.world.traits.is_open(up))
-}
-
 /// `trait web { synth(lb) { … } }` where a web is no `lb` and stands under none.
 pub(super) fn synths_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
-    for (maker, synth) in resolved.world.fleet.synths() {
-        // Of nodes that a `synth` made, this is told when it is to run.
-        let is_certain = |node: &EntryId| match maker {
-            Maker::Trait(id) => resolved.world.traits.has(*node, id),
-            Maker::Rule(id) => resolved.matched.is_certain(id, *node),
+    let Resolved { world, matched, .. } = resolved;
+    for (maker, synth) in world.fleet.synths() {
+        let nodes = match maker {
+            Maker::Trait(id) => world.index.nodes_with(id),
+            Maker::Rule(id) => matched.nodes(id),
         };
-        for (i, argument) in synth.arguments.entries() {
-            let written = resolved
-                .world
-                .index
-                .nodes()
-                .iter()
-                .filter(|node| resolved.world.tree[**node].maker.is_none());
-            if let Some(node) = written.filter(|n| is_certain(n)).find(|n| lacks(resolved, **n, argument.0)) {
-                let name = resolved.world.fleet[argument.0].name.to_owned();
-                let problem = Problem::MissingArgument { name, node: resolved.path(*node) };
-                report.push(Finding { site: Site::SynthArgument(maker, i), problem });
-            }
-        }
+        // Of nodes that a `synth` made, this is told when it is to run.
+        let is_meant = |node: &EntryId| {
+            let is_certain = match maker {
+                Maker::Trait(_) => true,
+                Maker::Rule(id) => matched.is_certain(id, *node),
+            };
+            is_certain && world.tree[*node].maker.is_none()
+        };
+        let nodes = nodes.iter().copied().filter(is_meant);
+        lacking(resolved, &synth.arguments, nodes, |i| Site::SynthArgument(maker, i), report);
+    }
+}
+
+/// Tells of each argument the first node that certainly neither has the trait nor stands under one that has.
+fn lacking(
+    resolved: &Resolved,
+    arguments: &Table<Argument>,
+    nodes: impl Iterator<Item = EntryId> + Clone,
+    site: impl Fn(u32) -> Site,
+    report: &mut Vec<Finding>,
+) {
+    for (i, Argument(id)) in arguments.entries() {
+        let lacks = |node: &EntryId| stands_under(&resolved.world, *node, *id) == Truth::No;
+        report.extend(nodes.clone().find(lacks).map(|node| {
+            let name = resolved.world.fleet[*id].name.to_owned();
+            let problem = Problem::MissingArgument { name, node: resolved.path(node) };
+            Finding { site: site(i), problem }
+        }));
     }
 }

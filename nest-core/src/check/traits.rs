@@ -1,11 +1,11 @@
 //! Traits: their needs, their classes, and whether they join.
 
-use super::nothing_matches;
+use super::is_dead;
 use crate::model::TraitId;
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
-use crate::world::namespaces::only_namespaces;
+use crate::world::World;
 use std::collections::{HashMap, HashSet};
 
 /// `trait a { needs = [b]; }  trait b { needs = [a]; }`
@@ -39,7 +39,7 @@ pub(super) fn a_node_has_a_class_once(resolved: &Resolved, report: &mut Vec<Find
     let fleet = resolved.world.fleet;
     for node in resolved.world.index.nodes() {
         let mut first: HashMap<_, TraitId> = HashMap::new();
-        for (from, class) in resolved.classes(*node) {
+        for (from, class) in resolved.world.classes(*node) {
             match first.get(&class.id) {
                 // Twice by one trait is a mistake in the trait, reported there.
                 Some(other) if *other != from => {
@@ -60,22 +60,11 @@ pub(super) fn a_node_has_a_class_once(resolved: &Resolved, report: &mut Vec<Find
 
 /// `trait monitoring { needed_by = sever; }` where no node is a `sever`.
 pub(super) fn needed_by_fires(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.world.fleet;
+    let World { fleet, traits, .. } = &resolved.world;
     for (id, selector) in fleet.joining() {
         // A predicate has been asked: whether it would say the same of the finished tree is no matter.
-        let joins = || {
-            resolved
-                .world
-                .traits
-                .nodes_with(id)
-                .iter()
-                .any(|node| resolved.world.traits.joined_by_itself(*node, id))
-        };
-        if !resolved.world.pending.may_match(selector)
-            && !joins()
-            && nothing_matches(resolved, selector)
-            && only_namespaces(&resolved.world, selector, false).is_empty()
-        {
+        let joins = traits.nodes_with(id).iter().any(|node| traits.joined_by_itself(*node, id));
+        if !joins && is_dead(&resolved.world, selector) {
             let problem = Problem::DeadNeededBy { name: fleet[id].name.to_owned() };
             report.push(Finding { site: Site::NeededBy(id), problem });
         }

@@ -5,6 +5,8 @@ use crate::model::{AttrId, EntryId, Scalar, Unique};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
+use crate::world::condition::has_trait;
+use crate::world::truth::Truth;
 use crate::world::{Source, World};
 use std::collections::{HashMap, HashSet};
 
@@ -23,25 +25,16 @@ pub(super) fn values_are_of_their_types(resolved: &Resolved, report: &mut Vec<Fi
 
 /// `attr primary: node(db);  web { … }  replica { primary = #web; … }`
 pub(super) fn references_have_their_traits(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let World { fleet, tree, traits, .. } = &resolved.world;
-    let mut check = |attr: AttrId, value: &Value, site: Site| {
-        let Scalar::Node { of: Some(of), .. } = fleet[attr].ty.scalar else { return };
-        let lacks = |node: EntryId| !traits.has(node, of) && !traits.is_open(node);
+    let fleet = resolved.world.fleet;
+    for (_, attr, value, site) in resolved.all_values() {
+        let Scalar::Node { of: Some(of), .. } = fleet[attr].ty.scalar else { continue };
         value.each_node(&mut |node, name| {
-            if lacks(node) {
+            if has_trait(&resolved.world, node, of) == Truth::No {
                 let expected = fleet[attr].ty.to_string();
                 let problem = Problem::MistypedValue { value: format!("#{name}"), expected, hint: None };
                 report.push(Finding { site, problem });
             }
         });
-    };
-    for (id, attr) in fleet.attrs.entries() {
-        attr.default.iter().for_each(|value| check(id, value, Site::Default(id)));
-    }
-    for id in tree.ids() {
-        for (attr, value) in &tree[id].attrs {
-            check(*attr, value, tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth));
-        }
     }
 }
 
@@ -52,7 +45,7 @@ pub(super) fn nodes_have_what_their_traits_require(resolved: &Resolved, report: 
         let mut missing = HashSet::new();
         for joined in resolved.world.traits.of(*node) {
             for require in fleet[joined.id].requires.iter().filter(|require| !require.optional) {
-                if resolved.value(*node, require.attr).is_none() && missing.insert(require.attr) {
+                if resolved.world.value(*node, require.attr).is_none() && missing.insert(require.attr) {
                     let problem = Problem::MissingAttribute {
                         node: resolved.path(*node),
                         attr: fleet[require.attr].name.to_owned(),
@@ -87,7 +80,7 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
             let Some((source, value)) = value.filter(is_own) else { continue };
             // What a node hands down to those below it is still one value of one node.
             let of_node = matches!(source, Source::Entry(id) if resolved.world.tree[id].is_node());
-            let around = within.and_then(|within| resolved.value(*node, within));
+            let around = within.and_then(|within| world.value(*node, within)).map(|(_, value)| value);
             let around = around.filter(|value| **value != Value::Null);
             if around == Some(&Value::Unknown) {
                 continue;
@@ -99,9 +92,7 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
                 Some((_, other)) if of_node && *other == source => {}
                 Some((other, _)) => {
                     let site = match source {
-                        Source::Entry(id) if resolved.world.tree[id].maker.is_none() => {
-                            Site::EntryAttr(id, attr)
-                        }
+                        Source::Entry(id) if world.tree[id].maker.is_none() => Site::EntryAttr(id, attr),
                         _ => resolved.site(*node),
                     };
                     let problem = Problem::NotUnique {

@@ -30,24 +30,13 @@ pub(super) fn own_outputs_have_names(resolved: &Resolved, report: &mut Vec<Findi
 /// `attr ports: {u16};  a { ports = { "a\0b" = 1; _type = 2; }; }`
 pub(super) fn keys_are_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     let World { fleet, tree, .. } = &resolved.world;
-    let mut check = |names: Vec<&str>, value: &Value, site: Site| {
-        keys(value, &nix::path(names), &mut |problem| report.push(Finding { site, problem }));
-    };
-    for (id, attr) in fleet.attrs.entries() {
-        attr.default.iter().for_each(|value| check(vec![attr.name], value, Site::Default(id)));
-    }
-    for id in tree.ids() {
+    for (entry, attr, value, site) in resolved.all_values() {
         // Most values have no keys, and need no path.
-        for (attr, value) in tree[id].attrs.iter().filter(|(_, value)| has_parts(value)) {
-            let site = tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth);
-            let names = tree.path(id).into_iter().chain([fleet[*attr].name]).collect();
-            check(names, value, site);
+        if matches!(value, Value::List(_) | Value::Map(_)) {
+            let names = entry.map_or(Vec::new(), |id| tree.path(id)).into_iter().chain([fleet[attr].name]);
+            keys(value, &nix::path(names), &mut |problem| report.push(Finding { site, problem }));
         }
     }
-}
-
-fn has_parts(value: &Value) -> bool {
-    matches!(value, Value::List(_) | Value::Map(_))
 }
 
 /// What is wrong with the keys in a value; of its text, its type says that.

@@ -1,8 +1,8 @@
 //! Traits that join by themselves.
 
-use crate::model::{EntryId, TraitId};
+use crate::model::TraitId;
 use crate::report::{Finding, Site};
-use crate::selector::{Selector, Simple};
+use crate::selector::Simple;
 use crate::world::World;
 use crate::world::tested::Tested;
 use crate::world::traits::Why;
@@ -27,22 +27,22 @@ pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<F
             if selector.any_simple(&mut |simple| matches!(simple, Simple::When(_))) {
                 world.index_now();
             }
-            match tested(world, *id, selector) {
-                Err(finding) => {
-                    findings.push(finding);
-                    failed.push(*id);
-                }
-                Ok(tested) => {
-                    for (node, truth) in tested {
-                        match truth {
-                            Truth::Yes => {
-                                world.traits_mut().join(node, *id, Why::NeededBy);
-                                changed.push(node);
-                            }
-                            Truth::Unknown => world.traits_mut().open(node),
-                            Truth::No => {}
-                        }
+            let tested = Tested::of(world, selector).without(|node| world.traits.has(node, *id));
+            // All are tested before any is joined: which is tested first decides nothing.
+            let tested: Result<Vec<_>, _> = tested.map(|(node, truth)| Ok((node, truth?))).collect();
+            let tested = tested.unwrap_or_else(|problem| {
+                findings.push(Finding { site: Site::NeededBy(*id), problem });
+                failed.push(*id);
+                Vec::new()
+            });
+            for (node, truth) in tested {
+                match truth {
+                    Truth::Yes => {
+                        world.traits_mut().join(node, *id, Why::NeededBy);
+                        changed.push(node);
                     }
+                    Truth::Unknown => world.traits_mut().open(node),
+                    Truth::No => {}
                 }
             }
         }
@@ -51,11 +51,4 @@ pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<F
         }
         changed.iter().for_each(|node| world.traits_mut().close(fleet, *node));
     }
-}
-
-/// The nodes that a trait may join. All are tested before any is joined: which is tested first decides nothing.
-fn tested(world: &World, id: TraitId, selector: &Selector) -> Result<Vec<(EntryId, Truth)>, Finding> {
-    let tested = Tested::of(world, selector).without(|node| world.traits.has(node, id));
-    let site = Site::NeededBy(id);
-    tested.map(|(node, truth)| Ok((node, truth.map_err(|problem| Finding { site, problem })?))).collect()
 }

@@ -3,7 +3,6 @@
 use super::{Growth, Turn};
 use crate::model::value::Value;
 use crate::model::{AttrId, Entry, EntryId, Maker};
-use crate::nix;
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::rust::synth::{Addition, Additions};
@@ -21,7 +20,7 @@ impl<'a> Growth<'_, 'a> {
             {
                 None => additions.attrs.push((key, value)),
                 Some((attr, above)) => {
-                    let path = nix::path(self.world.tree.path(above));
+                    let path = self.world.tree.show(above);
                     let first = format!("{}, and inherited from `{path}`", self.setter(turn, above, attr));
                     self.tell_set_already(turn, attr, first);
                 }
@@ -42,8 +41,7 @@ impl<'a> Growth<'_, 'a> {
     }
 
     pub(super) fn tell(&mut self, turn: Turn, problem: Problem) {
-        let node = nix::path(self.world.tree.path(turn.node));
-        let problem = Problem::On { node, problem: Box::new(problem) };
+        let problem = problem.on(self.world.tree.show(turn.node));
         self.findings.push(Finding { site: Site::Synth(turn.maker), problem });
     }
 
@@ -85,7 +83,7 @@ impl<'a> Growth<'_, 'a> {
     fn make(&mut self, parent: EntryId, turn: Turn<'a>, Addition { name, is, from, has }: Addition) {
         if let Some(other) = self.children.get(&(parent, name.clone())).copied() {
             let first = self.by(turn, self.world.tree[other].maker, other);
-            let path = nix::path(self.world.tree.path(other));
+            let path = self.world.tree.show(other);
             return self.tell(turn, Problem::MadeAlready { path, first });
         }
         let tree = &mut self.world.tree;

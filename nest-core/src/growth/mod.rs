@@ -4,7 +4,7 @@ pub(crate) mod closure;
 mod graft;
 pub(crate) mod strata;
 
-use crate::model::{EntryId, Maker, Synth};
+use crate::model::{Argument, EntryId, Maker, Synth};
 use crate::nix;
 use crate::problem::Problem;
 use crate::report::panics::caught_unless_stopped;
@@ -14,6 +14,7 @@ use crate::rust::code::Code;
 use crate::rust::node::Node;
 use crate::rust::synth::{Additions, Room};
 use crate::world::World;
+use crate::world::condition::stands_under;
 use crate::world::tested::Tested;
 use crate::world::truth::Truth;
 use std::collections::{HashMap, HashSet};
@@ -188,14 +189,9 @@ fn nodes_of(world: &World, maker: Maker, findings: &mut Vec<Finding>) -> Vec<Ent
         Maker::Trait(id) => return world.index.nodes_with(id).to_vec(),
         Maker::Rule(id) => id,
     };
-    let mut is_one = |truth: Result<Truth, Problem>| {
-        truth.map(|truth| truth == Truth::Yes).unwrap_or_else(|problem| {
-            findings.push(Finding { site: Site::Rule(rule), problem });
-            false
-        })
-    };
-    let tested = Tested::of_rule(world, &world.fleet[rule]);
-    tested.filter_map(|(node, truth)| is_one(truth).then_some(node)).collect()
+    let mut tested = Tested::of_rule(world, &world.fleet[rule]);
+    let all = std::iter::from_fn(|| tested.next_told(Site::Rule(rule), findings));
+    all.filter(|(_, truth)| *truth == Truth::Yes).map(|(node, _)| node).collect()
 }
 
 /// What a `synth` adds to a node, and what is doubtful about its queries.
@@ -205,10 +201,11 @@ fn run(
     Turn { synth, node, .. }: Turn,
     room: &Rc<Room>,
 ) -> Result<(Additions, Vec<Problem>), Problem> {
-    let has = |id| world.tree.upwards(node).any(|up| world.traits.has(up, id));
-    if let Some(argument) = synth.arguments.iter().find(|argument| !has(argument.0)) {
-        let name = world.fleet[argument.0].name.to_owned();
-        return Err(Problem::MissingArgument { name, node: nix::path(world.tree.path(node)) });
+    for Argument(id) in &synth.arguments {
+        if stands_under(world, node, *id) != Truth::Yes {
+            let name = world.fleet[*id].name.to_owned();
+            return Err(Problem::MissingArgument { name, node: world.tree.show(node) });
+        }
     }
     let log = Log::default();
     let mut additions = Additions::none(room);

@@ -1,11 +1,5 @@
 //! Ids index tables: `fleet[id]` reads what an id names.
 
-/// The position of an entry in a table.
-pub trait Id {
-    /// The id of the entry at a position.
-    fn at(index: usize) -> Self;
-}
-
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
@@ -24,19 +18,13 @@ macro_rules! ids {
             }
         }
 
-        impl Id for $name {
-            fn at(index: usize) -> Self {
-                $name::at(index)
+        /// By its number. Where a table is part of an entry, as the bodies of a rule, the number is the id.
+        impl From<u32> for $name {
+            fn from(number: u32) -> Self {
+                Self(number)
             }
         }
     )*};
-}
-
-/// A table that is part of an entry, such as the bodies of a rule, has numbers for ids.
-impl Id for u32 {
-    fn at(index: usize) -> Self {
-        index as u32
-    }
 }
 
 ids! {

@@ -17,12 +17,13 @@ mod table;
 mod traits;
 mod tree;
 mod ty;
+mod typed;
 pub mod value;
 
 pub use assertion::{Assertion, Claim};
 pub use attr::{Attr, Unique};
 pub use id::{
-    AssertionId, AttrId, BodyId, ClassId, ConditionId, EntryId, FileId, Id, Key, OutputBodyId, OutputId,
+    AssertionId, AttrId, BodyId, ClassId, ConditionId, EntryId, FileId, Key, OutputBodyId, OutputId,
     PredicateId, QueryId, RouteId, RuleId, SynthId, TraitId,
 };
 pub use own_output::OutputBody;
@@ -33,12 +34,12 @@ pub use synth::{Child, Synth};
 pub use table::Table;
 pub use traits::{At, Class, Require, Route, Trait};
 pub use tree::{Entry, Maker, Tree};
-pub use ty::{Int, Mismatch, Scalar, Type, Wrap};
+pub use ty::{Int, Scalar, Type, Wrap};
+pub use typed::Mismatch;
 pub(crate) use value::Value;
 
 use selector::Selector;
 use std::collections::HashSet;
-use std::ops::Index;
 
 /// What a fleet declares, whatever nodes there are and whatever code is compiled.
 #[derive(Debug, Clone)]
@@ -147,9 +148,10 @@ impl<'a> Declared<'a> {
     }
 }
 
+/// Lets ids read the tables of a struct: `fleet[id]`.
 macro_rules! reads {
-    ($($table:ident: $id:ty => $entry:ty;)*) => {$(
-        impl<'a> Index<$id> for Declared<'a> {
+    ($of:ident: $($table:ident: $id:ty => $entry:ty;)*) => {$(
+        impl<'a> std::ops::Index<$id> for $of<'a> {
             type Output = $entry;
 
             fn index(&self, id: $id) -> &$entry {
@@ -158,8 +160,10 @@ macro_rules! reads {
         }
     )*};
 }
+pub(crate) use reads;
 
 reads! {
+    Declared:
     attrs: AttrId => Attr<'a>;
     traits: TraitId => Trait<'a>;
     classes: ClassId => &'a str;

@@ -24,6 +24,13 @@ pub struct Rule<'a> {
     pub synth: Option<Synth<'a>>,
 }
 
+impl Rule<'_> {
+    /// What it is called: its label, or its target.
+    pub(crate) fn name(&self, fleet: &Declared) -> String {
+        self.label.map_or_else(|| self.target.display(fleet).to_string(), str::to_owned)
+    }
+}
+
 /// Which nodes a rule is of.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target<'a> {
@@ -48,7 +55,7 @@ impl<'a> Target<'a> {
     }
 
     /// As written, which is also how a rule without a label is named.
-    pub fn display<'s>(&'s self, fleet: &'s Declared<'a>) -> impl fmt::Display + 's {
+    pub fn display<'s>(&'s self, fleet: &'s Declared<'_>) -> impl fmt::Display + 's {
         fmt::from_fn(move |f| match self {
             Target::Matching(selector) => write!(f, "{}", selector.display(fleet)),
             Target::Written { path, .. } => f.write_str(path),

@@ -136,6 +136,21 @@ pub enum Op {
     Includes,
 }
 
+/// What may follow a colon, in `fleet!`. In text, `when` may not: it is Rust.
+pub const PSEUDO_CLASSES: [&str; 11] = [
+    "is",
+    "not",
+    "has",
+    "within",
+    "when",
+    "root",
+    "empty",
+    "first-child",
+    "last-child",
+    "only-child",
+    "nth-child",
+];
+
 impl<'a> Selector<'a> {
     /// Whether something holds for one of the simple selectors, however deep.
     pub(crate) fn any_simple(&self, holds: &mut dyn FnMut(&Simple) -> bool) -> bool {

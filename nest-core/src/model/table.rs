@@ -1,6 +1,5 @@
 //! A table: a slice that a static borrows and that the macro owns.
 
-use super::Id;
 use std::ops::Deref;
 
 /// A slice of the model: borrowed in a `static`, owned while the macro builds it.
@@ -20,13 +19,13 @@ impl<T> Table<'_, T> {
     pub const EMPTY: Self = Self::Static(&[]);
 
     /// The entries with their ids.
-    pub fn entries<I: Id>(&self) -> impl Iterator<Item = (I, &T)> + Clone {
+    pub fn entries<I: From<u32>>(&self) -> impl Iterator<Item = (I, &T)> + Clone {
         self.ids().zip(self.iter())
     }
 
     /// The ids of the entries.
-    pub fn ids<I: Id>(&self) -> impl Iterator<Item = I> + Clone + use<I, T> {
-        (0..self.len()).map(I::at)
+    pub fn ids<I: From<u32>>(&self) -> impl Iterator<Item = I> + Clone + use<I, T> {
+        (0..self.len() as u32).map(I::from)
     }
 }
 

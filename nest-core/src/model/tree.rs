@@ -2,6 +2,7 @@
 
 use super::{AttrId, Declared, EntryId, Place, RuleId, Synth, TraitId};
 use crate::model::value::{Text, Value};
+use crate::nix;
 
 /// The entries of the DOM.
 ///
@@ -68,10 +69,7 @@ impl Maker {
     pub fn describe(self, fleet: &Declared) -> String {
         match self {
             Maker::Trait(id) => format!("the `synth` of trait `{}`", fleet[id].name),
-            Maker::Rule(id) => match fleet[id].label {
-                Some(label) => format!("the `synth` of rule `{label}`"),
-                None => format!("the `synth` of rule `{}`", fleet[id].target.display(fleet)),
-            },
+            Maker::Rule(id) => format!("the `synth` of rule `{}`", fleet[id].name(fleet)),
         }
     }
 }
@@ -82,6 +80,11 @@ impl<'a> Tree<'a> {
         let mut path: Vec<&str> = self.upwards(id).map(|id| &*self[id].name).collect();
         path.reverse();
         path
+    }
+
+    /// The path from the root to an entry, as Nix writes one.
+    pub fn show(&self, id: EntryId) -> String {
+        nix::path(self.path(id))
     }
 
     /// An entry and its ancestors, nearest first.

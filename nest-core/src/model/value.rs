@@ -50,6 +50,22 @@ impl Value<'_> {
     }
 }
 
+/// Writes the parts of something, with what stands between them.
+pub(crate) fn separated<T>(
+    f: &mut fmt::Formatter<'_>,
+    separator: &str,
+    parts: &[T],
+    mut write: impl FnMut(&mut fmt::Formatter<'_>, &T) -> fmt::Result,
+) -> fmt::Result {
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            f.write_str(separator)?;
+        }
+        write(f, part)?;
+    }
+    Ok(())
+}
+
 /// As written in `fleet!`.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -61,9 +77,7 @@ impl fmt::Display for Value<'_> {
             Value::Str(s) => write!(f, "{s:?}"),
             Value::List(parts) => {
                 f.write_str("[")?;
-                for (i, part) in parts.iter().enumerate() {
-                    write!(f, "{}{part}", if i == 0 { "" } else { ", " })?;
-                }
+                separated(f, ", ", parts, |f, part| part.fmt(f))?;
                 f.write_str("]")
             }
             Value::Map(parts) => {

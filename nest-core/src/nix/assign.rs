@@ -1,8 +1,7 @@
 //! Option assignments, collected and then built into an attribute set.
 
-use super::{IntoNix, Name, NixValue, Refusal, Set, path};
-use crate::problem::Problem;
-use std::collections::HashMap;
+use super::paths::{Clash, Paths, Slot};
+use super::{IntoNix, Name, NixValue, Refusal, Set};
 
 /// Assignments, in the order in which they were made.
 #[derive(Debug, Default)]
@@ -48,11 +47,13 @@ impl Attrs {
     /// assert_eq!(refused[0].to_string(), "`networking.hostName` is assigned twice; remove one [assigned-twice]");
     /// ```
     pub fn build(self) -> Set {
-        let mut tree = Builder { slots: vec![Slot::Set(Vec::new())], ids: HashMap::new() };
+        let mut paths = Paths::default();
         for (path, value) in self.assigned {
-            tree.insert(&path, value.map_or(Slot::Set(Vec::new()), Slot::Value));
+            if let Err(Clash { slot, problem }) = paths.insert(&path, value) {
+                paths.slots[slot] = Slot::Value(NixValue::Refused(Refusal::Conflict(Box::new(problem))));
+            }
         }
-        tree.take_set(0)
+        paths.take_set(0)
     }
 }
 
@@ -87,76 +88,7 @@ impl Scope<'_> {
     }
 }
 
-/// The set as it grows: slots, and the slot of every name in every set.
-struct Builder {
-    slots: Vec<Slot>,
-    ids: HashMap<(usize, Name), usize>,
-}
-
-enum Slot {
-    /// A block, not a set that was assigned.
-    Set(Vec<(Name, usize)>),
-    Value(NixValue),
-}
-
-impl Builder {
-    /// Puts a value or an empty block at a path. A block that is there already stays as it is.
-    fn insert(&mut self, names: &[Name], new: Slot) {
-        let is_block = matches!(new, Slot::Set(_));
-        let mut at = 0;
-        for (depth, name) in names.iter().enumerate() {
-            let is_last = depth + 1 == names.len();
-            let next = self.ids.get(&(at, name.clone())).copied();
-            let below = || path(names.iter().map(|n| &**n));
-            let upto = || path(names[..=depth].iter().map(|n| &**n));
-            match (next.map(|id| &self.slots[id]), is_last) {
-                (None, _) => at = self.open(at, name),
-                (Some(Slot::Set(_)), false) => at = next.unwrap_or(at),
-                (Some(Slot::Set(_)), true) if is_block => return,
-                (Some(Slot::Value(_)), false) => {
-                    return self.refuse(next, Problem::AssignedBelow { path: upto(), below: below() });
-                }
-                (Some(Slot::Value(_)), true) => {
-                    return self.refuse(next, Problem::AssignedTwice { path: upto() });
-                }
-                (Some(Slot::Set(_)), true) => {
-                    let problem = match next.and_then(|id| self.first_below(id)) {
-                        Some(first) => {
-                            Problem::AssignedBelow { path: upto(), below: format!("{}.{first}", upto()) }
-                        }
-                        None => Problem::AssignedTwice { path: upto() },
-                    };
-                    return self.refuse(next, problem);
-                }
-            }
-        }
-        self.slots[at] = new;
-    }
-
-    fn open(&mut self, parent: usize, name: &Name) -> usize {
-        let id = self.slots.len();
-        self.slots.push(Slot::Set(Vec::new()));
-        self.ids.insert((parent, name.clone()), id);
-        if let Slot::Set(names) = &mut self.slots[parent] {
-            names.push((name.clone(), id));
-        }
-        id
-    }
-
-    fn refuse(&mut self, slot: Option<usize>, problem: Problem) {
-        if let Some(id) = slot {
-            self.slots[id] = Slot::Value(NixValue::Refused(Refusal::Conflict(Box::new(problem))));
-        }
-    }
-
-    /// The first path assigned below a set.
-    fn first_below(&self, id: usize) -> Option<String> {
-        let Slot::Set(names) = &self.slots[id] else { return None };
-        let (name, next) = names.first()?;
-        let rest = self.first_below(*next).map(|rest| format!(".{rest}")).unwrap_or_default();
-        Some(format!("{}{rest}", super::quote(name)))
-    }
-
+impl Paths<Name, NixValue> {
     fn take_set(&mut self, id: usize) -> Set {
         let names = match std::mem::replace(&mut self.slots[id], Slot::Set(Vec::new())) {
             Slot::Set(names) => names,

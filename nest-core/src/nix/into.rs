@@ -37,18 +37,11 @@ pub trait IntoNix {
 /// assert_eq!(nest_core::nix::lines(["a", "b"]), "a\nb");
 /// ```
 pub fn lines<T: Display>(items: impl IntoIterator<Item = T>) -> String {
-    let mut text = String::new();
-    for (i, item) in items.into_iter().enumerate() {
-        if i > 0 {
-            text.push('\n');
-        }
-        text.push_str(&item.to_string());
-    }
-    text
+    items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join("\n")
 }
 
 macro_rules! into_nix {
-    ($($(#[$generics:meta])? [$($g:tt)*] $ty:ty: |$value:ident| $nix:expr;)*) => {$(
+    ($([$($g:tt)*] $ty:ty: |$value:ident| $nix:expr;)*) => {$(
         impl<$($g)*> IntoNix for $ty {
             fn into_nix(self) -> NixValue {
                 let $value = self;
@@ -114,9 +107,6 @@ pub(crate) fn list(items: impl IntoIterator<Item: IntoNix>) -> NixValue {
 
 /// An attribute set of what can be assigned.
 pub(crate) fn set<K: Into<String>, V: IntoNix>(entries: impl IntoIterator<Item = (K, V)>) -> NixValue {
-    let mut attrs = Attrs::new();
-    for (name, value) in entries {
-        attrs.root().assign(&[name.into()], value);
-    }
-    NixValue::Set(attrs.build())
+    let entry = |(name, value): (K, V)| (Cow::Owned(name.into()), value.into_nix());
+    NixValue::Set(entries.into_iter().map(entry).collect())
 }

@@ -5,6 +5,7 @@ pub(crate) mod deferred;
 pub(crate) mod imports;
 mod into;
 mod parts;
+pub(crate) mod paths;
 mod properties;
 mod refusal;
 pub(crate) mod system;

@@ -51,7 +51,8 @@ impl<'a> Resolved<'a> {
         'a: 'r,
     {
         self.world.index.nodes().iter().flat_map(move |node| {
-            let of_output = self.classes(*node).filter(move |(_, class)| class.output() == Some(output));
+            let of_output =
+                self.world.classes(*node).filter(move |(_, class)| class.output() == Some(output));
             of_output.map(move |(from, class)| Configuration {
                 resolved: self,
                 node: *node,

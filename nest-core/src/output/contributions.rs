@@ -2,7 +2,6 @@
 
 use crate::model::{At, ClassBody, ClassId, EntryId, Place, Route, RuleId};
 use crate::resolved::Resolved;
-use crate::world::routed::route_of;
 
 /// A body of a rule that gives a module of a configuration.
 #[derive(Debug, Clone)]
@@ -70,12 +69,8 @@ impl<'a> Resolved<'a> {
     }
 
     fn hop(&self, node: EntryId, class: ClassId) -> Option<Hop<'_>> {
-        let (_, class) = route_of(&self.world, node, class)?;
-        match &class.route {
-            Route::Parent { at, as_module, .. } => {
-                Some(Hop { node, place: class.place, at: at.as_ref(), as_module: *as_module })
-            }
-            Route::Output { .. } | Route::Closure { .. } => None,
-        }
+        let (_, class) = self.world.classes(node).find(|(_, other)| other.id == class)?;
+        let Route::Parent { at, as_module, .. } = &class.route else { return None };
+        Some(Hop { node, place: class.place, at: at.as_ref(), as_module: *as_module })
     }
 }

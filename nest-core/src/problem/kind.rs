@@ -33,38 +33,30 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub(super) fn name(self) -> &'static str {
+    /// What it is called, and the code of an unknown one.
+    fn words(self) -> (&'static str, &'static str) {
         match self {
-            Kind::Item => "item",
-            Kind::Trait => "trait",
-            Kind::Attribute => "attribute",
-            Kind::Type => "type",
-            Kind::TraitKey => "trait property",
-            Kind::Class => "class",
-            Kind::Output => "output",
-            Kind::Argument => "argument",
-            Kind::PseudoClass => "pseudo-class",
-            Kind::Node => "node",
-            Kind::Variable => "loop variable",
-            Kind::Setting => "setting",
-            Kind::Naming => "naming",
+            Kind::Item => ("item", "unknown-item"),
+            Kind::Trait => ("trait", "unknown-trait"),
+            Kind::Attribute => ("attribute", "unknown-attribute"),
+            Kind::Type => ("type", "unknown-type"),
+            Kind::TraitKey => ("trait property", "unknown-trait-property"),
+            Kind::Class => ("class", "unknown-class"),
+            Kind::Output => ("output", "unknown-output"),
+            Kind::Argument => ("argument", "unknown-argument"),
+            Kind::PseudoClass => ("pseudo-class", "unknown-pseudo-class"),
+            Kind::Node => ("node", "unknown-node"),
+            Kind::Variable => ("loop variable", "unknown-variable"),
+            Kind::Setting => ("setting", "unknown-setting"),
+            Kind::Naming => ("naming", "unknown-setting"),
         }
     }
 
+    pub(super) fn name(self) -> &'static str {
+        self.words().0
+    }
+
     pub(super) fn code(self) -> &'static str {
-        match self {
-            Kind::Item => "unknown-item",
-            Kind::Trait => "unknown-trait",
-            Kind::Attribute => "unknown-attribute",
-            Kind::Type => "unknown-type",
-            Kind::TraitKey => "unknown-trait-property",
-            Kind::Class => "unknown-class",
-            Kind::Output => "unknown-output",
-            Kind::Argument => "unknown-argument",
-            Kind::PseudoClass => "unknown-pseudo-class",
-            Kind::Node => "unknown-node",
-            Kind::Variable => "unknown-variable",
-            Kind::Setting | Kind::Naming => "unknown-setting",
-        }
+        self.words().1
     }
 }

@@ -280,6 +280,11 @@ impl Problem {
         Problem::UnknownWord { kind, word: word.to_owned(), nearest, known }
     }
 
+    /// The problem, of one node.
+    pub(crate) fn on(self, node: String) -> Self {
+        Problem::On { node, problem: Box::new(self) }
+    }
+
     /// What the problem does, unless something else is asked for.
     pub fn level(&self) -> Level {
         Code::find(self.code()).map_or(Level::Deny, |code| code.level)

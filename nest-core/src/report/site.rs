@@ -79,23 +79,27 @@ impl Site {
 
     /// Whether an `#[allow(…)]` on the item, or on the fleet, names a code.
     pub fn allows(self, fleet: &Declared, code: &str) -> bool {
-        let allow = match self {
+        let of_item = match self {
             Site::Trait(id) | Site::Need(id, _) | Site::NeededBy(id) | Site::Output(id, _) => {
-                &fleet[id].allow
+                Some(Maker::Trait(id))
             }
             Site::Rule(id) | Site::Body(id, _) | Site::Assignment(id, ..) | Site::Argument(id, ..) => {
-                &fleet[id].allow
+                Some(Maker::Rule(id))
             }
-            Site::Synth(Maker::Trait(id)) | Site::SynthArgument(Maker::Trait(id), _) => &fleet[id].allow,
-            Site::Synth(Maker::Rule(id)) | Site::SynthArgument(Maker::Rule(id), _) => &fleet[id].allow,
+            Site::Synth(maker) | Site::SynthArgument(maker, _) => Some(maker),
             Site::Default(_)
             | Site::Entry(_)
             | Site::EntryAttr(..)
             | Site::Assertion(_)
             | Site::Claim(_)
             | Site::Query(_)
-            | Site::OwnOutput(_) => &fleet.allow,
+            | Site::OwnOutput(_) => None,
         };
-        allow.contains(&code) || fleet.allow.contains(&code)
+        let is_allowed = |allow: &[&str]| allow.contains(&code);
+        is_allowed(&fleet.allow)
+            || of_item.is_some_and(|item| match item {
+                Maker::Trait(id) => is_allowed(&fleet[id].allow),
+                Maker::Rule(id) => is_allowed(&fleet[id].allow),
+            })
     }
 }

@@ -4,9 +4,8 @@ use super::body::{BodyFn, ConditionFn, OutputFn, PredicateFn, RouteFn};
 use super::body::{Context, Log};
 use super::node::Node;
 use super::synth::SynthFn;
-use crate::model::{BodyId, ConditionId, EntryId, OutputBodyId, PredicateId, RouteId, SynthId, Table};
+use crate::model::{BodyId, ConditionId, EntryId, OutputBodyId, PredicateId, RouteId, SynthId, Table, reads};
 use crate::world::{Predicates, World};
-use std::ops::Index;
 
 /// Compiled code. There is none while the macro runs.
 #[derive(Debug, Clone)]
@@ -43,19 +42,8 @@ impl Predicates for Code<'_> {
     }
 }
 
-macro_rules! reads {
-    ($($table:ident: $id:ty => $function:ty;)*) => {$(
-        impl Index<$id> for Code<'_> {
-            type Output = $function;
-
-            fn index(&self, id: $id) -> &$function {
-                &self.$table[id.index()]
-            }
-        }
-    )*};
-}
-
 reads! {
+    Code:
     bodies: BodyId => BodyFn;
     predicates: PredicateId => PredicateFn;
     synths: SynthId => SynthFn;

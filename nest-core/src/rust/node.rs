@@ -57,7 +57,7 @@ impl<'a> Node<'a> {
 
     /// The value of an attribute, if the node has one, its own or inherited: `node.get(httpPort)`.
     pub fn get<A: Attribute<'a>>(self, attr: A) -> Option<A::Type> {
-        self.value(attr.key())
+        self.optional(attr.key())
     }
 
     /// The name that the node is output under.
@@ -67,14 +67,14 @@ impl<'a> Node<'a> {
 
     /// The path from the root, as Nix writes one: `prod.web-1`.
     pub fn path(self) -> String {
-        crate::nix::path(self.world.tree.path(self.id))
+        self.world.tree.show(self.id)
     }
 
     /// The path of the nearest namespace around it, if there is one.
     pub fn namespace(self) -> Option<String> {
         let tree = &self.world.tree;
         let around = tree.upwards(self.id).skip(1).find(|id| !tree[*id].is_node());
-        around.map(|id| crate::nix::path(tree.path(id)))
+        around.map(|id| tree.show(id))
     }
 
     /// The outputs that it is in, in the order in which they were declared.
@@ -116,7 +116,7 @@ impl<'a> Node<'a> {
         let (source, _) = self.world.value(self.id, attr)?;
         Some(match source {
             Source::Entry(id) => Origin::Entry {
-                path: crate::nix::path(tree.path(id)),
+                path: tree.show(id),
                 place: tree[id].place,
                 maker: setters.get(&(id, attr)).copied(),
             },
@@ -136,16 +136,10 @@ impl<'a> Node<'a> {
         traits.of(self.id).iter().map(|joined| (fleet[joined.id].name, joined.why.map(|id| fleet[id].name)))
     }
 
-    fn value<T: FromValue<'a>>(self, key: Key) -> Option<T> {
-        let attr = self.world.keys.attr_of(key)?;
-        let (_, value) = self.world.value(self.id, attr)?;
-        T::from_value(value, self.world)
-    }
-
     /// A field of a view: an attribute that the view's trait requires.
     #[doc(hidden)]
     pub fn required<T: FromValue<'a>>(self, key: Key) -> T {
-        self.value(key).unwrap_or_else(|| {
+        self.optional(key).unwrap_or_else(|| {
             // Every node of a finished tree has what its traits require, of their types: `check` saw to it. But a
             // `synth` sees a tree to which another may still have to add.
             let attr = self.world.keys.attr_of(key).map_or("?", |id| self.world.fleet[id].name);
@@ -158,7 +152,9 @@ impl<'a> Node<'a> {
     /// A field of a view: an attribute that the view's trait requires with a `?`.
     #[doc(hidden)]
     pub fn optional<T: FromValue<'a>>(self, key: Key) -> Option<T> {
-        self.value(key)
+        let attr = self.world.keys.attr_of(key)?;
+        let (_, value) = self.world.value(self.id, attr)?;
+        T::from_value(value, self.world)
     }
 }
 

@@ -1,20 +1,25 @@
 //! How selectors are written: the notation of `fleet!`, and CSS's own in text.
 
 mod cursor;
+mod error;
 mod nth;
 mod text;
 mod value;
+mod words;
 
-pub use crate::model::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
-pub use text::TextError;
+pub use crate::model::selector::{
+    Combinator, Complex, Compound, Op, PSEUDO_CLASSES, Relative, Selector, Simple, When,
+};
+pub use error::TextError;
 
 use crate::model::Declared;
+use crate::model::value::separated;
 use crate::nix::quote;
 use std::fmt::{self, Write as _};
 
 impl<'a> Selector<'a> {
     /// The selector in the notation of `fleet!`.
-    pub fn display<'s>(&'s self, fleet: &'s Declared<'a>) -> impl fmt::Display + 's {
+    pub fn display<'s>(&'s self, fleet: &'s Declared<'_>) -> impl fmt::Display + 's {
         Shown(fleet, self, Notation::Tokens)
     }
 
@@ -144,19 +149,4 @@ impl fmt::Display for Shown<'_, '_, Simple<'_>> {
             Simple::Unknown => f.write_str("_"),
         }
     }
-}
-
-fn separated<T>(
-    f: &mut fmt::Formatter<'_>,
-    separator: &str,
-    parts: &[T],
-    mut write: impl FnMut(&mut fmt::Formatter<'_>, &T) -> fmt::Result,
-) -> fmt::Result {
-    for (i, part) in parts.iter().enumerate() {
-        if i > 0 {
-            f.write_str(separator)?;
-        }
-        write(f, part)?;
-    }
-    Ok(())
 }

@@ -3,55 +3,11 @@
 use super::cursor::{Cursor, Parsed, begins_word};
 use super::nth::nth;
 use super::value::value;
-use super::{Combinator, Complex, Compound, Op, Relative, Selector, Simple};
+use super::words::Words;
+use super::{Combinator, Complex, Compound, Op, PSEUDO_CLASSES, Relative, Selector, Simple, TextError};
 use crate::model::value::{Text, Value};
 use crate::model::{AttrId, ClassId, Declared, TraitId, Tree};
 use crate::problem::{Kind, Problem};
-use std::fmt;
-
-/// What is wrong with a selector that is text, and where.
-///
-/// ```
-/// use nest_core::Fleet;
-/// use nest_core::selector::Selector;
-///
-/// let error = Selector::parse("*:not(#a", &Fleet::EMPTY.declared, &Fleet::EMPTY.tree()).unwrap_err();
-/// assert_eq!(error.column, 9);
-/// assert_eq!(error.to_string(), "column 9: expected `,` or `)`, found the end [syntax]");
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct TextError {
-    /// The column where it is wrong, in characters, from 1.
-    pub column: usize,
-    /// What is wrong.
-    pub problem: Problem,
-}
-
-impl fmt::Display for TextError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "column {}: {}", self.column, self.problem)
-    }
-}
-
-impl TextError {
-    /// A problem with a part of a text, where the part first stands; with all of it, if it is written otherwise.
-    pub(crate) fn at_part(text: &str, part: &str, problem: Problem) -> Self {
-        let goes_on = |c: char| c.is_alphanumeric() || "-_".contains(c);
-        let found = text.match_indices(part).find(|(at, part)| !text[at + part.len()..].starts_with(goes_on));
-        let before = found.map_or("", |(at, _)| &text[..at]);
-        Self { column: before.chars().count() + 1, problem }
-    }
-}
-
-impl std::error::Error for TextError {}
-
-/// What words in a text can mean: what is declared, and the names of the entries.
-#[derive(Clone, Copy)]
-pub(super) struct Words<'w> {
-    pub(super) declared: &'w Declared<'w>,
-    pub(super) tree: &'w Tree<'w>,
-}
 
 impl<'t> Selector<'t> {
     /// Reads a selector from text, in CSS's own notation: white space is descent, and `:is(…)` says of one entry what
@@ -184,34 +140,7 @@ fn trait_id(cursor: &mut Cursor, words: Words<'_>) -> Parsed<TraitId> {
     while cursor.take("::") {
         cursor.expect_word("a trait's name")?;
     }
-    find_trait(start.until(cursor), words).map_err(|problem| start.error(problem))
-}
-
-/// The trait of a path, or the only one whose path ends so.
-fn find_trait(path: &str, words: Words<'_>) -> Result<TraitId, Problem> {
-    let names = || words.declared.traits.entries().map(|(id, declared)| (id, declared.name));
-    if let Some((id, _)) = names().find(|(_, name)| *name == path) {
-        return Ok(id);
-    }
-    let ends_so = |name: &str| name.strip_suffix(path).is_some_and(|around| around.ends_with("::"));
-    let found: Vec<(TraitId, &str)> = names().filter(|(_, name)| ends_so(name)).collect();
-    match &found[..] {
-        [(id, _)] => Ok(*id),
-        [] => {
-            let mut problem = Problem::unknown_word(Kind::Trait, path, names().map(|(_, name)| name));
-            // Where an entry has that name, the name is probably meant.
-            if let Problem::UnknownWord { nearest, .. } = &mut problem
-                && words.tree.entries.iter().any(|entry| entry.name == path)
-            {
-                *nearest = Some(format!("#{path}"));
-            }
-            Err(problem)
-        }
-        several => {
-            let meant = several.iter().map(|(_, name)| (*name).to_owned()).collect();
-            Err(Problem::Ambiguous { word: path.to_owned(), meant })
-        }
-    }
+    words.trait_id(start.until(cursor)).map_err(|problem| start.error(problem))
 }
 
 /// `#lb-prod`, `#"a.b"`.
@@ -228,9 +157,7 @@ fn class(cursor: &mut Cursor, words: Words<'_>) -> Parsed<ClassId> {
     cursor.take(".");
     let start = *cursor;
     let word = cursor.expect_word("a class")?;
-    let classes = &words.declared.classes;
-    let found = classes.entries().find(|(_, class)| **class == word).map(|(id, _)| id);
-    found.ok_or_else(|| start.error(Problem::unknown_word(Kind::Class, word, classes.iter().copied())))
+    words.class_id(word).map_err(|problem| start.error(problem))
 }
 
 /// `[env]`, `[port >= 1024]`
@@ -256,10 +183,7 @@ fn attribute<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<'t>
 fn attr_id(cursor: &mut Cursor, words: Words<'_>) -> Parsed<AttrId> {
     let start = *cursor;
     let word = cursor.expect_word("an attribute")?;
-    let attrs = &words.declared.attrs;
-    let found = attrs.entries().find(|(_, attr)| attr.name == word).map(|(id, _)| id);
-    let names = || attrs.iter().map(|attr| attr.name);
-    found.ok_or_else(|| start.error(Problem::unknown_word(Kind::Attribute, word, names())))
+    words.attr_id(word).map_err(|problem| start.error(problem))
 }
 
 fn operator(cursor: &mut Cursor) -> Parsed<Op> {
@@ -275,18 +199,6 @@ fn operator(cursor: &mut Cursor) -> Parsed<Op> {
 
 /// `:empty`, `:not(a, b)`
 fn pseudo_class<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<'t>> {
-    const KNOWN: [&str; 10] = [
-        "is",
-        "not",
-        "has",
-        "within",
-        "root",
-        "empty",
-        "first-child",
-        "last-child",
-        "only-child",
-        "nth-child",
-    ];
     const SELECTOR: &str = "`(` and a selector";
     cursor.take(":");
     let start = *cursor;
@@ -303,7 +215,10 @@ fn pseudo_class<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<
         "last-child" => Ok(Simple::LastChild),
         "only-child" => Ok(Simple::OnlyChild),
         "when" => Err(start.expected("another pseudo-class (`:when` is Rust, and has no form in text)")),
-        _ => Err(start.error(Problem::unknown_word(Kind::PseudoClass, word, KNOWN.into_iter()))),
+        _ => {
+            let known = PSEUDO_CLASSES.into_iter().filter(|known| *known != "when");
+            Err(start.error(Problem::unknown_word(Kind::PseudoClass, word, known)))
+        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::Op;
 use super::cursor::{Cursor, Parsed, in_word};
-use super::text::{Words, name};
+use super::text::name;
+use super::words::Words;
 use crate::model::value::{Text, Value};
 use crate::model::{EntryId, Mismatch, Scalar, Type, Wrap};
 use crate::problem::Problem;

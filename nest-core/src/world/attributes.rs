@@ -92,6 +92,6 @@ impl World<'_> {
     }
 
     fn requires(&self, entry: EntryId, attr: AttrId) -> bool {
-        self.traits.of(entry).iter().any(|joined| self.fleet[joined.id].requires_attr(attr))
+        self.traits.require(self.fleet, entry, attr)
     }
 }

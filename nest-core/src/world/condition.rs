@@ -1,7 +1,7 @@
 //! What can be told of an entry by itself: its traits and classes, its values, what Rust says of it.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, EntryId, TraitId};
+use crate::model::{Argument, AttrId, EntryId, TraitId};
 use crate::selector::{Op, When};
 use crate::world::truth::Truth;
 use crate::world::{Source, World};
@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 
 /// Whether an entry passes a predicate. It is asked only of an entry that has its arguments.
 pub(crate) fn passes(world: &World, entry: EntryId, when: &When) -> Truth {
-    let has = |id: TraitId| Truth::any(world.tree.upwards(entry).map(|up| has_trait(world, up, id)));
-    Truth::all(when.arguments.iter().map(|argument| has(argument.0))).and(|| match world.predicates {
+    let is_given = |argument: &Argument| stands_under(world, entry, argument.0);
+    Truth::all(when.arguments.iter().map(is_given)).and(|| match world.predicates {
         _ if !world.tree[entry].is_node() => Truth::No,
         Some(predicates) => Truth::from(predicates.holds(when.code, world, entry)),
         None => Truth::Unknown,
@@ -20,6 +20,11 @@ pub(crate) fn passes(world: &World, entry: EntryId, when: &When) -> Truth {
 /// Whether an entry has a trait.
 pub(crate) fn has_trait(world: &World, entry: EntryId, id: TraitId) -> Truth {
     if world.traits.has(entry, id) { Truth::Yes } else { Truth::unless(world.traits.is_open(entry)) }
+}
+
+/// Whether an entry, or one above it, has a trait.
+pub(crate) fn stands_under(world: &World, entry: EntryId, id: TraitId) -> Truth {
+    Truth::any(world.tree.upwards(entry).map(|up| has_trait(world, up, id)))
 }
 
 /// Whether an entry has a value of an attribute.

@@ -38,11 +38,7 @@ impl Matched {
         };
         for (id, rule) in fleet.rules.entries::<RuleId>() {
             let mut tested = Tested::of_rule(world, rule);
-            for (node, truth) in tested.by_ref() {
-                let truth = truth.unwrap_or_else(|problem| {
-                    findings.push(Finding { site: Site::Rule(id), problem });
-                    Truth::Unknown
-                });
+            while let Some((node, truth)) = tested.next_told(Site::Rule(id), findings) {
                 matched.take(id, node, truth);
             }
             matched.effort.steps += tested.steps();

@@ -1,6 +1,6 @@
 //! Routes: where the modules of a class go, and what must not be assigned on the way.
 
-use crate::model::{Class, ClassId, OutputId, Route};
+use crate::model::{Class, OutputId, Route};
 use crate::problem::suggest::distance;
 use crate::problem::{Kind, Problem};
 
@@ -51,14 +51,6 @@ impl Class<'_> {
         match self.route {
             Route::Output { output, .. } | Route::Closure { output, .. } => Some(output),
             Route::Parent { .. } => None,
-        }
-    }
-
-    /// The class above that it goes to, if it does.
-    pub(crate) fn target(&self) -> Option<ClassId> {
-        match self.route {
-            Route::Parent { class, .. } => class,
-            Route::Output { .. } | Route::Closure { .. } => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::model::{Entry, EntryId, Rule, Target};
 use crate::problem::Problem;
 use crate::report::panics::caught;
+use crate::report::{Finding, Site};
 use crate::selector::Selector;
 use crate::world::World;
 use crate::world::candidates::Candidates;
@@ -12,10 +13,9 @@ use std::vec::IntoIter;
 
 /// The nodes that certainly match a selector, in document order. If a predicate panics, so does this.
 pub(crate) fn matching(world: &World, selector: &Selector) -> Vec<EntryId> {
-    let mut matcher = Matcher::new(world, selector);
-    let Candidates { mut nodes, .. } = Candidates::of(world, selector);
-    nodes.retain(|node| matcher.test(*node) == Truth::Yes);
-    nodes
+    let mut tested = Tested::of(world, selector);
+    let nodes = std::mem::take(&mut tested.nodes);
+    nodes.filter(|node| tested.test(*node) == Truth::Yes).collect()
 }
 
 /// The nodes that can match a selector, in document order, each with whether it does, or how a predicate panicked. They
@@ -48,10 +48,24 @@ impl<'s, 'd> Tested<'s, 'd> {
         }
     }
 
+    fn test(&mut self, node: EntryId) -> Truth {
+        self.matcher.as_mut().map_or(Truth::Yes, |matcher| matcher.test(node))
+    }
+
     /// Without some, which are not tested.
     pub(crate) fn without(self, is_one: impl Fn(EntryId) -> bool) -> Self {
         let nodes: Vec<EntryId> = self.nodes.filter(|node| !is_one(*node)).collect();
         Self { nodes: nodes.into_iter(), ..self }
+    }
+
+    /// The next one, where a predicate that panics is told at a site, and leaves open whether the node matches.
+    pub(crate) fn next_told(&mut self, site: Site, findings: &mut Vec<Finding>) -> Option<(EntryId, Truth)> {
+        let (node, truth) = self.next()?;
+        let open = |problem| {
+            findings.push(Finding { site, problem });
+            Truth::Unknown
+        };
+        Some((node, truth.unwrap_or_else(open)))
     }
 
     /// How many steps it took so far: to find the candidates, and to test them.
@@ -65,8 +79,8 @@ impl Iterator for Tested<'_, '_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let node = self.nodes.next()?;
-        let test = || self.matcher.as_mut().map_or(Truth::Yes, |matcher| matcher.test(node));
-        Some((node, caught(&self.world.tree, node, test)))
+        let tree = &self.world.tree;
+        Some((node, caught(tree, node, || self.test(node))))
     }
 }
 

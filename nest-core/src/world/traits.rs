@@ -1,6 +1,6 @@
 //! Which traits a node has: those written, those they need, and those that joined by themselves.
 
-use crate::model::{ClassId, Declared, EntryId, TraitId, Tree};
+use crate::model::{AttrId, ClassId, Declared, EntryId, TraitId, Tree};
 
 /// The traits of every entry, in the order in which they came.
 #[derive(Debug, Clone)]
@@ -73,6 +73,11 @@ impl Traits {
     /// Whether an entry has a trait that defines a class.
     pub(crate) fn has_defining(&self, fleet: &Declared, entry: EntryId, class: ClassId) -> bool {
         self.of(entry).iter().any(|joined| fleet[joined.id].defines(class))
+    }
+
+    /// Whether an entry has a trait that requires an attribute.
+    pub(crate) fn require(&self, fleet: &Declared, entry: EntryId, attr: AttrId) -> bool {
+        self.of(entry).iter().any(|joined| fleet[joined.id].requires_attr(attr))
     }
 
     /// Whether a trait is on an entry because its own `needed_by` matched.

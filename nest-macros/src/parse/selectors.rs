@@ -9,7 +9,7 @@ use super::{expected, spans};
 use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
 use crate::report::Report;
 use nest_core::problem::{Kind, Problem};
-use nest_core::selector::{Combinator, Op};
+use nest_core::selector::{Combinator, Op, PSEUDO_CLASSES};
 use proc_macro2::{Delimiter, Group};
 
 /// A selector list. It ends where no comma follows.
@@ -145,19 +145,6 @@ fn attribute(group: &Group, names: Names, report: &Report) -> SimpleDecl {
 
 /// What follows a colon.
 fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
-    const KNOWN: [&str; 11] = [
-        "is",
-        "not",
-        "has",
-        "within",
-        "when",
-        "root",
-        "empty",
-        "first-child",
-        "last-child",
-        "only-child",
-        "nth-child",
-    ];
     let Some(Name { text, spans, .. }) = plain_name(cursor) else {
         return wrong(cursor, "a pseudo-class", report);
     };
@@ -167,9 +154,9 @@ fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDec
         "first-child" => return SimpleDecl::FirstChild,
         "last-child" => return SimpleDecl::LastChild,
         "only-child" => return SimpleDecl::OnlyChild,
-        known if KNOWN.contains(&known) => {}
+        known if PSEUDO_CLASSES.contains(&known) => {}
         other => {
-            report.add(spans, Problem::unknown_word(Kind::PseudoClass, other, KNOWN.into_iter()));
+            report.add(spans, Problem::unknown_word(Kind::PseudoClass, other, PSEUDO_CLASSES.into_iter()));
             cursor.take_group(Delimiter::Parenthesis);
             return SimpleDecl::Wrong;
         }

@@ -67,7 +67,7 @@ impl<'c> Asks<'c> {
 
     fn compound(&mut self, compound: &Compound, on: &[EntryId], negative: bool) {
         let here: Vec<EntryId> =
-            on.iter().copied().filter(|entry| self.could.compound(*entry, compound)).collect();
+            on.iter().copied().filter(|entry| self.could.could_be(*entry, compound)).collect();
         if !here.is_empty() {
             compound.all.iter().for_each(|simple| self.simple(simple, &here, negative));
         }
@@ -217,7 +217,7 @@ impl<'c> Asks<'c> {
 
     /// The units that make a node which could match, or a node that another makes one for, and so on.
     fn nodes(&mut self, subject: &Compound, negative: bool) {
-        let mut makers = self.could.makers_of(|made| self.could.compound(made, subject));
+        let mut makers = self.could.makers_of(|made| self.could.could_be(made, subject));
         let mut next = 0;
         while let Some(maker) = makers.get(next).copied() {
             next += 1;

@@ -107,7 +107,7 @@ impl<'a> Could<'a> {
 
     /// Whether one of the traits that an entry could have requires an attribute.
     pub(super) fn could_require(&self, entry: EntryId, attr: AttrId) -> bool {
-        self.possible.of(entry).iter().any(|joined| self.fleet[joined.id].requires_attr(attr))
+        self.possible.require(self.fleet, entry, attr)
     }
 
     /// Whether the value of an attribute, if any, stays what it is from the start.
@@ -143,19 +143,31 @@ impl<'a> Could<'a> {
     }
 
     fn matches(&self, entry: EntryId, selector: &Selector) -> bool {
-        selector.any.iter().any(|complex| self.matches_complex(entry, complex))
+        self.selector(entry, selector) != Truth::No
     }
 
-    fn matches_complex(&self, entry: EntryId, Complex { subject, links }: &Complex) -> bool {
-        self.compound(entry, subject) && self.matches_links(entry, links)
+    /// Whether an entry could be all that a compound asks for.
+    pub(super) fn could_be(&self, entry: EntryId, compound: &Compound) -> bool {
+        self.compound(entry, compound) != Truth::No
     }
 
-    fn matches_links(&self, entry: EntryId, links: &[(Combinator, Compound)]) -> bool {
+    /// Whether an entry matches whatever happens, or never can.
+    fn selector(&self, entry: EntryId, selector: &Selector) -> Truth {
+        Truth::any(selector.any.iter().map(|Complex { subject, links }| {
+            self.compound(entry, subject).and(|| match &**links {
+                [] => Truth::Yes,
+                links => Truth::unless(self.is_led_to(entry, links)),
+            })
+        }))
+    }
+
+    /// Whether what stands to the left of a step of a chain could hold.
+    fn is_led_to(&self, entry: EntryId, links: &[(Combinator, Compound)]) -> bool {
         let Some(((combinator, compound), further)) = links.split_first() else { return true };
         if self.child(entry).is_some() {
             return true;
         }
-        let fits = |other: EntryId| self.compound(other, compound) && self.matches_links(other, further);
+        let fits = |other: EntryId| self.could_be(other, compound) && self.is_led_to(other, further);
         let before = |id: EntryId| self.world.places.before(id);
         match combinator {
             Combinator::Descendant => self.above(entry).any(fits),
@@ -165,30 +177,36 @@ impl<'a> Could<'a> {
         }
     }
 
-    /// Whether an entry could be all that a compound asks for.
-    pub(super) fn compound(&self, entry: EntryId, compound: &Compound) -> bool {
-        compound.all.iter().all(|simple| self.simple(entry, simple))
+    fn compound(&self, entry: EntryId, compound: &Compound) -> Truth {
+        Truth::all(compound.all.iter().map(|simple| self.simple(entry, simple)))
     }
 
-    fn simple(&self, entry: EntryId, simple: &Simple) -> bool {
+    fn simple(&self, entry: EntryId, simple: &Simple) -> Truth {
+        let World { fleet, tree, traits, .. } = &self.world;
+        let sure_or = |is_sure: bool, could: bool| if is_sure { Truth::Yes } else { Truth::unless(could) };
         let is_made = self.child(entry).is_some();
         match simple {
-            Simple::Trait(id) => self.possible.has(entry, *id),
-            Simple::Class(class) => self.possible.has_defining(self.fleet, entry, *class),
-            Simple::Name(name) => is_made || self.world.tree[entry].name == *name,
-            Simple::Is(selector) => self.matches(entry, selector),
-            Simple::Not(selector) => !self.surely(entry, selector),
-            Simple::Within(selector) => is_made || self.above(entry).any(|id| self.matches(id, selector)),
-            Simple::Has(attr) => is_made || self.has_written_value(entry, *attr) || self.could_come(*attr),
-            Simple::Attr(attr, op, value) => {
-                is_made
-                    || match self.has_written_value(entry, *attr) {
-                        true => compare(&self.world, entry, *attr, *op, value) != Truth::No,
-                        false => *op == Op::NotEqual || self.could_come(*attr),
-                    }
+            Simple::Any => Truth::Yes,
+            Simple::Trait(id) => sure_or(traits.has(entry, *id), self.possible.has(entry, *id)),
+            Simple::Class(class) => {
+                let has = |traits: &Traits| traits.has_defining(fleet, entry, *class);
+                sure_or(has(traits), has(&self.possible))
             }
-            Simple::Any
-            | Simple::HasRelative(_)
+            Simple::Is(selector) => self.selector(entry, selector),
+            Simple::Not(selector) => !self.selector(entry, selector),
+            Simple::Name(_) | Simple::Within(_) | Simple::Has(_) | Simple::Attr(..) if is_made => {
+                Truth::Unknown
+            }
+            Simple::Name(name) => Truth::from(tree[entry].name == *name),
+            Simple::Within(selector) => {
+                Truth::unless(self.above(entry).any(|above| self.matches(above, selector)))
+            }
+            Simple::Has(attr) => sure_or(self.has_written_value(entry, *attr), self.could_come(*attr)),
+            Simple::Attr(attr, op, value) => match self.has_written_value(entry, *attr) {
+                true => compare(&self.world, entry, *attr, *op, value),
+                false => Truth::unless(*op == Op::NotEqual || self.could_come(*attr)),
+            },
+            Simple::HasRelative(_)
             | Simple::Root
             | Simple::Empty
             | Simple::FirstChild
@@ -196,33 +214,7 @@ impl<'a> Could<'a> {
             | Simple::OnlyChild
             | Simple::NthChild { .. }
             | Simple::When(_)
-            | Simple::Unknown => true,
-        }
-    }
-
-    /// Whether an entry matches a selector whatever happens.
-    fn surely(&self, entry: EntryId, selector: &Selector) -> bool {
-        let is_sure = |complex: &Complex| {
-            complex.links.is_empty() && complex.subject.all.iter().all(|simple| self.is_sure(entry, simple))
-        };
-        selector.any.iter().any(is_sure)
-    }
-
-    fn is_sure(&self, entry: EntryId, simple: &Simple) -> bool {
-        let is_written = self.child(entry).is_none();
-        let has_value = |attr: &AttrId| is_written && self.has_written_value(entry, *attr);
-        match simple {
-            Simple::Any => true,
-            Simple::Trait(id) => self.world.traits.has(entry, *id),
-            Simple::Class(class) => self.world.traits.has_defining(self.fleet, entry, *class),
-            Simple::Name(name) => is_written && self.world.tree[entry].name == *name,
-            Simple::Is(selector) => self.surely(entry, selector),
-            Simple::Not(selector) => !self.matches(entry, selector),
-            Simple::Has(attr) => has_value(attr),
-            Simple::Attr(attr, op, value) => {
-                has_value(attr) && compare(&self.world, entry, *attr, *op, value) == Truth::Yes
-            }
-            _ => false,
+            | Simple::Unknown => Truth::Unknown,
         }
     }
 

@@ -7,7 +7,6 @@ pub use survey::{NotOne, Survey};
 pub use views::{Others, Views};
 
 use crate::model::EntryId;
-use crate::model::value::Value;
 use crate::problem::Problem;
 use crate::rust::body::Log;
 use crate::rust::node::Node;
@@ -108,8 +107,11 @@ impl<'a> Select<'a> {
         let world = self.node.world;
         let attr = world.keys.attr_of(attr.key());
         let refers = |id| {
-            let value = attr.and_then(|attr| world.value(id, attr));
-            value.is_some_and(|(_, value)| names(value, self.node.id))
+            let mut is_named = false;
+            if let Some((_, value)) = attr.and_then(|attr| world.value(id, attr)) {
+                value.each_node(&mut |node, _| is_named |= node == self.node.id);
+            }
+            is_named
         };
         views::views(world, query, query.candidates(world), refers)
     }
@@ -160,15 +162,5 @@ impl<'a> Select<'a> {
         is_meant: impl Fn(EntryId) -> bool,
     ) -> Views<'a, Q> {
         views::views(self.node.world, query, list, is_meant)
-    }
-}
-
-/// Whether a value is a node, or has it among its parts.
-fn names(value: &Value, node: EntryId) -> bool {
-    match value {
-        Value::Node(id, _) => *id == node,
-        Value::List(parts) => parts.iter().any(|part| names(part, node)),
-        Value::Map(parts) => parts.iter().any(|(_, part)| names(part, node)),
-        _ => false,
     }
 }

@@ -22,34 +22,6 @@ impl<'a, T: FromValue<'a>> List<'a, T> {
     {
         self.parts.iter().filter_map(move |value| T::from_value(value, self.world))
     }
-
-    /// How many elements.
-    pub fn len(self) -> usize {
-        self.parts.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(self) -> bool {
-        self.parts.is_empty()
-    }
-}
-
-impl<'a, T: FromValue<'a> + 'a> IntoIterator for List<'a, T> {
-    type Item = T;
-    type IntoIter = std::vec::IntoIter<T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter().collect::<Vec<_>>().into_iter()
-    }
-}
-
-impl<'a, T: FromValue<'a>> FromValue<'a> for List<'a, T> {
-    fn from_value(value: &'a Value<'a>, world: &'a World<'a>) -> Option<Self> {
-        match value {
-            Value::List(parts) => Some(Self { parts, world, ty: PhantomData }),
-            _ => None,
-        }
-    }
 }
 
 /// The value of an attribute of type `{ String: T }`.
@@ -72,38 +44,23 @@ impl<'a, T: FromValue<'a>> Map<'a, T> {
     pub fn get(self, name: &str) -> Option<T> {
         self.parts.iter().find(|(n, _)| n == name).and_then(|(_, value)| T::from_value(value, self.world))
     }
-
-    /// How many names.
-    pub fn len(self) -> usize {
-        self.parts.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(self) -> bool {
-        self.parts.is_empty()
-    }
 }
 
-impl<'a, T: FromValue<'a> + 'a> IntoIterator for Map<'a, T> {
-    type Item = (&'a str, T);
-    type IntoIter = std::vec::IntoIter<(&'a str, T)>;
+/// What lists and maps have both: the value that each is read from, what it is iterated over, what it is in Nix.
+macro_rules! collections {
+    ($($name:ident: $value:ident of $item:ty, $into_nix:ident, $debug:ident;)*) => {$(
+        impl<'a, T: FromValue<'a>> $name<'a, T> {
+            /// How many there are.
+            pub fn len(self) -> usize {
+                self.parts.len()
+            }
 
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter().collect::<Vec<_>>().into_iter()
-    }
-}
-
-impl<'a, T: FromValue<'a>> FromValue<'a> for Map<'a, T> {
-    fn from_value(value: &'a Value<'a>, world: &'a World<'a>) -> Option<Self> {
-        match value {
-            Value::Map(parts) => Some(Self { parts, world, ty: PhantomData }),
-            _ => None,
+            /// Whether there are none.
+            pub fn is_empty(self) -> bool {
+                self.parts.is_empty()
+            }
         }
-    }
-}
 
-macro_rules! copies {
-    ($($name:ident)*) => {$(
         impl<T> Clone for $name<'_, T> {
             fn clone(&self) -> Self {
                 *self
@@ -111,31 +68,40 @@ macro_rules! copies {
         }
 
         impl<T> Copy for $name<'_, T> {}
+
+        impl<'a, T: FromValue<'a> + 'a> IntoIterator for $name<'a, T> {
+            type Item = $item;
+            type IntoIter = std::vec::IntoIter<$item>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.iter().collect::<Vec<_>>().into_iter()
+            }
+        }
+
+        impl<'a, T: FromValue<'a>> FromValue<'a> for $name<'a, T> {
+            fn from_value(value: &'a Value<'a>, world: &'a World<'a>) -> Option<Self> {
+                match value {
+                    Value::$value(parts) => Some(Self { parts, world, ty: PhantomData }),
+                    _ => None,
+                }
+            }
+        }
+
+        impl<'a, T: FromValue<'a> + fmt::Debug + 'a> fmt::Debug for $name<'a, T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.$debug().entries(self.iter()).finish()
+            }
+        }
+
+        impl<'a, T: FromValue<'a> + IntoNix + 'a> IntoNix for $name<'a, T> {
+            fn into_nix(self) -> NixValue {
+                $into_nix(self.iter())
+            }
+        }
     )*};
 }
 
-copies!(List Map);
-
-impl<'a, T: FromValue<'a> + fmt::Debug + 'a> fmt::Debug for List<'a, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
-    }
-}
-
-impl<'a, T: FromValue<'a> + fmt::Debug + 'a> fmt::Debug for Map<'a, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
-    }
-}
-
-impl<'a, T: FromValue<'a> + IntoNix + 'a> IntoNix for List<'a, T> {
-    fn into_nix(self) -> NixValue {
-        list(self.iter())
-    }
-}
-
-impl<'a, T: FromValue<'a> + IntoNix + 'a> IntoNix for Map<'a, T> {
-    fn into_nix(self) -> NixValue {
-        set(self.iter())
-    }
+collections! {
+    List: List of T, list, debug_list;
+    Map: Map of (&'a str, T), set, debug_map;
 }

@@ -28,18 +28,6 @@ pub trait Query<'a>: Copy {
     fn describe(self, world: &World<'_>) -> String;
 }
 
-fn nodes_with<'a, V: View<'a>>(world: &'a World<'a>) -> &'a [EntryId] {
-    world.keys.trait_of(V::KEY).map_or(&[], |id| world.index.nodes_with(id))
-}
-
-fn is_one<'a, V: View<'a>>(node: Node<'a>) -> bool {
-    node.world.keys.trait_of(V::KEY).is_some_and(|id| node.world.traits.has(node.id, id))
-}
-
-fn trait_name<'a, V: View<'a>>(world: &World<'_>) -> String {
-    world.keys.trait_of(V::KEY).map_or("?", |id| world.fleet[id].name).to_owned()
-}
-
 impl<'a, F, V> Query<'a> for F
 where
     F: Fn() -> Tag<V> + Copy,
@@ -48,19 +36,19 @@ where
     type Item = V;
 
     fn candidates(self, world: &'a World<'a>) -> &'a [EntryId] {
-        nodes_with::<V>(world)
+        world.keys.trait_of(V::KEY).map_or(&[], |id| world.index.nodes_with(id))
     }
 
     fn is_asked(self, node: Node<'a>) -> bool {
-        is_one::<V>(node)
+        node.world.keys.trait_of(V::KEY).is_some_and(|id| node.world.traits.has(node.id, id))
     }
 
     fn item(self, node: Node<'a>) -> Option<V> {
-        is_one::<V>(node).then(|| V::view(node))
+        self.is_asked(node).then(|| V::view(node))
     }
 
     fn describe(self, world: &World<'_>) -> String {
-        trait_name::<V>(world)
+        world.keys.trait_of(V::KEY).map_or("?", |id| world.fleet[id].name).to_owned()
     }
 }
 
