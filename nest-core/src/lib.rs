@@ -54,7 +54,7 @@ pub mod __private {
     pub use super::rust::body::{BodyFn, ConditionFn, Context, Failure, OutputFn, PredicateFn, RouteFn};
     pub use super::rust::code::Code;
     pub use super::rust::synth::{SynthFn, reference as node_value};
-    pub use super::rust::view::{AttrTag, FromValue, Selected, Tag};
+    pub use super::rust::view::{FromValue, Selected};
     pub use super::world::World;
     pub use super::world::route::{is_module, reserved_argument, reserved_option, unknown_builder_argument};
     pub use super::{__body, __for_editors};

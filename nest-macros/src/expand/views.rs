@@ -47,7 +47,7 @@ fn attribute(
         Scalar::Choice(choices) => choice(attr, choices, at, visibility),
         _ => TokenStream::new(),
     };
-    let tag = quote!(::nest_core::__private::AttrTag);
+    let tag = quote!(::nest_core::view::AttrTag);
     let function = quote! {
         const fn #ident<'a>() -> #tag<#ty> {
             #tag::new(::nest_core::model::Key(#key))
@@ -181,8 +181,8 @@ fn view(
         }
     };
     let function = quote! {
-        const fn #ident<'a>() -> ::nest_core::__private::Tag<#own<'a>> {
-            ::nest_core::__private::Tag::new()
+        const fn #ident<'a>() -> ::nest_core::view::Tag<#own<'a>> {
+            ::nest_core::view::Tag::new()
         }
     };
     let (view, function) = (placed(visibility, view, at), placed(visibility, function, at));
