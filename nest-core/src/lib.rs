@@ -31,6 +31,8 @@ pub use resolved::Resolved;
 pub use rust::code::Code;
 pub use rust::module::Module;
 pub use rust::node::Node;
+#[doc(hidden)]
+pub use rust::prelude_mark;
 pub use rust::select::{NotOne, Others, Select, Survey, Views};
 pub use rust::{body, synth, view};
 pub use world::World;

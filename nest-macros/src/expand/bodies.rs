@@ -152,7 +152,7 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> To
         CodeTable::Conditions => (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), bool()),
     };
     quote! {
-        #[allow(clippy::needless_pass_by_value, clippy::useless_format)]
+        #[allow(unused_parens, for_loops_over_fallibles, clippy::needless_pass_by_value, clippy::useless_format)]
         fn #name<'a>(#takes) -> #gives {
             let _ = #given;
             #code

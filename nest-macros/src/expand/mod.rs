@@ -20,8 +20,9 @@ use quote::quote;
 
 /// Everything that a fleet becomes.
 pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short) -> TokenStream {
+    let prelude = prelude();
     // Without a name there is nothing to declare, and the report says so.
-    let Some(header) = &ast.header else { return TokenStream::new() };
+    let Some(header) = &ast.header else { return prelude };
     let (visibility, ident) = (&header.visibility, &header.ident);
     let doc = names::doc(&header.notes.doc);
     let items = views::all(lowered, visibility);
@@ -34,11 +35,22 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short) -> TokenStream 
     let at = Spans { start, end: ident.span() };
     let item = spans::placed(visibility, quote!(static #ident: ::nest_core::Fleet<'static> = #value;), at);
     quote! {
+        #prelude
         #words
 
         #doc
         #item
         #items
         #witness
+    }
+}
+
+/// A mention of the prelude, which a fleet need not use to want it in scope. Where it is not imported, the mention is of
+/// what it has its mark from.
+fn prelude() -> TokenStream {
+    quote! {
+        #[allow(unused_imports)]
+        use ::nest_core::prelude_mark::*;
+        const _: () = __NEST_PRELUDE;
     }
 }

@@ -6,7 +6,7 @@ use crate::ast::{Addition, Body, ChildDecl, Segment, SetDecl, SetValue, Statemen
 use crate::lower::{Lowered, Meanings};
 use crate::names;
 use nest_core::model::Key;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 /// The statements of a `synth`. A child shadows the additions of the node that it stands in.
@@ -35,7 +35,9 @@ fn set(decl: &SetDecl, meanings: &Meanings, lowered: &Lowered) -> TokenStream {
             quote!(#additions.set_literal(#key, #value);)
         }
         (SetValue::Rust(value), Some(_)) => {
-            let (attr, value) = (names::item(&decl.attr.text, span), rust(value));
+            // A variable of that name is another thing.
+            let item = span.resolved_at(Span::mixed_site());
+            let (attr, value) = (names::item(&decl.attr.text, item), rust(value));
             quote_spanned!(span=> #additions.set(#attr, #value);)
         }
         // An unknown attribute. An editor may complete in its value.
