@@ -27,6 +27,10 @@ impl From<&Ident> for Spans {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Mark(usize);
 
+/// Who a piece of syntax is. No two of those that one macro reads have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Number(usize);
+
 /// Everything that is wrong. Filled by every stage; nothing stops at the first problem.
 #[derive(Default)]
 pub(crate) struct Report {
@@ -37,6 +41,7 @@ pub(crate) struct Report {
     suspects: RefCell<Vec<(Spans, String, Problem)>>,
     /// How many of them are about Rust that is none.
     broken: Cell<usize>,
+    next: Cell<usize>,
 }
 
 impl Report {
@@ -52,6 +57,11 @@ impl Report {
     /// Tells a problem as if it had been found when the mark was made: what is wrong in one place is told together.
     pub(crate) fn add_at(&self, mark: Mark, at: impl Into<Spans>, problem: Problem) {
         self.late.borrow_mut().push((mark, at.into(), problem));
+    }
+
+    /// A number for what something is said of.
+    pub(crate) fn number(&self) -> Number {
+        Number(self.next.replace(self.next.get() + 1))
     }
 
     /// Where Rust should pass through, but is none.

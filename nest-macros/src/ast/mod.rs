@@ -12,11 +12,11 @@ mod values;
 mod visit;
 
 pub(crate) use assignments::{Assignment, Given};
-pub(crate) use bodies::{Arm, Body, OptionPath, Part, Segment, Statement, TextPart, Value};
+pub(crate) use bodies::{Arm, Body, OptionPath, Part, Segment, Setting, Statement, TextPart, Value};
 pub(crate) use entries::{Branch, EntryDecl, ForDecl, NodeBodyDecl};
 pub(crate) use items::{
-    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, Notes, OwnOutputDecl, RequireDecl,
-    RouteDecl, RuleDecl, ScalarDecl, TraitDecl, TypeDecl,
+    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, Notes, OwnOutputDecl, PathDecl,
+    RequireDecl, RouteDecl, RuleDecl, ScalarDecl, TraitDecl, TypeDecl,
 };
 pub(crate) use name::{Identifier, Name, NamePattern};
 pub(crate) use rust::{ClosureDecl, Piece, QueryDecl, Rust};

@@ -2,11 +2,11 @@
 
 use super::Tell;
 use crate::ast::{Assignment, Name, Segment};
-use crate::lower::CodeKind;
+use crate::lower::{Code, CodeKind, Source};
 use nest_core::problem::Problem;
 
 /// `rule web => nixos { _module.args.x = 1; }`, `class nixos => nixosConfigurations { sytem = node.system; }`
-pub(super) fn check(kind: &CodeKind, assignments: &[Assignment], tell: Tell) {
+pub(super) fn check(Code { kind, source, assignments, .. }: &Code, tell: Tell) {
     let reserved = |name: &Name, why: Option<&'static str>| {
         if let Some(why) = why {
             tell(name.spans, Problem::ReservedName { name: name.text.clone(), why });
@@ -18,8 +18,11 @@ pub(super) fn check(kind: &CodeKind, assignments: &[Assignment], tell: Tell) {
             at_top(assignments).for_each(|name| reserved(name, why(name)));
         }
         CodeKind::Path(_) => {
-            let why = |name: &Name| nest_core::reserved_option(false, &name.text);
-            at_top(assignments).for_each(|name| reserved(name, why(name)));
+            if let Source::Path(at) = source
+                && let Some(Segment::Name(name)) = at.path.segments.first()
+            {
+                reserved(name, nest_core::reserved_option(false, &name.text));
+            }
         }
         CodeKind::Class { output, .. } => {
             at_top(assignments).for_each(|name| reserved(name, nest_core::reserved_argument(&name.text)));
@@ -31,7 +34,7 @@ pub(super) fn check(kind: &CodeKind, assignments: &[Assignment], tell: Tell) {
             }
         }
         CodeKind::Predicate(_)
-        | CodeKind::Synth(..)
+        | CodeKind::Synth(_)
         | CodeKind::Closure(..)
         | CodeKind::OwnOutput(_)
         | CodeKind::Condition(_) => {}

@@ -1,6 +1,6 @@
 //! Bodies: functions that run what stands between the braces.
 
-use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Statement, TextPart, Value};
+use crate::ast::{Arm, Body, OptionPath, Part, Piece, Rust, Segment, Setting, Statement, TextPart, Value};
 use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Short, Source};
 use crate::names;
 use nest_core::model::{Key, TraitId};
@@ -29,7 +29,7 @@ pub(super) fn uses(lowered: &Lowered) -> Vec<Ident> {
         let arguments = code.kind.arguments().iter();
         let names: Vec<&str> = arguments.filter_map(|(_, kind)| item(kind)).collect();
         if !names.is_empty() {
-            find(result(code, lowered), &names, &mut uses);
+            find(result(&code.source, lowered), &names, &mut uses);
         }
     }
     uses
@@ -116,10 +116,10 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> To
             ArgumentKind::Trait(_) => quote!(let #ident = #context.argument(#ident);),
         })
     });
-    let result = result(code, lowered);
+    let result = result(source, lowered);
     // At the user's own tokens, or rustc would underline the whole macro.
     let place = match source {
-        Source::Body(_) => Span::call_site(),
+        Source::Body(_) | Source::Path(_) | Source::Synth(..) => Span::call_site(),
         Source::Closure(closure) => closure.spans.start,
     };
     let bool = || quote_spanned!(place=> ::core::primitive::bool);
@@ -169,13 +169,13 @@ fn view_as_node(of: TraitId, lowered: &Lowered) -> TokenStream {
 }
 
 /// What code gives, as an expression; of a `synth`, its statements.
-pub(crate) fn result(Code { kind, source, .. }: &Code, lowered: &Lowered) -> TokenStream {
-    match (kind, source) {
-        (CodeKind::Synth(_, meanings), Source::Body(body)) => {
-            super::synth::statements(body, meanings, lowered)
-        }
-        (_, Source::Body(body)) => assignments(body),
-        (_, Source::Closure(closure)) => rust(&closure.value),
+pub(crate) fn result(source: &Source, lowered: &Lowered) -> TokenStream {
+    match source {
+        Source::Body(body) => assignments(body),
+        // The path is that of the one thing assigned.
+        Source::Path(at) => attrs(&assign(&at.path, &quote!(true))),
+        Source::Synth(body, meanings) => super::synth::statements(body, meanings, lowered),
+        Source::Closure(closure) => rust(&closure.value),
     }
 }
 
@@ -197,8 +197,11 @@ fn value_of(body: &Body) -> TokenStream {
 
 /// An expression: the assignments of a body.
 fn assignments(body: &Body) -> TokenStream {
+    attrs(&statements(body))
+}
+
+fn attrs(statements: &TokenStream) -> TokenStream {
     let (attrs, scope) = (own("attrs"), own("scope"));
-    let statements = statements(body);
     quote! {{
         let mut #attrs = ::nest_core::nix::Attrs::new();
         {
@@ -217,12 +220,8 @@ fn statements(body: &Body) -> TokenStream {
 fn statement(statement: &Statement) -> TokenStream {
     let scope = own("scope");
     match statement {
-        Statement::Assign { path, value } => {
-            // At the span of the path, or rustc would underline the whole macro.
-            let (span, path, value) = (path.spans.start, self::path(path), self::value(value));
-            quote_spanned!(span=> #scope.assign(#path, #value);)
-        }
-        Statement::Nest { path, body } => {
+        Statement::Own(Setting::Assign { path, value }) => assign(path, &self::value(value)),
+        Statement::Own(Setting::Nest { path, body }) => {
             let (span, path, statements) = (path.spans.start, self::path(path), statements(body));
             quote_spanned! {span=> {
                 #[allow(unused_mut, unused_variables)]
@@ -232,14 +231,18 @@ fn statement(statement: &Statement) -> TokenStream {
         }
         Statement::Rust(rust) | Statement::Broken(rust) => self::rust(rust),
         Statement::Control(parts) => control(parts, &statements),
-        // A `synth` has its own statements.
-        Statement::Addition(_) => TokenStream::new(),
     }
 }
 
+fn assign(path: &OptionPath, value: &TokenStream) -> TokenStream {
+    let (scope, names) = (own("scope"), self::path(path));
+    // At the span of the path, or rustc would underline the whole macro.
+    quote_spanned!(path.spans.start=> #scope.assign(#names, #value);)
+}
+
 /// Rust control flow; `inside` makes what stands in its braces.
-pub(super) fn control(parts: &[Part], inside: &dyn Fn(&Body) -> TokenStream) -> TokenStream {
-    let part = |part: &Part| match part {
+pub(super) fn control<Own>(parts: &[Part<Own>], inside: &dyn Fn(&Body<Own>) -> TokenStream) -> TokenStream {
+    let part = |part: &Part<Own>| match part {
         Part::Rust(rust) => self::rust(rust),
         Part::Body(body) => {
             let statements = inside(body);

@@ -10,16 +10,14 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 /// The statements of a `synth`. A child shadows the additions of the node that it stands in.
-pub(super) fn statements(body: &Body, meanings: &Meanings, lowered: &Lowered) -> TokenStream {
-    let statement = |statement: &Statement| match statement {
+pub(super) fn statements(body: &Body<Addition>, meanings: &Meanings, lowered: &Lowered) -> TokenStream {
+    let statement = |statement: &Statement<Addition>| match statement {
         Statement::Rust(rust) | Statement::Broken(rust) => self::rust(rust),
         Statement::Control(parts) => control(parts, &|body| statements(body, meanings, lowered)),
-        Statement::Addition(Addition::Set(decl)) => set(decl, meanings, lowered),
-        Statement::Addition(Addition::Child(decl)) => child(decl, meanings, lowered),
-        // Of other bodies, or reported.
-        Statement::Assign { .. } | Statement::Nest { .. } | Statement::Addition(Addition::Is(..)) => {
-            TokenStream::new()
-        }
+        Statement::Own(Addition::Set(decl)) => set(decl, meanings, lowered),
+        Statement::Own(Addition::Child(decl)) => child(decl, meanings, lowered),
+        // Reported.
+        Statement::Own(Addition::Is(..)) => TokenStream::new(),
     };
     body.statements.iter().map(statement).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::selectors::selector;
-use super::{Source, place};
+use super::{Code, place};
 use crate::ast::{QueryDecl, Visit};
 use nest_core::model::{Attr, Key, Query, QueryId};
 use nest_core::report::Site;
@@ -16,13 +16,10 @@ pub(super) fn lower<'a>(
     let mut queries = Vec::new();
     let mut next = 0;
     // A selector may hold a predicate, which is more code.
-    while let Some(source) = names.code.get(next).map(|code| code.source) {
+    while let Some(Code { source, .. }) = names.code.get(next) {
         next += 1;
         let mut found = Found(Vec::new());
-        match source {
-            Source::Body(body) => found.body(body),
-            Source::Closure(closure) => found.rust(&closure.value),
-        }
+        source.walk(&mut found);
         for query in found.0 {
             let key = *query.key.get_or_init(|| keys(&format!("sel!{}", queries.len())));
             let site = Site::Query(QueryId::at(queries.len()));

@@ -3,7 +3,7 @@
 use super::arguments::Takes;
 use super::names::{Names, intern};
 use super::{CodeKind, Source, place};
-use crate::ast::{Body, ClassDecl, Identifier, RouteDecl, Segment, Statement};
+use crate::ast::{ClassDecl, Identifier, RouteDecl, Segment};
 use nest_core::model::{At, BodyId, Class, ClassId, OutputId, Route, RouteId, TraitId};
 
 /// A class that a trait defines.
@@ -18,9 +18,9 @@ pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>)
         }
         RouteDecl::Parent { class, at, as_module } => {
             let class = names.class_id(class);
-            let at = at.as_ref().map(|body| At {
-                path: path(body).into(),
-                body: BodyId::at(names.code(CodeKind::Path(of), Source::Body(body))),
+            let at = at.as_ref().map(|at| At {
+                path: at.path.segments.iter().map(Segment::literal).collect::<Vec<_>>().into(),
+                body: BodyId::at(names.code(CodeKind::Path(of), Source::Path(at))),
             });
             Route::Parent { class, at, as_module: *as_module }
         }
@@ -41,16 +41,6 @@ pub(super) fn target(decl: &ClassDecl) -> &Identifier {
         RouteDecl::Parent { class, .. } => class,
         RouteDecl::Closure(_) => &decl.name,
     }
-}
-
-/// The names of the path that a body's one assignment has; nothing where one is computed.
-fn path(body: &Body) -> Vec<Option<&str>> {
-    let Some(Statement::Assign { path, .. }) = body.statements.first() else { return Vec::new() };
-    let names = path.segments.iter().map(|segment| match segment {
-        Segment::Name(name) => Some(name.text.as_str()),
-        Segment::Computed(..) => None,
-    });
-    names.collect()
 }
 
 impl Names<'_> {

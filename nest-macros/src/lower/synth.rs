@@ -22,7 +22,7 @@ pub(super) fn synth<'a>(
     let mut walk = Walk { attrs, names, children: Vec::new(), meanings: Meanings::default() };
     let sets = walk.node(&decl.body);
     let Walk { children, meanings, .. } = walk;
-    let code = SynthId::at(names.code(CodeKind::Synth(arguments, meanings), Source::Body(&decl.body)));
+    let code = SynthId::at(names.code(CodeKind::Synth(arguments), Source::Synth(&decl.body, meanings)));
     Synth {
         place: place(decl.keyword),
         arguments: traits.into(),
@@ -49,27 +49,19 @@ struct Sets {
 
 impl<'a> Walk<'_, 'a> {
     /// The attributes that the braces of a node or a child may set. The children in them are noted.
-    fn node(&mut self, body: &'a Body) -> Vec<AttrId> {
+    fn node(&mut self, body: &'a Body<Addition>) -> Vec<AttrId> {
         let mut sets = Sets::default();
         self.statements(body, true, &mut sets);
         sets.all
     }
 
-    fn statements(&mut self, body: &'a Body, is_certain: bool, sets: &mut Sets) {
+    fn statements(&mut self, body: &'a Body<Addition>, is_certain: bool, sets: &mut Sets) {
         for statement in &body.statements {
             match statement {
-                Statement::Addition(Addition::Set(decl)) => self.set(decl, is_certain, sets),
-                Statement::Addition(Addition::Child(decl)) => self.child(decl),
+                Statement::Own(Addition::Set(decl)) => self.set(decl, is_certain, sets),
+                Statement::Own(Addition::Child(decl)) => self.child(decl),
                 Statement::Control(parts) => {
-                    for part in parts {
-                        match part {
-                            Part::Body(body) => self.statements(body, false, sets),
-                            Part::Arms(arms) => {
-                                arms.iter().for_each(|arm| self.statements(&arm.body, false, sets));
-                            }
-                            Part::Rust(_) => {}
-                        }
-                    }
+                    parts.iter().flat_map(Part::bodies).for_each(|body| self.statements(body, false, sets));
                 }
                 _ => {}
             }

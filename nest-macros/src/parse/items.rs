@@ -1,8 +1,6 @@
 //! The items of a fleet: header, attributes, traits, entries, rules.
 
 use super::assertions::assertion;
-use super::bodies::body;
-use super::closures::scope_of;
 use super::cursor::Cursor;
 use super::entries::{Entries, is_braced, is_called};
 use super::interpolation::{Place, everywhere};
@@ -10,6 +8,7 @@ use super::literals::check_uncut;
 use super::names::{expect_path, expect_word, name};
 use super::own_outputs::own_output;
 use super::selectors::selector;
+use super::statements::code;
 use super::traits::trait_decl;
 use super::types::ty;
 use super::values::value;
@@ -348,17 +347,6 @@ pub(super) fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBo
         while cursor.advance().is_some() {}
         return None;
     }
-    let arguments = match cursor.take_group(Delimiter::Parenthesis) {
-        Some(group) => list(&group, report, |cursor| expect_path(cursor, "an argument", report)),
-        None => Vec::new(),
-    };
-    let Some(group) = cursor.take_group(Delimiter::Brace) else {
-        missing(cursor, "`{`", report);
-        if !super::starts_item(cursor) {
-            skip(cursor);
-        }
-        return None;
-    };
-    let body = body(Cursor::inside(&group), &scope_of(&arguments), report);
+    let (arguments, body) = code(cursor, expect_path, report)?;
     Some(ClassBodyDecl { class, arguments, body })
 }

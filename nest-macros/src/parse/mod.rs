@@ -16,12 +16,15 @@ mod names;
 mod nix_syntax;
 mod nix_text;
 mod nix_values;
+mod option_paths;
+mod option_values;
 mod own_outputs;
 mod patterns;
 mod routes;
 mod rust;
 mod selectors;
 mod settings;
+mod statements;
 mod syntax;
 mod synth;
 mod templates;
@@ -59,7 +62,7 @@ pub(crate) fn set(tokens: TokenStream, report: &Report) -> Body {
     if depth::is_too_deep(&tokens, None, report) {
         return Body { broken: true, ..Body::default() };
     }
-    bodies::body(Cursor::new(tokens, Span::call_site()), &[], report)
+    statements::body(Cursor::new(tokens, Span::call_site()), &[], report)
 }
 
 /// Reports what stands at the cursor instead of what is expected.

@@ -1,11 +1,13 @@
 //! Classes of traits, and where their modules go.
 
-use super::bodies::{body, path_body};
 use super::closures::closure_in;
 use super::cursor::Cursor;
 use super::names::expect_word;
+use super::option_paths::path;
+use super::rust::Scope;
+use super::statements::body;
 use super::{expected, semicolon, skip};
-use crate::ast::{ClassDecl, Identifier, RouteDecl};
+use crate::ast::{ClassDecl, Identifier, PathDecl, RouteDecl};
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::Delimiter;
@@ -64,13 +66,7 @@ fn parent(word: &Identifier, cursor: &mut Cursor, report: &Report) -> Option<Rou
     }
     let class = expect_word(cursor, "a class of the node above", report)?;
     let at = match cursor.take_word("at") {
-        Some(_) => match path_body(cursor, &[IN_SCOPE.to_owned()], report) {
-            None => {
-                expected(cursor, "an option: `users.users.[node.name]`", report);
-                return None;
-            }
-            at => at,
-        },
+        Some(_) => Some(at(cursor, report)?),
         None => None,
     };
     if at.is_none() && cursor.is_word("as") {
@@ -87,4 +83,15 @@ fn parent(word: &Identifier, cursor: &mut Cursor, report: &Report) -> Option<Rou
         return None;
     }
     Some(RouteDecl::Parent { class, at, as_module })
+}
+
+/// What follows the word `at`.
+fn at(cursor: &mut Cursor, report: &Report) -> Option<PathDecl> {
+    let before = report.broken();
+    let Some(path) = path(cursor) else {
+        expected(cursor, "an option: `users.users.[node.name]`", report);
+        return None;
+    };
+    let path = path.read(&Scope::of(&[IN_SCOPE.to_owned()]), report);
+    Some(PathDecl { path, broken: report.broken() > before })
 }

@@ -1,12 +1,12 @@
 //! Rust inside bodies: the names in scope, and what is not Rust in it.
 
-use super::bodies::Parser;
 use super::cursor::Cursor;
 use super::expected;
 use super::interpolation::{Known, Place, everywhere};
 use super::literals::{self, quoted};
 use super::nix_values;
 use super::selectors::selector;
+use super::statements::inside;
 use super::syntax::Bound;
 use crate::ast::{Piece, QueryDecl, Rust};
 use crate::report::Report;
@@ -153,12 +153,10 @@ fn read(tokens: TokenStream, place: Place, scope: &Scope, report: &Report) -> Ru
         if skip_crate(&mut cursor, pieces.plain.last()) || !cursor.follows_path_separator() {
             let start = cursor.position();
             if let Some(group) = macro_call(&mut cursor, "set") {
-                let parser = Parser { report, additions: None };
-                let body = parser.body(&mut Cursor::inside(&group), &mut scope.in_set());
-                pieces.push(Piece::Set(body));
+                pieces.push(Piece::Set(inside(&group, &mut scope.in_set(), report)));
                 continue;
             }
-            if let Some(piece) = nix_values::piece(&Parser { report, additions: None }, &mut cursor, scope) {
+            if let Some(piece) = nix_values::piece(&mut cursor, scope, report) {
                 pieces.push(piece);
                 continue;
             }
