@@ -3,6 +3,7 @@
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 /// The tokens from one to another. (Spans cannot be joined on a stable compiler.)
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +43,8 @@ pub(crate) struct Report {
     /// How many of them are about Rust that is none.
     broken: Cell<usize>,
     next: Cell<usize>,
+    /// Of what something has been told that is told once.
+    told: RefCell<HashSet<Number>>,
 }
 
 impl Report {
@@ -57,6 +60,14 @@ impl Report {
     /// Tells a problem as if it had been found when the mark was made: what is wrong in one place is told together.
     pub(crate) fn add_at(&self, mark: Mark, at: impl Into<Spans>, problem: Problem) {
         self.late.borrow_mut().push((mark, at.into(), problem));
+    }
+
+    /// Tells what is wrong with something that a loop of the tree repeats, the first time that it shows. Where it stands
+    /// says nothing of who it is: in an editor all of it stands in one place.
+    pub(crate) fn add_once(&self, who: Number, at: impl Into<Spans>, problem: Problem) {
+        if self.told.borrow_mut().insert(who) {
+            self.add(at, problem);
+        }
     }
 
     /// A number for what something is said of.

@@ -1,6 +1,6 @@
 //! What a body assigns, as far as that shows before it runs: one list, which all that asks reads.
 
-use super::{Body, OptionPath, Part, Piece, Rust, Segment, Setting, Statement, Value};
+use super::{Body, Fragment, OptionPath, Part, Rust, Segment, Setting, Statement, Value};
 use nest_core::model::Condition;
 use proc_macro2::TokenTree;
 
@@ -108,8 +108,8 @@ impl<'a> Around<'_, 'a> {
 
 /// Whether control flow is a loop: `for … { … }`, `'label: while … { … }`.
 fn condition(parts: &[Part]) -> Condition {
-    let Some(Part::Rust(Rust(pieces))) = parts.first() else { return Condition::Perhaps };
-    let Some(Piece::Tokens(tokens)) = pieces.first() else { return Condition::Perhaps };
+    let Some(Part::Rust(Rust(fragments))) = parts.first() else { return Condition::Perhaps };
+    let Some(Fragment::Tokens(tokens)) = fragments.first() else { return Condition::Perhaps };
     let mut words = tokens.clone().into_iter().skip_while(|token| !matches!(token, TokenTree::Ident(_)));
     let is_label = matches!(tokens.clone().into_iter().next(), Some(TokenTree::Punct(_)));
     let first = if is_label { words.nth(2) } else { words.next() };

@@ -19,7 +19,7 @@ pub(crate) use items::{
     RequireDecl, RouteDecl, RuleDecl, ScalarDecl, TraitDecl, TypeDecl,
 };
 pub(crate) use name::{Identifier, Name, NamePattern};
-pub(crate) use rust::{ClosureDecl, Piece, QueryDecl, Rust};
+pub(crate) use rust::{ClosureDecl, Fragment, QueryDecl, Rust};
 pub(crate) use selectors::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
 pub(crate) use synths::{Addition, ChildDecl, SetDecl, SetValue, SynthDecl};
 pub(crate) use values::{ValueDecl, ValueKind};
@@ -62,8 +62,9 @@ impl Ast {
 }
 
 fn lacks_nodes(branches: &[Branch]) -> bool {
-    branches.iter().any(|branch| match branch {
-        Branch::Entry(entry) => (entry.is.is_none() && entry.broken) || lacks_nodes(&entry.entries),
-        Branch::For(each) => each.broken || lacks_nodes(&each.branches),
-    })
+    let lacks = |branch: &Branch| match branch {
+        Branch::Entry(entry) => entry.is.is_none() && entry.broken,
+        Branch::For(each) => each.broken,
+    };
+    branches.iter().any(|branch| lacks(branch) || lacks_nodes(branch.inside()))
 }

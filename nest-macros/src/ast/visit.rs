@@ -3,8 +3,8 @@
 //! Who looks for something says what to do where it stands, and goes on with `walk_…` where more of it may stand inside.
 
 use super::{
-    Addition, Body, OptionPath, Part, Piece, QueryDecl, Rust, Segment, SetDecl, SetValue, Setting, Statement,
-    TextPart, Value,
+    Addition, Body, Fragment, OptionPath, Part, QueryDecl, Rust, Segment, SetDecl, SetValue, Setting,
+    Statement, TextPart, Value,
 };
 
 pub(crate) trait Visit<'a>: Sized {
@@ -95,13 +95,13 @@ pub(crate) trait Visit<'a>: Sized {
         }
     }
 
-    fn rust(&mut self, Rust(pieces): &'a Rust) {
-        pieces.iter().for_each(|piece| match piece {
-            Piece::Tokens(_) => {}
-            Piece::Group(_, _, inner) => self.rust(inner),
-            Piece::Set(body) => self.set(body),
-            Piece::Value(value) => self.value(value),
-            Piece::Query(query) => self.query(query),
+    fn rust(&mut self, Rust(fragments): &'a Rust) {
+        fragments.iter().for_each(|fragment| match fragment {
+            Fragment::Tokens(_) => {}
+            Fragment::Group(_, _, inner) => self.rust(inner),
+            Fragment::Set(body) => self.set(body),
+            Fragment::Value(value) => self.value(value),
+            Fragment::Query(query) => self.query(query),
         });
     }
 }

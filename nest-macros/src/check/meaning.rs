@@ -1,7 +1,7 @@
 //! nest-core's own checks, on the tables as they will be in the program.
 
 use crate::lower::Lowered;
-use crate::report::Report;
+use crate::report::{Number, Report};
 use nest_core::model::EntryId;
 use nest_core::problem::{Level, Problem};
 use nest_core::report::Site;
@@ -31,7 +31,7 @@ pub(super) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
     let denied = told.into_iter().filter(|diagnostic| diagnostic.level == Level::Deny);
     let findings = denied.filter_map(|diagnostic| Some((diagnostic.site?, diagnostic.problem)));
     // What a loop repeats is wrong once, however often it shows: the first time is told.
-    let mut first: HashMap<(usize, &str), EntryId> = HashMap::new();
+    let mut first: HashMap<(Number, &str), EntryId> = HashMap::new();
     let mut is_new = |problem: &Problem, site: Site| {
         let (Site::Entry(id) | Site::EntryAttr(id, _)) = site else { return true };
         let Some(declaration) = lowered.repeated.get(&id) else { return true };

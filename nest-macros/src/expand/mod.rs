@@ -1,20 +1,22 @@
 //! Model to Rust: the static, its views, its bodies.
 
 mod bodies;
+mod completions;
+mod functions;
 mod references;
 mod spans;
 mod synth;
 mod tables;
 mod views;
 mod witness;
-mod words;
 
-pub(crate) use bodies::{result as code, set};
+pub(crate) use bodies::set;
+pub(crate) use functions::result as code;
 
 use crate::ast::Ast;
 use crate::lower::{Lowered, Short};
-use crate::names;
 use crate::report::Spans;
+use crate::rust_items;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -24,11 +26,11 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short) -> TokenStream 
     // Without a name there is nothing to declare, and the report says so.
     let Some(header) = &ast.header else { return prelude };
     let (visibility, ident) = (&header.visibility, &header.ident);
-    let doc = names::doc(&header.notes.doc);
+    let doc = rust_items::doc(&header.notes.doc);
     let items = views::all(lowered, visibility);
-    let words = words::all(lowered);
-    let witness = witness::all(&lowered.mentions, &bodies::uses(lowered));
-    let functions = bodies::functions(lowered, short);
+    let completions = completions::all(lowered);
+    let witness = witness::all(&lowered.mentions, &functions::uses(lowered));
+    let functions = functions::all(lowered, short);
     let table = tables::fleet(lowered);
     let value = if lowered.code.is_empty() { table } else { quote!({ #functions #table }) };
     let start = visibility.clone().into_iter().next().map_or_else(|| ident.span(), |token| token.span());
@@ -36,7 +38,7 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short) -> TokenStream 
     let item = spans::placed(visibility, quote!(static #ident: ::nest_core::Fleet<'static> = #value;), at);
     quote! {
         #prelude
-        #words
+        #completions
 
         #doc
         #item

@@ -5,7 +5,7 @@
 
 use super::views::required;
 use crate::lower::Lowered;
-use crate::names;
+use crate::rust_items;
 use nest_core::model::{AttrId, Declared, Scalar, TraitId, Wrap};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -36,7 +36,8 @@ impl<'f> References<'f> {
 
     /// The type of an attribute that names a node with a trait.
     pub(super) fn ty(&self, attr: &str, of: Option<TraitId>) -> TokenStream {
-        let Some(view) = of.and_then(|of| names::item(self.views[of.index()], Span::call_site())) else {
+        let Some(view) = of.and_then(|of| rust_items::ident(self.views[of.index()], Span::call_site()))
+        else {
             return quote!(::nest_core::Node<'a>);
         };
         if self.circular.iter().any(|id| self.fleet[*id].name == attr) {

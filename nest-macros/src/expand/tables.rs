@@ -43,7 +43,7 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
     let own_outputs = table(own_outputs.iter().map(own_output));
     let queries = table(queries.iter().map(query));
     let dom = Literal::byte_string(&lowered.tree.encode());
-    let code = super::bodies::table(lowered);
+    let code = super::functions::table(lowered);
     quote! {
         ::nest_core::Fleet {
             declared: ::nest_core::model::Declared {

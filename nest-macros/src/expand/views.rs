@@ -4,8 +4,8 @@
 use super::references::References;
 use super::spans::{mentioned, placed};
 use crate::lower::Lowered;
-use crate::names;
 use crate::report::Spans;
+use crate::rust_items;
 use nest_core::model::{Attr, Declared, Require, Scalar, Trait, TraitId, Type, Wrap};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -18,13 +18,14 @@ pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
     let mut taken = HashSet::new();
     let mut items = TokenStream::new();
     for (declared, at) in fleet.attrs.iter().zip(&lowered.attr_spans) {
-        if let Some(ident) = names::item(declared.name, at.end).filter(|_| taken.insert(declared.name)) {
+        if let Some(ident) = rust_items::ident(declared.name, at.end).filter(|_| taken.insert(declared.name))
+        {
             items.extend(attribute(declared, &ident, *at, &references, visibility));
         }
     }
     for ((i, declared), at) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
         let item = lowered.trait_items[i];
-        if let Some(ident) = names::item(item, at.end).filter(|_| taken.insert(item)) {
+        if let Some(ident) = rust_items::ident(item, at.end).filter(|_| taken.insert(item)) {
             items.extend(view(TraitId::at(i), declared, &ident, *at, lowered, &references, visibility));
         }
     }
@@ -41,7 +42,7 @@ fn attribute(
 ) -> TokenStream {
     let key = attr.key.0;
     let ty = rust_type(attr, &attr.ty.wraps, references);
-    let doc = names::doc(attr.doc);
+    let doc = rust_items::doc(attr.doc);
     let choice = match &attr.ty.scalar {
         Scalar::Choice(choices) => choice(attr, choices, at, visibility),
         _ => TokenStream::new(),
@@ -63,9 +64,9 @@ fn attribute(
 
 /// `enum Env { Prod, Staging }`
 fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) -> TokenStream {
-    let name = Ident::new(&names::variant_name(attr.name), at.end);
+    let name = Ident::new(&rust_items::variant(attr.name), at.end);
     let variants: Vec<Ident> =
-        choices.iter().map(|text| Ident::new(&names::variant_name(text), at.end)).collect();
+        choices.iter().map(|text| Ident::new(&rust_items::variant(text), at.end)).collect();
     let doc = format!("A value of the attribute `{}`.", attr.name);
     let count = choices.len();
     let item = placed(visibility, quote!(enum #name { #(#variants),* }), at.end.into());
@@ -149,12 +150,15 @@ fn view(
 ) -> TokenStream {
     let fleet = &lowered.declared;
     let key = declared.key.0;
-    let doc = names::doc(declared.doc);
+    let doc = rust_items::doc(declared.doc);
     let (mut fields, mut values) = (TokenStream::new(), TokenStream::new());
     for Require { attr: attr_id, optional } in required(fleet, id) {
         let attr = &fleet[attr_id];
-        let Some(field) = names::item(attr.name, lowered.attr_spans[attr_id.index()].end) else { continue };
-        let (key, doc, ty) = (attr.key.0, names::doc(attr.doc), rust_type(attr, &attr.ty.wraps, references));
+        let Some(field) = rust_items::ident(attr.name, lowered.attr_spans[attr_id.index()].end) else {
+            continue;
+        };
+        let (key, doc, ty) =
+            (attr.key.0, rust_items::doc(attr.doc), rust_type(attr, &attr.ty.wraps, references));
         let key = quote!(::nest_core::model::Key(#key));
         let named = quote!(#doc pub #field);
         let field = mentioned(&field);
@@ -251,7 +255,7 @@ fn rust_type(attr: &Attr, wraps: &[Wrap], references: &References) -> TokenStrea
         Scalar::System => quote!(::nest_core::System),
         Scalar::Node { of, .. } => references.ty(attr.name, *of),
         Scalar::Choice(_) => {
-            let name = format_ident!("{}", names::variant_name(attr.name));
+            let name = format_ident!("{}", rust_items::variant(attr.name));
             quote!(#name)
         }
     }

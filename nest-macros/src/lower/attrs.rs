@@ -77,7 +77,7 @@ fn choice<'a>(choices: &'a [(String, proc_macro2::Span)], report: &Report) -> Sc
     let mut variants: HashMap<String, &str> = HashMap::new();
     let mut kept: Vec<&str> = Vec::new();
     for (text, span) in choices {
-        let variant = crate::names::variant_name(text);
+        let variant = crate::rust_items::variant(text);
         match variants.get(&variant) {
             Some(first) if first == text => report.add(*span, Problem::DuplicateWord { word: text.clone() }),
             Some(first) => {

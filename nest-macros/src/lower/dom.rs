@@ -2,17 +2,17 @@
 //! entry gets its id. Then come the values, which can refer to any node.
 
 use super::allow::Item;
-use super::names::{Names, address};
+use super::names::Names;
 use super::{line, place};
 use crate::ast::{Ast, Branch, EntryDecl, NamePattern};
-use crate::report::Spans;
+use crate::report::{Number, Spans};
 use crate::template::Turn;
 use nest_core::model::{Attr, AttrId, Entry, EntryId, TraitId, Tree};
 use nest_core::nix;
 use nest_core::problem::{self, Problem};
 use nest_core::report::Site;
 use nest_core::value::{Text, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// An entry while more of it may follow.
 struct Draft<'a> {
@@ -43,6 +43,10 @@ pub(super) struct Forest<'a> {
     drafts: Vec<Draft<'a>>,
     roots: Vec<usize>,
     by_name: HashMap<(Option<usize>, Text<'a>), usize>,
+    /// The declarations of which something has gone its first round.
+    met: HashSet<Number>,
+    /// The traits of each declaration.
+    is: HashMap<Number, (Vec<TraitId>, bool)>,
     /// In the order written.
     openings: Vec<Opening<'a>>,
     /// The drafts that have ids, by those.
@@ -62,7 +66,7 @@ impl<'a> Forest<'a> {
             let (id, draft) = (EntryId::at(i), &forest.drafts[*at]);
             names.sites.insert(Site::Entry(id), draft.pattern.spans);
             if draft.is_repeated {
-                names.repeated.insert(id, address(draft.pattern));
+                names.repeated.insert(id, draft.pattern.number);
             }
             names.entries.insert(draft.name.clone());
             if draft.is.is_some() {
@@ -79,12 +83,16 @@ impl<'a> Forest<'a> {
         turn: &mut Turn<'a>,
         names: &mut Names<'a>,
     ) {
+        if self.met.insert(branch.number()) {
+            names.allow(&branch.notes().allow, Item::Other);
+            if let Branch::Entry(decl) = branch {
+                let half_typed = decl.half_typed.iter().map(|word| (problem::Kind::Attribute, word.clone()));
+                names.half_typed.extend(half_typed);
+            }
+        }
         match branch {
             Branch::Entry(decl) => self.add(parent, decl, turn, names),
             Branch::For(decl) => {
-                if names.is_new(decl, "allow") {
-                    names.allow(&decl.notes.allow, Item::Other);
-                }
                 for value in &decl.values {
                     turn.push(value);
                     decl.branches.iter().for_each(|branch| self.branch(parent, branch, turn, names));
@@ -101,12 +109,6 @@ impl<'a> Forest<'a> {
         turn: &mut Turn<'a>,
         names: &mut Names<'a>,
     ) {
-        let is_first = names.is_new(decl, "allow");
-        if is_first {
-            names.allow(&decl.notes.allow, Item::Other);
-            let half_typed = decl.half_typed.iter().map(|word| (problem::Kind::Attribute, word.clone()));
-            names.half_typed.extend(half_typed);
-        }
         let mut at = parent;
         for (i, name) in decl.path.iter().enumerate() {
             let is_node = i + 1 == decl.path.len() && decl.is.is_some();
@@ -117,25 +119,21 @@ impl<'a> Forest<'a> {
         draft.broken |= decl.broken;
         draft.open |= decl.broken;
         draft.is_extern |= decl.external.is_some();
-        if let Some(words) = &decl.is {
-            let mut is: Vec<TraitId> = Vec::new();
-            for word in words {
-                match names.trait_id(word) {
-                    None => draft.open = true,
-                    Some(id) if is.contains(&id) => {
-                        if names.is_new(word, "duplicate-word") {
-                            names.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
-                        }
-                    }
-                    Some(id) => is.push(id),
-                }
-            }
+        if let Some((is, open)) = self.traits(decl, names) {
+            let draft = &mut self.drafts[at];
+            draft.open |= open;
             draft.is.get_or_insert(is);
         }
         self.openings.push(Opening { at, decl, turn: turn.clone() });
         for inner in &decl.entries {
             self.branch(Some(at), inner, turn, names);
         }
+    }
+
+    /// The traits of an `is`, and whether there may be more. Loops repeat what is said of it here, and it is said once.
+    fn traits(&mut self, decl: &'a EntryDecl, names: &mut Names<'a>) -> Option<(Vec<TraitId>, bool)> {
+        let words = decl.is.as_ref()?;
+        Some(self.is.entry(decl.number).or_insert_with(|| names.trait_list(words)).clone())
     }
 
     /// The entry of a name below another: a new one, or a namespace that was open before.
@@ -165,10 +163,9 @@ impl<'a> Forest<'a> {
             if !is_node && self.drafts[other].is.is_none() {
                 return other;
             }
-            if names.is_new(pattern, "duplicate-node") {
-                let first = line(self.drafts[other].pattern.spans.start);
-                names.report.add(pattern.spans, Problem::DuplicateNode { path: self.path(other), first });
-            }
+            let first = line(self.drafts[other].pattern.spans.start);
+            let problem = Problem::DuplicateNode { path: self.path(other), first };
+            names.report.add_once(pattern.number, pattern.spans, problem);
             // What is in it is read, and belongs to nothing: one report is enough.
             self.drafts.push(draft(None));
             return at;
@@ -208,9 +205,13 @@ impl<'a> Forest<'a> {
     pub(super) fn into_tree(mut self, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Tree<'a> {
         let mut values: Vec<Values> = Vec::new();
         values.resize_with(self.drafts.len(), Vec::new);
+        // Loops repeat the values, but not the words: those are looked up once.
+        let mut ids: HashMap<Number, Vec<Result<AttrId, Option<AttrId>>>> = HashMap::new();
         for Opening { at, decl, turn } in &self.openings {
             let draft = &mut self.drafts[*at];
-            draft.broken |= set(draft.id, decl, turn, attrs, &mut values[*at], names);
+            let find = || decl.attrs.iter().map(|(word, _)| names.attr_id(word)).collect();
+            let ids = ids.entry(decl.number).or_insert_with(find);
+            draft.broken |= set(draft.id, decl, ids, turn, attrs, &mut values[*at], names);
             if let Some(id) = draft.id.filter(|_| draft.broken) {
                 names.broken.insert(id);
             }
@@ -243,15 +244,16 @@ type Values<'a> = Vec<(AttrId, Value<'a>, Spans)>;
 fn set<'a>(
     id: Option<EntryId>,
     decl: &'a EntryDecl,
+    ids: &[Result<AttrId, Option<AttrId>>],
     turn: &Turn<'a>,
     attrs: &[Attr<'a>],
     values: &mut Values<'a>,
     names: &mut Names<'a>,
 ) -> bool {
     let mut is_broken = false;
-    for (word, value) in &decl.attrs {
-        let (attr, value) = match names.attr_id(word) {
-            Ok(attr) => (attr, names.checked(value, &attrs[attr.index()].ty, turn)),
+    for ((word, decl), found) in decl.attrs.iter().zip(ids) {
+        let (attr, value) = match *found {
+            Ok(attr) => (attr, names.checked(decl, &attrs[attr.index()].ty, turn)),
             // What is probably meant is there, whatever its value.
             Err(Some(meant)) => (meant, Value::Unknown),
             Err(None) => {
@@ -263,8 +265,9 @@ fn set<'a>(
         names.refer(id.map(|id| Site::EntryAttr(id, attr)));
         if !values.iter().any(|(other, ..)| *other == attr) {
             values.push((attr, value, word.into()));
-        } else if !matches!(value, Value::Unknown) && names.is_new(word, "duplicate-attribute") {
-            names.report.add(word, Problem::DuplicateAttributeValue { name: word.text.clone() });
+        } else if !matches!(value, Value::Unknown) {
+            let problem = Problem::DuplicateAttributeValue { name: word.text.clone() };
+            names.report.add_once(decl.number, word, problem);
         }
     }
     is_broken

@@ -3,10 +3,11 @@
 
 use super::allow::Item;
 use super::dom::Forest;
-use super::names::{Names, address};
+use super::names::Names;
 use super::place;
 use super::rules::class_body;
 use crate::ast::{Ast, Branch, EntryDecl, NodeBodyDecl};
+use crate::report::Number;
 use nest_core::model::{EntryId, Rule, RuleId, Table};
 use nest_core::report::Site;
 use nest_core::selector::{Complex, Compound, Selector, Simple};
@@ -28,16 +29,16 @@ struct InNode<'a> {
 
 impl<'a> InNodes<'a> {
     pub(super) fn of(ast: &'a Ast, forest: &Forest<'a>) -> Self {
-        let mut nodes: HashMap<usize, Vec<EntryId>> = HashMap::new();
+        let mut nodes: HashMap<Number, Vec<EntryId>> = HashMap::new();
         for (decl, id) in forest.declared().filter(|(decl, _)| !decl.bodies.is_empty()) {
-            nodes.entry(address(decl)).or_default().push(id);
+            nodes.entry(decl.number).or_default().push(id);
         }
         // Where a loop opens a namespace again, the order written is not that of the ids.
         nodes.values_mut().for_each(|ids| ids.sort());
         let mut left = VecDeque::new();
         walk(&ast.entries, &[], &mut |decl, path| {
             // A node whose name is taken is none, which is reported.
-            let Some(nodes) = nodes.get(&address(decl)) else { return };
+            let Some(nodes) = nodes.get(&decl.number) else { return };
             let in_node = |decl| InNode { decl, nodes: nodes.clone(), path: path.join(".") };
             left.extend(decl.bodies.iter().map(in_node));
         });

@@ -23,7 +23,7 @@ mod values;
 pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, Source};
 
 use crate::ast::{Ast, Identifier};
-use crate::report::{Report, Spans};
+use crate::report::{Number, Report, Spans};
 use allow::Item;
 use names::Names;
 use nest_core::model::{Declared, EntryId, Key, Tree};
@@ -39,13 +39,15 @@ pub(crate) struct Lowered<'a> {
     pub(crate) sites: HashMap<Site, Spans>,
     /// The Rust code, in the order of its numbers: those of a kind count by themselves.
     pub(crate) code: Vec<Code<'a>>,
+    /// The key of each `sel!`.
+    pub(crate) queries: HashMap<Number, Key>,
     /// The keyword and the name of each attribute and each trait, where it is declared.
     pub(crate) attr_spans: Vec<Spans>,
     pub(crate) trait_spans: Vec<Spans>,
     /// Entries of whose braces something could not be read.
     pub(crate) broken: HashSet<EntryId>,
     /// What a loop repeats: which entries come from one declaration.
-    pub(crate) repeated: HashMap<EntryId, usize>,
+    pub(crate) repeated: HashMap<EntryId, Number>,
     /// Where in the value of an attribute each reference stands, by how it is written.
     pub(crate) references: HashMap<(Site, String), Spans>,
     /// What the Rust items of each trait are called.
@@ -104,6 +106,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         tree,
         sites: names.sites,
         code: names.code,
+        queries: names.queries,
         attr_spans: ast.attrs.iter().map(|decl| spans(decl.keyword, &decl.name)).collect(),
         trait_spans: ast.traits.iter().map(|decl| spans(decl.keyword, &decl.name)).collect(),
         trait_items: ast.traits.iter().map(|decl| decl.item.as_str()).collect(),

@@ -3,8 +3,8 @@
 use super::trait_names::TraitNames;
 use super::{Code, CodeTable, line, unknown};
 use crate::ast::{Ast, Identifier, RouteDecl, Unread};
-use crate::report::{Report, Spans};
-use nest_core::model::{AttrId, ClassId, EntryId};
+use crate::report::{Number, Report, Spans};
+use nest_core::model::{AttrId, ClassId, EntryId, Key};
 use nest_core::problem::{self, Problem};
 use nest_core::report::Site;
 use nest_core::value::Text;
@@ -35,22 +35,20 @@ pub(super) struct Names<'a> {
     pub(super) missing: Vec<unknown::Missing>,
     /// For how many words a name has been looked for that may be meant.
     pub(super) suggestions: usize,
-    /// The attributes that may be meant by words that are none.
-    meant: HashMap<&'a str, Option<String>>,
     pub(super) half_typed: Vec<(problem::Kind, Identifier)>,
     pub(super) sites: HashMap<Site, Spans>,
     pub(super) code: Vec<Code<'a>>,
+    /// The key of each `sel!`.
+    pub(super) queries: HashMap<Number, Key>,
     /// The next number of each table of code.
     pub(super) next_code: HashMap<CodeTable, usize>,
     pub(super) broken: HashSet<EntryId>,
     /// What a loop repeats: from which declaration each entry comes.
-    pub(super) repeated: HashMap<EntryId, usize>,
+    pub(super) repeated: HashMap<EntryId, Number>,
     /// The references that have been lowered since somebody asked, as written, and where.
     pub(super) referred: Vec<(String, Spans)>,
     /// Where in a value each reference stands.
     pub(super) references: HashMap<(Site, String), Spans>,
-    /// What has been said of declarations, by their addresses: a loop lowers them again and again.
-    pub(super) said: HashSet<(usize, &'static str)>,
 }
 
 impl<'a> Names<'a> {
@@ -72,16 +70,15 @@ impl<'a> Names<'a> {
             mentioned: HashSet::new(),
             missing: Vec::new(),
             suggestions: 0,
-            meant: HashMap::new(),
             half_typed: Vec::new(),
             sites: HashMap::new(),
             code: Vec::new(),
+            queries: HashMap::new(),
             next_code: HashMap::new(),
             broken: HashSet::new(),
             repeated: HashMap::new(),
             referred: Vec::new(),
             references: HashMap::new(),
-            said: HashSet::new(),
         };
         let mut first: HashMap<&str, (problem::Kind, u32)> = HashMap::new();
         let attrs = ast.attrs.iter().map(|decl| (problem::Kind::Attribute, &decl.name, &*decl.name.text));
@@ -128,17 +125,12 @@ impl<'a> Names<'a> {
     /// An attribute by its name; or the one that may be meant, if it is not declared and will be reported.
     pub(super) fn attr_id(&mut self, word: &'a Identifier) -> Result<AttrId, Option<AttrId>> {
         if let Some(id) = self.attrs.get(word.text.as_str()).copied() {
-            self.mention(word);
+            self.mentions.push((&word.text, word.span));
+            self.mentioned.insert(&word.text);
             return Ok(id);
         }
-        let meant = if self.is_new(word, "unknown-attribute") {
-            let known = |names: &Self| names.attrs.keys().copied().collect();
-            let meant = self.miss(problem::Kind::Attribute, &word.text, word.into(), known);
-            self.meant.insert(&word.text, meant.clone());
-            meant
-        } else {
-            self.meant.get(word.text.as_str()).cloned().flatten()
-        };
+        let known = |names: &Self| names.attrs.keys().copied().collect();
+        let meant = self.miss(problem::Kind::Attribute, &word.text, word.into(), known);
         Err(meant.and_then(|name| self.attrs.get(name.as_str()).copied()))
     }
 
@@ -151,19 +143,6 @@ impl<'a> Names<'a> {
         }
         found
     }
-
-    pub(super) fn mention(&mut self, word: &'a Identifier) {
-        if self.is_new(word, "mention") {
-            self.mentions.push((&word.text, word.span));
-            self.mentioned.insert(&word.text);
-        }
-    }
-
-    /// Whether something is said of a declaration for the first time. Where it stands in the text says nothing: in an
-    /// editor all of it stands in one place.
-    pub(super) fn is_new<T>(&mut self, declaration: &'a T, what: &'static str) -> bool {
-        self.said.insert((address(declaration), what))
-    }
 }
 
 pub(super) fn intern<'a>(names: &mut Vec<&'a str>, name: &'a str) -> usize {
@@ -171,11 +150,6 @@ pub(super) fn intern<'a>(names: &mut Vec<&'a str>, name: &'a str) -> usize {
         names.push(name);
         names.len() - 1
     })
-}
-
-/// Who a declaration is, among all that stand in the tree.
-pub(super) fn address<T>(declaration: &T) -> usize {
-    std::ptr::from_ref(declaration).addr()
 }
 
 /// Why a name cannot be declared.

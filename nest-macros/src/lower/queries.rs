@@ -7,7 +7,7 @@ use crate::ast::{QueryDecl, Visit};
 use nest_core::model::{Attr, Key, Query, QueryId};
 use nest_core::report::Site;
 
-/// All of them, in the order of the code that they stand in. Each learns its key.
+/// All of them, in the order of the code that they stand in.
 pub(super) fn lower<'a>(
     keys: &impl Fn(&str) -> Key,
     attrs: &[Attr<'a>],
@@ -21,7 +21,8 @@ pub(super) fn lower<'a>(
         let mut found = Found(Vec::new());
         source.walk(&mut found);
         for query in found.0 {
-            let key = *query.key.get_or_init(|| keys(&format!("sel!{}", queries.len())));
+            let key = keys(&format!("sel!{}", queries.len()));
+            names.queries.insert(query.number, key);
             let site = Site::Query(QueryId::at(queries.len()));
             names.sites.insert(site, query.selector.spans);
             names.note_names(site, &query.selector);

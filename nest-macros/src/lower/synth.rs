@@ -4,8 +4,8 @@ use super::arguments::Takes;
 use super::code::Meanings;
 use super::names::Names;
 use super::{CodeKind, Source, place};
-use crate::ast::{Addition, Body, ChildDecl, Identifier, Part, SetDecl, SetValue, Statement, SynthDecl};
-use nest_core::model::{Attr, AttrId, Child, Maker, Synth, SynthId, TraitId};
+use crate::ast::{Addition, Body, ChildDecl, Part, SetDecl, SetValue, Statement, SynthDecl};
+use nest_core::model::{Attr, AttrId, Child, Maker, Synth, SynthId};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
 use nest_core::value::Value;
@@ -91,28 +91,14 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn child(&mut self, decl: &'a ChildDecl) {
-        let (is, open) = self.traits(&decl.is);
+        let (is, open) = self.names.trait_list(&decl.is);
         self.meanings.children.insert(decl.number, is.clone());
         // Its place is before those inside it.
         let at = self.children.len();
         let copies = decl.from.is_some();
+        let open = open || decl.is.is_empty();
         self.children.push(Child { is: is.into(), sets: Vec::new().into(), copies, open });
         let sets = self.node(&decl.body);
         self.children[at].sets = sets.into();
-    }
-
-    /// The traits of an `is`, and whether there may be more.
-    fn traits(&mut self, words: &'a [Identifier]) -> (Vec<TraitId>, bool) {
-        let (mut is, mut open) = (Vec::new(), words.is_empty());
-        for word in words {
-            match self.names.trait_id(word) {
-                None => open = true,
-                Some(id) if is.contains(&id) => {
-                    self.names.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
-                }
-                Some(id) => is.push(id),
-            }
-        }
-        (is, open)
     }
 }

@@ -76,27 +76,35 @@ impl<'a> Names<'a> {
                 Some(id)
             }
             Found::None => {
-                if self.is_new(word, "unknown-trait") {
-                    self.miss(problem::Kind::Trait, &word.text, word.into(), |names| {
-                        names.traits.known(&word.text)
-                    });
-                }
+                self.miss(problem::Kind::Trait, &word.text, word.into(), |names| {
+                    names.traits.known(&word.text)
+                });
                 None
             }
             Found::Several(ids) => {
-                if self.is_new(word, "ambiguous-name") {
-                    self.ambiguous(word, &ids);
-                }
+                self.ambiguous(word, &ids);
                 None
             }
         }
     }
 
+    /// The traits in a list, each once, and whether there may be more.
+    pub(super) fn trait_list(&mut self, words: &'a [Identifier]) -> (Vec<TraitId>, bool) {
+        let (mut traits, mut open) = (Vec::new(), false);
+        for word in words {
+            match self.trait_id(word) {
+                None => open = true,
+                Some(id) if traits.contains(&id) => {
+                    self.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
+                }
+                Some(id) => traits.push(id),
+            }
+        }
+        (traits, open)
+    }
+
     /// Notes that the fleet mentions a trait, and where it is written with its path, the outermost around it.
     fn mention_trait(&mut self, word: &'a Identifier, id: TraitId) {
-        if !self.is_new(word, "mention") {
-            return;
-        }
         self.mentions.push((self.traits.item(id), word.span));
         self.mentioned.insert(self.traits.path(id));
         if let Some((outer, _)) = word.text.split_once("::")

@@ -27,9 +27,7 @@ impl<'a> Names<'a> {
             Ok(()) => value,
             Err(Mismatch { at, problem }) => {
                 let part = part(decl, &at);
-                if self.is_new(part, "mismatch") {
-                    self.report.add(part.spans, problem);
-                }
+                self.report.add_once(part.number, part.spans, problem);
                 Value::Unknown
             }
         }
@@ -69,8 +67,9 @@ impl<'a> Names<'a> {
             let (text, value) = (name.text.fill(turn), self.value(part, turn));
             if !values.iter().any(|(other, _)| *other == text) {
                 values.push((text, value));
-            } else if self.is_new(name, "duplicate-word") {
-                self.report.add(name.spans, Problem::DuplicateWord { word: text.into_owned() });
+            } else {
+                let problem = Problem::DuplicateWord { word: text.into_owned() };
+                self.report.add_once(name.number, name.spans, problem);
             }
         }
         values.into()
@@ -103,9 +102,7 @@ impl<'a> Names<'a> {
                 unknown(Kind::Node, &format!("#{text}"), known.iter().map(String::as_str))
             }
         };
-        if self.is_new(name, "unknown-node") {
-            self.report.add(name.spans, problem);
-        }
+        self.report.add_once(name.number, name.spans, problem);
         Value::Unknown
     }
 }

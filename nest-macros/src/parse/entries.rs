@@ -1,9 +1,10 @@
 //! The DOM: nodes and namespaces, and the loops that repeat them.
 
 use super::cursor::Cursor;
-use super::items::{class_body, notes};
+use super::items::notes;
 use super::loops::Turns;
 use super::names::{expect_word, word};
+use super::rules::class_body;
 use super::templates::{in_tree, raw_name};
 use super::traits::words;
 use super::values::value_in;
@@ -69,13 +70,19 @@ impl<'r> Entries<'r> {
         let what = if raw_name(cursor).is_some() { "`{`" } else { "the node's name: `extern name { … }`" };
         missing(cursor, what, self.report);
         skip(cursor);
-        unread(Vec::new())
+        unread(Vec::new(), self.report)
     }
 
     /// What follows the word `for`.
     fn each(&mut self, cursor: &mut Cursor, notes: Notes) -> ForDecl {
         let before = self.report.len();
-        let mut decl = ForDecl { notes, values: Vec::new(), branches: Vec::new(), broken: false };
+        let mut decl = ForDecl {
+            number: self.report.number(),
+            notes,
+            values: Vec::new(),
+            branches: Vec::new(),
+            broken: false,
+        };
         let variable = expect_word(cursor, "the loop's variable", self.report);
         if let Some(variable) = &variable
             && self.variables.iter().any(|other| other.text == variable.text)
@@ -163,6 +170,7 @@ impl<'r> Entries<'r> {
         });
         let is_named = path.len() == count;
         let mut decl = EntryDecl {
+            number: self.report.number(),
             notes,
             external,
             path,
@@ -186,7 +194,7 @@ impl<'r> Entries<'r> {
             return Ok(Branch::Entry(decl));
         }
         // Nobody knows what it is called.
-        Ok(unread(vec![Branch::Entry(decl)]))
+        Ok(unread(vec![Branch::Entry(decl)], self.report))
     }
 
     /// What stands in the braces of an entry.
@@ -263,8 +271,14 @@ impl<'r> Entries<'r> {
 }
 
 /// What is there, and could not be read.
-fn unread(branches: Vec<Branch>) -> Branch {
-    Branch::For(ForDecl { notes: Notes::default(), values: Vec::new(), branches, broken: true })
+fn unread(branches: Vec<Branch>, report: &Report) -> Branch {
+    Branch::For(ForDecl {
+        number: report.number(),
+        notes: Notes::default(),
+        values: Vec::new(),
+        branches,
+        broken: true,
+    })
 }
 
 /// Whether what follows the word `for` makes it a loop: an entry can be called `for` too.

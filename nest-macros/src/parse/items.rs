@@ -1,25 +1,21 @@
 //! The items of a fleet: header, attributes, traits, entries, rules.
 
 use super::assertions::assertion;
+use super::attrs::attr;
 use super::cursor::Cursor;
 use super::entries::{Entries, is_braced, is_called};
+use super::header::header;
 use super::interpolation::{Place, everywhere};
-use super::literals::check_uncut;
-use super::names::{expect_path, expect_word, name};
+use super::names::name;
 use super::own_outputs::own_output;
-use super::selectors::selector;
-use super::statements::code;
+use super::rules::rule;
 use super::traits::trait_decl;
-use super::types::ty;
-use super::values::value;
-use super::{expected, list, missing, semicolon, settings, skip, unknown};
-use crate::ast::{
-    Ast, AttrDecl, ClassBodyDecl, Header, Name, Notes, RuleDecl, ScalarDecl, SynthDecl, TypeDecl, Unread,
-};
+use super::{expected, list, skip, unknown};
+use crate::ast::{Ast, Notes, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use nest_core::suggest::nearest;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::Delimiter;
 
 /// Everything, to the end.
 pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
@@ -195,158 +191,4 @@ pub(super) fn notes(cursor: &mut Cursor, report: &Report) -> Notes {
         }
     }
     Notes { doc: lines.join("\n"), allow }
-}
-
-/// `pub static NAME;`, `pub static NAME { names = path; }`
-fn header(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report) {
-    let start = cursor.position();
-    if cursor.take_word("pub").is_some() {
-        cursor.take_group(Delimiter::Parenthesis);
-    }
-    let visibility: TokenStream = cursor.since(start);
-    if cursor.take_word("static").is_none() {
-        expected(cursor, "`static` and the name of the fleet", report);
-        return skip(cursor);
-    }
-    let span = cursor.span();
-    let Some(ident) = cursor.take_ident() else {
-        expected(cursor, "the name of the fleet", report);
-        return skip(cursor);
-    };
-    let names = match cursor.take_group(Delimiter::Brace) {
-        Some(group) => {
-            cursor.take_operator(";");
-            settings::names(&group, report)
-        }
-        None => {
-            semicolon(cursor, report);
-            None
-        }
-    };
-    if ast.header.is_some() {
-        let problem = Problem::Syntax { expected: "one fleet".to_owned(), found: "another name".to_owned() };
-        report.add(span, problem);
-    } else {
-        ast.header = Some(Header { notes, visibility, name: ident.to_string(), ident, names });
-    }
-}
-
-/// What follows the word `attr`.
-fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> {
-    let keyword = cursor.last_span();
-    let Some(name) = expect_word(cursor, "the attribute's name", report) else {
-        skip(cursor);
-        return None;
-    };
-    if cursor.take_operator(":").is_none() {
-        expected(cursor, "`:` and a type", report);
-        skip(cursor);
-        // The attribute is there, whatever its type: what names it is no mistake.
-        let ty = TypeDecl { wraps: Vec::new(), scalar: ScalarDecl::Wrong };
-        return Some(AttrDecl { keyword, notes, name, unique: false, inherited: false, ty, default: None });
-    }
-    let (mut unique, mut inherited) = (false, false);
-    loop {
-        if cursor.take_word("unique").is_some() {
-            unique = true;
-        } else if cursor.take_word("inherited").is_some() {
-            inherited = true;
-        } else if let Some(word) = misspelt_modifier(cursor) {
-            let problem = Problem::Syntax { expected: format!("`{word}`"), found: cursor.found() };
-            report.add(cursor.span(), problem);
-            cursor.advance();
-        } else {
-            break;
-        }
-    }
-    let ty = ty(cursor, report);
-    let default = cursor.take_operator("=").map(|_| value(cursor, Place::Tree, &everywhere, report));
-    semicolon(cursor, report);
-    Some(AttrDecl { keyword, notes, name, unique, inherited, ty, default })
-}
-
-/// `unqiue String`: what stands before a type, and is nearly a word that can.
-fn misspelt_modifier(cursor: &Cursor) -> Option<&'static str> {
-    let word = cursor.peek_ident()?.to_string();
-    // Behind a type there is a sign.
-    if matches!(cursor.peek_at(1)?, TokenTree::Punct(_)) {
-        return None;
-    }
-    nearest(&word, ["unique", "inherited"].into_iter())
-}
-
-/// What follows the word `rule`.
-fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> {
-    let selector = selector(cursor, &everywhere, report);
-    let label = cursor.take_word("as").and_then(|_| label(cursor, report));
-    let (mut bodies, mut synth) = (Vec::new(), None);
-    if cursor.take_operator("=>").is_some() {
-        rule_body(cursor, &mut bodies, &mut synth, report);
-        cursor.take_operator(";");
-    } else if let Some(group) = cursor.take_group(Delimiter::Brace) {
-        let mut inside = Cursor::inside(&group);
-        if inside.at_end() {
-            let problem = Problem::Syntax {
-                expected: "a class body: `nixos { … }`".to_owned(),
-                found: "none".to_owned(),
-            };
-            report.add(group.span_open(), problem);
-        }
-        while !inside.at_end() {
-            rule_body(&mut inside, &mut bodies, &mut synth, report);
-        }
-        cursor.take_operator(";");
-    } else {
-        // What is no selector to its end has said so.
-        match cursor.at_end() {
-            _ if selector.broken => {}
-            true => missing(cursor, "`=>` and a class body, or `{`", report),
-            false => expected(cursor, "`=>` and a class body, or `{`", report),
-        }
-        skip(cursor);
-    }
-    Some(RuleDecl { notes, selector, label, bodies, synth })
-}
-
-/// A class body, or the `synth`.
-fn rule_body(
-    cursor: &mut Cursor,
-    bodies: &mut Vec<ClassBodyDecl>,
-    synth: &mut Option<SynthDecl>,
-    report: &Report,
-) {
-    let Some(keyword) = cursor.take_word("synth") else { return bodies.extend(class_body(cursor, report)) };
-    let found = super::synth::synth(cursor, report);
-    if synth.is_some() {
-        report.add(&keyword, Problem::DuplicateProperty { name: "synth".to_owned() });
-    } else {
-        *synth = found;
-    }
-}
-
-fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
-    let label = name(cursor).map(|label| label.read(Place::Identifier, &everywhere, report));
-    match &label {
-        Some(name) => check_uncut(&name.text, name.spans, report),
-        None => expected(cursor, "a label", report),
-    }
-    label
-}
-
-/// `nixos(host, select) { … }`
-pub(super) fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
-    let Some(class) = expect_word(cursor, "a class body: `nixos { … }`", report) else {
-        skip(cursor);
-        return None;
-    };
-    // `rule web { services.nginx.enable = true; }`: the whole of it is a body that has no class.
-    if cursor.is_operator(".") || cursor.is_operator("=") {
-        let (expected, found) =
-            ("a class around the options: `nixos { … }`".to_owned(), format!("`{}`", class.text));
-        report.add(&class, Problem::Syntax { expected, found });
-        while cursor.advance().is_some() {}
-        return None;
-    }
-    let (arguments, body) = code(cursor, expect_path, report)?;
-    Some(ClassBodyDecl { class, arguments, body })
 }

@@ -45,20 +45,20 @@ impl Quoted {
         self.plain(&self.marked).into_owned()
     }
 
-    /// The pieces of a text with expressions in braces.
-    pub(super) fn read_pieces(
+    /// The parts of a text with expressions in braces.
+    pub(super) fn read_parts(
         self,
         place: Place,
         names: Names,
         report: &Report,
-    ) -> Result<Vec<braces::Piece>, Problem> {
+    ) -> Result<Vec<braces::FormatPart>, Problem> {
         self.check(place, names, report);
-        let mut pieces = braces::read(&self.marked)?;
-        for piece in &mut pieces {
-            let (braces::Piece::Literal(text) | braces::Piece::Expression(text)) = piece;
+        let mut parts = braces::read(&self.marked)?;
+        for part in &mut parts {
+            let (braces::FormatPart::Literal(text) | braces::FormatPart::Expression(text)) = part;
             *text = self.plain(text).into_owned();
         }
-        Ok(pieces)
+        Ok(parts)
     }
 
     fn check(&self, place: Place, names: Names, report: &Report) {

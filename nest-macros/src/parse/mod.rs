@@ -1,6 +1,7 @@
 //! Tokens to syntax tree. Parsing never fails: what is wrong is reported, and the rest is read.
 
 mod assertions;
+mod attrs;
 mod bodies;
 mod braces;
 mod classes;
@@ -8,6 +9,7 @@ mod closures;
 mod cursor;
 mod depth;
 mod entries;
+mod header;
 mod interpolation;
 mod items;
 mod literals;
@@ -21,9 +23,9 @@ mod option_values;
 mod own_outputs;
 mod patterns;
 mod routes;
+mod rules;
 mod rust;
 mod selectors;
-mod settings;
 mod statements;
 mod syntax;
 mod synth;

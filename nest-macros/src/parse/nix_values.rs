@@ -8,7 +8,7 @@ use super::option_paths::path;
 use super::option_values::{element, elements, value};
 use super::rust::{Scope, rust};
 use super::{braces, expected, nix_text, syntax};
-use crate::ast::{Body, Name, Piece, Rust, Segment, Setting, Statement, TextPart, Value};
+use crate::ast::{Body, Fragment, Name, Rust, Segment, Setting, Statement, TextPart, Value};
 use crate::report::Report;
 use nest_core::nix::{Refusal, path_refusal};
 use nest_core::problem::Problem;
@@ -58,7 +58,7 @@ pub(super) fn property(cursor: &mut Cursor, scope: &mut Scope, report: &Report) 
 }
 
 /// `text!(…)`, `path!(…)` or `nix!(…)`, if one of them stands here.
-pub(super) fn piece(cursor: &mut Cursor, scope: &Scope, report: &Report) -> Option<Piece> {
+pub(super) fn fragment(cursor: &mut Cursor, scope: &Scope, report: &Report) -> Option<Fragment> {
     let name = ["text", "path", "nix"].into_iter().find(|name| cursor.is_word(name))?;
     if !cursor.is_operator_at(1, "!") {
         return None;
@@ -72,7 +72,7 @@ pub(super) fn piece(cursor: &mut Cursor, scope: &Scope, report: &Report) -> Opti
         "nix" => expression(&group, scope, report),
         _ => parts(name, &group, scope, report),
     };
-    Some(Piece::Value(Box::new(value)))
+    Some(Fragment::Value(Box::new(value)))
 }
 
 /// The literal that a macro begins with.
@@ -95,19 +95,19 @@ fn parts(name: &str, group: &Group, scope: &Scope, report: &Report) -> Value {
     }
     let place = if name == "text" { Place::Text } else { Place::Path };
     let written = text.clone().read_any();
-    let mut pieces = match text.read_pieces(place, &|name| scope.known(name), report) {
-        Ok(pieces) => pieces,
+    let mut written_parts = match text.read_parts(place, &|name| scope.known(name), report) {
+        Ok(parts) => parts,
         Err(problem) => {
             report.add(span, problem);
             return Value::List(Vec::new());
         }
     };
     if name == "text" {
-        braces::dedent(&mut pieces);
+        braces::dedent(&mut written_parts);
     }
-    let part = |piece: braces::Piece| match piece {
-        braces::Piece::Literal(text) => Some(TextPart::Literal(text)),
-        braces::Piece::Expression(text) => {
+    let part = |part: braces::FormatPart| match part {
+        braces::FormatPart::Literal(text) => Some(TextPart::Literal(text)),
+        braces::FormatPart::Expression(text) => {
             let mut cursor = braces::tokens(&text, span, report)?;
             if is_reference(&cursor, scope) {
                 let value = reference(&mut cursor, scope, report)?;
@@ -121,7 +121,7 @@ fn parts(name: &str, group: &Group, scope: &Scope, report: &Report) -> Value {
             Some(TextPart::Rust(rust(tokens, scope, report)))
         }
     };
-    let parts: Vec<TextPart> = pieces.into_iter().filter_map(part).collect();
+    let parts: Vec<TextPart> = written_parts.into_iter().filter_map(part).collect();
     if name == "path" {
         for part in &parts {
             if matches!(part, TextPart::Nix(_)) {
@@ -212,12 +212,12 @@ fn check_arguments(source: &str, span: Span, arguments: &Body, report: &Report) 
 
 /// Rust that is one value of ours.
 pub(super) fn only(rust: Rust) -> Result<Value, Rust> {
-    let is_empty = |piece: &Piece| matches!(piece, Piece::Tokens(tokens) if tokens.is_empty());
-    if !rust.0.iter().all(|piece| is_empty(piece) || matches!(piece, Piece::Value(_))) {
+    let is_empty = |fragment: &Fragment| matches!(fragment, Fragment::Tokens(tokens) if tokens.is_empty());
+    if !rust.0.iter().all(|fragment| is_empty(fragment) || matches!(fragment, Fragment::Value(_))) {
         return Err(rust);
     }
-    let mut values = rust.0.into_iter().filter_map(|piece| match piece {
-        Piece::Value(value) => Some(*value),
+    let mut values = rust.0.into_iter().filter_map(|fragment| match fragment {
+        Fragment::Value(value) => Some(*value),
         _ => None,
     });
     values.next().ok_or(Rust(Vec::new()))

@@ -20,7 +20,7 @@ pub(super) fn value(cursor: &mut Cursor, place: Place, names: Names, report: &Re
 pub(super) fn value_in(cursor: &mut Cursor, around: Around, report: &Report) -> ValueDecl {
     let start = cursor.span();
     let kind = kind(cursor, around, report);
-    ValueDecl { kind, spans: spans(start, cursor) }
+    ValueDecl { number: report.number(), kind, spans: spans(start, cursor) }
 }
 
 fn kind(cursor: &mut Cursor, around: Around, report: &Report) -> ValueKind {
