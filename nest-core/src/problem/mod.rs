@@ -14,69 +14,258 @@ use suggest::nearest;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is documented by its message, and the fields by their names")]
 pub enum Problem {
-    Syntax { expected: String, found: String },
-    UnknownWord { kind: Kind, word: String, nearest: Option<String>, known: Vec<String> },
-    Misnamed { kind: Kind, name: String, word: String, places: usize },
-    ReservedName { name: String, why: &'static str },
-    DuplicateDeclaration { kind: Kind, name: String, first_kind: Kind, first: u32 },
-    DuplicateAttributeValue { name: String },
-    DuplicateNode { path: String, first: u32 },
-    DuplicateLabel { name: String, first: u32 },
-    DuplicateClass { name: String },
-    DuplicateProperty { name: String },
-    DuplicateWord { word: String },
-    DuplicateChoice { first: String, second: String, variant: String },
-    MistypedValue { value: String, expected: String, hint: Option<String> },
-    OperatorMisused { op: &'static str, ty: String },
-    MissingAttribute { node: String, attr: String, by: String },
-    NotUnique { attr: String, value: String, node: String, other: String, line: u32 },
-    NeedsCycle { cycle: Vec<String> },
-    NoStrata { cycle: Vec<String> },
-    ClassTwice { node: String, class: String, first: String, second: String },
-    OutputCollision { output: String, name: String, path: String, other: String, line: u32 },
-    OutputTwice { node: String, output: String },
-    HostName { name: String },
-    EmptyNamespace { path: String },
-    UnknownName { word: String, nearest: Option<String> },
-    OnlyNamespaces { word: String, name: Option<String>, instead: Option<String> },
-    DeadRule { selector: String },
-    DeadAssertion { selector: String },
-    DeadNeededBy { name: String },
-    NoSuchClass { node: String, class: String },
-    DeadBody { class: String, selector: String },
-    MissingArgument { name: String, node: String },
-    NotAsked { name: String, arguments: String },
-    NotGiven { name: String },
-    TakesNothing { argument: String },
-    AssignedTwice { path: String },
-    AssignedBelow { path: String, below: String },
-    VariableAssigned { name: String },
-    NixInterpolation { expression: String, remedy: String },
-    NixSyntax { what: &'static str, remedy: &'static str },
-    RuleConflict { path: String, value: String, node: String, other: String, other_value: String, line: u32 },
-    SiblingCrossesNamespace { query: String, other: String },
-    NoLint { code: String, lints: Vec<String> },
-    NothingToAllow { code: String, of: &'static str },
-    BodyFailed { error: String },
-    BodyPanicked { message: String },
-    ValueRefused { path: String, why: String },
-    LiteralRefused { why: String },
-    NixText { why: String },
-    RecursiveImport { word: String },
-    TextImported { text: Option<String> },
-    NoModule { value: String },
-    MissingFile { path: String },
-    LinkOutside { path: String },
-    FolderImported { path: String },
-    FolderNamed { path: String },
-    SetAlready { name: String, first: String },
-    MadeAlready { path: String, first: String },
-    EndlessSynthesis { chain: Vec<String>, example: String },
-    EndlessSynth { chain: Vec<String>, example: String },
-    LandsNowhere { node: String, class: String, target: String },
-    BrokenAssertion { why: String, broken: Vec<String> },
-    Ambiguous { word: String, meant: Vec<String> },
-    On { node: String, problem: Box<Problem> },
+    Syntax {
+        expected: String,
+        found: String,
+    },
+    UnknownWord {
+        kind: Kind,
+        word: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    Misnamed {
+        kind: Kind,
+        name: String,
+        word: String,
+        places: usize,
+    },
+    ReservedName {
+        name: String,
+        why: &'static str,
+    },
+    DuplicateDeclaration {
+        kind: Kind,
+        name: String,
+        first_kind: Kind,
+        first: u32,
+    },
+    DuplicateAttributeValue {
+        name: String,
+    },
+    DuplicateNode {
+        path: String,
+        first: u32,
+    },
+    DuplicateLabel {
+        name: String,
+        first: u32,
+    },
+    DuplicateClass {
+        name: String,
+    },
+    DuplicateProperty {
+        name: String,
+    },
+    DuplicateWord {
+        word: String,
+    },
+    DuplicateChoice {
+        first: String,
+        second: String,
+        variant: String,
+    },
+    MistypedValue {
+        value: String,
+        expected: String,
+        hint: Option<String>,
+    },
+    OperatorMisused {
+        op: &'static str,
+        ty: String,
+    },
+    MissingAttribute {
+        node: String,
+        attr: String,
+        by: String,
+    },
+    NotUnique {
+        attr: String,
+        value: String,
+        node: String,
+        other: String,
+        line: u32,
+    },
+    NeedsCycle {
+        cycle: Vec<String>,
+    },
+    NoStrata {
+        cycle: Vec<String>,
+    },
+    ClassTwice {
+        node: String,
+        class: String,
+        first: String,
+        second: String,
+    },
+    OutputCollision {
+        output: String,
+        name: String,
+        path: String,
+        other: String,
+        line: u32,
+    },
+    OutputTwice {
+        node: String,
+        output: String,
+    },
+    HostName {
+        name: String,
+    },
+    EmptyNamespace {
+        path: String,
+    },
+    UnknownName {
+        word: String,
+        nearest: Option<String>,
+    },
+    OnlyNamespaces {
+        word: String,
+        name: Option<String>,
+        instead: Option<String>,
+    },
+    DeadRule {
+        selector: String,
+    },
+    DeadAssertion {
+        selector: String,
+    },
+    DeadNeededBy {
+        name: String,
+    },
+    NoSuchClass {
+        node: String,
+        class: String,
+    },
+    DeadBody {
+        class: String,
+        selector: String,
+    },
+    MissingArgument {
+        name: String,
+        node: String,
+    },
+    NotAsked {
+        name: String,
+        arguments: String,
+    },
+    NotGiven {
+        name: String,
+    },
+    TakesNothing {
+        argument: String,
+    },
+    AssignedTwice {
+        path: String,
+    },
+    AssignedBelow {
+        path: String,
+        below: String,
+    },
+    VariableAssigned {
+        name: String,
+    },
+    NixInterpolation {
+        expression: String,
+        remedy: String,
+    },
+    /// What people write out of habit, of Nix or of another language.
+    Habit {
+        what: String,
+        why: String,
+        remedy: String,
+        code: &'static str,
+    },
+    RuleConflict {
+        path: String,
+        value: String,
+        node: String,
+        other: String,
+        other_value: String,
+        line: u32,
+    },
+    SiblingCrossesNamespace {
+        query: String,
+        other: String,
+    },
+    NoLint {
+        code: String,
+        lints: Vec<String>,
+    },
+    NothingToAllow {
+        code: String,
+        of: &'static str,
+    },
+    BodyFailed {
+        error: String,
+    },
+    BodyPanicked {
+        message: String,
+    },
+    ValueRefused {
+        path: String,
+        why: String,
+    },
+    LiteralRefused {
+        why: String,
+    },
+    NixText {
+        why: String,
+    },
+    RecursiveImport {
+        word: String,
+    },
+    TextImported {
+        text: Option<String>,
+    },
+    NoModule {
+        value: String,
+    },
+    MissingFile {
+        path: String,
+    },
+    LinkOutside {
+        path: String,
+    },
+    FolderImported {
+        path: String,
+    },
+    FolderNamed {
+        path: String,
+    },
+    SetAlready {
+        name: String,
+        first: String,
+    },
+    MadeAlready {
+        path: String,
+        first: String,
+    },
+    EndlessSynthesis {
+        chain: Vec<String>,
+        example: String,
+    },
+    EndlessSynth {
+        chain: Vec<String>,
+        example: String,
+    },
+    LandsNowhere {
+        node: String,
+        class: String,
+        target: String,
+    },
+    BrokenAssertion {
+        why: String,
+        broken: Vec<String>,
+    },
+    Ambiguous {
+        word: String,
+        meant: Vec<String>,
+    },
+    On {
+        node: String,
+        problem: Box<Problem>,
+    },
 }
 
 impl Problem {
@@ -133,7 +322,7 @@ impl Problem {
             Problem::AssignedTwice { .. } | Problem::AssignedBelow { .. } => "assigned-twice",
             Problem::VariableAssigned { .. } => "variable-assigned",
             Problem::NixInterpolation { .. } => "nix-interpolation",
-            Problem::NixSyntax { .. } => "nix-syntax",
+            Problem::Habit { code, .. } => code,
             Problem::RuleConflict { .. } => "rule-conflict",
             Problem::SiblingCrossesNamespace { .. } => "sibling-crosses-namespace",
             Problem::NoLint { .. } | Problem::NothingToAllow { .. } => "unknown-lint",

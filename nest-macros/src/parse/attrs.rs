@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::interpolation::{Place, everywhere};
-use super::names::expect_word;
+use super::names::declared;
 use super::types::ty;
 use super::values::value;
 use super::{expected, semicolon, skip};
@@ -15,7 +15,7 @@ use proc_macro2::TokenTree;
 /// What follows the word `attr`.
 pub(super) fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> {
     let keyword = cursor.last_span();
-    let Some(name) = expect_word(cursor, "the attribute's name", report) else {
+    let Some(name) = declared(cursor, "the attribute's name", camel, report) else {
         skip(cursor);
         return None;
     };
@@ -41,9 +41,27 @@ pub(super) fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
         }
     }
     let ty = ty(cursor, report);
+    // `u16 unique`
+    if ["unique", "inherited"].iter().any(|word| cursor.is_word(word)) {
+        let (what, why) = (cursor.found(), "stands behind the type".to_owned());
+        let remedy = format!("write {what} before it");
+        let what = what.trim_matches('`').to_owned();
+        report.add(cursor.span(), Problem::Habit { what, why, remedy, code: "syntax" });
+        cursor.advance();
+    }
     let default = cursor.take_operator("=").map(|_| value(cursor, Place::Tree, &everywhere, report));
     semicolon(cursor, report);
     Some(AttrDecl { keyword, notes, name, unique, inherited, ty, default })
+}
+
+/// `httpPort`
+fn camel(parts: &[&str]) -> String {
+    let later = |part: &&str| {
+        let (first, rest) = part.split_at(part.chars().next().map_or(0, char::len_utf8));
+        first.to_uppercase() + rest
+    };
+    let (first, rest) = parts.split_first().unwrap_or((&"", &[]));
+    (*first).to_owned() + &rest.iter().map(later).collect::<String>()
 }
 
 /// `unqiue String`: what stands before a type, and is nearly a word that can.

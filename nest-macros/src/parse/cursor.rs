@@ -69,9 +69,14 @@ impl Cursor {
         self.tokens[position.token..self.next].iter().cloned().collect()
     }
 
-    /// The tokens from here to the end.
+    /// The tokens from here to the end, where they stand.
+    pub(crate) fn ahead(&self) -> &[TokenTree] {
+        &self.tokens[self.next.min(self.tokens.len())..]
+    }
+
+    /// The same, copied.
     pub(crate) fn rest(&self) -> TokenStream {
-        self.tokens[self.next.min(self.tokens.len())..].iter().cloned().collect()
+        self.ahead().iter().cloned().collect()
     }
 
     /// The span of the next token, or of the closing bracket.

@@ -9,6 +9,7 @@ mod closures;
 mod cursor;
 mod depth;
 mod entries;
+mod habits;
 mod header;
 mod interpolation;
 mod items;
@@ -26,6 +27,7 @@ mod routes;
 mod rules;
 mod rust;
 mod selectors;
+mod source;
 mod statements;
 mod syntax;
 mod synth;
@@ -50,6 +52,7 @@ pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     if depth::is_too_deep(&tokens, None, report) {
         return ast;
     }
+    let tokens = habits::without(&tokens, report).unwrap_or(tokens);
     items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
     traits::name_items(&mut ast.traits);
     report.settle(|name| {
@@ -64,12 +67,39 @@ pub(crate) fn set(tokens: TokenStream, report: &Report) -> Body {
     if depth::is_too_deep(&tokens, None, report) {
         return Body { broken: true, ..Body::default() };
     }
+    let tokens = habits::without(&tokens, report).unwrap_or(tokens);
     statements::body(Cursor::new(tokens, Span::call_site()), &[], report)
 }
 
 /// Reports what stands at the cursor instead of what is expected.
 fn expected(cursor: &Cursor, what: &str, report: &Report) {
     report.add(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
+}
+
+/// The same, if what stands at the cursor is none of the habits of that place, which have their own words.
+fn expected_in(place: habits::Place, cursor: &Cursor, what: &str, report: &Report) {
+    if !tell_habit(place, cursor, report) {
+        expected(cursor, what, report);
+    }
+}
+
+/// Reports a habit that shows at the cursor, if one does.
+fn tell_habit(place: habits::Place, cursor: &Cursor, report: &Report) -> bool {
+    let habit = habits::here(cursor, place);
+    let is_one = habit.is_some();
+    habit.into_iter().for_each(|(spans, problem)| report.add(spans, problem));
+    is_one
+}
+
+/// Reports what follows an element of a list, and is not the comma between two.
+fn expected_comma(cursor: &Cursor, end: &str, report: &Report) {
+    if matches!(cursor.peek(), None | Some(TokenTree::Punct(_))) {
+        return expected(cursor, end, report);
+    }
+    let what = cursor.found().trim_matches('`').to_owned();
+    let remedy = format!("write `, {what}`");
+    let why = "follows without a comma".to_owned();
+    report.add(cursor.span(), Problem::Habit { what, why, remedy, code: "syntax" });
 }
 
 /// The same, where Rust that the compiler sees lacks something.
@@ -88,12 +118,17 @@ fn missing(cursor: &Cursor, what: &str, report: &Report) {
 /// reading goes on behind the next one, unless something new begins right here.
 fn semicolon(cursor: &mut Cursor, report: &Report) {
     if cursor.take_operator(";").is_none() {
-        let problem = Problem::Syntax { expected: "`;`".to_owned(), found: cursor.found() };
-        report.add(cursor.last_span(), problem);
+        report.add(cursor.last_span(), no_semicolon(cursor));
         if !starts_something(cursor) {
             skip(cursor);
         }
     }
+}
+
+/// What is said where a `;` is missing.
+fn no_semicolon(cursor: &Cursor) -> Problem {
+    let plain = Problem::Syntax { expected: "`;`".to_owned(), found: cursor.found() };
+    if source::is_before_comment(cursor.last_span()) { habits::of_comment() } else { plain }
 }
 
 /// Whether `word …` stands here, as at the beginning of whatever a `;` or a brace ends.
@@ -156,6 +191,7 @@ fn list<T>(
 ) -> Vec<T> {
     let mut cursor = Cursor::inside(group);
     let mut elements = Vec::new();
+    let mut is_told = false;
     while !cursor.at_end() {
         let before = cursor.position();
         elements.extend(element(&mut cursor));
@@ -164,9 +200,13 @@ fn list<T>(
         }
         // Whatever the element was, it reported itself if nothing of it could be read.
         if cursor.position() > before {
-            expected(&cursor, "`,` or `]`", report);
-            // `[host web]`: the next element is here already.
-            if cursor.peek_ident().is_some() || cursor.peek_literal().is_some() {
+            // `[host web]`: the next element is here already. Whoever leaves out one comma leaves out all of them.
+            let is_next = cursor.peek_ident().is_some() || cursor.peek_literal().is_some();
+            if !is_told || !is_next {
+                expected_comma(&cursor, "`,` or `]`", report);
+            }
+            is_told |= is_next;
+            if is_next {
                 continue;
             }
         }

@@ -1,17 +1,51 @@
 //! What stands on the right-hand side of an assignment.
 
 use super::cursor::Cursor;
+use super::nix_syntax::Found;
 use super::nix_values::{half_a_reference, is_reference, only, property, reference};
 use super::rust::{Scope, rust};
 use super::statements::{expression, inside};
-use super::{expected, nix_syntax, syntax};
+use super::{expected, expected_comma, habits, nix_syntax, syntax};
 use crate::ast::Value;
 use crate::report::Report;
 use proc_macro2::{Delimiter, Group, TokenTree};
 
 /// A value; `end` is what should follow it.
 pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> Value {
-    let is_nix = nix_syntax::value(cursor, report);
+    let start = cursor.position();
+    let value = begun(cursor, end, scope, report);
+    let is_whole = cursor.at_end() || [";", ","].iter().any(|sign| cursor.is_operator(sign));
+    if is_whole || matches!(value, Value::Broken(_)) {
+        return value;
+    }
+    // What goes on behind a value of ours is often a call of Nix: `lib.mkForce true`.
+    let read = cursor.position();
+    to_end(cursor);
+    match habits::within(cursor.since(start), habits::Place::Expression) {
+        Some((spans, problem)) => {
+            report.add(spans, problem);
+            Value::List(Vec::new())
+        }
+        None => {
+            cursor.rewind(read);
+            value
+        }
+    }
+}
+
+fn to_end(cursor: &mut Cursor) {
+    while !cursor.at_end() && !cursor.is_operator(";") && !cursor.starts_statement() {
+        cursor.advance();
+    }
+}
+
+/// The same; what goes on behind it is left.
+fn begun(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> Value {
+    let found = nix_syntax::value(cursor, report);
+    if found == Found::Value {
+        // Something that compiles, so that rustc does not report the same once more.
+        return Value::List(Vec::new());
+    }
     if let Some(group) = cursor.take_group(Delimiter::Brace) {
         return Value::Set(inside(&group, &mut scope.in_set(), report));
     }
@@ -29,10 +63,9 @@ pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &
     }
     let tokens = expression(cursor, 0);
     if tokens.is_empty() {
-        if !is_nix {
+        if found == Found::Nothing {
             expected(cursor, "a value", report);
         }
-        // Something that compiles, so that rustc does not report the same once more.
         return Value::List(Vec::new());
     }
     let is_rust = syntax::is_expression(&tokens, cursor.span(), end, report);
@@ -57,7 +90,16 @@ pub(super) fn elements(cursor: &mut Cursor, end: &str, scope: &mut Scope, report
     while !cursor.at_end() {
         let start = cursor.position();
         element(cursor);
-        let tokens = cursor.since(start);
+        let end_of_element = cursor.position();
+        let mut tokens = cursor.since(start);
+        if let Some(length) = habits::before_another(tokens.clone()) {
+            cursor.rewind(start);
+            (0..length).for_each(|_| drop(cursor.advance()));
+            tokens = cursor.since(start);
+            expected_comma(cursor, end, report);
+            // Whoever leaves out one comma leaves out all of them.
+            cursor.rewind(end_of_element);
+        }
         let span = cursor.span();
         if tokens.is_empty() {
             expected(cursor, "a value", report);
@@ -65,7 +107,7 @@ pub(super) fn elements(cursor: &mut Cursor, end: &str, scope: &mut Scope, report
             let mut inside = Cursor::new(tokens, span);
             elements.push(value(&mut inside, end, scope, report));
             if !inside.at_end() {
-                expected(&inside, end, report);
+                expected_comma(&inside, end, report);
             }
         }
         cursor.take_operator(",");
