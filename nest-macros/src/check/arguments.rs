@@ -4,7 +4,7 @@
 //! may bind the name itself is left to the compiler.
 
 use crate::expand;
-use crate::lower::{ArgumentKind, Code, CodeKind, Lowered, Short, Source};
+use crate::lower::{Code, CodeKind, Lowered, Short, Source};
 use crate::report::{Report, Spans};
 use nest_core::problem::{Kind, Problem};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
@@ -17,9 +17,8 @@ pub(super) fn check(lowered: &Lowered, report: &Report) -> Short {
         lowered.trait_items.iter().enumerate().map(|(place, name)| (*name, place)).collect();
     // A misspelt argument may be the one.
     let may_be_misspelt = lowered.half_typed.iter().any(|(kind, _)| *kind == Kind::Argument);
-    for (at, code) in lowered.code.iter().enumerate().filter(|(_, code)| !code.is_broken()) {
-        let asked: Vec<&str> =
-            code.kind.arguments().iter().map(|(word, kind)| called(word, kind, lowered)).collect();
+    for (at, code) in lowered.codes.all.iter().enumerate().filter(|(_, code)| !code.is_broken()) {
+        let asked: Vec<&str> = code.arguments.iter().map(|argument| lowered.called(argument)).collect();
         for (name, used) in uses(expand::code(&code.source, lowered), |name| askable(code, &traits, name)) {
             if !asked.contains(&&*name) {
                 let arguments = asked.iter().copied().chain([&*name]).collect::<Vec<_>>().join(", ");
@@ -37,22 +36,14 @@ pub(super) fn check(lowered: &Lowered, report: &Report) -> Short {
     short
 }
 
-/// The name that an argument has in the code.
-fn called<'l>(word: &'l crate::ast::Identifier, kind: &ArgumentKind, lowered: &Lowered<'l>) -> &'l str {
-    match kind {
-        ArgumentKind::Trait(id) => lowered.trait_items[id.index()],
-        _ => &word.text,
-    }
-}
-
 /// Whether some code could ask for a name; if so, in which order it is told.
 fn askable(code: &Code, traits: &HashMap<&str, usize>, name: &str) -> Option<usize> {
     let (fixed, traits): (&[&str], _) = match code.kind {
-        CodeKind::Rule { .. } | CodeKind::Predicate(_) | CodeKind::Synth(_) => {
+        CodeKind::Rule { .. } | CodeKind::Predicate | CodeKind::Synth => {
             (&["select", "node"], traits.get(name))
         }
         CodeKind::Closure(..) => (&["select", "modules"], None),
-        CodeKind::OwnOutput(_) | CodeKind::Condition(_) => (&["select"], None),
+        CodeKind::OwnOutput | CodeKind::Condition => (&["select"], None),
         CodeKind::Class { .. } | CodeKind::Path(_) => (&[], None),
     };
     let of_traits = traits.map(|place| fixed.len() + place);

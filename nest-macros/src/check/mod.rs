@@ -19,8 +19,8 @@ type Tell<'t> = &'t dyn Fn(Spans, Problem);
 ///
 /// Where some of the text could not be read, what seems to be missing may have been in it.
 pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) -> Short {
-    lowered.code.iter().for_each(|code| assigned_twice::check_code(&code.source, report));
-    for code in &lowered.code {
+    lowered.codes.all.iter().for_each(|code| assigned_twice::check_code(&code.source, report));
+    for code in &lowered.codes.all {
         let tell = |at: Spans, problem| report.add_at(code.mark, at, problem);
         reserved::check(code, &tell);
         if let CodeKind::Rule { is_module, .. } = code.kind {

@@ -33,11 +33,11 @@ pub(super) fn check(Code { kind, source, assignments, .. }: &Code, tell: Tell) {
                 }
             }
         }
-        CodeKind::Predicate(_)
-        | CodeKind::Synth(_)
-        | CodeKind::Closure(..)
-        | CodeKind::OwnOutput(_)
-        | CodeKind::Condition(_) => {}
+        CodeKind::Predicate
+        | CodeKind::Synth
+        | CodeKind::Closure(_)
+        | CodeKind::OwnOutput
+        | CodeKind::Condition => {}
     }
 }
 

@@ -9,7 +9,7 @@ use nest_core::model::TraitId;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
-/// The function of each fragment of code, by its number.
+/// The function of each piece of code, by its number.
 pub(super) fn all(lowered: &Lowered, short: &Short) -> TokenStream {
     let numbered = TABLES.iter().flat_map(|(of, word)| {
         of_table(lowered, *of).enumerate().map(|(i, (at, code))| {
@@ -23,13 +23,9 @@ pub(super) fn all(lowered: &Lowered, short: &Short) -> TokenStream {
 /// Where code uses its arguments that are traits. Each is a mention of the trait: who renames one renames all.
 pub(super) fn uses(lowered: &Lowered) -> Vec<Ident> {
     let mut uses = Vec::new();
-    for code in &lowered.code {
-        let item = |kind: &ArgumentKind| match kind {
-            ArgumentKind::Trait(id) => Some(lowered.trait_items[id.index()]),
-            _ => None,
-        };
-        let arguments = code.kind.arguments().iter();
-        let names: Vec<&str> = arguments.filter_map(|(_, kind)| item(kind)).collect();
+    for code in &lowered.codes.all {
+        let traits = code.arguments.iter().filter(|(_, kind)| matches!(kind, ArgumentKind::Trait(_)));
+        let names: Vec<&str> = traits.map(|argument| lowered.called(argument)).collect();
         if !names.is_empty() {
             find(result(&code.source, lowered), &names, &mut uses);
         }
@@ -66,7 +62,7 @@ const TABLES: [(CodeTable, &str); 6] = [
 pub(super) fn table(lowered: &Lowered) -> TokenStream {
     let [bodies, predicates, synths, routes, own_outputs, conditions] = TABLES.map(|(of, word)| {
         let count = of_table(lowered, of).count();
-        super::tables::table((0..count).map(|i| function_name(word, i).into_token_stream()))
+        super::constants::table((0..count).map(|i| function_name(word, i).into_token_stream()))
     });
     quote! {
         ::nest_core::Code {
@@ -81,7 +77,7 @@ pub(super) fn table(lowered: &Lowered) -> TokenStream {
 }
 
 fn of_table<'l, 'a>(lowered: &'l Lowered<'a>, of: CodeTable) -> impl Iterator<Item = (usize, &'l Code<'a>)> {
-    lowered.code.iter().enumerate().filter(move |(_, code)| code.kind.table() == of)
+    lowered.codes.all.iter().enumerate().filter(move |(_, code)| code.kind.table() == of)
 }
 
 fn function_name(word: &str, number: usize) -> Ident {
@@ -89,21 +85,18 @@ fn function_name(word: &str, number: usize) -> Ident {
 }
 
 fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> TokenStream {
-    let Code { kind, source, .. } = code;
+    let Code { kind, arguments, source, .. } = code;
     let (context, survey, modules) = (own("context"), own("survey"), own("modules"));
     let node = match kind {
-        CodeKind::Class { of: id, .. } | CodeKind::Path(id) | CodeKind::Closure(id, _) => {
+        CodeKind::Class { of: id, .. } | CodeKind::Path(id) | CodeKind::Closure(id) => {
             Some(view_as_node(*id, lowered))
         }
         _ => None,
     };
-    let is_for_fleet = matches!(kind, CodeKind::OwnOutput(_) | CodeKind::Condition(_));
-    let arguments = kind.arguments().iter().filter_map(|(word, kind)| {
-        let name = match kind {
-            ArgumentKind::Trait(id) => lowered.trait_items[id.index()],
-            _ => &word.text,
-        };
-        let ident = rust_items::ident(name, word.span)?;
+    let is_for_fleet = matches!(kind, CodeKind::OwnOutput | CodeKind::Condition);
+    let arguments = arguments.iter().filter_map(|argument| {
+        let (word, kind) = argument;
+        let ident = rust_items::ident(lowered.called(argument), word.span)?;
         Some(match kind {
             ArgumentKind::Select if is_for_fleet => quote!(let #ident = #survey;),
             ArgumentKind::Select => quote!(let #ident = #context.select();),
@@ -167,7 +160,7 @@ fn view_as_node(of: TraitId, lowered: &Lowered) -> TokenStream {
 
 /// What code gives, as an expression; of a `synth`, its statements.
 pub(crate) fn result(source: &Source, lowered: &Lowered) -> TokenStream {
-    let bodies = Bodies { queries: &lowered.queries };
+    let bodies = Bodies { queries: &lowered.codes.queries };
     match source {
         Source::Body(body) => bodies.assignments(body),
         Source::Path(at) => bodies.path_alone(&at.path),

@@ -2,11 +2,11 @@
 
 mod bodies;
 mod completions;
+mod constants;
 mod functions;
 mod references;
 mod spans;
 mod synth;
-mod tables;
 mod views;
 mod witness;
 
@@ -17,7 +17,8 @@ use crate::ast::Ast;
 use crate::lower::{Lowered, Short};
 use crate::report::Spans;
 use crate::rust_items;
-use proc_macro2::TokenStream;
+use constants::ToConst;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// Everything that a fleet becomes.
@@ -29,10 +30,15 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short) -> TokenStream 
     let doc = rust_items::doc(&header.notes.doc);
     let items = views::all(lowered, visibility);
     let completions = completions::all(lowered);
-    let witness = witness::all(&lowered.mentions, &functions::uses(lowered));
+    let witness = witness::all(&lowered.map.mentions, &functions::uses(lowered));
     let functions = functions::all(lowered, short);
-    let table = tables::fleet(lowered);
-    let value = if lowered.code.is_empty() { table } else { quote!({ #functions #table }) };
+    let declared = lowered.declared.to_const();
+    let dom = Literal::byte_string(&lowered.tree.encode());
+    let code = functions::table(lowered);
+    let table = quote! {
+        ::nest_core::Fleet { declared: #declared, dom: ::nest_core::model::Table::Static(#dom), code: #code }
+    };
+    let value = if lowered.codes.all.is_empty() { table } else { quote!({ #functions #table }) };
     let start = visibility.clone().into_iter().next().map_or_else(|| ident.span(), |token| token.span());
     let at = Spans { start, end: ident.span() };
     let item = spans::placed(visibility, quote!(static #ident: ::nest_core::Fleet<'static> = #value;), at);

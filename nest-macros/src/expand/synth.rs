@@ -1,12 +1,11 @@
 //! The code of a `synth`: what it adds, in the control flow that the user writes.
 
 use super::bodies::Bodies;
+use super::constants::ToConst;
 use super::spans::own;
-use super::tables;
 use crate::ast::{Addition, Body, ChildDecl, Segment, SetDecl, SetValue, Statement};
 use crate::lower::{Lowered, Meanings};
 use crate::rust_items;
-use nest_core::model::Key;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -38,7 +37,7 @@ impl Synth<'_, '_> {
         let span = decl.attr.span;
         match (&decl.value, meaning) {
             (SetValue::Literal(_), Some((id, value))) => {
-                let (key, value) = (key(self.lowered.declared[*id].key), tables::value(value));
+                let (key, value) = (self.lowered.declared[*id].key.to_const(), value.to_const());
                 quote!(#additions.set_literal(#key, #value);)
             }
             (SetValue::Rust(value), Some(_)) => {
@@ -74,7 +73,7 @@ impl Synth<'_, '_> {
             .get(&decl.number)
             .into_iter()
             .flatten()
-            .map(|id| key(self.lowered.declared[*id].key));
+            .map(|id| self.lowered.declared[*id].key.to_const());
         let keys = quote!(&[#(#keys),*]);
         let made = match &decl.from {
             None => quote_spanned!(span=> #additions.child(#name, #keys)),
@@ -90,8 +89,4 @@ impl Synth<'_, '_> {
             #statements
         }}
     }
-}
-
-fn key(Key(key): Key) -> TokenStream {
-    quote!(::nest_core::model::Key(#key))
 }

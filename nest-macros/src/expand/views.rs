@@ -17,13 +17,13 @@ pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
     // Of two declarations of one name the second is reported; rustc need not say it again.
     let mut taken = HashSet::new();
     let mut items = TokenStream::new();
-    for (declared, at) in fleet.attrs.iter().zip(&lowered.attr_spans) {
+    for (declared, at) in fleet.attrs.iter().zip(&lowered.map.attrs) {
         if let Some(ident) = rust_items::ident(declared.name, at.end).filter(|_| taken.insert(declared.name))
         {
             items.extend(attribute(declared, &ident, *at, &references, visibility));
         }
     }
-    for ((i, declared), at) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
+    for ((i, declared), at) in fleet.traits.iter().enumerate().zip(&lowered.map.traits) {
         let item = lowered.trait_items[i];
         if let Some(ident) = rust_items::ident(item, at.end).filter(|_| taken.insert(item)) {
             items.extend(view(TraitId::at(i), declared, &ident, *at, lowered, &references, visibility));
@@ -154,7 +154,7 @@ fn view(
     let (mut fields, mut values) = (TokenStream::new(), TokenStream::new());
     for Require { attr: attr_id, optional } in required(fleet, id) {
         let attr = &fleet[attr_id];
-        let Some(field) = rust_items::ident(attr.name, lowered.attr_spans[attr_id.index()].end) else {
+        let Some(field) = rust_items::ident(attr.name, lowered.map.attrs[attr_id.index()].end) else {
             continue;
         };
         let (key, doc, ty) =

@@ -1,15 +1,16 @@
-//! The Rust code of a fleet, in the order of its numbers.
+//! The Rust code of a fleet.
 
-use super::names::Names;
 use crate::ast::{Addition, Assignment, Body, ClosureDecl, Identifier, PathDecl, Visit};
 use crate::report::{Mark, Number};
-use nest_core::model::{AttrId, TraitId};
+use nest_core::model::{AttrId, Key, TraitId};
 use nest_core::value::Value;
 use std::collections::{HashMap, HashSet};
 
 /// Rust code that a number of the model stands for.
 pub(crate) struct Code<'a> {
     pub(crate) kind: CodeKind<'a>,
+    /// The arguments by name. The `node` of a class is not one: it is always there.
+    pub(crate) arguments: Arguments<'a>,
     pub(crate) source: Source<'a>,
     /// What it assigns, if it is a body.
     pub(crate) assignments: Vec<Assignment<'a>>,
@@ -54,22 +55,22 @@ impl<'a> Source<'a> {
 }
 
 pub(crate) enum CodeKind<'a> {
-    /// The body of a rule, with its arguments, and whether what it gives is read as a module.
-    Rule { arguments: Arguments<'a>, is_module: bool },
+    /// The body of a rule, and whether what it gives is read as a module.
+    Rule { is_module: bool },
     /// The arguments of a class of this trait.
     Class { of: TraitId, output: &'a str },
     /// The path of a route of this trait.
     Path(TraitId),
     /// `:when(|web| …)`
-    Predicate(Arguments<'a>),
+    Predicate,
     /// `synth(select) { … }`
-    Synth(Arguments<'a>),
+    Synth,
     /// `class vm => |select, modules| …` of this trait
-    Closure(TraitId, Arguments<'a>),
+    Closure(TraitId),
     /// `output dns(select) { … }`
-    OwnOutput(Arguments<'a>),
+    OwnOutput,
     /// `assert |select| …`
-    Condition(Arguments<'a>),
+    Condition,
 }
 
 /// What the words of a `synth` mean, by the numbers of its additions.
@@ -109,39 +110,42 @@ impl CodeKind<'_> {
     pub(crate) fn table(&self) -> CodeTable {
         match self {
             CodeKind::Rule { .. } | CodeKind::Class { .. } | CodeKind::Path(_) => CodeTable::Bodies,
-            CodeKind::Predicate(_) => CodeTable::Predicates,
-            CodeKind::Synth(_) => CodeTable::Synths,
-            CodeKind::Closure(..) => CodeTable::Routes,
-            CodeKind::OwnOutput(_) => CodeTable::OwnOutputs,
-            CodeKind::Condition(_) => CodeTable::Conditions,
-        }
-    }
-
-    /// The arguments by name. The `node` of a class is not one: it is always there.
-    pub(crate) fn arguments(&self) -> &[(&Identifier, ArgumentKind)] {
-        match self {
-            CodeKind::Class { .. } | CodeKind::Path(_) => &[],
-            CodeKind::Rule { arguments, .. }
-            | CodeKind::Predicate(arguments)
-            | CodeKind::Synth(arguments)
-            | CodeKind::Closure(_, arguments)
-            | CodeKind::OwnOutput(arguments)
-            | CodeKind::Condition(arguments) => arguments,
+            CodeKind::Predicate => CodeTable::Predicates,
+            CodeKind::Synth => CodeTable::Synths,
+            CodeKind::Closure(_) => CodeTable::Routes,
+            CodeKind::OwnOutput => CodeTable::OwnOutputs,
+            CodeKind::Condition => CodeTable::Conditions,
         }
     }
 }
 
-impl<'a> Names<'a> {
+/// All code of a fleet.
+#[derive(Default)]
+pub(crate) struct Codes<'a> {
+    /// In the order of the numbers: those of a table count by themselves.
+    pub(crate) all: Vec<Code<'a>>,
+    /// The key of each `sel!`.
+    pub(crate) queries: HashMap<Number, Key>,
+    next: HashMap<CodeTable, usize>,
+}
+
+impl<'a> Codes<'a> {
     /// Takes in code; its number among those of its table.
-    pub(super) fn code(&mut self, kind: CodeKind<'a>, source: Source<'a>) -> usize {
-        let next = self.next_code.entry(kind.table()).or_default();
+    pub(super) fn add(
+        &mut self,
+        kind: CodeKind<'a>,
+        arguments: Arguments<'a>,
+        source: Source<'a>,
+        mark: Mark,
+    ) -> usize {
+        let next = self.next.entry(kind.table()).or_default();
         let number = *next;
         *next += 1;
         let assignments = match source {
             Source::Body(body) => Assignment::all(body),
             Source::Path(_) | Source::Synth(..) | Source::Closure(_) => Vec::new(),
         };
-        self.code.push(Code { kind, source, assignments, mark: self.report.mark() });
+        self.all.push(Code { kind, arguments, source, assignments, mark });
         number
     }
 }

@@ -1,13 +1,14 @@
 //! The DOM. First the entries are placed: loops go round, namespaces that are opened again are put together, and each
 //! entry gets its id. Then come the values, which can refer to any node.
 
+use super::Lowering;
 use super::allow::Item;
-use super::names::Names;
+use super::nodes::Nodes;
 use super::{line, place};
 use crate::ast::{Ast, Branch, EntryDecl, NamePattern};
-use crate::report::{Number, Spans};
+use crate::report::Number;
 use crate::template::Turn;
-use nest_core::model::{Attr, AttrId, Entry, EntryId, TraitId, Tree};
+use nest_core::model::{AttrId, Entry, EntryId, TraitId, Tree};
 use nest_core::nix;
 use nest_core::problem::{self, Problem};
 use nest_core::report::Site;
@@ -16,15 +17,12 @@ use std::collections::{HashMap, HashSet};
 
 /// An entry while more of it may follow.
 struct Draft<'a> {
-    name: Text<'a>,
+    entry: Entry<'a>,
     pattern: &'a NamePattern,
     /// Whether a loop makes it.
     is_repeated: bool,
     parent: Option<usize>,
     below: Vec<usize>,
-    is: Option<Vec<TraitId>>,
-    is_extern: bool,
-    open: bool,
     broken: bool,
     /// Where it stands in the tree; nowhere, if its name is taken.
     id: Option<EntryId>,
@@ -45,8 +43,9 @@ pub(super) struct Forest<'a> {
     by_name: HashMap<(Option<usize>, Text<'a>), usize>,
     /// The declarations of which something has gone its first round.
     met: HashSet<Number>,
-    /// The traits of each declaration.
-    is: HashMap<Number, (Vec<TraitId>, bool)>,
+    /// The traits of each declaration, and whether there may be more. Loops repeat them, but what is said of the words
+    /// is said once.
+    traits: HashMap<Number, (Vec<TraitId>, bool)>,
     /// In the order written.
     openings: Vec<Opening<'a>>,
     /// The drafts that have ids, by those.
@@ -54,26 +53,35 @@ pub(super) struct Forest<'a> {
 }
 
 impl<'a> Forest<'a> {
-    pub(super) fn of(ast: &'a Ast, names: &mut Names<'a>) -> Self {
+    pub(super) fn of(ast: &'a Ast, lower: &mut Lowering<'a>) -> Self {
         let mut forest = Self::default();
         for branch in &ast.entries {
-            forest.branch(None, branch, &mut Turn::new(), names);
+            forest.branch(None, branch, &mut Turn::new(), lower);
         }
         for root in std::mem::take(&mut forest.roots) {
             forest.place(root);
         }
         for (i, at) in forest.placed.iter().enumerate() {
             let (id, draft) = (EntryId::at(i), &forest.drafts[*at]);
-            names.sites.insert(Site::Entry(id), draft.pattern.spans);
+            lower.map.note(Site::Entry(id), draft.pattern.spans);
             if draft.is_repeated {
-                names.repeated.insert(id, draft.pattern.number);
-            }
-            names.entries.insert(draft.name.clone());
-            if draft.is.is_some() {
-                names.nodes.entry(draft.name.clone()).or_default().push((id, forest.path(*at)));
+                lower.map.repeated.insert(id, draft.pattern.number);
             }
         }
         forest
+    }
+
+    pub(super) fn nodes(&self, may_lack: bool) -> Nodes<'a> {
+        let mut nodes = Nodes { may_lack, ..Nodes::default() };
+        for (i, at) in self.placed.iter().enumerate() {
+            let draft = &self.drafts[*at];
+            nodes.entries.insert(draft.entry.name.clone());
+            if draft.entry.is_node() {
+                let known = nodes.by_name.entry(draft.entry.name.clone()).or_default();
+                known.push((EntryId::at(i), self.path(*at)));
+            }
+        }
+        nodes
     }
 
     fn branch(
@@ -81,21 +89,21 @@ impl<'a> Forest<'a> {
         parent: Option<usize>,
         branch: &'a Branch,
         turn: &mut Turn<'a>,
-        names: &mut Names<'a>,
+        lower: &mut Lowering<'a>,
     ) {
         if self.met.insert(branch.number()) {
-            names.allow(&branch.notes().allow, Item::Other);
+            lower.allow(&branch.notes().allow, Item::Other);
             if let Branch::Entry(decl) = branch {
                 let half_typed = decl.half_typed.iter().map(|word| (problem::Kind::Attribute, word.clone()));
-                names.half_typed.extend(half_typed);
+                lower.unknown.half_typed.extend(half_typed);
             }
         }
         match branch {
-            Branch::Entry(decl) => self.add(parent, decl, turn, names),
+            Branch::Entry(decl) => self.add(parent, decl, turn, lower),
             Branch::For(decl) => {
                 for value in &decl.values {
                     turn.push(value);
-                    decl.branches.iter().for_each(|branch| self.branch(parent, branch, turn, names));
+                    decl.branches.iter().for_each(|branch| self.branch(parent, branch, turn, lower));
                     turn.pop();
                 }
             }
@@ -107,33 +115,27 @@ impl<'a> Forest<'a> {
         parent: Option<usize>,
         decl: &'a EntryDecl,
         turn: &mut Turn<'a>,
-        names: &mut Names<'a>,
+        lower: &mut Lowering<'a>,
     ) {
         let mut at = parent;
         for (i, name) in decl.path.iter().enumerate() {
             let is_node = i + 1 == decl.path.len() && decl.is.is_some();
-            at = Some(self.open(at, name, is_node, turn, names));
+            at = Some(self.open(at, name, is_node, turn, lower));
         }
         let Some(at) = at else { return };
         let draft = &mut self.drafts[at];
         draft.broken |= decl.broken;
-        draft.open |= decl.broken;
-        draft.is_extern |= decl.external.is_some();
-        if let Some((is, open)) = self.traits(decl, names) {
-            let draft = &mut self.drafts[at];
-            draft.open |= open;
-            draft.is.get_or_insert(is);
+        draft.entry.open |= decl.broken;
+        draft.entry.is_extern |= decl.external.is_some();
+        if let Some(words) = &decl.is {
+            let (is, open) = self.traits.entry(decl.number).or_insert_with(|| lower.trait_list(words));
+            draft.entry.open |= *open;
+            draft.entry.is.get_or_insert_with(|| is.clone());
         }
         self.openings.push(Opening { at, decl, turn: turn.clone() });
         for inner in &decl.entries {
-            self.branch(Some(at), inner, turn, names);
+            self.branch(Some(at), inner, turn, lower);
         }
-    }
-
-    /// The traits of an `is`, and whether there may be more. Loops repeat what is said of it here, and it is said once.
-    fn traits(&mut self, decl: &'a EntryDecl, names: &mut Names<'a>) -> Option<(Vec<TraitId>, bool)> {
-        let words = decl.is.as_ref()?;
-        Some(self.is.entry(decl.number).or_insert_with(|| names.trait_list(words)).clone())
     }
 
     /// The entry of a name below another: a new one, or a namespace that was open before.
@@ -143,29 +145,26 @@ impl<'a> Forest<'a> {
         pattern: &'a NamePattern,
         is_node: bool,
         turn: &Turn<'a>,
-        names: &mut Names<'a>,
+        lower: &mut Lowering<'a>,
     ) -> usize {
         let name = pattern.text.fill(turn);
         let draft = |parent| Draft {
-            name: name.clone(),
+            entry: Entry::named(name.clone(), place(pattern.spans.start)),
             pattern,
             is_repeated: !turn.is_empty(),
             parent,
             below: Vec::new(),
-            is: None,
-            is_extern: false,
-            open: false,
             broken: false,
             id: None,
         };
         let at = self.drafts.len();
         if let Some(other) = self.by_name.get(&(parent, name.clone())).copied() {
-            if !is_node && self.drafts[other].is.is_none() {
+            if !is_node && !self.drafts[other].entry.is_node() {
                 return other;
             }
             let first = line(self.drafts[other].pattern.spans.start);
             let problem = Problem::DuplicateNode { path: self.path(other), first };
-            names.report.add_once(pattern.number, pattern.spans, problem);
+            lower.report.add_once(pattern.number, pattern.spans, problem);
             // What is in it is read, and belongs to nothing: one report is enough.
             self.drafts.push(draft(None));
             return at;
@@ -182,7 +181,7 @@ impl<'a> Forest<'a> {
     /// The path from the root, as Nix writes one.
     fn path(&self, at: usize) -> String {
         let upwards = std::iter::successors(Some(at), |at| self.drafts[*at].parent);
-        let mut path: Vec<&str> = upwards.map(|at| &*self.drafts[at].name).collect();
+        let mut path: Vec<&str> = upwards.map(|at| &*self.drafts[at].entry.name).collect();
         path.reverse();
         nix::path(path)
     }
@@ -202,73 +201,53 @@ impl<'a> Forest<'a> {
     }
 
     /// The tree, with the values of its entries.
-    pub(super) fn into_tree(mut self, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Tree<'a> {
-        let mut values: Vec<Values> = Vec::new();
-        values.resize_with(self.drafts.len(), Vec::new);
+    pub(super) fn into_tree(mut self, lower: &mut Lowering<'a>) -> Tree<'a> {
         // Loops repeat the values, but not the words: those are looked up once.
         let mut ids: HashMap<Number, Vec<Result<AttrId, Option<AttrId>>>> = HashMap::new();
         for Opening { at, decl, turn } in &self.openings {
             let draft = &mut self.drafts[*at];
-            let find = || decl.attrs.iter().map(|(word, _)| names.attr_id(word)).collect();
-            let ids = ids.entry(decl.number).or_insert_with(find);
-            draft.broken |= set(draft.id, decl, ids, turn, attrs, &mut values[*at], names);
+            let find = || decl.attrs.iter().map(|(word, _)| lower.attr_id(word)).collect();
+            draft.set(decl, ids.entry(decl.number).or_insert_with(find), turn, lower);
             if let Some(id) = draft.id.filter(|_| draft.broken) {
-                names.broken.insert(id);
+                lower.map.broken.insert(id);
             }
         }
-        let mut tree = Tree::default();
-        for (i, at) in self.placed.iter().enumerate() {
-            let Draft { name, pattern, parent, is, is_extern, open, .. } = &self.drafts[*at];
-            let id = EntryId::at(i);
-            let values = std::mem::take(&mut values[*at]);
-            for (attr, _, spans) in &values {
-                names.sites.insert(Site::EntryAttr(id, *attr), *spans);
-            }
-            tree.entries.push(Entry {
-                parent: parent.and_then(|parent| self.drafts[parent].id),
-                is: is.clone(),
-                is_extern: *is_extern,
-                attrs: values.into_iter().map(|(attr, value, _)| (attr, value)).collect(),
-                open: *open,
-                ..Entry::named(name.clone(), place(pattern.spans.start))
-            });
+        for at in &self.placed {
+            let parent = self.drafts[*at].parent;
+            self.drafts[*at].entry.parent = parent.and_then(|parent| self.drafts[parent].id);
         }
-        tree
+        self.drafts.retain(|draft| draft.id.is_some());
+        self.drafts.sort_by_key(|draft| draft.id);
+        Tree { entries: self.drafts.into_iter().map(|draft| draft.entry).collect() }
     }
 }
 
-/// The values of an entry, each with where it stands.
-type Values<'a> = Vec<(AttrId, Value<'a>, Spans)>;
-
-/// Sets what is written between the braces of an entry. Says whether something of it is not known.
-fn set<'a>(
-    id: Option<EntryId>,
-    decl: &'a EntryDecl,
-    ids: &[Result<AttrId, Option<AttrId>>],
-    turn: &Turn<'a>,
-    attrs: &[Attr<'a>],
-    values: &mut Values<'a>,
-    names: &mut Names<'a>,
-) -> bool {
-    let mut is_broken = false;
-    for ((word, decl), found) in decl.attrs.iter().zip(ids) {
-        let (attr, value) = match *found {
-            Ok(attr) => (attr, names.checked(decl, &attrs[attr.index()].ty, turn)),
-            // What is probably meant is there, whatever its value.
-            Err(Some(meant)) => (meant, Value::Unknown),
-            Err(None) => {
-                // Whatever it was to be is not missing too.
-                is_broken = true;
-                continue;
+impl<'a> Draft<'a> {
+    /// Sets what is written between the braces of an entry.
+    fn set(
+        &mut self,
+        decl: &'a EntryDecl,
+        ids: &[Result<AttrId, Option<AttrId>>],
+        turn: &Turn<'a>,
+        lower: &mut Lowering<'a>,
+    ) {
+        for ((word, decl), found) in decl.attrs.iter().zip(ids) {
+            // Whatever an unknown word was to be is not missing too.
+            self.broken |= *found == Err(None);
+            let (Ok(attr) | Err(Some(attr))) = *found else { continue };
+            let site = self.id.map(|id| Site::EntryAttr(id, attr));
+            let value = match found {
+                Ok(_) => lower.checked(decl, attr, turn, site),
+                // What is probably meant is there, whatever its value.
+                Err(_) => Value::Unknown,
+            };
+            if !self.entry.attrs.iter().any(|(other, _)| *other == attr) {
+                self.entry.attrs.push((attr, value));
+                site.into_iter().for_each(|site| lower.map.note(site, word));
+            } else if !matches!(value, Value::Unknown) {
+                let problem = Problem::DuplicateAttributeValue { name: word.text.clone() };
+                lower.report.add_once(decl.number, word, problem);
             }
-        };
-        names.refer(id.map(|id| Site::EntryAttr(id, attr)));
-        if !values.iter().any(|(other, ..)| *other == attr) {
-            values.push((attr, value, word.into()));
-        } else if !matches!(value, Value::Unknown) {
-            let problem = Problem::DuplicateAttributeValue { name: word.text.clone() };
-            names.report.add_once(decl.number, word, problem);
         }
     }
-    is_broken
 }

@@ -1,9 +1,9 @@
 //! Class bodies that stand in nodes: each is a rule on its node alone, at its place among the rules as written. What a
 //! loop repeats is one rule, on all the nodes that came of it.
 
+use super::Lowering;
 use super::allow::Item;
 use super::dom::Forest;
-use super::names::Names;
 use super::place;
 use super::rules::class_body;
 use crate::ast::{Ast, Branch, EntryDecl, NodeBodyDecl};
@@ -46,9 +46,14 @@ impl<'a> InNodes<'a> {
     }
 
     /// Lowers those before which at most so many rules are written.
-    pub(super) fn lower_until(&mut self, written: usize, rules: &mut Vec<Rule<'a>>, names: &mut Names<'a>) {
+    pub(super) fn lower_until(
+        &mut self,
+        written: usize,
+        rules: &mut Vec<Rule<'a>>,
+        lower: &mut Lowering<'a>,
+    ) {
         while let Some(in_node) = self.left.pop_front_if(|in_node| in_node.decl.after <= written) {
-            rules.push(lower(RuleId::at(rules.len()), in_node, names));
+            rules.push(rule(RuleId::at(rules.len()), in_node, lower));
         }
     }
 }
@@ -68,16 +73,16 @@ fn walk<'a>(branches: &'a [Branch], above: &[&'a str], visit: &mut impl FnMut(&'
     }
 }
 
-fn lower<'a>(id: RuleId, InNode { decl, nodes, path }: InNode<'a>, names: &mut Names<'a>) -> Rule<'a> {
-    names.sites.insert(Site::Rule(id), (&decl.body.class).into());
+fn rule<'a>(id: RuleId, InNode { decl, nodes, path }: InNode<'a>, lower: &mut Lowering<'a>) -> Rule<'a> {
+    lower.map.note(Site::Rule(id), &decl.body.class);
     let subject = Compound { all: vec![Simple::Entries(nodes.into(), path.into())].into() };
     Rule {
         label: None,
         doc: &decl.notes.doc,
-        allow: names.allow(&decl.notes.allow, Item::Rule).into(),
+        allow: lower.allow(&decl.notes.allow, Item::Rule).into(),
         place: place(decl.body.class.span),
         selector: Selector { any: vec![Complex { subject, links: Table::EMPTY }].into() },
-        bodies: vec![class_body(id, 0, &decl.body, names)].into(),
+        bodies: vec![class_body(id, 0, &decl.body, lower)].into(),
         synth: None,
     }
 }

@@ -1,28 +1,23 @@
 //! What a `synth` can add, as far as that is known before it runs.
 
+use super::Lowering;
 use super::arguments::Takes;
 use super::code::Meanings;
-use super::names::Names;
 use super::{CodeKind, Source, place};
 use crate::ast::{Addition, Body, ChildDecl, Part, SetDecl, SetValue, Statement, SynthDecl};
-use nest_core::model::{Attr, AttrId, Child, Maker, Synth, SynthId};
+use nest_core::model::{AttrId, Child, Maker, Synth, SynthId};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
 use nest_core::value::Value;
 
-pub(super) fn synth<'a>(
-    maker: Maker,
-    decl: &'a SynthDecl,
-    attrs: &[Attr<'a>],
-    names: &mut Names<'a>,
-) -> Synth<'a> {
-    names.sites.insert(Site::Synth(maker), decl.keyword.into());
+pub(super) fn synth<'a>(maker: Maker, decl: &'a SynthDecl, lower: &mut Lowering<'a>) -> Synth<'a> {
+    lower.map.note(Site::Synth(maker), decl.keyword);
     let site = |i| Some(Site::SynthArgument(maker, i));
-    let (arguments, traits) = names.arguments(&decl.arguments, Takes::Node, site);
-    let mut walk = Walk { attrs, names, children: Vec::new(), meanings: Meanings::default() };
+    let (arguments, traits) = lower.arguments(&decl.arguments, Takes::Node, site);
+    let mut walk = Walk { lower, children: Vec::new(), meanings: Meanings::default() };
     let sets = walk.node(&decl.body);
     let Walk { children, meanings, .. } = walk;
-    let code = SynthId::at(names.code(CodeKind::Synth(arguments), Source::Synth(&decl.body, meanings)));
+    let code = SynthId::at(lower.code(CodeKind::Synth, arguments, Source::Synth(&decl.body, meanings)));
     Synth {
         place: place(decl.keyword),
         arguments: traits.into(),
@@ -33,8 +28,7 @@ pub(super) fn synth<'a>(
 }
 
 struct Walk<'w, 'a> {
-    attrs: &'w [Attr<'a>],
-    names: &'w mut Names<'a>,
+    lower: &'w mut Lowering<'a>,
     children: Vec<Child<'a>>,
     meanings: Meanings<'a>,
 }
@@ -69,13 +63,13 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn set(&mut self, SetDecl { number, attr, value }: &'a SetDecl, is_certain: bool, sets: &mut Sets) {
-        let id = match self.names.attr_id(attr) {
+        let id = match self.lower.attr_id(attr) {
             Ok(id) => id,
             // What is probably meant may be set, whatever its value.
             Err(meant) => return sets.all.extend(meant),
         };
         if is_certain && sets.certain.contains(&id) {
-            self.names.report.add(attr, Problem::DuplicateAttributeValue { name: attr.text.clone() });
+            self.lower.report.add(attr, Problem::DuplicateAttributeValue { name: attr.text.clone() });
         }
         if is_certain {
             sets.certain.push(id);
@@ -84,14 +78,14 @@ impl<'a> Walk<'_, 'a> {
             sets.all.push(id);
         }
         let value = match value {
-            SetValue::Literal(decl) => self.names.checked(decl, &self.attrs[id.index()].ty, &Vec::new()),
+            SetValue::Literal(decl) => self.lower.checked(decl, id, &Vec::new(), None),
             SetValue::Rust(_) => Value::Unknown,
         };
         self.meanings.sets.insert(*number, (id, value));
     }
 
     fn child(&mut self, decl: &'a ChildDecl) {
-        let (is, open) = self.names.trait_list(&decl.is);
+        let (is, open) = self.lower.trait_list(&decl.is);
         self.meanings.children.insert(decl.number, is.clone());
         // Its place is before those inside it.
         let at = self.children.len();

@@ -4,12 +4,11 @@ use super::closures::closure;
 use super::cursor::Cursor;
 use super::habits::Place;
 use super::interpolation::{self, everywhere};
-use super::literals::{is_text, quoted};
+use super::literals::{is_text, take_quoted};
 use super::selectors::promised;
 use super::{expected, expected_in, semicolon, skip, tell_habit};
 use crate::ast::{AssertDecl, ClaimDecl, Notes};
 use crate::report::Report;
-use nest_core::problem::Problem;
 use proc_macro2::TokenTree;
 
 /// What follows the word `assert`.
@@ -48,17 +47,15 @@ fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
         expected(cursor, reason, report);
         return None;
     }
-    let Some(why) = cursor.peek_literal().and_then(quoted) else {
+    let Some(why) = take_quoted(cursor) else {
         expected(cursor, "the reason, in quotes", report);
         return None;
     };
     let span = why.span;
     let why = why.read(interpolation::Place::Identifier, &everywhere, report);
     if why.trim().is_empty() {
-        let (expected, found) = ("the reason".to_owned(), "empty text".to_owned());
-        report.add(span, Problem::Syntax { expected, found });
+        report.syntax(span, "the reason", "empty text");
     }
-    cursor.advance();
     Some(why)
 }
 

@@ -8,7 +8,6 @@ use super::values::value;
 use super::{expected, semicolon, skip};
 use crate::ast::{AttrDecl, Notes, ScalarDecl, TypeDecl};
 use crate::report::Report;
-use nest_core::problem::Problem;
 use nest_core::suggest::nearest;
 use proc_macro2::TokenTree;
 
@@ -33,8 +32,7 @@ pub(super) fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
         } else if cursor.take_word("inherited").is_some() {
             inherited = true;
         } else if let Some(word) = misspelt_modifier(cursor) {
-            let problem = Problem::Syntax { expected: format!("`{word}`"), found: cursor.found() };
-            report.add(cursor.span(), problem);
+            expected(cursor, &format!("`{word}`"), report);
             cursor.advance();
         } else {
             break;
@@ -43,10 +41,9 @@ pub(super) fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
     let ty = ty(cursor, report);
     // `u16 unique`
     if ["unique", "inherited"].iter().any(|word| cursor.is_word(word)) {
-        let (what, why) = (cursor.found(), "stands behind the type".to_owned());
-        let remedy = format!("write {what} before it");
-        let what = what.trim_matches('`').to_owned();
-        report.add(cursor.span(), Problem::Habit { what, why, remedy, code: "syntax" });
+        let what = cursor.found().trim_matches('`').to_owned();
+        let remedy = format!("write `{what}` before it");
+        report.habit(cursor.span(), what, "stands behind the type", remedy);
         cursor.advance();
     }
     let default = cursor.take_operator("=").map(|_| value(cursor, Place::Tree, &everywhere, report));

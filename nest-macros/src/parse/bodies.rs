@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::option_paths::path;
 use super::option_values::value;
-use super::rust::Scope;
+use super::scope::Scope;
 use super::statements::{Own, end, expression_statement, inside};
 use super::{expected, skip};
 use crate::ast::{OptionPath, Segment, Setting, Statement, Value};
@@ -40,9 +40,7 @@ impl Own for Setting {
             }
             // `child ada { … }`
             if path.is_word("child") && (cursor.peek_ident().is_some() || cursor.peek_literal().is_some()) {
-                let (expected, found) = ("a `synth` around a child", "`child`");
-                let problem = Problem::Syntax { expected: expected.to_owned(), found: found.to_owned() };
-                report.add(path.spans, problem);
+                report.syntax(path.spans, "a `synth` around a child", "`child`");
                 skip(cursor);
                 return None;
             }

@@ -153,10 +153,7 @@ pub(super) fn tokens(text: &str, span: Span, report: &Report) -> Option<Cursor> 
         Ok(tokens) if !is_empty => Some(Cursor::new(placed(tokens, span), span)),
         _ => {
             let found = if is_empty { "nothing".to_owned() } else { format!("`{text}`") };
-            report.add(
-                span,
-                Problem::Syntax { expected: "an expression between the braces".to_owned(), found },
-            );
+            report.syntax(span, "an expression between the braces", found);
             None
         }
     }

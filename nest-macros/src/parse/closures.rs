@@ -2,7 +2,8 @@
 
 use super::cursor::Cursor;
 use super::names::expect_path;
-use super::rust::{Scope, rust};
+use super::rust::rust;
+use super::scope::Scope;
 use super::{expected_rust, spans, syntax};
 use crate::ast::{ClosureDecl, Identifier};
 use crate::report::Report;
@@ -28,11 +29,7 @@ pub(super) fn closure_in(
 ) -> ClosureDecl {
     let (start, before) = (cursor.span(), report.broken());
     let arguments = arguments(cursor, report);
-    let from = cursor.position();
-    while !cursor.at_end() && !is_end(cursor) {
-        cursor.advance();
-    }
-    let tokens = cursor.since(from);
+    let tokens = cursor.until(is_end);
     match &arguments {
         Some(_) if tokens.is_empty() => expected_rust(cursor, "an expression", report),
         // `|web|| …`: what code gives is never a closure.
@@ -43,9 +40,7 @@ pub(super) fn closure_in(
         None => {}
     }
     let arguments = arguments.unwrap_or_default();
-    let mut names = scope_of(&arguments);
-    names.extend(around.iter().map(|name| (*name).to_owned()));
-    let value = rust(tokens, &Scope::of(&names), report);
+    let value = rust(tokens, &Scope::of(&arguments).with(around), report);
     ClosureDecl { arguments, value, spans: spans(start, cursor), broken: report.broken() > before }
 }
 
@@ -89,13 +84,4 @@ fn arguments(cursor: &mut Cursor, report: &Report) -> Option<Vec<Identifier>> {
 
 fn starts_with_bar(tokens: &TokenStream) -> bool {
     matches!(tokens.clone().into_iter().next(), Some(TokenTree::Punct(sign)) if sign.as_char() == '|')
-}
-
-/// The names that arguments have in the code: of a path its last part, or all of it.
-pub(super) fn scope_of(arguments: &[Identifier]) -> Vec<String> {
-    let names = |word: &Identifier| {
-        let last = word.text.rsplit("::").next().unwrap_or_default().to_owned();
-        [last, word.text.replace("::", "_")]
-    };
-    arguments.iter().flat_map(names).collect()
 }

@@ -69,6 +69,15 @@ impl Cursor {
         self.tokens[position.token..self.next].iter().cloned().collect()
     }
 
+    /// Reads on to where something stands, or to the end.
+    pub(crate) fn until(&mut self, mut stands: impl FnMut(&Self) -> bool) -> TokenStream {
+        let start = self.position();
+        while !self.at_end() && !stands(self) {
+            self.advance();
+        }
+        self.since(start)
+    }
+
     /// The tokens from here to the end, where they stand.
     pub(crate) fn ahead(&self) -> &[TokenTree] {
         &self.tokens[self.next.min(self.tokens.len())..]

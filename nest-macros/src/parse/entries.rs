@@ -210,9 +210,7 @@ impl<'r> Entries<'r> {
         }
         self.is_inside = !is_outermost;
         if let (Some(span), None, false) = (external, &decl.is, decl.broken) {
-            let (expected, found) =
-                ("a node (`is = […];`) behind `extern`".to_owned(), "a namespace".to_owned());
-            self.report.add(span, Problem::Syntax { expected, found });
+            self.report.syntax(span, "a node (`is = […];`) behind `extern`", "a namespace");
         }
         if is_named {
             return Ok(Branch::Entry(decl));
@@ -238,8 +236,7 @@ impl<'r> Entries<'r> {
         // What could not be read may be `is`.
         let may_be_node = is_node || decl.broken;
         if may_be_node && cursor.is_word("synth") && (is_called(cursor) || is_braced(cursor)) {
-            let expected = "a rule around a `synth`: `rule #name { synth { … } }`".to_owned();
-            self.report.add(cursor.span(), Problem::Syntax { expected, found: cursor.found() });
+            expected(cursor, "a rule around a `synth`: `rule #name { synth { … } }`", self.report);
             return skip(cursor);
         }
         let is_class = |ident| self.classes.contains(&word(ident).text);
@@ -273,11 +270,11 @@ impl<'r> Entries<'r> {
             return skip(cursor);
         }
         if !is_node {
-            let (expected, found) = (
-                "a rule (`rule … => nixos { … }`), since a namespace has no classes".to_owned(),
-                cursor.found(),
+            expected(
+                cursor,
+                "a rule (`rule … => nixos { … }`), since a namespace has no classes",
+                self.report,
             );
-            self.report.add(cursor.span(), Problem::Syntax { expected, found });
             return skip(cursor);
         }
         if let Some(body) = class_body(cursor, self.report) {

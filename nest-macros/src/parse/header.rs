@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::names::word;
-use super::{expected, semicolon, skip, unknown};
+use super::{expected, semicolon, skip};
 use crate::ast::{Ast, Header, Notes};
 use crate::report::Report;
 use nest_core::model::Names;
@@ -35,8 +35,7 @@ pub(super) fn header(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &
         }
     };
     if ast.header.is_some() {
-        let problem = Problem::Syntax { expected: "one fleet".to_owned(), found: "another name".to_owned() };
-        report.add(span, problem);
+        report.syntax(span, "one fleet", "another name");
     } else {
         ast.header = Some(Header { notes, visibility, name: ident.to_string(), ident, names });
     }
@@ -57,7 +56,7 @@ fn names(group: &Group, report: &Report) -> Option<Names> {
         };
         // There is but one that can be meant.
         if setting.text != "names" {
-            report.add(&setting, unknown(Kind::Setting, &setting.text, ["names"].into_iter()));
+            report.add(&setting, Problem::unknown_word(Kind::Setting, &setting.text, ["names"].into_iter()));
         } else if is_set {
             report.add(&setting, Problem::DuplicateProperty { name: setting.text.clone() });
         }
@@ -77,7 +76,7 @@ fn names(group: &Group, report: &Report) -> Option<Names> {
                 Some((_, found)) => names = names.or(Some(*found)),
                 None => {
                     let known = NAMES.iter().map(|(known, _)| *known);
-                    report.add(&value, unknown(Kind::Naming, &value.text, known));
+                    report.add(&value, Problem::unknown_word(Kind::Naming, &value.text, known));
                     // Whoever writes the setting wants something else than without it.
                     names = names.or(Some(Names::Path));
                 }

@@ -11,7 +11,7 @@ use super::names::name;
 use super::own_outputs::own_output;
 use super::rules::rule;
 use super::traits::trait_decl;
-use super::{expected, list, skip, tell_habit, unknown};
+use super::{expected, list, skip, tell_habit};
 use crate::ast::{Ast, Notes, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
@@ -25,11 +25,7 @@ pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
         item(cursor, ast, &mut entries, report);
     }
     if ast.header.is_none() && report.is_empty() {
-        let problem = Problem::Syntax {
-            expected: "`pub static NAME;`, the name of the fleet".to_owned(),
-            found: "none".to_owned(),
-        };
-        report.add(proc_macro2::Span::call_site(), problem);
+        report.syntax(proc_macro2::Span::call_site(), "`pub static NAME;`, the name of the fleet", "none");
     }
 }
 
@@ -64,8 +60,7 @@ fn is_entry(cursor: &Cursor) -> bool {
 fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut Entries, report: &Report) {
     const KEYWORDS: [&str; 7] = ["attr", "trait", "rule", "assert", "output", "for", "extern"];
     if let Some(keyword) = missing_keyword(cursor) {
-        let problem = Problem::Syntax { expected: format!("`{keyword}`"), found: cursor.found() };
-        report.add(cursor.span(), problem);
+        expected(cursor, &format!("`{keyword}`"), report);
         return declaration(keyword, cursor, notes, ast, report);
     }
     // `nest.trait.web = { … };`
@@ -84,8 +79,7 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
         Err(notes) => notes,
     };
     if is_called(cursor) || is_braced(cursor) {
-        let expected = "a rule around the class body: `rule … => nixos { … }`".to_owned();
-        report.add(cursor.span(), Problem::Syntax { expected, found: cursor.found() });
+        expected(cursor, "a rule around the class body: `rule … => nixos { … }`", report);
         return skip(cursor);
     }
     let word = cursor.peek_ident().map(ToString::to_string);
@@ -111,7 +105,8 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
     match word.filter(|_| cursor.peek_ident_at(1).is_some()) {
         // `trai web;`, `zzz port: u16;`: two words in a row begin no entry.
         Some(word) => {
-            report.add(cursor.span(), unknown(problem::Kind::Item, &word, KEYWORDS.into_iter()));
+            report
+                .add(cursor.span(), Problem::unknown_word(problem::Kind::Item, &word, KEYWORDS.into_iter()));
             cursor.advance();
             let meant = nearest(&word, KEYWORDS.into_iter()).or_else(|| missing_keyword(cursor));
             match meant {
@@ -214,9 +209,7 @@ pub(super) fn notes(cursor: &mut Cursor, report: &Report) -> Notes {
                 Some(code?.read(interpolation::Place::Identifier, &everywhere, report))
             })),
             (None, None) => {
-                let (expected, found) =
-                    ("a doc comment or `#[allow(…)]`".to_owned(), "an attribute".to_owned());
-                report.add(group.span_open(), Problem::Syntax { expected, found });
+                report.syntax(group.span_open(), "a doc comment or `#[allow(…)]`", "an attribute");
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Texts in quotes. None is read without a look at it: what one holds is only given with the place where it stands.
 
 use super::braces;
+use super::cursor::Cursor;
 use super::interpolation::{self, Names, Place};
 use crate::report::{Report, Spans};
 use nest_core::nix::Refusal;
@@ -31,6 +32,15 @@ pub(super) fn quoted(literal: &Literal) -> Option<Quoted> {
     let with_marks = if is_raw { source } else { with_marks(&source, mark) };
     let marked = syn::parse_str::<syn::LitStr>(&with_marks).map_or(text, |text| text.value());
     Some(Quoted { marked, mark, is_raw, span })
+}
+
+/// The text that stands here, if one does.
+pub(super) fn take_quoted(cursor: &mut Cursor) -> Option<Quoted> {
+    let found = cursor.peek_literal().and_then(quoted);
+    if found.is_some() {
+        cursor.advance();
+    }
+    found
 }
 
 /// Whether a literal is text.
@@ -102,8 +112,7 @@ pub(super) fn check_number(literal: &Literal, report: &Report) {
     if let syn::Lit::Float(digits) = syn::Lit::new(literal.clone())
         && digits.base10_parse::<f64>().is_ok_and(f64::is_infinite)
     {
-        let (expected, found) = ("a finite number".to_owned(), format!("`{literal}`"));
-        report.add(literal.span(), Problem::Syntax { expected, found });
+        report.syntax(literal.span(), "a finite number", format!("`{literal}`"));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::interpolation::{Names, Place};
-use super::literals::quoted;
+use super::literals::take_quoted;
 use super::{expected, list, spans};
 use crate::report::Report;
 use crate::template::Bound;
@@ -58,7 +58,7 @@ impl Turns {
                 Over::List(values) => values,
             });
         };
-        report.add(spans(start, cursor), Problem::Syntax { expected, found });
+        report.syntax(spans(start, cursor), expected, found);
         None
     }
 }
@@ -105,8 +105,7 @@ fn integer(literal: &Literal, is_negative: bool) -> Option<i64> {
 /// An element of a list.
 fn element(cursor: &mut Cursor, names: Names, report: &Report) -> Option<(Bound, Span)> {
     let span = cursor.span();
-    if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
-        cursor.advance();
+    if let Some(quoted) = take_quoted(cursor) {
         return Some((Bound::Text(quoted.read(Place::Identifier, names, report)), span));
     }
     bound(cursor, "an integer or text in quotes", report).map(|int| (Bound::Int(int), span))

@@ -26,6 +26,7 @@ mod patterns;
 mod routes;
 mod rules;
 mod rust;
+mod scope;
 mod selectors;
 mod source;
 mod statements;
@@ -43,8 +44,8 @@ pub(crate) use nix_values::WORDS as NIX_WORDS;
 use crate::ast::{Ast, Body};
 use crate::report::{Report, Spans};
 use cursor::Cursor;
-use nest_core::problem::{self, Problem};
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use scope::Scope;
 
 /// What stands in `fleet! { … }`.
 pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
@@ -68,12 +69,12 @@ pub(crate) fn set(tokens: TokenStream, report: &Report) -> Body {
         return Body { broken: true, ..Body::default() };
     }
     let tokens = habits::without(&tokens, report).unwrap_or(tokens);
-    statements::body(Cursor::new(tokens, Span::call_site()), &[], report)
+    statements::body(Cursor::new(tokens, Span::call_site()), Scope::default(), report)
 }
 
 /// Reports what stands at the cursor instead of what is expected.
 fn expected(cursor: &Cursor, what: &str, report: &Report) {
-    report.add(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
+    report.syntax(cursor.span(), what.to_owned(), cursor.found());
 }
 
 /// The same, if what stands at the cursor is none of the habits of that place, which have their own words.
@@ -98,37 +99,37 @@ fn expected_comma(cursor: &Cursor, end: &str, report: &Report) {
     }
     let what = cursor.found().trim_matches('`').to_owned();
     let remedy = format!("write `, {what}`");
-    let why = "follows without a comma".to_owned();
-    report.add(cursor.span(), Problem::Habit { what, why, remedy, code: "syntax" });
+    report.habit(cursor.span(), what, "follows without a comma", remedy);
 }
 
 /// The same, where Rust that the compiler sees lacks something.
 fn expected_rust(cursor: &Cursor, what: &str, report: &Report) {
-    report.add_broken(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
+    report.syntax_in_rust(cursor.span(), what.to_owned(), cursor.found());
 }
 
 /// Reports that something is missing here: behind the last token if something else begins, at what stands here if not.
 fn missing(cursor: &Cursor, what: &str, report: &Report) {
-    let problem = Problem::Syntax { expected: what.to_owned(), found: cursor.found() };
     let is_other = starts_item(cursor) || starts_something(cursor);
-    report.add(if is_other { cursor.last_span() } else { cursor.span() }, problem);
+    report.syntax(if is_other { cursor.last_span() } else { cursor.span() }, what, cursor.found());
 }
 
 /// Reads the `;` that ends something. Where it is missing, the error stands at the end of what it should end, and
 /// reading goes on behind the next one, unless something new begins right here.
 fn semicolon(cursor: &mut Cursor, report: &Report) {
     if cursor.take_operator(";").is_none() {
-        report.add(cursor.last_span(), no_semicolon(cursor));
+        no_semicolon(cursor, report);
         if !starts_something(cursor) {
             skip(cursor);
         }
     }
 }
 
-/// What is said where a `;` is missing.
-fn no_semicolon(cursor: &Cursor) -> Problem {
-    let plain = Problem::Syntax { expected: "`;`".to_owned(), found: cursor.found() };
-    if source::is_before_comment(cursor.last_span()) { habits::of_comment() } else { plain }
+/// Reports that a `;` is missing.
+fn no_semicolon(cursor: &Cursor, report: &Report) {
+    match source::is_before_comment(cursor.last_span()) {
+        true => report.add(cursor.last_span(), habits::of_comment()),
+        false => report.syntax(cursor.last_span(), "`;`", cursor.found()),
+    }
 }
 
 /// Whether `word …` stands here, as at the beginning of whatever a `;` or a brace ends.
@@ -172,15 +173,6 @@ fn skip(cursor: &mut Cursor) {
             _ => {}
         }
     }
-}
-
-/// A word that is not known, with those that are.
-pub(crate) fn unknown<'n>(
-    kind: problem::Kind,
-    word: &str,
-    known: impl Iterator<Item = &'n str> + Clone,
-) -> Problem {
-    Problem::unknown_word(kind, word, known)
 }
 
 /// Reads a bracketed list, its elements divided by commas.

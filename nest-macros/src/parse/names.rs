@@ -2,11 +2,10 @@
 
 use super::cursor::Cursor;
 use super::interpolation::{Names, Place};
-use super::literals::{Quoted, quoted};
+use super::literals::{Quoted, quoted, take_quoted};
 use super::{expected, habits, spans};
 use crate::ast::{Identifier, Name};
 use crate::report::{Report, Spans};
-use nest_core::problem::Problem;
 use proc_macro2::Ident;
 
 pub(super) fn word(ident: &Ident) -> Identifier {
@@ -65,31 +64,30 @@ pub(super) fn declared(
     let (start, shown) = (cursor.span(), cursor.found());
     let name = name(cursor)?;
     let (text, shown) = match name {
-        Unread::Plain(name) => (name.text.clone(), name.text),
-        Unread::Quoted(quoted) => (quoted.read_any(), shown.trim_matches('`').to_owned()),
+        WrittenName::Plain(name) => (name.text.clone(), name.text),
+        WrittenName::Quoted(quoted) => (quoted.read_any(), shown.trim_matches('`').to_owned()),
     };
     let parts: Vec<&str> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let word = Some(rust(&parts)).filter(|word| syn::parse_str::<Ident>(word).is_ok());
     let spans = spans(start, cursor);
     let word = word.unwrap_or_else(|| what.to_owned());
-    let remedy = format!("write `{word}`");
-    let why = "becomes a Rust name, which has neither hyphens nor quotes".to_owned();
-    report.add(spans, Problem::Habit { what: shown, why, remedy, code: "syntax" });
+    let why = "becomes a Rust name, which has neither hyphens nor quotes";
+    report.habit(spans, shown, why, format!("write `{word}`"));
     Some(Identifier { text: word, span: spans.end, start })
 }
 
 /// A name of which nobody has looked at the quotes: it is not yet certain that one stands here.
-pub(super) enum Unread {
+pub(super) enum WrittenName {
     Plain(Name),
     Quoted(Quoted),
 }
 
-impl Unread {
+impl WrittenName {
     pub(super) fn read(self, place: Place, names: Names, report: &Report) -> Name {
         match self {
-            Unread::Plain(name) => name,
-            Unread::Quoted(quoted) => {
+            WrittenName::Plain(name) => name,
+            WrittenName::Quoted(quoted) => {
                 let spans = quoted.span.into();
                 Name { text: quoted.read(place, names, report), quoted: true, spans }
             }
@@ -98,12 +96,11 @@ impl Unread {
 }
 
 /// `lb-prod`, `web-1`, `"a.b"`; nothing is read if none stands here.
-pub(super) fn name(cursor: &mut Cursor) -> Option<Unread> {
-    if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
-        cursor.advance();
-        return Some(Unread::Quoted(quoted));
+pub(super) fn name(cursor: &mut Cursor) -> Option<WrittenName> {
+    if let Some(quoted) = take_quoted(cursor) {
+        return Some(WrittenName::Quoted(quoted));
     }
-    plain_name(cursor).map(Unread::Plain)
+    plain_name(cursor).map(WrittenName::Plain)
 }
 
 /// The same without quotes.

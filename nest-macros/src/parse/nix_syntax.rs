@@ -47,7 +47,7 @@ pub(super) enum Found {
 pub(super) fn value(cursor: &mut Cursor, report: &Report) -> Found {
     if is_with(cursor) {
         tell(cursor, "with", "write each path in full", report);
-        to_semicolon(cursor);
+        cursor.until(|cursor| cursor.is_operator(";"));
         // `with pkgs; [ git ]`, but not `with pkgs;` and the next assignment.
         if matches!(cursor.peek_at(1), Some(TokenTree::Group(_) | TokenTree::Literal(_))) {
             cursor.advance();

@@ -44,19 +44,20 @@ pub(super) fn check_arguments(_: &str, _: &[&str]) -> Vec<(Option<usize>, Proble
 /// is asked of it.
 #[cfg(feature = "nix-syntax")]
 pub(crate) fn forced(source: &str) -> Option<&'static str> {
-    let parsed = rnix::Root::parse(source);
-    parsed
-        .syntax()
-        .children()
-        .next()
-        .filter(|_| parsed.errors().is_empty())
-        .and_then(|text| variables::forced(&text))
+    variables::forced(&expression(source)?)
 }
 
 /// Without the feature, Nix itself tells.
 #[cfg(not(feature = "nix-syntax"))]
 pub(crate) fn forced(_: &str) -> Option<&'static str> {
     None
+}
+
+/// The expression that a text is; nothing if it goes wrong.
+#[cfg(feature = "nix-syntax")]
+fn expression(source: &str) -> Option<rnix::SyntaxNode> {
+    let parsed = rnix::Root::parse(source);
+    parsed.syntax().children().next().filter(|_| parsed.errors().is_empty())
 }
 
 /// Where a text goes wrong, in words.

@@ -3,15 +3,15 @@
 
 use super::cursor::Cursor;
 use super::interpolation::Place;
-use super::literals::{Quoted, check_uncut, quoted};
+use super::literals::{Quoted, check_uncut, take_quoted};
 use super::option_paths::path;
 use super::option_values::{element, elements, value};
-use super::rust::{Scope, rust};
+use super::rust::rust;
+use super::scope::Scope;
 use super::{braces, expected, nix_text, syntax};
 use crate::ast::{Body, Fragment, Name, Rust, Segment, Setting, Statement, TextPart, Value};
 use crate::report::Report;
 use nest_core::nix::{Refusal, path_refusal};
-use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 /// The words that stand for Nix in a body.
@@ -75,19 +75,18 @@ pub(super) fn fragment(cursor: &mut Cursor, scope: &Scope, report: &Report) -> O
     Some(Fragment::Value(Box::new(value)))
 }
 
-/// The literal that a macro begins with.
-fn literal(inside: &mut Cursor, report: &Report) -> Option<Quoted> {
-    let found = inside.peek_literal().and_then(quoted);
-    match &found {
-        Some(_) => drop(inside.advance()),
-        None => expected(inside, "text in quotes", report),
+/// The text that a macro begins with.
+fn text(inside: &mut Cursor, report: &Report) -> Option<Quoted> {
+    let found = take_quoted(inside);
+    if found.is_none() {
+        expected(inside, "text in quotes", report);
     }
     found
 }
 
 fn parts(name: &str, group: &Group, scope: &Scope, report: &Report) -> Value {
     let mut inside = Cursor::inside(group);
-    let Some(text) = literal(&mut inside, report) else { return Value::List(Vec::new()) };
+    let Some(text) = text(&mut inside, report) else { return Value::List(Vec::new()) };
     let span = text.span;
     inside.take_operator(",");
     if !inside.at_end() {
@@ -125,9 +124,7 @@ fn parts(name: &str, group: &Group, scope: &Scope, report: &Report) -> Value {
     if name == "path" {
         for part in &parts {
             if matches!(part, TextPart::Nix(_)) {
-                let (expected, found) = ("Rust in the braces of a path", "a value of Nix");
-                let problem = Problem::Syntax { expected: expected.to_owned(), found: found.to_owned() };
-                report.add(span, problem);
+                report.syntax(span, "Rust in the braces of a path", "a value of Nix");
             }
         }
         // Whatever stands in the braces, what is around them can be wrong by itself.
@@ -149,7 +146,7 @@ fn parts(name: &str, group: &Group, scope: &Scope, report: &Report) -> Value {
 
 fn expression(group: &Group, scope: &Scope, report: &Report) -> Value {
     let mut inside = Cursor::inside(group);
-    let Some(source) = literal(&mut inside, report) else { return Value::List(Vec::new()) };
+    let Some(source) = text(&mut inside, report) else { return Value::List(Vec::new()) };
     let (span, source) = (source.span, source.read_any());
     check_uncut(&source, span, report);
     if let Err(problem) = nix_text::check(&source) {

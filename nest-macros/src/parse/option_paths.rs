@@ -2,8 +2,9 @@
 
 use super::cursor::Cursor;
 use super::interpolation::Place;
-use super::names::{Unread, name};
-use super::rust::{Scope, rust};
+use super::names::{WrittenName, name};
+use super::rust::rust;
+use super::scope::Scope;
 use super::{spans, syntax};
 use crate::ast::{OptionPath, Segment};
 use crate::report::{Report, Spans};
@@ -16,7 +17,7 @@ pub(super) struct RawPath {
 }
 
 pub(super) enum RawSegment {
-    Name(Unread),
+    Name(WrittenName),
     /// `[expression]`
     Computed(TokenStream, Span),
 }
@@ -24,7 +25,7 @@ pub(super) enum RawSegment {
 impl RawPath {
     /// Whether it is one word, without quotes.
     pub(super) fn is_word(&self, word: &str) -> bool {
-        matches!(self.segments.as_slice(), [RawSegment::Name(Unread::Plain(name))] if name.text == word)
+        matches!(self.segments.as_slice(), [RawSegment::Name(WrittenName::Plain(name))] if name.text == word)
     }
 
     /// The path: its names in quotes are looked at, and its computed parts are read.

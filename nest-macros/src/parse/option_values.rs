@@ -3,7 +3,8 @@
 use super::cursor::Cursor;
 use super::nix_syntax::Found;
 use super::nix_values::{half_a_reference, is_reference, only, property, reference};
-use super::rust::{Scope, rust};
+use super::rust::rust;
+use super::scope::Scope;
 use super::statements::{expression, inside};
 use super::{expected, expected_comma, habits, nix_syntax, syntax};
 use crate::ast::Value;
@@ -136,20 +137,12 @@ pub(super) fn element(cursor: &mut Cursor) {
 fn each(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Value {
     let outside = scope.len();
     cursor.advance();
-    let start = cursor.position();
-    while !cursor.at_end() && !cursor.is_word("in") {
-        cursor.advance();
-    }
-    let pattern = cursor.since(start);
+    let pattern = cursor.until(|cursor| cursor.is_word("in"));
     if cursor.take_word("in").is_none() {
         expected(cursor, "`in`", report);
         return Value::List(Vec::new());
     }
-    let start = cursor.position();
-    while !cursor.at_end() && !cursor.is_operator("=>") {
-        cursor.advance();
-    }
-    let tokens = cursor.since(start);
+    let tokens = cursor.until(|cursor| cursor.is_operator("=>"));
     let mut is_rust = syntax::is_expression(&tokens, cursor.span(), "`=>`", report);
     let iterator = rust(tokens, scope, report);
     let bound = syntax::arm(&pattern, cursor.span(), report);

@@ -4,16 +4,15 @@ use super::closures::closure_in;
 use super::cursor::Cursor;
 use super::names::expect_word;
 use super::option_paths::path;
-use super::rust::Scope;
+use super::scope::Scope;
 use super::statements::body;
 use super::{expected, semicolon, skip};
 use crate::ast::{ClassDecl, Identifier, PathDecl, RouteDecl};
 use crate::report::Report;
-use nest_core::problem::Problem;
 use proc_macro2::Delimiter;
 
 /// What is in scope in all code of a class.
-const IN_SCOPE: &str = "node";
+const IN_SCOPE: &[&str] = &["node"];
 
 /// What follows the word `class`.
 pub(super) fn class(cursor: &mut Cursor, report: &Report) -> Option<ClassDecl> {
@@ -26,7 +25,7 @@ pub(super) fn class(cursor: &mut Cursor, report: &Report) -> Option<ClassDecl> {
         let route = match cursor.is_operator("|") || cursor.is_operator("||") {
             true => {
                 let is_end = |cursor: &Cursor| cursor.is_operator(";");
-                RouteDecl::Closure(closure_in(cursor, &[IN_SCOPE], is_end, "`;`", report))
+                RouteDecl::Closure(closure_in(cursor, IN_SCOPE, is_end, "`;`", report))
             }
             false => named(cursor, report)?,
         };
@@ -53,7 +52,7 @@ fn named(cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
         return None;
     }
     let args = cursor.take_group(Delimiter::Brace);
-    let args = args.map(|group| body(Cursor::inside(&group), &[IN_SCOPE.to_owned()], report));
+    let args = args.map(|group| body(Cursor::inside(&group), Scope::default().with(IN_SCOPE), report));
     Some(RouteDecl::Output { output: word, args })
 }
 
@@ -61,8 +60,7 @@ fn named(cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
 fn parent(word: &Identifier, cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
     // `host.nixos`: which node that is follows from where a node stands, not from its traits.
     if word.text != "parent" {
-        let (expected, found) = ("`parent`, the nearest node above".to_owned(), format!("`{}`", word.text));
-        report.add(word, Problem::Syntax { expected, found });
+        report.syntax(word, "`parent`, the nearest node above", format!("`{}`", word.text));
     }
     let class = expect_word(cursor, "a class of the node above", report)?;
     let at = match cursor.take_word("at") {
@@ -72,9 +70,7 @@ fn parent(word: &Identifier, cursor: &mut Cursor, report: &Report) -> Option<Rou
     if at.is_none() && cursor.is_word("as") {
         expected(cursor, "`at` and an option before `as module`", report);
         // `as module at users.users` is one mistake.
-        while !cursor.at_end() && !cursor.is_operator(";") {
-            cursor.advance();
-        }
+        cursor.until(|cursor| cursor.is_operator(";"));
         return Some(RouteDecl::Parent { class, at, as_module: true });
     }
     let as_module = cursor.take_word("as").is_some();
@@ -92,6 +88,6 @@ fn at(cursor: &mut Cursor, report: &Report) -> Option<PathDecl> {
         expected(cursor, "an option: `users.users.[node.name]`", report);
         return None;
     };
-    let path = path.read(&Scope::of(&[IN_SCOPE.to_owned()]), report);
+    let path = path.read(&Scope::default().with(IN_SCOPE), report);
     Some(PathDecl { path, broken: report.broken() > before })
 }

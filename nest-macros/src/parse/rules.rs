@@ -41,11 +41,7 @@ pub(super) fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
     } else if let Some(group) = cursor.take_group(Delimiter::Brace) {
         let mut inside = Cursor::inside(&group);
         if inside.at_end() {
-            let problem = Problem::Syntax {
-                expected: "a class body: `nixos { … }`".to_owned(),
-                found: "none".to_owned(),
-            };
-            report.add(group.span_open(), problem);
+            report.syntax(group.span_open(), "a class body: `nixos { … }`", "none");
         }
         while !inside.at_end() {
             rule_body(&mut inside, &mut bodies, &mut synth, report);
@@ -105,9 +101,7 @@ pub(super) fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBo
     let is_set = cursor.is_operator("=") && cursor.peek_group_at(1, Delimiter::Brace).is_some();
     // `rule web { services.nginx.enable = true; }`: the whole of it is a body that has no class.
     if cursor.is_operator(".") || cursor.is_operator("=") && !is_set {
-        let (expected, found) =
-            ("a class around the options: `nixos { … }`".to_owned(), format!("`{}`", class.text));
-        report.add(&class, Problem::Syntax { expected, found });
+        report.syntax(&class, "a class around the options: `nixos { … }`", format!("`{}`", class.text));
         while cursor.advance().is_some() {}
         return None;
     }

@@ -1,32 +1,16 @@
-//! Rust inside bodies: the names in scope, and what is not Rust in it.
+//! Rust inside bodies, and what is not Rust in it.
 
 use super::cursor::Cursor;
 use super::expected;
-use super::interpolation::{Known, Place, everywhere};
+use super::interpolation::Place;
 use super::literals::{self, quoted};
 use super::nix_values;
+use super::scope::Scope;
 use super::selectors::selector;
 use super::statements::inside;
-use super::syntax::Bound;
 use crate::ast::{Fragment, QueryDecl, Rust};
 use crate::report::Report;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-
-/// The names that are in scope at some place of a body.
-#[derive(Clone)]
-pub(super) struct Scope {
-    names: Vec<(String, Kind)>,
-    /// How many of them were bound outside the innermost attribute set.
-    outside: usize,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Argument,
-    Variable,
-    /// A name that some Rust around mentions: a closure's argument, or what is in scope anyhow.
-    Mentioned,
-}
+use proc_macro2::{Group, TokenStream, TokenTree};
 
 /// The macros whose first text has values in braces.
 const FORMATS: [&str; 12] = [
@@ -43,78 +27,6 @@ const FORMATS: [&str; 12] = [
     "unimplemented",
     "unreachable",
 ];
-
-impl Scope {
-    pub(super) fn of(arguments: &[String]) -> Self {
-        let names = arguments.iter().map(|name| (name.clone(), Kind::Argument)).collect();
-        Self { names, outside: 0 }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    pub(super) fn truncate(&mut self, len: usize) {
-        self.names.truncate(len);
-    }
-
-    /// The same names, inside another attribute set: there `uid = uid;` is an attribute and a variable.
-    pub(super) fn in_set(&self) -> Self {
-        Self { names: self.names.clone(), outside: self.names.len() }
-    }
-
-    /// Whether a name is a variable that was bound in this very set.
-    pub(super) fn is_variable(&self, name: &str) -> bool {
-        self.names[self.outside..].iter().any(|(n, kind)| n == name && *kind == Kind::Variable)
-    }
-
-    /// Whether a name is bound by Rust: then it is a variable, whatever it could stand for.
-    pub(super) fn is_bound(&self, name: &str) -> bool {
-        self.names.iter().any(|(n, kind)| n == name && *kind == Kind::Variable)
-    }
-
-    /// What a name stands for, in a text too.
-    pub(super) fn known(&self, name: &str) -> Option<Known> {
-        if self.is_bound(name) {
-            return Some(Known::Rust);
-        }
-        everywhere(name).or_else(|| self.names.iter().any(|(n, _)| n == name).then_some(Known::Rust))
-    }
-
-    /// Takes in the names that some Rust mentions.
-    pub(super) fn mention(&mut self, tokens: &TokenStream) {
-        mentioned(tokens, &mut |name| self.names.push((name, Kind::Mentioned)));
-    }
-
-    /// Binds variables.
-    pub(super) fn bind(&mut self, names: Bound) {
-        self.names.extend(names.into_iter().map(|name| (name, Kind::Variable)));
-    }
-}
-
-/// The names in some Rust, but for fields, functions, and what stands before `::`.
-fn mentioned(tokens: &TokenStream, found: &mut dyn FnMut(String)) {
-    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let sign = |at: Option<usize>| match at.and_then(|at| tokens.get(at)) {
-        Some(TokenTree::Punct(sign)) => Some(sign.as_char()),
-        _ => None,
-    };
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
-            TokenTree::Group(group) => mentioned(&group.stream(), found),
-            TokenTree::Ident(ident) => {
-                let is_path = sign(Some(at + 1)) == Some(':') && sign(Some(at + 2)) == Some(':');
-                let is_macro = sign(Some(at + 1)) == Some('!') && sign(Some(at + 2)) != Some('=');
-                let is_field = sign(at.checked_sub(1)) == Some('.') && sign(at.checked_sub(2)) != Some('.');
-                let is_called = matches!(tokens.get(at + 1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
-                if !is_path && !is_macro && !is_field && !is_called {
-                    found(ident.to_string());
-                }
-            }
-            _ => {}
-        }
-    }
-}
 
 /// Rust as it stands, with every `set! { … }` and `sel!(…)` parsed and every text looked at.
 pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {

@@ -6,10 +6,10 @@ use super::habits::Place;
 use super::interpolation::{self, Names};
 use super::names::{expect_path, name, original, plain_name, word};
 use super::values::value;
-use super::{expected, expected_in, spans, tell_habit, unknown};
+use super::{expected, expected_in, spans, tell_habit};
 use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
 use crate::report::Report;
-use nest_core::problem::Kind;
+use nest_core::problem::{Kind, Problem};
 use nest_core::selector::{Combinator, Op};
 use nest_core::suggest::nearest;
 use proc_macro2::{Delimiter, Group, Ident, TokenTree};
@@ -89,19 +89,13 @@ fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     if cursor.take_operator(".").is_some() {
         return match cursor.take_ident() {
             Some(ident) => SimpleDecl::Class(word(&ident)),
-            None => {
-                expected(cursor, "a class", report);
-                SimpleDecl::Wrong
-            }
+            None => wrong(cursor, "a class", report),
         };
     }
     if cursor.take_operator("#").is_some() {
         return match id(cursor, names, report) {
             Some(name) => SimpleDecl::Name(name),
-            None => {
-                expected(cursor, "a node's name, or `(\"name\")`", report);
-                SimpleDecl::Wrong
-            }
+            None => wrong(cursor, "a node's name, or `(\"name\")`", report),
         };
     }
     if tell_habit(Place::Selector, cursor, report) {
@@ -116,8 +110,7 @@ fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     }
     original(cursor, report);
     if cursor.is_word("as") {
-        expected(cursor, "a selector", report);
-        return SimpleDecl::Wrong;
+        return wrong(cursor, "a selector", report);
     }
     if cursor.peek_ident().is_some()
         && cursor.is_operator_at(1, "-")
@@ -137,6 +130,11 @@ fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     }
 }
 
+fn wrong(cursor: &Cursor, what: &str, report: &Report) -> SimpleDecl {
+    expected(cursor, what, report);
+    SimpleDecl::Wrong
+}
+
 /// What follows a `#`.
 fn id(cursor: &mut Cursor, names: Names, report: &Report) -> Option<Name> {
     let name = match cursor.take_group(Delimiter::Parenthesis) {
@@ -153,8 +151,7 @@ fn id(cursor: &mut Cursor, names: Names, report: &Report) -> Option<Name> {
 fn attribute(group: &Group, names: Names, report: &Report) -> SimpleDecl {
     let mut inside = Cursor::inside(group);
     let Some(attr) = inside.take_ident().map(|ident| word(&ident)) else {
-        expected(&inside, "an attribute", report);
-        return SimpleDecl::Wrong;
+        return wrong(&inside, "an attribute", report);
     };
     if inside.at_end() {
         return SimpleDecl::Has(attr);
@@ -194,8 +191,7 @@ const PSEUDO_CLASSES: [&str; 11] = [
 /// What follows a colon.
 fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     let Some(Name { text, spans, .. }) = plain_name(cursor) else {
-        expected(cursor, "a pseudo-class", report);
-        return SimpleDecl::Wrong;
+        return wrong(cursor, "a pseudo-class", report);
     };
     match text.as_str() {
         "root" => return SimpleDecl::Root,
@@ -205,7 +201,7 @@ fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDec
         "only-child" => return SimpleDecl::OnlyChild,
         known if PSEUDO_CLASSES.contains(&known) => {}
         other => {
-            report.add(spans, unknown(Kind::PseudoClass, other, PSEUDO_CLASSES.into_iter()));
+            report.add(spans, Problem::unknown_word(Kind::PseudoClass, other, PSEUDO_CLASSES.into_iter()));
             cursor.take_group(Delimiter::Parenthesis);
             return SimpleDecl::Wrong;
         }
@@ -216,8 +212,7 @@ fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDec
             "when" => "`(|web| …)`",
             _ => "`(` and a selector",
         };
-        expected(cursor, what, report);
-        return SimpleDecl::Wrong;
+        return wrong(cursor, what, report);
     };
     let mut inside = Cursor::inside(&group);
     let simple = match text.as_str() {
@@ -249,8 +244,7 @@ fn relatives(cursor: &mut Cursor, names: Names, report: &Report) -> Vec<(Combina
 /// `2n+1`, `-n + 3`, `n`, `4`, `odd`, `even`, each also with `of a`.
 fn nth_child(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
     let Some((step, first)) = nth(cursor) else {
-        expected(cursor, "`2n+1`, `3`, `odd` or `even`", report);
-        return SimpleDecl::Wrong;
+        return wrong(cursor, "`2n+1`, `3`, `odd` or `even`", report);
     };
     let of = cursor.take_in_any_case("of").map(|_| selector(cursor, names, report));
     SimpleDecl::NthChild { step, first, of }

@@ -3,10 +3,10 @@
 //! Only what is not Rust is parsed. Expressions pass through as they stand, so that an editor completes in them
 //! also while they are half typed.
 
-use super::closures::scope_of;
 use super::cursor::Cursor;
 use super::names::word;
-use super::rust::{Scope, pattern, rust};
+use super::rust::{pattern, rust};
+use super::scope::Scope;
 use super::{
     expected, habits, list, missing, nix_syntax, no_semicolon, skip, starts_item, syntax, tell_habit,
 };
@@ -46,7 +46,7 @@ pub(super) fn code<T: Own>(
     if is_habit {
         cursor.take_operator(";");
     }
-    let body = body(Cursor::inside(&group), &scope_of(&arguments), report);
+    let body = body(Cursor::inside(&group), Scope::of(&arguments), report);
     Some((arguments, body))
 }
 
@@ -91,10 +91,10 @@ fn habitual_arguments(cursor: &mut Cursor) -> Vec<Identifier> {
     tokens.into_iter().filter_map(ident).collect()
 }
 
-/// What stands between the braces, with the names that are in scope there.
-pub(super) fn body<T: Own>(mut cursor: Cursor, names: &[String], report: &Report) -> Body<T> {
+/// What stands between the braces.
+pub(super) fn body<T: Own>(mut cursor: Cursor, mut scope: Scope, report: &Report) -> Body<T> {
     let before = report.broken();
-    let mut body = statements(&mut cursor, &mut Scope::of(names), report);
+    let mut body = statements(&mut cursor, &mut scope, report);
     body.broken = report.broken() > before;
     body
 }
@@ -183,13 +183,11 @@ fn control<T: Own>(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> S
     let outside = scope.len();
     let mut parts = Vec::new();
     loop {
-        let start = cursor.position();
         let mut is_match = false;
-        while !cursor.at_end() && cursor.peek_group(Delimiter::Brace).is_none() && !cursor.is_operator(";") {
+        let header = cursor.until(|cursor| {
             is_match |= cursor.is_word("match");
-            cursor.advance();
-        }
-        let header = cursor.since(start);
+            cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator(";")
+        });
         let bound = syntax::header(&header, cursor.span(), report);
         parts.push(Part::Rust(rust(header, scope, report)));
         scope.bind(bound.unwrap_or_default());
@@ -215,11 +213,7 @@ fn arms<T: Own>(group: &Group, scope: &mut Scope, report: &Report) -> Vec<Arm<T>
     let mut arms = Vec::new();
     while !cursor.at_end() {
         let outside = scope.len();
-        let start = cursor.position();
-        while !cursor.at_end() && !cursor.is_operator("=>") {
-            cursor.advance();
-        }
-        let tokens = cursor.since(start);
+        let tokens = cursor.until(|cursor| cursor.is_operator("=>"));
         scope.bind(syntax::arm(&tokens, cursor.span(), report).unwrap_or_default());
         let pattern = self::pattern(tokens, scope, report);
         if cursor.take_operator("=>").is_none() {
@@ -230,11 +224,7 @@ fn arms<T: Own>(group: &Group, scope: &mut Scope, report: &Report) -> Vec<Arm<T>
             Some(group) => inside(&group, scope, report),
             None => {
                 // One statement; the comma ends it as a semicolon would.
-                let start = cursor.position();
-                while !cursor.at_end() && !cursor.is_operator(",") {
-                    cursor.advance();
-                }
-                let mut statement = cursor.since(start);
+                let mut statement = cursor.until(|cursor| cursor.is_operator(","));
                 let mut semicolon = Punct::new(';', Spacing::Alone);
                 semicolon.set_span(cursor.last_span());
                 statement.extend([TokenTree::Punct(semicolon)]);
@@ -268,7 +258,7 @@ pub(super) fn expression(cursor: &mut Cursor, mut more: usize) -> TokenStream {
 
 pub(super) fn end(cursor: &mut Cursor, report: &Report) {
     if cursor.take_operator(";").is_none() {
-        report.add(cursor.last_span(), no_semicolon(cursor));
+        no_semicolon(cursor, report);
     }
 }
 

@@ -4,7 +4,8 @@ use super::cursor::Cursor;
 use super::interpolation::Place;
 use super::names::{expect_path, name, word};
 use super::option_paths::path;
-use super::rust::{Scope, rust};
+use super::rust::rust;
+use super::scope::Scope;
 use super::statements::{Own, code, end, expression, expression_statement, inside};
 use super::traits::words;
 use super::values::value;
@@ -114,11 +115,8 @@ fn child(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Stat
         None => Segment::Name(name(cursor)?.read(Place::ChildName, &|name| scope.known(name), report)),
     };
     let from = cursor.take_word("from").map(|_| {
-        let start = cursor.position();
-        while !cursor.at_end() && cursor.peek_group(Delimiter::Brace).is_none() && !cursor.is_operator(";") {
-            cursor.advance();
-        }
-        let tokens = cursor.since(start);
+        let tokens =
+            cursor.until(|cursor| cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator(";"));
         if tokens.is_empty() {
             expected_rust(cursor, "a node, or a view of one", report);
         } else {
@@ -152,8 +150,7 @@ fn take_is(body: &mut Body<Addition>, open: Span, report: &Report) -> Vec<Identi
         }
     }
     is.unwrap_or_else(|| {
-        let expected = "`is = […];`, which every child has".to_owned();
-        report.add(open, Problem::Syntax { expected, found: "none".to_owned() });
+        report.syntax(open, "`is = […];`, which every child has", "none");
         Vec::new()
     })
 }
@@ -163,8 +160,7 @@ fn reject_is(body: &Body<Addition>, expected: &str, report: &Report) {
     for statement in &body.statements {
         match statement {
             Statement::Own(Addition::Is(at, _)) => {
-                let expected = expected.to_owned();
-                report.add(*at, Problem::Syntax { expected, found: "`is`".to_owned() });
+                report.syntax(*at, expected.to_owned(), "`is`");
             }
             Statement::Control(parts) => {
                 parts.iter().flat_map(Part::bodies).for_each(|body| reject_is(body, expected, report));

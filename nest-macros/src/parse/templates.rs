@@ -2,9 +2,9 @@
 
 use super::cursor::Cursor;
 use super::interpolation::{Known, Names, Place, everywhere};
-use super::literals::{Quoted, quoted};
+use super::literals::{Quoted, take_quoted};
 use super::names::{part, word};
-use super::{spans, unknown};
+use super::spans;
 use crate::ast::{Identifier, NamePattern};
 use crate::report::{Report, Spans};
 use crate::template::{Template, Variable};
@@ -29,8 +29,7 @@ enum NamePart {
 
 /// `web-1`, `web-[i]`, `[zone]-db`, `"a.{i}"`; nothing is read if none stands here.
 pub(super) fn raw_name(cursor: &mut Cursor) -> Option<RawName> {
-    if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
-        cursor.advance();
+    if let Some(quoted) = take_quoted(cursor) {
         let spans = quoted.span.into();
         return Some(RawName { parts: vec![NamePart::Quoted(quoted)], spans });
     }
@@ -117,8 +116,11 @@ impl RawName {
                     }
                 }
                 NamePart::Adjacent(group) => {
-                    let expected = format!("`-` before `{group}`, or quotes: `\"web{{i}}\"`");
-                    report.add(group.span_open(), Problem::Syntax { expected, found: "`[`".to_owned() });
+                    report.syntax(
+                        group.span_open(),
+                        format!("`-` before `{group}`, or quotes: `\"web{{i}}\"`"),
+                        "`[`",
+                    );
                     is_known = false;
                 }
                 NamePart::Variable(group) => {
@@ -144,17 +146,17 @@ fn in_brackets(group: &Group, variables: &[Identifier], report: &Report) -> Opti
     let mut inside = Cursor::inside(group);
     let name = inside.take_ident().map(|ident| word(&ident)).filter(|_| inside.at_end());
     let Some(name) = name else {
-        let (expected, found) = ("the variable of a `for`: `[i]`".to_owned(), format!("`{group}`"));
-        report.add(
+        report.syntax(
             Spans { start: group.span_open(), end: group.span_close() },
-            Problem::Syntax { expected, found },
+            "the variable of a `for`: `[i]`",
+            format!("`{group}`"),
         );
         return None;
     };
     let found = variable(&name.text, variables);
     if found.is_none() {
         let known = variables.iter().map(|word| word.text.as_str());
-        report.add(&name, unknown(problem::Kind::Variable, &name.text, known));
+        report.add(&name, Problem::unknown_word(problem::Kind::Variable, &name.text, known));
     }
     found
 }
@@ -195,8 +197,7 @@ pub(super) fn text_template(
         };
         let Some(behind) = behind.strip_prefix('}') else {
             let inside = after.split('}').next().unwrap_or(after);
-            let (expected, found) = (format!("`{{{name}}}`, the variable alone"), format!("`{{{inside}}}`"));
-            report.add(at, Problem::Syntax { expected, found });
+            report.syntax(at, format!("`{{{name}}}`, the variable alone"), format!("`{{{inside}}}`"));
             return None;
         };
         template.push(variable);

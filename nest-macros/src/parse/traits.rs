@@ -6,7 +6,7 @@ use super::habits::Place;
 use super::interpolation::everywhere;
 use super::names::{declared, expect_path, expect_word, word};
 use super::selectors::selector;
-use super::{expected, list, missing, semicolon, skip, tell_habit, unknown};
+use super::{expected, list, missing, semicolon, skip, tell_habit};
 use crate::ast::{Identifier, Notes, RequireDecl, TraitDecl, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
@@ -115,7 +115,7 @@ fn is_trait(cursor: &mut Cursor, report: &Report) -> bool {
     let Some(word) = word else { return false };
     // `trai user { … }`
     if cursor.peek_ident_at(1).is_some() && has_braces(cursor, 2) {
-        report.add(cursor.span(), unknown(problem::Kind::TraitKey, &word, KNOWN.into_iter()));
+        report.add(cursor.span(), Problem::unknown_word(problem::Kind::TraitKey, &word, KNOWN.into_iter()));
         cursor.advance();
         return true;
     }
@@ -126,8 +126,7 @@ fn is_trait(cursor: &mut Cursor, report: &Report) -> bool {
     {
         let what = cursor.found().trim_matches('`').to_owned();
         let remedy = format!("write `rule … => {what} {{ … }}`");
-        let why = "configures nodes, which rules do".to_owned();
-        report.add(cursor.span(), Problem::Habit { what, why, remedy, code: "syntax" });
+        report.habit(cursor.span(), what, "configures nodes, which rules do", remedy);
         skip(cursor);
         return false;
     }
@@ -154,7 +153,7 @@ fn plain_property(
     };
     let key = word(&ident);
     if !KNOWN.contains(&key.text.as_str()) {
-        report.add(&ident, unknown(problem::Kind::TraitKey, &key.text, KNOWN.into_iter()));
+        report.add(&ident, Problem::unknown_word(problem::Kind::TraitKey, &key.text, KNOWN.into_iter()));
     }
     if key.text == "synth" {
         let synth = super::synth::synth(cursor, report);

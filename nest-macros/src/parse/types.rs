@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::habits::Place;
 use super::interpolation::{self, everywhere};
-use super::literals::quoted;
+use super::literals::take_quoted;
 use super::names::{expect_path, word};
 use super::{expected, tell_habit};
 use crate::ast::{ScalarDecl, TypeDecl};
@@ -50,8 +50,7 @@ fn plain(cursor: &mut Cursor, report: &Report) -> TypeDecl {
         return scalar(ScalarDecl::Named(word(&ident)));
     }
     let mut choices = Vec::new();
-    while let Some(choice) = cursor.peek_literal().and_then(quoted) {
-        cursor.advance();
+    while let Some(choice) = take_quoted(cursor) {
         let span = choice.span;
         choices.push((choice.read(interpolation::Place::Identifier, &everywhere, report), span));
         if cursor.is_operator(",") && tell_habit(Place::Type, cursor, report) {

@@ -9,12 +9,9 @@ use rnix::SyntaxKind::{
 use rnix::SyntaxNode;
 
 pub(super) fn wrong(source: &str, given: &[&str]) -> Vec<(Option<usize>, Problem)> {
-    let parsed = rnix::Root::parse(source);
-    let Some(text) = parsed.syntax().children().next().filter(|_| parsed.errors().is_empty()) else {
-        return Vec::new();
-    };
+    let text = super::expression(source);
     // In parentheses, and not called, it is a value.
-    let value = if given.is_empty() { Some(text) } else { result(text) };
+    let value = if given.is_empty() { text } else { text.and_then(result) };
     let Some(value) = value else { return Vec::new() };
     match value.kind() {
         NODE_LAMBDA => of_function(&value, given),

@@ -1,0 +1,96 @@
+//! The names that are in scope at some place of a body.
+
+use super::interpolation::{Known, everywhere};
+use super::syntax::Bound;
+use crate::ast::Identifier;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// Arguments, variables, and what some Rust around mentions: a closure's argument, or what is in scope anyhow.
+#[derive(Clone, Default)]
+pub(super) struct Scope {
+    /// Each name, and whether it is a variable.
+    names: Vec<(String, bool)>,
+    /// How many of them were bound outside the innermost attribute set.
+    outside: usize,
+}
+
+impl Scope {
+    /// The names that arguments have in the code: of a path its last part, or all of it.
+    pub(super) fn of(arguments: &[Identifier]) -> Self {
+        let last = |word: &str| word.rsplit("::").next().unwrap_or_default().to_owned();
+        let names =
+            arguments.iter().flat_map(|Identifier { text, .. }| [last(text), text.replace("::", "_")]);
+        Self { names: names.map(|name| (name, false)).collect(), outside: 0 }
+    }
+
+    /// With more names than these.
+    pub(super) fn with(mut self, names: &[&str]) -> Self {
+        self.names.extend(names.iter().map(|name| ((*name).to_owned(), false)));
+        self
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.names.truncate(len);
+    }
+
+    /// The same names, inside another attribute set: there `uid = uid;` is an attribute and a variable.
+    pub(super) fn in_set(&self) -> Self {
+        Self { names: self.names.clone(), outside: self.names.len() }
+    }
+
+    /// Whether a name is a variable that was bound in this very set.
+    pub(super) fn is_variable(&self, name: &str) -> bool {
+        self.names[self.outside..].iter().any(|(other, is_variable)| other == name && *is_variable)
+    }
+
+    /// Whether a name is bound by Rust: then it is a variable, whatever it could stand for.
+    pub(super) fn is_bound(&self, name: &str) -> bool {
+        self.names.iter().any(|(other, is_variable)| other == name && *is_variable)
+    }
+
+    /// What a name stands for, in a text too.
+    pub(super) fn known(&self, name: &str) -> Option<Known> {
+        if self.is_bound(name) {
+            return Some(Known::Rust);
+        }
+        everywhere(name).or_else(|| self.names.iter().any(|(other, _)| other == name).then_some(Known::Rust))
+    }
+
+    /// Takes in the names that some Rust mentions.
+    pub(super) fn mention(&mut self, tokens: &TokenStream) {
+        mentioned(tokens, &mut |name| self.names.push((name, false)));
+    }
+
+    /// Binds variables.
+    pub(super) fn bind(&mut self, names: Bound) {
+        self.names.extend(names.into_iter().map(|name| (name, true)));
+    }
+}
+
+/// The names in some Rust, but for fields, functions, and what stands before `::`.
+fn mentioned(tokens: &TokenStream, found: &mut dyn FnMut(String)) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let sign = |at: Option<usize>| match at.and_then(|at| tokens.get(at)) {
+        Some(TokenTree::Punct(sign)) => Some(sign.as_char()),
+        _ => None,
+    };
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => mentioned(&group.stream(), found),
+            TokenTree::Ident(ident) => {
+                let is_path = sign(Some(at + 1)) == Some(':') && sign(Some(at + 2)) == Some(':');
+                let is_macro = sign(Some(at + 1)) == Some('!') && sign(Some(at + 2)) != Some('=');
+                let is_field = sign(at.checked_sub(1)) == Some('.') && sign(at.checked_sub(2)) != Some('.');
+                let is_called = matches!(tokens.get(at + 1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+                if !is_path && !is_macro && !is_field && !is_called {
+                    found(ident.to_string());
+                }
+            }
+            _ => {}
+        }
+    }
+}
