@@ -65,7 +65,7 @@ macro_rules! __for_editors {
 #[macro_export]
 macro_rules! __body {
     ({ $($code:tt)* }) => {{ $($code)* }};
-    ({ $($code:tt)* } broken) => { ::core::unreachable!() };
+    ({ $($code:tt)* } broken { $($mentions:tt)* }) => {{ $($mentions)* ::core::unreachable!() }};
 }
 
 /// The code of a body, as an editor sees it.
@@ -73,5 +73,5 @@ macro_rules! __body {
 #[cfg(rust_analyzer)]
 #[macro_export]
 macro_rules! __body {
-    ({ $($code:tt)* } $($broken:ident)?) => {{ $($code)* }};
+    ({ $($code:tt)* } $(broken { $($mentions:tt)* })?) => {{ $($code)* }};
 }

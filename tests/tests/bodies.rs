@@ -43,6 +43,8 @@ nest_macros::fleet! {
         float = 0.1 + 0.2;
         negative = -5;
         none = None::<i32>;
+        null = null;
+        nulls = [null, { a = null; }, mk_default(null), 1];
         some = Some("x");
         tree = BTreeMap::from([("b", 1), ("a", 2)]);
         hashed = HashMap::from([("b", 1), ("c", 3), ("a", 2)]);
@@ -163,6 +165,8 @@ fn every_kind_of_value_arrives() {
         "float": 0.1 + 0.2,
         "negative": -5,
         "none": null,
+        "null": null,
+        "nulls": [null, { "a": null }, { "_type": "override", "priority": 1000, "content": null }, 1],
         "some": "x",
         "tree": { "a": 2, "b": 1 },
         "hashed": { "a": 2, "b": 1, "c": 3 },

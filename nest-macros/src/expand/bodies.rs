@@ -19,7 +19,7 @@ pub(super) struct Bodies<'q> {
 /// The expression that a `set!` becomes.
 pub(crate) fn set(body: &Body) -> TokenStream {
     let queries = HashMap::new();
-    unless_broken(&Bodies { queries: &queries }.value_of(body), body.broken)
+    unless_broken(&Bodies { queries: &queries }.value_of(body), body.broken, None)
 }
 
 impl Bodies<'_> {

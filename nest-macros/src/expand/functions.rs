@@ -1,6 +1,7 @@
 //! Functions that run the fleet's code, in the tables that number it.
 
 use super::bodies::Bodies;
+use super::hidden;
 use super::spans::own;
 use super::synth::Synth;
 use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Short, Source};
@@ -10,11 +11,13 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 /// The function of each piece of code, by its number.
-pub(super) fn all(lowered: &Lowered, short: &Short) -> TokenStream {
+pub(super) fn all(lowered: &Lowered, short: &Short, is_wrong: bool) -> TokenStream {
     let numbered = TABLES.iter().flat_map(|(of, word)| {
         of_table(lowered, *of).enumerate().map(|(i, (at, code))| {
             let is_hidden = code.is_broken() || short.contains(&at);
-            function(&function_name(word, i), code, is_hidden, lowered)
+            let function = function(&function_name(word, i), code, is_hidden, lowered);
+            let allow = is_wrong.then(|| quote!(#[allow(unused, non_snake_case, non_upper_case_globals)]));
+            quote!(#allow #function)
         })
     });
     numbered.collect()
@@ -122,7 +125,8 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> To
         CodeTable::Predicates | CodeTable::Conditions => result,
         CodeTable::Synths => quote!(#result ::core::result::Result::Ok(())),
     };
-    let code = unless_broken(&quote!(#node #(#arguments)* #result), is_hidden);
+    let code = quote!(#node #(#arguments)* #result);
+    let code = unless_broken(&code, is_hidden, Some(&code));
     let takes_context = quote!(#context: ::nest_core::body::Context<'a>);
     let fails = |value: TokenStream| quote!(::core::result::Result<#value, ::nest_core::body::Failure>);
     let attrs = || fails(quote!(::nest_core::nix::Attrs));
@@ -169,8 +173,16 @@ pub(crate) fn result(source: &Source, lowered: &Lowered) -> TokenStream {
     }
 }
 
-/// The code of a body, which rustc sees unless it is broken, and an editor sees in any case.
-pub(super) fn unless_broken(code: &TokenStream, is_broken: bool) -> TokenStream {
-    let broken = is_broken.then(|| quote!(broken));
+/// The code of a body, which rustc sees unless it is broken, and an editor sees in any case. What it mentions counts as
+/// used.
+pub(super) fn unless_broken(
+    code: &TokenStream,
+    is_broken: bool,
+    mentions: Option<&TokenStream>,
+) -> TokenStream {
+    let broken = is_broken.then(|| {
+        let mentions = mentions.cloned().map(hidden::mentions);
+        quote!(broken { #mentions })
+    });
     quote!(::nest_core::__body! { { #code } #broken })
 }

@@ -44,6 +44,7 @@ pub(crate) use nix_values::WORDS as NIX_WORDS;
 use crate::ast::{Ast, Body};
 use crate::report::{Report, Spans};
 use cursor::Cursor;
+use nest_core::problem::{Kind, Problem};
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use scope::Scope;
 
@@ -56,11 +57,23 @@ pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     let tokens = habits::without(&tokens, report).unwrap_or(tokens);
     items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
     traits::name_items(&mut ast.traits);
+    unknown_attributes(&ast, report);
     report.settle(|name| {
         ["node", "select"].contains(&name)
             || ast.traits.iter().any(|decl| decl.name.text == name || decl.item == name)
     });
     ast
+}
+
+/// Reports what Rust takes for an attribute, and is none.
+fn unknown_attributes(ast: &Ast, report: &Report) {
+    let names = || ast.attrs.iter().map(|decl| decl.name.text.as_str());
+    for (at, word) in report.asked_for_attributes() {
+        let is_trait = ast.traits.iter().any(|decl| decl.name.text == word);
+        if !ast.unread.attrs && !is_trait && !names().any(|name| name == word) {
+            report.add(at, Problem::unknown_word(Kind::Attribute, &word, names()));
+        }
+    }
 }
 
 /// What stands in `set! { … }`.

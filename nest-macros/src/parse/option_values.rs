@@ -7,9 +7,10 @@ use super::rust::rust;
 use super::scope::Scope;
 use super::statements::{expression, inside};
 use super::{expected, expected_comma, habits, nix_syntax, syntax};
-use crate::ast::Value;
+use crate::ast::{Fragment, Rust, Value};
 use crate::report::Report;
 use proc_macro2::{Delimiter, Group, TokenTree};
+use quote::quote_spanned;
 
 /// A value; `end` is what should follow it.
 pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> Value {
@@ -35,9 +36,10 @@ pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &
 }
 
 fn to_end(cursor: &mut Cursor) {
-    while !cursor.at_end() && !cursor.is_operator(";") && !cursor.starts_statement() {
-        cursor.advance();
-    }
+    cursor.until(|cursor| {
+        let is_on_next_line = cursor.last_span().end().line < cursor.span().start().line;
+        cursor.is_operator(";") || is_on_next_line && cursor.starts_statement()
+    });
 }
 
 /// The same; what goes on behind it is left.
@@ -56,6 +58,9 @@ fn begun(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> 
         cursor.advance();
         return list(&group, scope, report);
     }
+    if let Some(null) = null(cursor, scope) {
+        return null;
+    }
     if is_reference(cursor, scope) {
         return reference(cursor, scope, report).unwrap_or_else(|| half_a_reference(cursor, report));
     }
@@ -69,12 +74,21 @@ fn begun(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> 
         }
         return Value::List(Vec::new());
     }
-    let is_rust = syntax::is_expression(&tokens, cursor.span(), end, report);
-    match only(super::rust::value(tokens, scope, report)) {
-        Ok(value) => value,
-        Err(rust) if is_rust => Value::Rust(rust),
-        Err(rust) => Value::Broken(rust),
+    if !syntax::is_expression(&tokens, cursor.span(), end, report) {
+        return Value::Broken(super::rust::broken(tokens, scope, report));
     }
+    only(super::rust::value(tokens, scope, report)).unwrap_or_else(Value::Rust)
+}
+
+/// `null` by itself, which is Nix's.
+fn null(cursor: &mut Cursor, scope: &Scope) -> Option<Value> {
+    let is_end = cursor.peek_at(1).is_none() || [";", ","].iter().any(|sign| cursor.is_operator_at(1, sign));
+    if !is_end || scope.is_bound("null") {
+        return None;
+    }
+    let word = cursor.take_word("null")?;
+    let tokens = quote_spanned!(word.span()=> ::nest_core::nix::NixValue::Null);
+    Some(Value::Rust(Rust(vec![Fragment::Tokens(tokens)])))
 }
 
 fn list(group: &Group, scope: &mut Scope, report: &Report) -> Value {

@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::expected;
+use super::habits;
 use super::interpolation::Place;
 use super::literals::{self, quoted};
 use super::nix_values;
@@ -30,6 +31,15 @@ const FORMATS: [&str; 12] = [
 
 /// Rust as it stands, with every `set! { … }` and `sel!(…)` parsed and every text looked at.
 pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
+    if let Some((spans, problem)) = habits::in_rust(&tokens, scope) {
+        report.add_broken(spans, problem);
+    }
+    habits::attributes(&tokens, scope, report);
+    broken(tokens, scope, report)
+}
+
+/// The same, where it is told already that this is no Rust.
+pub(super) fn broken(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
     let mut scope = scope.clone();
     scope.mention(&tokens);
     read(tokens, Place::Rust, &scope, report)

@@ -4,10 +4,12 @@
 //! something else was expected.
 
 mod lexical;
+mod meant;
 mod pattern;
 mod table;
 
 pub(super) use lexical::without;
+pub(super) use meant::{attributes, in_rust};
 pub(super) use table::Place;
 
 use super::cursor::Cursor;

@@ -85,7 +85,7 @@ fn length(tokens: &[TokenTree], at: usize, seen: Seen) -> Option<usize> {
             TokenTree::Punct(_) => None,
         },
         Seen::Argument => match tokens.get(at)? {
-            TokenTree::Ident(_) => path(tokens, at),
+            TokenTree::Ident(_) => length(tokens, at, Seen::Operand).and_then(|_| path(tokens, at)),
             TokenTree::Literal(_) => Some(1),
             TokenTree::Group(_) | TokenTree::Punct(_) => None,
         },
@@ -96,7 +96,7 @@ fn length(tokens: &[TokenTree], at: usize, seen: Seen) -> Option<usize> {
 }
 
 /// Whether a sign stands there, and no longer one that begins with it.
-fn is_sign(tokens: &[TokenTree], at: usize, sign: &str) -> bool {
+pub(super) fn is_sign(tokens: &[TokenTree], at: usize, sign: &str) -> bool {
     let punct = |at: usize| match tokens.get(at) {
         Some(TokenTree::Punct(punct)) => Some((punct.as_char(), punct.spacing() == Spacing::Joint)),
         _ => None,
@@ -179,6 +179,26 @@ fn goes_on(before: &TokenTree, token: &TokenTree) -> bool {
             _ => true,
         },
     }
+}
+
+/// What the paths begin with that are assigned, if tokens are nothing but assignments: `a = 1; b.c = 2;`
+pub(super) fn is_assignments(tokens: &[TokenTree]) -> Option<Vec<String>> {
+    let mut heads = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let length = path(tokens, at)?;
+        heads.push(tokens[at].to_string());
+        at += length;
+        if !is_sign(tokens, at, "=") {
+            return None;
+        }
+        while !is_sign(tokens, at, ";") {
+            at += 1;
+            tokens.get(at)?;
+        }
+        at += 1;
+    }
+    (!heads.is_empty()).then_some(heads)
 }
 
 /// Tokens as they are written, without white space; what is in brackets is left out.
