@@ -6,7 +6,7 @@ use super::items::notes;
 use super::loops::Turns;
 use super::names::{expect_word, original, word};
 use super::rules::class_body;
-use super::templates::{in_tree, raw_name};
+use super::templates::{in_tree, raw_name, variable_word};
 use super::traits::words;
 use super::values::value_in;
 use super::{classes, expected, missing, semicolon, skip, tell_habit};
@@ -298,9 +298,17 @@ impl<'r> Entries<'r> {
     fn is_misspelt(&self, word: &Ident, cursor: &Cursor) -> bool {
         const OTHERS: [&str; 4] = ["traits", "needs", "roles", "tags"];
         let Some(group) = cursor.peek_group(Delimiter::Bracket) else { return false };
-        let is_word = |token: &TokenTree| matches!(token, TokenTree::Ident(_));
+        // Words that are values are those of loops, and three of the language.
+        let is_word = |token: &TokenTree| match token {
+            TokenTree::Ident(ident) => {
+                variable_word(token, &self.variables).is_none()
+                    && !["true", "false", "null"].iter().any(|value| ident == value)
+            }
+            _ => false,
+        };
+        let words = group.stream().into_iter().enumerate();
         let are_words =
-            group.stream().into_iter().enumerate().all(|(i, token)| i % 2 == 1 || is_word(&token));
+            !group.stream().is_empty() && words.into_iter().all(|(i, token)| i % 2 == 1 || is_word(&token));
         let text = word.to_string();
         let is_near = nearest(&text, ["is"].into_iter()).is_some() || text.trim_end_matches('s') == "i";
         if !are_words || !(is_near || OTHERS.contains(&text.as_str())) {

@@ -165,6 +165,10 @@ pub(super) fn before_another(tokens: &[TokenTree]) -> Option<usize> {
 
 /// Whether a token can belong to the expression that the other ends.
 fn goes_on(before: &TokenTree, token: &TokenTree) -> bool {
+    // `web-1."/"`
+    if matches!(before, TokenTree::Literal(number) if number.to_string().ends_with('.')) {
+        return true;
+    }
     match token {
         TokenTree::Ident(ident) => KEYWORDS.contains(&ident.to_string().as_str()),
         TokenTree::Literal(_) => false,
