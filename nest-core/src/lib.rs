@@ -65,6 +65,11 @@ macro_rules! __for_editors {
 #[macro_export]
 macro_rules! __body {
     ({ $($code:tt)* }) => {{ $($code)* }};
+    ({ $($code:tt)* } lenient) => {{
+        #[allow(unused, non_snake_case, non_upper_case_globals)]
+        let given = { $($code)* };
+        given
+    }};
     ({ $($code:tt)* } broken { $($mentions:tt)* }) => {{ $($mentions)* ::core::unreachable!() }};
 }
 
@@ -73,5 +78,5 @@ macro_rules! __body {
 #[cfg(rust_analyzer)]
 #[macro_export]
 macro_rules! __body {
-    ({ $($code:tt)* } $(broken { $($mentions:tt)* })?) => {{ $($code)* }};
+    ({ $($code:tt)* } $($how:ident $({ $($mentions:tt)* })?)?) => {{ $($code)* }};
 }

@@ -15,9 +15,7 @@ pub(super) fn all(lowered: &Lowered, short: &Short, is_wrong: bool) -> TokenStre
     let numbered = TABLES.iter().flat_map(|(of, word)| {
         of_table(lowered, *of).enumerate().map(|(i, (at, code))| {
             let is_hidden = code.is_broken() || short.contains(&at);
-            let function = function(&function_name(word, i), code, is_hidden, lowered);
-            let allow = is_wrong.then(|| quote!(#[allow(unused, non_snake_case, non_upper_case_globals)]));
-            quote!(#allow #function)
+            function(&function_name(word, i), code, is_hidden, is_wrong, lowered)
         })
     });
     numbered.collect()
@@ -87,7 +85,7 @@ fn function_name(word: &str, number: usize) -> Ident {
     format_ident!("__nest_{word}_{number}")
 }
 
-fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> TokenStream {
+fn function(name: &Ident, code: &Code, is_hidden: bool, is_wrong: bool, lowered: &Lowered) -> TokenStream {
     let Code { kind, arguments, source, .. } = code;
     let (context, survey, modules) = (own("context"), own("survey"), own("modules"));
     let node = match kind {
@@ -126,7 +124,14 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> To
         CodeTable::Synths => quote!(#result ::core::result::Result::Ok(())),
     };
     let code = quote!(#node #(#arguments)* #result);
-    let code = unless_broken(&code, is_hidden, Some(&code));
+    let seen = if is_hidden {
+        Seen::Mentioned
+    } else if is_wrong {
+        Seen::Leniently
+    } else {
+        Seen::Whole
+    };
+    let code = seen_by_rustc(&code, seen);
     let takes_context = quote!(#context: ::nest_core::body::Context<'a>);
     let fails = |value: TokenStream| quote!(::core::result::Result<#value, ::nest_core::body::Failure>);
     let attrs = || fails(quote!(::nest_core::nix::Attrs));
@@ -173,16 +178,26 @@ pub(crate) fn result(source: &Source, lowered: &Lowered) -> TokenStream {
     }
 }
 
-/// The code of a body, which rustc sees unless it is broken, and an editor sees in any case. What it mentions counts as
-/// used.
-pub(super) fn unless_broken(
-    code: &TokenStream,
-    is_broken: bool,
-    mentions: Option<&TokenStream>,
-) -> TokenStream {
-    let broken = is_broken.then(|| {
-        let mentions = mentions.cloned().map(hidden::mentions);
-        quote!(broken { #mentions })
-    });
-    quote!(::nest_core::__body! { { #code } #broken })
+/// How much of some code rustc sees. An editor sees all of it, and compares what it sees by positions: what tells how much
+/// stands behind the code.
+pub(super) enum Seen {
+    Whole,
+    /// All of it, without a word of what is not used: something else is wrong.
+    Leniently,
+    /// What it mentions, which counts as used: it is no Rust.
+    Mentioned,
+    Nothing,
+}
+
+pub(super) fn seen_by_rustc(code: &TokenStream, seen: Seen) -> TokenStream {
+    let seen = match seen {
+        Seen::Whole => TokenStream::new(),
+        Seen::Leniently => quote!(lenient),
+        Seen::Mentioned => {
+            let mentions = hidden::mentions(code.clone());
+            quote!(broken { #mentions })
+        }
+        Seen::Nothing => quote!(broken {}),
+    };
+    quote!(::nest_core::__body! { { #code } #seen })
 }

@@ -88,6 +88,13 @@ impl Cursor {
         self.ahead().iter().cloned().collect()
     }
 
+    /// Whether what stands here is on the line of the token before. Where all tokens have one position, as in some
+    /// editors, it is not.
+    pub(crate) fn is_on_same_line(&self) -> bool {
+        let (last, next) = (self.last_span(), self.span().start());
+        last.end().line == next.line && last.start() != next
+    }
+
     /// The span of the next token, or of the closing bracket.
     pub(crate) fn span(&self) -> Span {
         self.peek().map_or(self.end, span_of)

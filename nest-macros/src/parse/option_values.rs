@@ -24,9 +24,10 @@ pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &
     let read = cursor.position();
     to_end(cursor);
     match habits::within(cursor.since(start), habits::Place::Expression) {
+        // An editor completes in it all the same.
         Some((spans, problem)) => {
-            report.add(spans, problem);
-            Value::List(Vec::new())
+            report.add_broken(spans, problem);
+            value
         }
         None => {
             cursor.rewind(read);
@@ -36,10 +37,7 @@ pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &
 }
 
 fn to_end(cursor: &mut Cursor) {
-    cursor.until(|cursor| {
-        let is_on_next_line = cursor.last_span().end().line < cursor.span().start().line;
-        cursor.is_operator(";") || is_on_next_line && cursor.starts_statement()
-    });
+    cursor.until(|cursor| cursor.is_operator(";") || !cursor.is_on_same_line() && cursor.starts_statement());
 }
 
 /// The same; what goes on behind it is left.
@@ -74,10 +72,12 @@ fn begun(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> 
         }
         return Value::List(Vec::new());
     }
-    if !syntax::is_expression(&tokens, cursor.span(), end, report) {
-        return Value::Broken(super::rust::broken(tokens, scope, report));
+    let is_rust = syntax::is_expression(&tokens, cursor.span(), end, report);
+    match only(super::rust::value(tokens, scope, report)) {
+        Ok(value) => value,
+        Err(rust) if is_rust => Value::Rust(rust),
+        Err(rust) => Value::Broken(rust),
     }
-    only(super::rust::value(tokens, scope, report)).unwrap_or_else(Value::Rust)
 }
 
 /// `null` by itself, which is Nix's.

@@ -9,6 +9,7 @@ use super::nix_values;
 use super::scope::Scope;
 use super::selectors::selector;
 use super::statements::inside;
+use super::syntax;
 use crate::ast::{Fragment, QueryDecl, Rust};
 use crate::report::Report;
 use proc_macro2::{Group, TokenStream, TokenTree};
@@ -31,15 +32,13 @@ const FORMATS: [&str; 12] = [
 
 /// Rust as it stands, with every `set! { … }` and `sel!(…)` parsed and every text looked at.
 pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
-    if let Some((spans, problem)) = habits::in_rust(&tokens, scope) {
+    // What is no Rust has been told already.
+    if let Some((spans, problem)) = habits::in_rust(&tokens, scope)
+        && syntax::is_rust(&tokens)
+    {
         report.add_broken(spans, problem);
     }
     habits::attributes(&tokens, scope, report);
-    broken(tokens, scope, report)
-}
-
-/// The same, where it is told already that this is no Rust.
-pub(super) fn broken(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
     let mut scope = scope.clone();
     scope.mention(&tokens);
     read(tokens, Place::Rust, &scope, report)

@@ -5,7 +5,7 @@
 
 use super::cursor::Cursor;
 use super::names::word;
-use super::rust::{broken, pattern, rust};
+use super::rust::{pattern, rust};
 use super::scope::Scope;
 use super::{
     expected, habits, list, missing, nix_syntax, no_semicolon, skip, starts_item, syntax, tell_habit,
@@ -273,9 +273,9 @@ fn rust_statement<T: Own>(
     semicolon.set_span(if cursor.is_operator(";") { cursor.span() } else { cursor.last_span() });
     tokens.extend([TokenTree::Punct(semicolon)]);
     let bound = syntax::statements(&tokens, report);
+    let rust = rust(tokens, scope, report);
     match bound {
         Some(bound) => {
-            let rust = rust(tokens, scope, report);
             scope.bind(bound);
             end(cursor, report);
             Statement::Rust(rust)
@@ -283,7 +283,7 @@ fn rust_statement<T: Own>(
         None => {
             // What is no Rust may well lack its end too; once is enough.
             cursor.take_operator(";");
-            Statement::Broken(broken(tokens, scope, report))
+            Statement::Broken(rust)
         }
     }
 }

@@ -58,6 +58,12 @@ pub(super) fn arm(tokens: &TokenStream, end: Span, report: &Report) -> Option<Bo
     }
 }
 
+/// Whether tokens are Rust of some kind: an expression, statements, or what stands before braces.
+pub(super) fn is_rust(tokens: &TokenStream) -> bool {
+    let header = quote!(#tokens {});
+    syn::parse2::<Expr>(tokens.clone()).is_ok() || parse(tokens.clone()).is_ok() || parse(header).is_ok()
+}
+
 fn parse(tokens: TokenStream) -> syn::Result<Vec<Stmt>> {
     Block::parse_within.parse2(tokens)
 }

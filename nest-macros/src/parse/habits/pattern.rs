@@ -64,7 +64,10 @@ fn length(tokens: &[TokenTree], at: usize, seen: Seen) -> Option<usize> {
         Seen::Start => (at == 0).then_some(0),
         Seen::Line => {
             let (before, behind) = (tokens.get(at.checked_sub(1)?)?, tokens.get(at)?);
-            (before.span().end().line == behind.span().start().line).then_some(0)
+            // Where all tokens have one position, as in some editors, nobody knows.
+            let (start, end) = (before.span().start(), before.span().end());
+            let next = behind.span().start();
+            (end.line == next.line && start != next).then_some(0)
         }
         Seen::Word(expected) => (word()? == expected).then_some(1),
         Seen::OneOf(words) => words.contains(&word()?.as_str()).then_some(1),
