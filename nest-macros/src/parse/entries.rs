@@ -11,7 +11,7 @@ use super::traits::words;
 use super::values::value_in;
 use super::{classes, expected, missing, semicolon, skip, tell_habit};
 use crate::ast::{Branch, EntryDecl, ForDecl, Identifier, NodeBodyDecl, Notes};
-use crate::report::Report;
+use crate::report::{Report, Spans};
 use nest_core::problem::Problem;
 use nest_core::suggest::nearest;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
@@ -28,6 +28,8 @@ pub(super) struct Entries<'r> {
     turns: Turns,
     /// Whether it stands in the braces of an entry.
     is_inside: bool,
+    /// How often the loop goes round in whose braces it stands; 0 if it stands in none.
+    rounds: usize,
     /// How many rules are written before.
     pub(super) rules: usize,
     /// Something stands in a loop that is no entry, and was not read.
@@ -44,6 +46,7 @@ impl<'r> Entries<'r> {
             around: 1,
             turns: Turns::default(),
             is_inside: false,
+            rounds: 0,
             rules: 0,
             unread: false,
         }
@@ -122,7 +125,9 @@ impl<'r> Entries<'r> {
         self.variables.extend(variable);
         self.around = around.saturating_mul(decl.values.len().max(1));
         decl.broken = !is_read;
+        let rounds = std::mem::replace(&mut self.rounds, decl.values.len());
         self.repeated(&group, &mut decl);
+        self.rounds = rounds;
         self.variables.truncate(variables);
         self.around = around;
         decl
@@ -182,6 +187,7 @@ impl<'r> Entries<'r> {
             }
         };
         let mut inside = Cursor::inside(&group);
+        is_known &= is_habit || !self.is_named_once(cursor, start, &inside);
         if path.len() == 1 && external.is_none() && assigns_options(&mut inside) {
             return Err(notes);
         }
@@ -205,10 +211,12 @@ impl<'r> Entries<'r> {
         };
         let is_node = has_traits(&inside);
         let is_outermost = !std::mem::replace(&mut self.is_inside, true);
+        let rounds = std::mem::take(&mut self.rounds);
         while !inside.at_end() {
             self.content(&mut inside, is_node, &mut decl);
         }
         self.is_inside = !is_outermost;
+        self.rounds = rounds;
         if let (Some(span), None, false) = (external, &decl.is, decl.broken) {
             self.report.syntax(span, "a node (`is = […];`) behind `extern`", "a namespace");
         }
@@ -217,6 +225,32 @@ impl<'r> Entries<'r> {
         }
         // Nobody knows what it is called.
         Ok(unread(vec![Branch::Entry(decl)], self.report))
+    }
+
+    /// Whether a node is named `web-i` in a loop over `i`, which is told: all rounds would make one.
+    fn is_named_once(&self, cursor: &Cursor, start: Position, inside: &Cursor) -> bool {
+        let tokens: Vec<TokenTree> = cursor.since(start).into_iter().collect();
+        let (Some(variable), [name @ .., _]) = (self.variables.last(), tokens.as_slice()) else {
+            return false;
+        };
+        let [first, _, .., last] = name else { return false };
+        let is_variable =
+            |token: &TokenTree| matches!(token, TokenTree::Ident(word) if *word == variable.text);
+        let is_plain = |token: &TokenTree| !matches!(token, TokenTree::Group(_) | TokenTree::Literal(_));
+        if self.rounds < 2
+            || !name.iter().all(is_plain)
+            || !name.iter().any(is_variable)
+            || !has_traits(inside)
+        {
+            return false;
+        }
+        let name: String = name.iter().map(ToString::to_string).collect();
+        let bracketed =
+            |part: &str| if part == variable.text { format!("[{part}]") } else { part.to_owned() };
+        let meant = name.split('-').map(bracketed).collect::<Vec<_>>().join("-");
+        let at = Spans { start: first.span(), end: last.span() };
+        self.report.habit(at, name, "is one name for all rounds of the loop", format!("write `{meant}`"));
+        true
     }
 
     /// Whether an entry is meant by what stands behind its name, where an attribute could have a set: `name = { … }`.
