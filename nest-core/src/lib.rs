@@ -40,6 +40,8 @@ pub use resolve::{resolve, resolve_tree};
 pub use resolved::Resolved;
 pub use rust::module::Module;
 pub use rust::node::{Node, Origin};
+#[doc(hidden)]
+pub use rust::prelude_mark;
 pub use rust::select::{NotOne, Others, Select, Survey, Views};
 pub use rust::{synth, view};
 pub use world::matched::Effort;
@@ -85,7 +87,12 @@ macro_rules! __for_editors {
 #[macro_export]
 macro_rules! __body {
     ({ $($code:tt)* }) => {{ $($code)* }};
-    ({ $($code:tt)* } broken) => { ::core::unreachable!() };
+    ({ $($code:tt)* } lenient) => {{
+        #[allow(unused, non_snake_case, non_upper_case_globals)]
+        let given = { $($code)* };
+        given
+    }};
+    ({ $($code:tt)* } broken { $($mentions:tt)* }) => {{ $($mentions)* ::core::unreachable!() }};
 }
 
 /// The code of a body, as an editor sees it.
@@ -93,5 +100,5 @@ macro_rules! __body {
 #[cfg(rust_analyzer)]
 #[macro_export]
 macro_rules! __body {
-    ({ $($code:tt)* } $($broken:ident)?) => {{ $($code)* }};
+    ({ $($code:tt)* } $($how:ident $({ $($mentions:tt)* })?)?) => {{ $($code)* }};
 }

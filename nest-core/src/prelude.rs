@@ -9,4 +9,6 @@ pub use crate::nix::{
 };
 pub use crate::rust::module::Module;
 pub use crate::rust::node::Node;
+#[doc(hidden)]
+pub use crate::rust::prelude_mark::__NEST_PRELUDE;
 pub use crate::rust::select::{Select, Survey};

@@ -38,6 +38,8 @@ pub(crate) struct Report {
     problems: RefCell<Vec<Told>>,
     /// What is wrong if a name turns out to be a trait's.
     suspects: RefCell<Vec<(Spans, String, Problem)>>,
+    /// The words that Rust takes for attributes: `node.get(port)`.
+    attributes: RefCell<Vec<(Spans, String)>>,
     /// How many problems are about Rust that is none.
     broken: Cell<usize>,
     next: Cell<usize>,
@@ -71,6 +73,18 @@ impl Report {
         found: impl Into<String>,
     ) {
         self.add_broken(at, Problem::Syntax { expected: expected.into(), found: found.into() });
+    }
+
+    /// What somebody writes who is used to another language: what it is, and what to write.
+    pub(crate) fn habit(
+        &self,
+        at: impl Into<Spans>,
+        what: impl Into<String>,
+        why: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        let (what, why, remedy) = (what.into(), why.into(), remedy.into());
+        self.add(at, Problem::Habit { what, why, remedy, code: "syntax" });
     }
 
     /// The place behind all that has been told.
@@ -114,6 +128,16 @@ impl Report {
                 self.add(spans, problem);
             }
         }
+    }
+
+    /// A word that Rust takes for an attribute.
+    pub(crate) fn ask_for_attribute(&self, at: impl Into<Spans>, word: &str) {
+        self.attributes.borrow_mut().push((at.into(), word.to_owned()));
+    }
+
+    /// All of them.
+    pub(crate) fn asked_for_attributes(&self) -> Vec<(Spans, String)> {
+        self.attributes.take()
     }
 
     pub(crate) fn broken(&self) -> usize {

@@ -43,6 +43,8 @@ nest_macros::fleet! {
         float = 0.1 + 0.2;
         negative = -5;
         none = None::<i32>;
+        null = null;
+        nulls = [null, { a = null; }, mk_default(null), 1];
         some = Some("x");
         tree = BTreeMap::from([("b", 1), ("a", 2)]);
         hashed = HashMap::from([("b", 1), ("c", 3), ("a", 2)]);
@@ -113,10 +115,38 @@ nest_macros::fleet! {
         parsed = "12".parse::<i64>()?;
     }
 
+    /// Looks like what is written out of habit, and is Rust.
+    rule web as harmless => nixos(node, select) {
+        let mut last = 0;
+        select.all(web).for_each(|w| { last = w.port; });
+        last-port = last;
+        ports = select.all(web).map(|node| node.port).collect::<Vec<_>>();
+        pairs = select.all(web).enumerate().map(|(i, node)| i + usize::from(node.port)).collect::<Vec<_>>();
+        let config = Paths { home: "/home" };
+        config-home = format!("{}", config.home);
+        homes = [Paths { home: "/srv" }].map(|lib| lib.home);
+        let null = "void";
+        null-name = format!("{}", null);
+        let wanted = port;
+        wanted-port = node.get(wanted);
+        chosen = if select.one((web, user)).is_ok() { 1 } else { 2 };
+        quotient = { a = node.get(port).map_or(0, |port| port / 4); };
+        pipes = (1 | 2) ^ !0_i64;
+        fn reset(last: &mut Paths) { last.home = "/"; }
+        let mut root = config;
+        ({ reset(&mut root); });
+        root-home = root.home;
+    }
+
     rule user => home(user, host) {
         home.username = user.name;
         home.host = host.name;
     }
+}
+
+/// A struct with a field.
+struct Paths {
+    home: &'static str,
 }
 
 fn null_value() -> NixValue {
@@ -163,6 +193,8 @@ fn every_kind_of_value_arrives() {
         "float": 0.1 + 0.2,
         "negative": -5,
         "none": null,
+        "null": null,
+        "nulls": [null, { "a": null }, { "_type": "override", "priority": 1000, "content": null }, 1],
         "some": "x",
         "tree": { "a": 2, "b": 1 },
         "hashed": { "a": 2, "b": 1, "c": 3 },
@@ -215,6 +247,15 @@ fn control_flow_is_rusts() {
     let mut b = nixos("b", "control-flow");
     assert_eq!(b.as_object_mut().unwrap().remove("extra"), Some(json!({ "kind": 1 })));
     assert_eq!(b, expected("b", "b", "alternative"));
+}
+
+#[test]
+fn rust_that_looks_like_a_habit_is_rust() {
+    let expected = json!({
+        "last-port": 8080, "ports": [80, 8080], "pairs": [80, 8081], "config-home": "/home", "homes": ["/srv"],
+        "null-name": "void", "wanted-port": 80, "chosen": 2, "quotient": { "a": 20 }, "pipes": -4, "root-home": "/",
+    });
+    assert_eq!(nixos("a", "harmless"), expected);
 }
 
 #[test]

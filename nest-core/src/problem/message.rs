@@ -172,9 +172,7 @@ impl fmt::Display for Problem {
             Problem::NixInterpolation { expression, remedy } => {
                 write!(f, "`${{{expression}}}` is not interpolated here; {remedy}")
             }
-            Problem::NixSyntax { what, remedy } => {
-                write!(f, "`{what}` is Nix's, and bodies are Rust; {remedy}")
-            }
+            Problem::Habit { what, why, remedy, .. } => write!(f, "`{what}` {why}; {remedy}"),
             Problem::RuleConflict { path, value, node, other, other_value, line } => write!(
                 f,
                 "`{path}` is `{value}` here and `{other_value}` in rule `{other}` ({line}), and `{node}` matches \

@@ -174,9 +174,12 @@ pub enum Problem {
         expression: String,
         remedy: String,
     },
-    NixSyntax {
-        what: &'static str,
-        remedy: &'static str,
+    /// What people write out of habit, of Nix or of another language.
+    Habit {
+        what: String,
+        why: String,
+        remedy: String,
+        code: &'static str,
     },
     RuleConflict {
         path: String,
@@ -275,8 +278,8 @@ impl Problem {
     pub fn unknown_word<'n>(kind: Kind, word: &str, known: impl Iterator<Item = &'n str> + Clone) -> Self {
         let nearest = nearest(word, known.clone()).map(str::to_owned);
         // A long list is no remedy.
-        let known: Vec<String> = known.take(13).map(str::to_owned).collect();
-        let known = if known.len() > 12 { Vec::new() } else { known };
+        let known: Vec<String> = known.take(16).map(str::to_owned).collect();
+        let known = if known.len() > 15 { Vec::new() } else { known };
         Problem::UnknownWord { kind, word: word.to_owned(), nearest, known }
     }
 
@@ -329,7 +332,7 @@ impl Problem {
             Problem::AssignedTwice { .. } | Problem::AssignedBelow { .. } => "assigned-twice",
             Problem::VariableAssigned { .. } => "variable-assigned",
             Problem::NixInterpolation { .. } => "nix-interpolation",
-            Problem::NixSyntax { .. } => "nix-syntax",
+            Problem::Habit { code, .. } => code,
             Problem::RuleConflict { .. } => "rule-conflict",
             Problem::SiblingCrossesNamespace { .. } => "sibling-crosses-namespace",
             Problem::NoLint { .. } | Problem::NothingToAllow { .. } => "unknown-lint",

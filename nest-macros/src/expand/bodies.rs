@@ -1,6 +1,6 @@
 //! What stands between braces, as Rust that gives a set.
 
-use super::functions::unless_broken;
+use super::functions::{Seen, seen_by_rustc};
 use super::spans::own;
 use crate::ast::{Arm, Body, Fragment, OptionPath, Part, Rust, Segment, Setting, Statement, TextPart, Value};
 use crate::report::Number;
@@ -19,7 +19,8 @@ pub(super) struct Bodies<'q> {
 /// The expression that a `set!` becomes.
 pub(crate) fn set(body: &Body) -> TokenStream {
     let queries = HashMap::new();
-    unless_broken(&Bodies { queries: &queries }.value_of(body), body.broken)
+    let seen = if body.broken { Seen::Nothing } else { Seen::Whole };
+    seen_by_rustc(&Bodies { queries: &queries }.value_of(body), seen)
 }
 
 impl Bodies<'_> {

@@ -1,6 +1,7 @@
 //! Functions that run the fleet's code, in the tables that number it.
 
 use super::bodies::Bodies;
+use super::hidden;
 use super::spans::own;
 use super::synth::Synth;
 use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Short, Source};
@@ -10,11 +11,11 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 /// The function of each piece of code, by its number.
-pub(super) fn all(lowered: &Lowered, short: &Short) -> TokenStream {
+pub(super) fn all(lowered: &Lowered, short: &Short, is_wrong: bool) -> TokenStream {
     let numbered = TABLES.iter().flat_map(|(of, word)| {
         of_table(lowered, *of).enumerate().map(|(i, (at, code))| {
             let is_hidden = code.is_broken() || short.contains(&at);
-            function(&function_name(word, i), code, is_hidden, lowered)
+            function(&function_name(word, i), code, is_hidden, is_wrong, lowered)
         })
     });
     numbered.collect()
@@ -84,7 +85,7 @@ fn function_name(word: &str, number: usize) -> Ident {
     format_ident!("__nest_{word}_{number}")
 }
 
-fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> TokenStream {
+fn function(name: &Ident, code: &Code, is_hidden: bool, is_wrong: bool, lowered: &Lowered) -> TokenStream {
     let Code { kind, arguments, source, .. } = code;
     let (context, survey, modules) = (own("context"), own("survey"), own("modules"));
     let node = match kind {
@@ -122,7 +123,15 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> To
         CodeTable::Predicates | CodeTable::Conditions => result,
         CodeTable::Synths => quote!(#result ::core::result::Result::Ok(())),
     };
-    let code = unless_broken(&quote!(#node #(#arguments)* #result), is_hidden);
+    let code = quote!(#node #(#arguments)* #result);
+    let seen = if is_hidden {
+        Seen::Mentioned
+    } else if is_wrong {
+        Seen::Leniently
+    } else {
+        Seen::Whole
+    };
+    let code = seen_by_rustc(&code, seen);
     let takes_context = quote!(#context: ::nest_core::__private::Context<'a>);
     let fails = |value: TokenStream| quote!(::core::result::Result<#value, ::nest_core::__private::Failure>);
     let attrs = || fails(quote!(::nest_core::nix::Attrs));
@@ -142,7 +151,7 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, lowered: &Lowered) -> To
         CodeTable::Conditions => (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), bool()),
     };
     quote! {
-        #[allow(clippy::needless_pass_by_value, clippy::useless_format)]
+        #[allow(unused_parens, for_loops_over_fallibles, clippy::needless_pass_by_value, clippy::useless_format)]
         fn #name<'a>(#takes) -> #gives {
             let _ = #given;
             #code
@@ -169,8 +178,26 @@ pub(crate) fn result(source: &Source, lowered: &Lowered) -> TokenStream {
     }
 }
 
-/// The code of a body, which rustc sees unless it is broken, and an editor sees in any case.
-pub(super) fn unless_broken(code: &TokenStream, is_broken: bool) -> TokenStream {
-    let broken = is_broken.then(|| quote!(broken));
-    quote!(::nest_core::__private::__body! { { #code } #broken })
+/// How much of some code rustc sees. An editor sees all of it, and compares what it sees by positions: what tells how much
+/// stands behind the code.
+pub(super) enum Seen {
+    Whole,
+    /// All of it, without a word of what is not used: something else is wrong.
+    Leniently,
+    /// What it mentions, which counts as used: it is no Rust.
+    Mentioned,
+    Nothing,
+}
+
+pub(super) fn seen_by_rustc(code: &TokenStream, seen: Seen) -> TokenStream {
+    let seen = match seen {
+        Seen::Whole => TokenStream::new(),
+        Seen::Leniently => quote!(lenient),
+        Seen::Mentioned => {
+            let mentions = hidden::mentions(code.clone());
+            quote!(broken { #mentions })
+        }
+        Seen::Nothing => quote!(broken {}),
+    };
+    quote!(::nest_core::__private::__body! { { #code } #seen })
 }

@@ -4,6 +4,7 @@ mod bodies;
 mod completions;
 mod constants;
 mod functions;
+mod hidden;
 mod references;
 mod spans;
 mod synth;
@@ -21,16 +22,17 @@ use constants::ToConst;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// Everything that a fleet becomes.
-pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short) -> TokenStream {
+/// Everything that a fleet becomes. Where something is wrong, rustc says nothing of what is therefore not used.
+pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, is_wrong: bool) -> TokenStream {
+    let prelude = prelude();
     // Without a name there is nothing to declare, and the report says so.
-    let Some(header) = &ast.header else { return TokenStream::new() };
+    let Some(header) = &ast.header else { return prelude };
     let (visibility, ident) = (&header.visibility, &header.ident);
     let doc = rust_items::doc(&header.notes.doc);
     let items = views::all(lowered, visibility);
     let completions = completions::all(lowered);
     let witness = witness::all(&lowered.map.mentions, &functions::uses(lowered));
-    let functions = functions::all(lowered, short);
+    let functions = functions::all(lowered, short, is_wrong);
     let declared = lowered.declared.to_const();
     let dom = Literal::byte_string(&lowered.tree.encode());
     let code = functions::table(lowered);
@@ -42,11 +44,22 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short) -> TokenStream 
     let at = Spans { start, end: ident.span() };
     let item = spans::placed(visibility, quote!(static #ident: ::nest_core::Fleet<'static> = #value;), at);
     quote! {
+        #prelude
         #completions
 
         #doc
         #item
         #items
         #witness
+    }
+}
+
+/// A mention of the prelude, which a fleet need not use to want it in scope. Where it is not imported, the mention is of
+/// what it has its mark from.
+fn prelude() -> TokenStream {
+    quote! {
+        #[allow(unused_imports)]
+        use ::nest_core::prelude_mark::*;
+        const _: () = __NEST_PRELUDE;
     }
 }

@@ -6,7 +6,7 @@ use super::spans::own;
 use crate::ast::{Addition, Body, ChildDecl, Segment, SetDecl, SetValue, Statement};
 use crate::lower::{Lowered, Meanings};
 use crate::rust_items;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 /// What makes Rust of a `synth`.
@@ -41,7 +41,9 @@ impl Synth<'_, '_> {
                 quote!(#additions.set_literal(#key, #value);)
             }
             (SetValue::Rust(value), Some(_)) => {
-                let (attr, value) = (rust_items::ident(&decl.attr.text, span), self.bodies.rust(value));
+                // A variable of that name is another thing.
+                let item = span.resolved_at(Span::mixed_site());
+                let (attr, value) = (rust_items::ident(&decl.attr.text, item), self.bodies.rust(value));
                 quote_spanned!(span=> #additions.set(#attr, #value);)
             }
             // An unknown attribute. An editor may complete in its value.

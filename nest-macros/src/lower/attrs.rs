@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::allow::Item;
 use super::place;
+use super::trait_names::Found;
 use crate::ast::{Ast, AttrDecl, ScalarDecl, TypeDecl, UniqueDecl};
 use crate::report::Report;
 use crate::template::Turn;
@@ -76,13 +77,44 @@ fn scalar<'a>(decl: &'a ScalarDecl, lower: &mut Lowering<'a>) -> Scalar<'a> {
             match known().find(|(name, _)| *name == word.text) {
                 Some((_, scalar)) => scalar.clone(),
                 None => {
+                    let is_trait = !matches!(lower.scope.traits.find(&word.text), Found::None);
+                    let meant = match meant(&word.text) {
+                        _ if is_trait => Some(format!("node({})", word.text)),
+                        meant => meant.map(ToOwned::to_owned),
+                    };
                     let known = known().map(|(name, _)| *name);
-                    lower.report.add(word, Problem::unknown_word(Kind::Type, &word.text, known));
+                    lower.report.add(
+                        word,
+                        match meant {
+                            Some(nearest) => Problem::UnknownWord {
+                                kind: Kind::Type,
+                                word: word.text.clone(),
+                                nearest: Some(nearest),
+                                known: Vec::new(),
+                            },
+                            None => Problem::unknown_word(Kind::Type, &word.text, known),
+                        },
+                    );
                     Scalar::Unknown
                 }
             }
         }
     }
+}
+
+/// The type that is meant by one of Nix, or of Rust, that attributes have not.
+fn meant(word: &str) -> Option<&'static str> {
+    const MEANT: [(&[&str], &str); 8] = [
+        (&["str", "string", "text", "path", "Path", "PathBuf", "char", "lines", "nonEmptyStr"], "String"),
+        (&["boolean", "Bool"], "bool"),
+        (&["int", "integer", "number", "isize", "i128"], "i64"),
+        (&["usize", "u128"], "u64"),
+        (&["i8", "i16"], "i32"),
+        (&["port", "Port"], "u16"),
+        (&["float", "double", "f32"], "f64"),
+        (&["attrs", "attrset", "set", "object"], "{ String: String }"),
+    ];
+    MEANT.iter().find(|(words, _)| words.contains(&word)).map(|(_, ty)| *ty)
 }
 
 fn choice<'a>(choices: &'a [(String, proc_macro2::Span)], report: &Report) -> Scalar<'a> {

@@ -21,6 +21,13 @@ impl<'a> Lowering<'a> {
         Err(meant.and_then(|name| attrs.get(name.as_str()).copied()))
     }
 
+    /// Whether a word is the name of a trait, and of no class or attribute.
+    pub(super) fn is_trait_alone(&self, word: &str) -> bool {
+        !matches!(self.scope.traits.find(word), Found::None)
+            && self.scope.class(word).is_none()
+            && !self.scope.attrs.contains_key(word)
+    }
+
     pub(super) fn class_id(&mut self, word: &'a Identifier) -> Option<ClassId> {
         let found = self.scope.class(&word.text);
         if found.is_some() {

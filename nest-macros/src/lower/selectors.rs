@@ -58,6 +58,13 @@ fn simple<'a>(decl: &'a SimpleDecl, lower: &mut Lowering<'a>) -> Simple<'a> {
         SimpleDecl::Name(name) => Simple::Name(name.text.as_str().into()),
         SimpleDecl::Is(inner) => Simple::Is(selector(inner, lower)),
         SimpleDecl::Not(inner) => Simple::Not(selector(inner, lower)),
+        // `.web`
+        SimpleDecl::Class(word) if lower.is_trait_alone(&word.text) => {
+            let why = "asks for a class, and there is a trait of that name";
+            let remedy = format!("write `{0}`, or `& {0}` behind another", word.text);
+            lower.report.add(word, habit(format!(".{}", word.text), why, remedy, "unknown-class"));
+            Simple::Unknown
+        }
         SimpleDecl::Class(word) => lower.class_id(word).map_or(Simple::Unknown, Simple::Class),
         SimpleDecl::HasRelative(any) => {
             let relative = |(combinator, decl): &'a (Combinator, ComplexDecl)| Relative {
@@ -76,6 +83,13 @@ fn simple<'a>(decl: &'a SimpleDecl, lower: &mut Lowering<'a>) -> Simple<'a> {
         SimpleDecl::NthChild { step, first, of } => {
             Simple::NthChild { step: *step, first: *first, of: of.as_ref().map(|of| selector(of, lower)) }
         }
+        // `[web]`
+        SimpleDecl::Has(attr) if lower.is_trait_alone(&attr.text) => {
+            let why = "asks for an attribute, and there is a trait of that name";
+            let remedy = format!("write `{}` without brackets", attr.text);
+            lower.report.add(attr, habit(format!("[{}]", attr.text), why, remedy, "unknown-attribute"));
+            Simple::Unknown
+        }
         SimpleDecl::Has(attr) => lower.attr_id(attr).map_or(Simple::Unknown, Simple::Has),
         SimpleDecl::Attr { attr, op, op_span, value: decl } => {
             let Ok(id) = lower.attr_id(attr) else { return Simple::Unknown };
@@ -92,6 +106,10 @@ fn simple<'a>(decl: &'a SimpleDecl, lower: &mut Lowering<'a>) -> Simple<'a> {
             Simple::Attr(id, *op, accept(decl, wanted, check, lower.report))
         }
     }
+}
+
+fn habit(what: String, why: &str, remedy: String, code: &'static str) -> Problem {
+    Problem::Habit { what, why: why.to_owned(), remedy, code }
 }
 
 fn when<'a>(closure: &'a ClosureDecl, lower: &mut Lowering<'a>) -> Simple<'a> {

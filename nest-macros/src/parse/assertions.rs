@@ -2,10 +2,11 @@
 
 use super::closures::closure;
 use super::cursor::Cursor;
-use super::interpolation::{Place, everywhere};
+use super::habits::Place;
+use super::interpolation::{self, everywhere};
 use super::literals::{is_text, take_quoted};
 use super::selectors::promised;
-use super::{expected, semicolon, skip};
+use super::{expected, expected_in, semicolon, skip, tell_habit};
 use crate::ast::{AssertDecl, ClaimDecl, Notes};
 use crate::report::Report;
 use proc_macro2::TokenTree;
@@ -13,13 +14,17 @@ use proc_macro2::TokenTree;
 /// What follows the word `assert`.
 pub(super) fn assertion(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AssertDecl> {
     let keyword = cursor.last_span();
+    if tell_habit(Place::Assertion, cursor, report) {
+        skip(cursor);
+        return None;
+    }
     let claim = if cursor.is_operator("|") || cursor.is_operator("||") {
         ClaimDecl::Whole(closure(cursor, is_end, "`,` and the reason, in quotes", report))
     } else {
         let of = promised(cursor, &everywhere, report);
         if cursor.take_operator("=>").is_none() {
             if !of.broken {
-                expected(cursor, "`=>` and what these nodes must match", report);
+                expected_in(Place::Assertion, cursor, "`=>` and what these nodes must match", report);
             }
             skip(cursor);
             return None;
@@ -47,7 +52,7 @@ fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
         return None;
     };
     let span = why.span;
-    let why = why.read(Place::Identifier, &everywhere, report);
+    let why = why.read(interpolation::Place::Identifier, &everywhere, report);
     if why.trim().is_empty() {
         report.syntax(span, "the reason", "empty text");
     }

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::interpolation::{Place, everywhere};
-use super::names::expect_word;
+use super::names::{declared, expect_word};
 use super::types::ty;
 use super::values::value;
 use super::{expected, semicolon, skip};
@@ -14,7 +14,7 @@ use proc_macro2::TokenTree;
 /// What follows the word `attr`.
 pub(super) fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> {
     let keyword = cursor.last_span();
-    let Some(name) = expect_word(cursor, "the attribute's name", report) else {
+    let Some(name) = declared(cursor, "the attribute's name", camel, report) else {
         skip(cursor);
         return None;
     };
@@ -47,6 +47,13 @@ pub(super) fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
         }
     }
     let ty = ty(cursor, report);
+    // `u16 unique`
+    if ["unique", "inherited"].iter().any(|word| cursor.is_word(word)) {
+        let what = cursor.found().trim_matches('`').to_owned();
+        let remedy = format!("write `{what}` before it");
+        report.habit(cursor.span(), what, "stands behind the type", remedy);
+        cursor.advance();
+    }
     let default = cursor.take_operator("=").map(|_| value(cursor, Place::Tree, &everywhere, report));
     semicolon(cursor, report);
     Some(AttrDecl { keyword, notes, name, unique, inherited, ty, default })
@@ -68,6 +75,16 @@ fn within(cursor: &mut Cursor, report: &Report) -> UniqueDecl {
     }
     let what = "an attribute within whose values it is unique";
     expect_word(cursor, what, report).map_or(UniqueDecl::No, UniqueDecl::Within)
+}
+
+/// `httpPort`
+fn camel(parts: &[&str]) -> String {
+    let later = |part: &&str| {
+        let (first, rest) = part.split_at(part.chars().next().map_or(0, char::len_utf8));
+        first.to_uppercase() + rest
+    };
+    let (first, rest) = parts.split_first().unwrap_or((&"", &[]));
+    (*first).to_owned() + &rest.iter().map(later).collect::<String>()
 }
 
 /// `unqiue String`: what stands before a type, and is nearly a word that can.

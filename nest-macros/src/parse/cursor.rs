@@ -78,9 +78,21 @@ impl Cursor {
         self.since(start)
     }
 
-    /// The tokens from here to the end.
+    /// The tokens from here to the end, where they stand.
+    pub(crate) fn ahead(&self) -> &[TokenTree] {
+        &self.tokens[self.next.min(self.tokens.len())..]
+    }
+
+    /// The same, copied.
     pub(crate) fn rest(&self) -> TokenStream {
-        self.tokens[self.next.min(self.tokens.len())..].iter().cloned().collect()
+        self.ahead().iter().cloned().collect()
+    }
+
+    /// Whether what stands here is on the line of the token before. Where all tokens have one position, as in some
+    /// editors, it is not.
+    pub(crate) fn is_on_same_line(&self) -> bool {
+        let (last, next) = (self.last_span(), self.span().start());
+        last.end().line == next.line && last.start() != next
     }
 
     /// The span of the next token, or of the closing bracket.

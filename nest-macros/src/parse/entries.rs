@@ -1,18 +1,20 @@
 //! The DOM: nodes and namespaces, and the loops that repeat them.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Position};
+use super::habits::Place;
 use super::items::notes;
 use super::loops::Turns;
-use super::names::{expect_word, word};
+use super::names::{expect_word, original, word};
 use super::rules::class_body;
-use super::templates::{in_tree, raw_name};
+use super::templates::{in_tree, raw_name, variable_word};
 use super::traits::words;
 use super::values::value_in;
-use super::{classes, expected, missing, semicolon, skip};
+use super::{classes, expected, missing, semicolon, skip, tell_habit};
 use crate::ast::{Branch, EntryDecl, ForDecl, Identifier, NodeBodyDecl, Notes};
-use crate::report::Report;
+use crate::report::{Report, Spans};
 use nest_core::problem::Problem;
-use proc_macro2::{Delimiter, Group, Span};
+use nest_core::suggest::nearest;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 use std::collections::HashSet;
 
 /// What is known where a part of the DOM stands.
@@ -24,6 +26,10 @@ pub(super) struct Entries<'r> {
     /// How often the loops around go round.
     around: usize,
     turns: Turns,
+    /// Whether it stands in the braces of an entry.
+    is_inside: bool,
+    /// How often the loop goes round in whose braces it stands; 0 if it stands in none.
+    rounds: usize,
     /// How many rules are written before.
     pub(super) rules: usize,
     /// Something stands in a loop that is no entry, and was not read.
@@ -39,6 +45,8 @@ impl<'r> Entries<'r> {
             variables: Vec::new(),
             around: 1,
             turns: Turns::default(),
+            is_inside: false,
+            rounds: 0,
             rules: 0,
             unread: false,
         }
@@ -117,7 +125,9 @@ impl<'r> Entries<'r> {
         self.variables.extend(variable);
         self.around = around.saturating_mul(decl.values.len().max(1));
         decl.broken = !is_read;
+        let rounds = std::mem::replace(&mut self.rounds, decl.values.len());
         self.repeated(&group, &mut decl);
+        self.rounds = rounds;
         self.variables.truncate(variables);
         self.around = around;
         decl
@@ -150,8 +160,25 @@ impl<'r> Entries<'r> {
     /// `name { … }`
     fn entry(&mut self, cursor: &mut Cursor, notes: Notes, external: Option<Span>) -> Result<Branch, Notes> {
         let mut path = Vec::new();
+        let mut is_habit = original(cursor, self.report);
+        let mut is_known = true;
+        let start = cursor.position();
         let group = loop {
             path.extend(raw_name(cursor));
+            is_habit |= !is_habit
+                && !path.is_empty()
+                && self.is_meant(cursor, start)
+                && tell_habit(Place::Name, cursor, self.report);
+            if is_habit && !path.is_empty() && !cursor.is_operator(".") {
+                is_known &= !cursor.is_operator("-");
+                while !cursor.at_end() && cursor.peek_group(Delimiter::Brace).is_none() {
+                    cursor.advance();
+                }
+                // `web-{i} { … }`
+                if cursor.peek_group_at(1, Delimiter::Brace).is_some() {
+                    cursor.advance();
+                }
+            }
             if let Some(group) = cursor.take_group(Delimiter::Brace).filter(|_| !path.is_empty()) {
                 break group;
             }
@@ -160,6 +187,7 @@ impl<'r> Entries<'r> {
             }
         };
         let mut inside = Cursor::inside(&group);
+        is_known &= is_habit || !self.is_named_once(cursor, start, &inside);
         if path.len() == 1 && external.is_none() && assigns_options(&mut inside) {
             return Err(notes);
         }
@@ -168,7 +196,7 @@ impl<'r> Entries<'r> {
         let path: Vec<_> = in_tree(&self.variables, |around| {
             path.into_iter().filter_map(|name| name.resolve(around, self.report)).collect()
         });
-        let is_named = path.len() == count;
+        let is_named = path.len() == count && is_known;
         let mut decl = EntryDecl {
             number: self.report.number(),
             notes,
@@ -182,9 +210,13 @@ impl<'r> Entries<'r> {
             broken: false,
         };
         let is_node = has_traits(&inside);
+        let is_outermost = !std::mem::replace(&mut self.is_inside, true);
+        let rounds = std::mem::take(&mut self.rounds);
         while !inside.at_end() {
             self.content(&mut inside, is_node, &mut decl);
         }
+        self.is_inside = !is_outermost;
+        self.rounds = rounds;
         if let (Some(span), None, false) = (external, &decl.is, decl.broken) {
             self.report.syntax(span, "a node (`is = […];`) behind `extern`", "a namespace");
         }
@@ -193,6 +225,39 @@ impl<'r> Entries<'r> {
         }
         // Nobody knows what it is called.
         Ok(unread(vec![Branch::Entry(decl)], self.report))
+    }
+
+    /// Whether a node is named `web-i` in a loop over `i`, which is told: all rounds would make one.
+    fn is_named_once(&self, cursor: &Cursor, start: Position, inside: &Cursor) -> bool {
+        let tokens: Vec<TokenTree> = cursor.since(start).into_iter().collect();
+        let (Some(variable), [name @ .., _]) = (self.variables.last(), tokens.as_slice()) else {
+            return false;
+        };
+        let [first, _, .., last] = name else { return false };
+        let is_variable =
+            |token: &TokenTree| matches!(token, TokenTree::Ident(word) if *word == variable.text);
+        let is_plain = |token: &TokenTree| !matches!(token, TokenTree::Group(_) | TokenTree::Literal(_));
+        if self.rounds < 2
+            || !name.iter().all(is_plain)
+            || !name.iter().any(is_variable)
+            || !has_traits(inside)
+        {
+            return false;
+        }
+        let name: String = name.iter().map(ToString::to_string).collect();
+        let bracketed =
+            |part: &str| if part == variable.text { format!("[{part}]") } else { part.to_owned() };
+        let meant = name.split('-').map(bracketed).collect::<Vec<_>>().join("-");
+        let at = Spans { start: first.span(), end: last.span() };
+        self.report.habit(at, name, "is one name for all rounds of the loop", format!("write `{meant}`"));
+        true
+    }
+
+    /// Whether an entry is meant by what stands behind its name, where an attribute could have a set: `name = { … }`.
+    fn is_meant(&self, cursor: &Cursor, start: Position) -> bool {
+        let is_set = self.is_inside && cursor.is_operator("=") && cursor.position().token == start.token + 1;
+        let group = cursor.peek_group_at(1, Delimiter::Brace);
+        !is_set || group.is_some_and(|group| has_traits(&Cursor::inside(group)))
     }
 
     /// What stands in the braces of an entry.
@@ -209,6 +274,17 @@ impl<'r> Entries<'r> {
             return skip(cursor);
         }
         let is_class = |ident| self.classes.contains(&word(ident).text);
+        // `nixos = { … };`
+        if may_be_node
+            && cursor.peek_ident().is_some_and(is_class)
+            && cursor.is_operator_at(1, "=")
+            && cursor.peek_group_at(2, Delimiter::Brace).is_some()
+        {
+            cursor.advance();
+            tell_habit(Place::Name, cursor, self.report);
+            decl.broken = true;
+            return skip(cursor);
+        }
         let is_body = may_be_node && is_braced(cursor) && cursor.peek_ident().is_some_and(is_class);
         if is_called(cursor) || is_body {
             return self.node_body(cursor, notes, is_node, decl);
@@ -241,9 +317,49 @@ impl<'r> Entries<'r> {
         cursor.take_operator(";");
     }
 
+    /// Whether something stands here out of habit that is no attribute, which is told.
+    fn habit(&mut self, cursor: &Cursor) -> bool {
+        let is_attribute = cursor.is_operator_at(1, "=") && !cursor.is_word("imports");
+        if is_attribute || !tell_habit(Place::Entry, cursor, self.report) {
+            return false;
+        }
+        // It may have been declared there.
+        self.unread |= cursor.is_word("attr") || cursor.is_word("trait");
+        true
+    }
+
+    /// Whether a word before a list of words is meant for `is`, which is told.
+    fn is_misspelt(&self, word: &Ident, cursor: &Cursor) -> bool {
+        const OTHERS: [&str; 4] = ["traits", "needs", "roles", "tags"];
+        let Some(group) = cursor.peek_group(Delimiter::Bracket) else { return false };
+        // Words that are values are those of loops, and three of the language.
+        let is_word = |token: &TokenTree| match token {
+            TokenTree::Ident(ident) => {
+                variable_word(token, &self.variables).is_none()
+                    && !["true", "false", "null"].iter().any(|value| ident == value)
+            }
+            _ => false,
+        };
+        let words = group.stream().into_iter().enumerate();
+        let are_words =
+            !group.stream().is_empty() && words.into_iter().all(|(i, token)| i % 2 == 1 || is_word(&token));
+        let text = word.to_string();
+        let is_near = nearest(&text, ["is"].into_iter()).is_some() || text.trim_end_matches('s') == "i";
+        if !are_words || !(is_near || OTHERS.contains(&text.as_str())) {
+            return false;
+        }
+        let why = "takes no traits".to_owned();
+        let remedy = "write `is = […];`".to_owned();
+        self.report.add(word, Problem::Habit { what: text, why, remedy, code: "unknown-attribute" });
+        true
+    }
+
     /// `is = […];` or `name = value;`
     fn attribute(&mut self, cursor: &mut Cursor, decl: &mut EntryDecl) {
         let report = self.report;
+        if self.habit(cursor) {
+            return skip(cursor);
+        }
         let Some(ident) = cursor.take_ident() else {
             expected(cursor, "`is = […];`, an attribute or an entry", report);
             return skip(cursor);
@@ -253,7 +369,9 @@ impl<'r> Entries<'r> {
             decl.half_typed.push(word(&ident));
             return skip(cursor);
         }
-        if ident == "is" {
+        // `iss = [host];`
+        let is_traits = ident == "is" || self.is_misspelt(&ident, cursor);
+        if is_traits {
             let traits = words(cursor, "a trait", report);
             match &mut decl.is {
                 Some(_) => report.add(&ident, Problem::DuplicateProperty { name: "is".to_owned() }),
@@ -307,7 +425,7 @@ pub(super) fn is_braced(cursor: &Cursor) -> bool {
 }
 
 /// Whether the first thing between the braces is `a.b = …`: no attribute of an entry looks like that.
-fn assigns_options(inside: &mut Cursor) -> bool {
+pub(super) fn assigns_options(inside: &mut Cursor) -> bool {
     let start = inside.position();
     let is_path = raw_name(inside).is_some() && inside.is_operator(".");
     while inside.take_operator(".").is_some() && raw_name(inside).is_some() {}

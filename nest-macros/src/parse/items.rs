@@ -4,13 +4,14 @@ use super::assertions::assertion;
 use super::attrs::attr;
 use super::cursor::Cursor;
 use super::entries::{Entries, is_braced, is_called};
+use super::habits::Place;
 use super::header::header;
-use super::interpolation::{Place, everywhere};
+use super::interpolation::{self, everywhere};
 use super::names::name;
 use super::own_outputs::own_output;
 use super::rules::rule;
 use super::traits::trait_decl;
-use super::{expected, list, skip};
+use super::{expected, list, skip, tell_habit};
 use crate::ast::{Ast, Notes, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
@@ -62,6 +63,11 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
         expected(cursor, &format!("`{keyword}`"), report);
         return declaration(keyword, cursor, notes, ast, report);
     }
+    // `nest.trait.web = { … };`
+    if cursor.peek_ident_at(2).is_some_and(|word| word == "trait") && tell_habit(Place::Item, cursor, report)
+    {
+        return unread(cursor, ast);
+    }
     entries.rules = ast.rules.len();
     let notes = match entries.branch(cursor, notes) {
         Ok(branch) => {
@@ -77,6 +83,25 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
         return skip(cursor);
     }
     let word = cursor.peek_ident().map(ToString::to_string);
+    // A misspelt keyword is another thing.
+    let is_keyword = |word: &String| nearest(word, KEYWORDS.into_iter()).is_some();
+    let is_declaration = cursor.peek_ident_at(1).is_some() && missing_keyword_at(1, cursor).is_some();
+    if !is_declaration && !word.as_ref().is_some_and(is_keyword) && tell_habit(Place::Item, cursor, report) {
+        // `host web-1 { … }`
+        if cursor.peek_ident_at(1).is_some() && !cursor.is_word("let") {
+            cursor.advance();
+            if let Ok(branch) = entries.branch(cursor, notes) {
+                return ast.entries.push(branch);
+            }
+        }
+        // `let port = 80; in`
+        if cursor.is_word("let") {
+            skip(cursor);
+            cursor.take_word("in");
+            return;
+        }
+        return unread(cursor, ast);
+    }
     match word.filter(|_| cursor.peek_ident_at(1).is_some()) {
         // `trai web;`, `zzz port: u16;`: two words in a row begin no entry.
         Some(word) => {
@@ -109,20 +134,25 @@ fn unread(cursor: &mut Cursor, ast: &mut Ast) {
 
 /// The keyword that what stands here seems to lack: `port: u16;`, `web;`, `web { needs = […]; }`.
 fn missing_keyword(cursor: &Cursor) -> Option<&'static str> {
-    cursor.peek_ident()?;
-    if cursor.is_operator_at(1, ":") {
+    missing_keyword_at(0, cursor)
+}
+
+fn missing_keyword_at(at: usize, cursor: &Cursor) -> Option<&'static str> {
+    cursor.peek_ident_at(at)?;
+    if cursor.is_operator_at(at + 1, ":") {
         // `web:not(lb) => …`
-        let pseudo_class =
-            cursor.peek_ident_at(2).filter(|_| cursor.peek_group_at(3, Delimiter::Parenthesis).is_some());
+        let pseudo_class = cursor
+            .peek_ident_at(at + 2)
+            .filter(|_| cursor.peek_group_at(at + 3, Delimiter::Parenthesis).is_some());
         let is_selector = pseudo_class.is_some_and(|ident| {
             ["is", "not", "has", "within", "when"].contains(&ident.to_string().as_str())
         });
         return Some(if is_selector { "rule" } else { "attr" });
     }
-    if cursor.is_operator_at(1, ";") {
+    if cursor.is_operator_at(at + 1, ";") {
         return Some("trait");
     }
-    let inside = Cursor::inside(cursor.peek_group_at(1, Delimiter::Brace)?);
+    let inside = Cursor::inside(cursor.peek_group_at(at + 1, Delimiter::Brace)?);
     let first = inside.peek_ident()?.to_string();
     let is_property =
         ["needs", "needed_by", "requires"].contains(&first.as_str()) && inside.is_operator_at(1, "=");
@@ -176,7 +206,7 @@ pub(super) fn notes(cursor: &mut Cursor, report: &Report) -> Notes {
                 if code.is_none() {
                     expected(cursor, "the code of a lint", report);
                 }
-                Some(code?.read(Place::Identifier, &everywhere, report))
+                Some(code?.read(interpolation::Place::Identifier, &everywhere, report))
             })),
             (None, None) => {
                 report.syntax(group.span_open(), "a doc comment or `#[allow(…)]`", "an attribute");

@@ -9,6 +9,7 @@ mod closures;
 mod cursor;
 mod depth;
 mod entries;
+mod habits;
 mod header;
 mod interpolation;
 mod items;
@@ -27,6 +28,7 @@ mod rules;
 mod rust;
 mod scope;
 mod selectors;
+mod source;
 mod statements;
 mod syntax;
 mod synth;
@@ -42,6 +44,7 @@ pub(crate) use nix_values::WORDS as NIX_WORDS;
 use crate::ast::{Ast, Body};
 use crate::report::{Report, Spans};
 use cursor::Cursor;
+use nest_core::problem::{Kind, Problem};
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use scope::Scope;
 
@@ -51,8 +54,10 @@ pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     if depth::is_too_deep(&tokens, None, report) {
         return ast;
     }
+    let tokens = habits::without(&tokens, report).unwrap_or(tokens);
     items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
     traits::name_items(&mut ast.traits);
+    unknown_attributes(&ast, report);
     report.settle(|name| {
         ["node", "select"].contains(&name)
             || ast.traits.iter().any(|decl| decl.name.text == name || decl.item == name)
@@ -60,17 +65,54 @@ pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     ast
 }
 
+/// Reports what Rust takes for an attribute, and is none.
+fn unknown_attributes(ast: &Ast, report: &Report) {
+    let names = || ast.attrs.iter().map(|decl| decl.name.text.as_str());
+    for (at, word) in report.asked_for_attributes() {
+        let is_trait = ast.traits.iter().any(|decl| decl.name.text == word);
+        if !ast.unread.attrs && !is_trait && !names().any(|name| name == word) {
+            report.add(at, Problem::unknown_word(Kind::Attribute, &word, names()));
+        }
+    }
+}
+
 /// What stands in `set! { … }`.
 pub(crate) fn set(tokens: TokenStream, report: &Report) -> Body {
     if depth::is_too_deep(&tokens, None, report) {
         return Body { broken: true, ..Body::default() };
     }
+    let tokens = habits::without(&tokens, report).unwrap_or(tokens);
     statements::body(Cursor::new(tokens, Span::call_site()), Scope::default(), report)
 }
 
 /// Reports what stands at the cursor instead of what is expected.
 fn expected(cursor: &Cursor, what: &str, report: &Report) {
     report.syntax(cursor.span(), what.to_owned(), cursor.found());
+}
+
+/// The same, if what stands at the cursor is none of the habits of that place, which have their own words.
+fn expected_in(place: habits::Place, cursor: &Cursor, what: &str, report: &Report) {
+    if !tell_habit(place, cursor, report) {
+        expected(cursor, what, report);
+    }
+}
+
+/// Reports a habit that shows at the cursor, if one does.
+fn tell_habit(place: habits::Place, cursor: &Cursor, report: &Report) -> bool {
+    let habit = habits::here(cursor, place);
+    let is_one = habit.is_some();
+    habit.into_iter().for_each(|(spans, problem)| report.add(spans, problem));
+    is_one
+}
+
+/// Reports what follows an element of a list, and is not the comma between two.
+fn expected_comma(cursor: &Cursor, end: &str, report: &Report) {
+    if matches!(cursor.peek(), None | Some(TokenTree::Punct(_))) {
+        return expected(cursor, end, report);
+    }
+    let what = cursor.found().trim_matches('`').to_owned();
+    let remedy = format!("write `, {what}`");
+    report.habit(cursor.span(), what, "follows without a comma", remedy);
 }
 
 /// The same, where Rust that the compiler sees lacks something.
@@ -88,10 +130,18 @@ fn missing(cursor: &Cursor, what: &str, report: &Report) {
 /// reading goes on behind the next one, unless something new begins right here.
 fn semicolon(cursor: &mut Cursor, report: &Report) {
     if cursor.take_operator(";").is_none() {
-        report.syntax(cursor.last_span(), "`;`", cursor.found());
+        no_semicolon(cursor, report);
         if !starts_something(cursor) {
             skip(cursor);
         }
+    }
+}
+
+/// Reports that a `;` is missing.
+fn no_semicolon(cursor: &Cursor, report: &Report) {
+    match source::is_before_comment(cursor.last_span()) {
+        true => report.add(cursor.last_span(), habits::of_comment()),
+        false => report.syntax(cursor.last_span(), "`;`", cursor.found()),
     }
 }
 
@@ -146,6 +196,7 @@ fn list<T>(
 ) -> Vec<T> {
     let mut cursor = Cursor::inside(group);
     let mut elements = Vec::new();
+    let mut is_told = false;
     while !cursor.at_end() {
         let before = cursor.position();
         elements.extend(element(&mut cursor));
@@ -154,9 +205,13 @@ fn list<T>(
         }
         // Whatever the element was, it reported itself if nothing of it could be read.
         if cursor.position() > before {
-            expected(&cursor, "`,` or `]`", report);
-            // `[host web]`: the next element is here already.
-            if cursor.peek_ident().is_some() || cursor.peek_literal().is_some() {
+            // `[host web]`: the next element is here already. Whoever leaves out one comma leaves out all of them.
+            let is_next = cursor.peek_ident().is_some() || cursor.peek_literal().is_some();
+            if !is_told || !is_next {
+                expected_comma(&cursor, "`,` or `]`", report);
+            }
+            is_told |= is_next;
+            if is_next {
                 continue;
             }
         }

@@ -2,8 +2,8 @@
 
 use super::cursor::Cursor;
 use super::interpolation::{Names, Place};
-use super::literals::{Quoted, take_quoted};
-use super::{expected, spans};
+use super::literals::{Quoted, quoted, take_quoted};
+use super::{expected, habits, spans};
 use crate::ast::{Identifier, Name};
 use crate::report::{Report, Spans};
 use proc_macro2::Ident;
@@ -16,6 +16,7 @@ pub(super) fn word(ident: &Ident) -> Identifier {
 
 /// `host::user`, or a word by itself; or a report that `what` is expected.
 pub(super) fn expect_path(cursor: &mut Cursor, what: &str, report: &Report) -> Option<Identifier> {
+    original(cursor, report);
     let mut path = expect_word(cursor, what, report)?;
     while cursor.take_operator("::").is_some() {
         let next = expect_word(cursor, "a trait's name", report)?;
@@ -25,6 +26,19 @@ pub(super) fn expect_path(cursor: &mut Cursor, what: &str, report: &Report) -> O
     Some(path)
 }
 
+/// Passes over the `nest.` that the original writes before every name, which is told; whether it stood here.
+pub(super) fn original(cursor: &mut Cursor, report: &Report) -> bool {
+    let is_one = cursor.is_word("nest") && cursor.is_operator_at(1, ".") && cursor.peek_ident_at(2).is_some();
+    if is_one {
+        let what = "nest.";
+        let at = cursor.span();
+        cursor.advance();
+        cursor.advance();
+        report.add(at, habits::of_nix(what, &format!("write {} alone", cursor.found())));
+    }
+    is_one
+}
+
 /// A word, or a report that `what` is expected.
 pub(super) fn expect_word(cursor: &mut Cursor, what: &str, report: &Report) -> Option<Identifier> {
     let found = cursor.take_ident().map(|ident| word(&ident));
@@ -32,6 +46,35 @@ pub(super) fn expect_word(cursor: &mut Cursor, what: &str, report: &Report) -> O
         expected(cursor, what, report);
     }
     found
+}
+
+/// The name of a declaration, or a report that `what` is expected. One with hyphens or in quotes, as entries may have, is
+/// told with the word that `rust` makes of its parts.
+pub(super) fn declared(
+    cursor: &mut Cursor,
+    what: &str,
+    rust: fn(&[&str]) -> String,
+    report: &Report,
+) -> Option<Identifier> {
+    let is_plain = cursor.peek_ident().is_some() && !cursor.is_operator_at(1, "-");
+    let is_name = cursor.peek_ident().is_some() || cursor.peek_literal().and_then(quoted).is_some();
+    if is_plain || !is_name {
+        return expect_word(cursor, what, report);
+    }
+    let (start, shown) = (cursor.span(), cursor.found());
+    let name = name(cursor)?;
+    let (text, shown) = match name {
+        WrittenName::Plain(name) => (name.text.clone(), name.text),
+        WrittenName::Quoted(quoted) => (quoted.read_any(), shown.trim_matches('`').to_owned()),
+    };
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let word = Some(rust(&parts)).filter(|word| syn::parse_str::<Ident>(word).is_ok());
+    let spans = spans(start, cursor);
+    let word = word.unwrap_or_else(|| what.to_owned());
+    let why = "becomes a Rust name, which has neither hyphens nor quotes";
+    report.habit(spans, shown, why, format!("write `{word}`"));
+    Some(Identifier { text: word, span: spans.end, start })
 }
 
 /// A name of which nobody has looked at the quotes: it is not yet certain that one stands here.

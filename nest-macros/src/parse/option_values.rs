@@ -1,18 +1,52 @@
 //! What stands on the right-hand side of an assignment.
 
 use super::cursor::Cursor;
+use super::nix_syntax::Found;
 use super::nix_values::{half_a_reference, is_reference, only, property, reference};
 use super::rust::rust;
 use super::scope::Scope;
 use super::statements::{expression, inside};
-use super::{expected, nix_syntax, syntax};
-use crate::ast::Value;
+use super::{expected, expected_comma, habits, nix_syntax, syntax};
+use crate::ast::{Fragment, Rust, Value};
 use crate::report::Report;
 use proc_macro2::{Delimiter, Group, TokenTree};
+use quote::quote_spanned;
 
 /// A value; `end` is what should follow it.
 pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> Value {
-    let is_nix = nix_syntax::value(cursor, report);
+    let start = cursor.position();
+    let value = begun(cursor, end, scope, report);
+    let is_whole = cursor.at_end() || [";", ","].iter().any(|sign| cursor.is_operator(sign));
+    if is_whole || matches!(value, Value::Broken(_)) {
+        return value;
+    }
+    // What goes on behind a value of ours is often a call of Nix: `lib.mkForce true`.
+    let read = cursor.position();
+    to_end(cursor);
+    match habits::within(cursor.since(start), habits::Place::Expression) {
+        // An editor completes in it all the same.
+        Some((spans, problem)) => {
+            report.add_broken(spans, problem);
+            value
+        }
+        None => {
+            cursor.rewind(read);
+            value
+        }
+    }
+}
+
+fn to_end(cursor: &mut Cursor) {
+    cursor.until(|cursor| cursor.is_operator(";") || !cursor.is_on_same_line() && cursor.starts_statement());
+}
+
+/// The same; what goes on behind it is left.
+fn begun(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> Value {
+    let found = nix_syntax::value(cursor, report);
+    if found == Found::Value {
+        // Something that compiles, so that rustc does not report the same once more.
+        return Value::List(Vec::new());
+    }
     if let Some(group) = cursor.take_group(Delimiter::Brace) {
         return Value::Set(inside(&group, &mut scope.in_set(), report));
     }
@@ -22,6 +56,9 @@ pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &
         cursor.advance();
         return list(&group, scope, report);
     }
+    if let Some(null) = null(cursor, scope) {
+        return null;
+    }
     if is_reference(cursor, scope) {
         return reference(cursor, scope, report).unwrap_or_else(|| half_a_reference(cursor, report));
     }
@@ -30,10 +67,9 @@ pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &
     }
     let tokens = expression(cursor, 0);
     if tokens.is_empty() {
-        if !is_nix {
+        if found == Found::Nothing {
             expected(cursor, "a value", report);
         }
-        // Something that compiles, so that rustc does not report the same once more.
         return Value::List(Vec::new());
     }
     let is_rust = syntax::is_expression(&tokens, cursor.span(), end, report);
@@ -42,6 +78,17 @@ pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &
         Err(rust) if is_rust => Value::Rust(rust),
         Err(rust) => Value::Broken(rust),
     }
+}
+
+/// `null` by itself, which is Nix's.
+fn null(cursor: &mut Cursor, scope: &Scope) -> Option<Value> {
+    let is_end = cursor.peek_at(1).is_none() || [";", ","].iter().any(|sign| cursor.is_operator_at(1, sign));
+    if !is_end || scope.is_bound("null") {
+        return None;
+    }
+    let word = cursor.take_word("null")?;
+    let tokens = quote_spanned!(word.span()=> ::nest_core::nix::NixValue::Null);
+    Some(Value::Rust(Rust(vec![Fragment::Tokens(tokens)])))
 }
 
 fn list(group: &Group, scope: &mut Scope, report: &Report) -> Value {
@@ -58,7 +105,16 @@ pub(super) fn elements(cursor: &mut Cursor, end: &str, scope: &mut Scope, report
     while !cursor.at_end() {
         let start = cursor.position();
         element(cursor);
-        let tokens = cursor.since(start);
+        let end_of_element = cursor.position();
+        let mut tokens = cursor.since(start);
+        if let Some(length) = habits::before_another(tokens.clone()) {
+            cursor.rewind(start);
+            (0..length).for_each(|_| drop(cursor.advance()));
+            tokens = cursor.since(start);
+            expected_comma(cursor, end, report);
+            // Whoever leaves out one comma leaves out all of them.
+            cursor.rewind(end_of_element);
+        }
         let span = cursor.span();
         if tokens.is_empty() {
             expected(cursor, "a value", report);
@@ -66,7 +122,7 @@ pub(super) fn elements(cursor: &mut Cursor, end: &str, scope: &mut Scope, report
             let mut inside = Cursor::new(tokens, span);
             elements.push(value(&mut inside, end, scope, report));
             if !inside.at_end() {
-                expected(&inside, end, report);
+                expected_comma(&inside, end, report);
             }
         }
         cursor.take_operator(",");

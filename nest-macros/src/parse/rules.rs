@@ -1,13 +1,15 @@
 //! `rule SELECTOR as label { class(args) { … } }`
 
 use super::cursor::Cursor;
-use super::interpolation::{Place, everywhere};
+use super::entries::{is_braced, is_called};
+use super::habits::Place;
+use super::interpolation::{self, everywhere};
 use super::literals::check_uncut;
 use super::names::{expect_path, expect_word, name};
 use super::selectors::selector;
 use super::statements::code;
 use super::synth::synth;
-use super::{expected, missing, skip};
+use super::{expected, missing, skip, starts_item, tell_habit};
 use crate::ast::{ClassBodyDecl, Name, Notes, RuleDecl, SynthDecl};
 use crate::report::Report;
 use nest_core::problem::Problem;
@@ -18,6 +20,21 @@ pub(super) fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
     let selector = selector(cursor, &everywhere, report);
     let label = cursor.take_word("as").and_then(|_| label(cursor, report));
     let (mut bodies, mut synth) = (Vec::new(), None);
+    let is_habit = !selector.broken
+        && !cursor.is_operator("=>")
+        && cursor.peek_group(Delimiter::Brace).is_none()
+        && tell_habit(Place::Rule, cursor, report);
+    // `rule host: nixos { … }`, `rule host nixos { … }`, `rule host = { … }`
+    if is_habit {
+        for sign in ["=", "->", ":"] {
+            cursor.take_operator(sign);
+        }
+        if is_body(cursor) {
+            rule_body(cursor, &mut bodies, &mut synth, report);
+            cursor.take_operator(";");
+            return Some(RuleDecl { notes, selector, label, bodies, synth });
+        }
+    }
     if cursor.take_operator("=>").is_some() {
         rule_body(cursor, &mut bodies, &mut synth, report);
         cursor.take_operator(";");
@@ -33,13 +50,20 @@ pub(super) fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
     } else {
         // What is no selector to its end has said so.
         match cursor.at_end() {
-            _ if selector.broken => {}
+            _ if selector.broken || is_habit => {}
             true => missing(cursor, "`=>` and a class body, or `{`", report),
             false => expected(cursor, "`=>` and a class body, or `{`", report),
         }
-        skip(cursor);
+        if !selector.broken || !starts_item(cursor) {
+            skip(cursor);
+        }
     }
     Some(RuleDecl { notes, selector, label, bodies, synth })
+}
+
+/// Whether a class body stands here.
+fn is_body(cursor: &Cursor) -> bool {
+    is_braced(cursor) || is_called(cursor) && cursor.peek_group_at(2, Delimiter::Brace).is_some()
 }
 
 /// A class body, or the `synth`.
@@ -59,7 +83,7 @@ fn rule_body(
 }
 
 fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
-    let label = name(cursor).map(|label| label.read(Place::Identifier, &everywhere, report));
+    let label = name(cursor).map(|label| label.read(interpolation::Place::Identifier, &everywhere, report));
     match &label {
         Some(name) => check_uncut(&name.text, name.spans, report),
         None => expected(cursor, "a label", report),
@@ -73,8 +97,10 @@ pub(super) fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBo
         skip(cursor);
         return None;
     };
+    // `nixos = { … };`
+    let is_set = cursor.is_operator("=") && cursor.peek_group_at(1, Delimiter::Brace).is_some();
     // `rule web { services.nginx.enable = true; }`: the whole of it is a body that has no class.
-    if cursor.is_operator(".") || cursor.is_operator("=") {
+    if cursor.is_operator(".") || cursor.is_operator("=") && !is_set {
         report.syntax(&class, "a class around the options: `nixos { … }`", format!("`{}`", class.text));
         while cursor.advance().is_some() {}
         return None;

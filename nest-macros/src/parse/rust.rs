@@ -2,12 +2,14 @@
 
 use super::cursor::Cursor;
 use super::expected;
+use super::habits;
 use super::interpolation::Place;
 use super::literals::{self, quoted};
 use super::nix_values;
 use super::scope::Scope;
 use super::selectors::selector;
 use super::statements::inside;
+use super::syntax;
 use crate::ast::{Fragment, QueryDecl, Rust};
 use crate::report::Report;
 use proc_macro2::{Group, TokenStream, TokenTree};
@@ -30,6 +32,13 @@ const FORMATS: [&str; 12] = [
 
 /// Rust as it stands, with every `set! { … }` and `sel!(…)` parsed and every text looked at.
 pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
+    // What is no Rust has been told already.
+    if let Some((spans, problem)) = habits::in_rust(&tokens, scope)
+        && syntax::is_rust(&tokens)
+    {
+        report.add_broken(spans, problem);
+    }
+    habits::attributes(&tokens, scope, report);
     let mut scope = scope.clone();
     scope.mention(&tokens);
     read(tokens, Place::Rust, &scope, report)

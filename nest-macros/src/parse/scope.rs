@@ -10,6 +10,10 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 pub(super) struct Scope {
     /// Each name, and whether it is a variable.
     names: Vec<(String, bool)>,
+    /// Whether the argument `node` is among them.
+    has_node: bool,
+    /// Whether there are no others: around a `set!` in a function, there may be.
+    is_whole: bool,
     /// How many of them were bound outside the innermost attribute set.
     outside: usize,
 }
@@ -20,7 +24,8 @@ impl Scope {
         let last = |word: &str| word.rsplit("::").next().unwrap_or_default().to_owned();
         let names =
             arguments.iter().flat_map(|Identifier { text, .. }| [last(text), text.replace("::", "_")]);
-        Self { names: names.map(|name| (name, false)).collect(), outside: 0 }
+        let has_node = arguments.iter().any(|argument| argument.text == "node");
+        Self { names: names.map(|name| (name, false)).collect(), has_node, is_whole: true, outside: 0 }
     }
 
     /// With more names than these.
@@ -39,7 +44,17 @@ impl Scope {
 
     /// The same names, inside another attribute set: there `uid = uid;` is an attribute and a variable.
     pub(super) fn in_set(&self) -> Self {
-        Self { names: self.names.clone(), outside: self.names.len() }
+        Self { names: self.names.clone(), outside: self.names.len(), ..*self }
+    }
+
+    /// Whether `node` is the node itself: in a class it is the view of its trait.
+    pub(super) fn has_node(&self) -> bool {
+        self.has_node
+    }
+
+    /// Whether a name that is not known is no variable.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Whether a name is a variable that was bound in this very set.

@@ -2,15 +2,17 @@
 
 use super::closures::closure;
 use super::cursor::Cursor;
-use super::interpolation::{Names, Place};
-use super::names::{expect_path, name, plain_name, word};
+use super::habits::Place;
+use super::interpolation::{self, Names};
+use super::names::{expect_path, name, original, plain_name, word};
 use super::values::value;
-use super::{expected, spans};
+use super::{expected, expected_in, spans, tell_habit};
 use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
 use crate::report::Report;
 use nest_core::problem::{Kind, Problem};
 use nest_core::selector::{Combinator, Op, PSEUDO_CLASSES};
-use proc_macro2::{Delimiter, Group};
+use nest_core::suggest::nearest;
+use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 
 /// A selector list. It ends where no comma follows.
 pub(super) fn selector(cursor: &mut Cursor, names: Names, report: &Report) -> SelectorDecl {
@@ -55,12 +57,23 @@ fn compound(cursor: &mut Cursor, names: Names, report: &Report) -> CompoundDecl 
     // What begins with punctuation may follow directly; a word needs an `&`.
     while cursor.take_operator("&").is_some()
         || cursor.peek_group(Delimiter::Bracket).is_some()
-        || cursor.is_operator(":")
+        || (cursor.is_operator(":") && !is_body(cursor))
         || cursor.is_operator(".")
     {
         all.push(simple(cursor, names, report));
     }
     CompoundDecl { all }
+}
+
+/// Whether `: nixos { … }` stands here, for `=> nixos { … }`.
+fn is_body(cursor: &Cursor) -> bool {
+    let is_braced = |at| cursor.peek_group_at(at, Delimiter::Brace).is_some();
+    let is_called = cursor.peek_group_at(2, Delimiter::Parenthesis).is_some();
+    let is_other = |word: &Ident| {
+        let word = word.to_string();
+        !PSEUDO_CLASSES.contains(&word.as_str()) && nearest(&word, PSEUDO_CLASSES.into_iter()).is_none()
+    };
+    cursor.peek_ident_at(1).is_some_and(is_other) && (is_braced(2) || is_called && is_braced(3))
 }
 
 fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
@@ -85,6 +98,17 @@ fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
             None => wrong(cursor, "a node's name, or `(\"name\")`", report),
         };
     }
+    if tell_habit(Place::Selector, cursor, report) {
+        let word = cursor.advance();
+        // What is negated is read, and not meant.
+        if matches!(word, Some(TokenTree::Punct(_) | TokenTree::Ident(_)))
+            && cursor.take_group(Delimiter::Parenthesis).is_none()
+        {
+            simple(cursor, names, report);
+        }
+        return SimpleDecl::Wrong;
+    }
+    original(cursor, report);
     if cursor.is_word("as") {
         return wrong(cursor, "a selector", report);
     }
@@ -121,7 +145,7 @@ fn id(cursor: &mut Cursor, names: Names, report: &Report) -> Option<Name> {
         // Quotes directly behind a `#` would not lex as two tokens.
         None => name(cursor)?,
     };
-    Some(name.read(Place::Selector, names, report))
+    Some(name.read(interpolation::Place::Selector, names, report))
 }
 
 fn attribute(group: &Group, names: Names, report: &Report) -> SimpleDecl {
@@ -134,11 +158,17 @@ fn attribute(group: &Group, names: Names, report: &Report) -> SimpleDecl {
     }
     let op_span = inside.span();
     let Some((_, op)) = Op::ALL.iter().find(|(sign, _)| inside.take_operator(sign).is_some()) else {
-        return wrong(&inside, "`=`, `!=`, `<`, `<=`, `>`, `>=`, `^=`, `$=`, `*=` or `~=`", report);
+        expected_in(
+            Place::Test,
+            &inside,
+            "`=`, `!=`, `<`, `<=`, `>`, `>=`, `^=`, `$=`, `*=` or `~=`",
+            report,
+        );
+        return SimpleDecl::Wrong;
     };
-    let value = value(&mut inside, Place::Selector, names, report);
+    let value = value(&mut inside, interpolation::Place::Selector, names, report);
     if !inside.at_end() {
-        expected(&inside, "`]`", report);
+        expected_in(Place::Test, &inside, "`]`", report);
     }
     SimpleDecl::Attr { attr, op: *op, op_span, value }
 }

@@ -4,9 +4,12 @@
 //! also while they are half typed.
 
 use super::cursor::Cursor;
+use super::names::word;
 use super::rust::{pattern, rust};
 use super::scope::Scope;
-use super::{expected, list, missing, nix_syntax, skip, starts_item, syntax};
+use super::{
+    expected, habits, list, missing, nix_syntax, no_semicolon, skip, starts_item, syntax, tell_habit,
+};
 use crate::ast::{Arm, Body, Identifier, Part, Statement};
 use crate::report::Report;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
@@ -23,19 +26,69 @@ pub(super) fn code<T: Own>(
     argument: fn(&mut Cursor, &str, &Report) -> Option<Identifier>,
     report: &Report,
 ) -> Option<(Vec<Identifier>, Body<T>)> {
-    let arguments = match cursor.take_group(Delimiter::Parenthesis) {
-        Some(group) => list(&group, report, |cursor| argument(cursor, "an argument", report)),
+    let mut arguments = match cursor.take_group(Delimiter::Parenthesis) {
+        Some(group) => arguments(&group, argument, report),
         None => Vec::new(),
     };
+    let is_habit = tell_habit(habits::Place::Body, cursor, report);
+    if is_habit {
+        arguments.extend(habitual_arguments(cursor));
+    }
     let Some(group) = cursor.take_group(Delimiter::Brace) else {
-        missing(cursor, "`{`", report);
+        if !is_habit {
+            missing(cursor, "`{`", report);
+        }
         if !starts_item(cursor) {
             skip(cursor);
         }
         return None;
     };
+    if is_habit {
+        cursor.take_operator(";");
+    }
     let body = body(Cursor::inside(&group), Scope::of(&arguments), report);
     Some((arguments, body))
+}
+
+fn arguments(
+    group: &Group,
+    argument: fn(&mut Cursor, &str, &Report) -> Option<Identifier>,
+    report: &Report,
+) -> Vec<Identifier> {
+    let pass = |cursor: &mut Cursor| {
+        while !cursor.at_end() && !cursor.is_operator(",") {
+            cursor.advance();
+        }
+    };
+    list(group, report, |cursor| {
+        if tell_habit(habits::Place::Arguments, cursor, report) {
+            pass(cursor);
+            return None;
+        }
+        let found = argument(cursor, "an argument", report);
+        if found.is_some() && tell_habit(habits::Place::Arguments, cursor, report) {
+            pass(cursor);
+        }
+        found
+    })
+}
+
+/// The arguments that stand out of habit before the braces, as in `{ host, ... }: { … }`: what is asked for in another
+/// notation is known all the same.
+fn habitual_arguments(cursor: &mut Cursor) -> Vec<Identifier> {
+    let mut tokens: Vec<TokenTree> = Vec::new();
+    while cursor.peek_group(Delimiter::Brace).is_none() || cursor.is_operator_at(1, ":") {
+        match cursor.advance() {
+            Some(TokenTree::Group(group)) => tokens.extend(group.stream()),
+            Some(token) => tokens.push(token),
+            None => break,
+        }
+    }
+    let ident = |token| match token {
+        TokenTree::Ident(ident) => Some(word(&ident)),
+        _ => None,
+    };
+    tokens.into_iter().filter_map(ident).collect()
 }
 
 /// What stands between the braces.
@@ -205,7 +258,7 @@ pub(super) fn expression(cursor: &mut Cursor, mut more: usize) -> TokenStream {
 
 pub(super) fn end(cursor: &mut Cursor, report: &Report) {
     if cursor.take_operator(";").is_none() {
-        report.syntax(cursor.last_span(), "`;`", cursor.found());
+        no_semicolon(cursor, report);
     }
 }
 

@@ -3,8 +3,10 @@
 //! One token that rustc cannot parse would make it drop all that the macro wrote, errors included. So it is reported
 //! here, and rustc never sees the body that it stands in.
 
+use super::habits::{self, Place};
 use super::patterns::{bound_by, bound_by_header, bound_by_pattern};
 use crate::report::{Report, Spans};
+use nest_core::problem::Problem;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser;
@@ -20,12 +22,12 @@ pub(super) fn is_expression(tokens: &TokenStream, at: Span, end: &str, report: &
         report.syntax_in_rust(at, "an expression", end.to_owned());
         return false;
     }
-    accept(syn::parse2::<Expr>(tokens.clone()), tokens, end, report).is_some()
+    accept(syn::parse2::<Expr>(tokens.clone()), tokens, end, Place::Expression, report).is_some()
 }
 
 /// What statements bind; nothing if they are none, which is reported.
 pub(super) fn statements(tokens: &TokenStream, report: &Report) -> Option<Bound> {
-    let statements = accept(parse(tokens.clone()), tokens, "`;`", report)?;
+    let statements = accept(parse(tokens.clone()), tokens, "`;`", Place::Statement, report)?;
     Some(statements.iter().flat_map(bound_by).collect())
 }
 
@@ -36,7 +38,7 @@ pub(super) fn header(tokens: &TokenStream, end: Span, report: &Report) -> Option
     let is_else = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "else");
     let rest: TokenStream = tokens.clone().into_iter().skip_while(is_else).collect();
     let braces = quote_spanned!(end=> {});
-    match accept(parse(quote!(#rest #braces)), tokens, "`{`", report)?.as_slice() {
+    match accept(parse(quote!(#rest #braces)), tokens, "`{`", Place::Rust, report)?.as_slice() {
         [Stmt::Expr(expression, _)] => Some(bound_by_header(expression)),
         _ => Some(Bound::new()),
     }
@@ -47,7 +49,8 @@ pub(super) fn header(tokens: &TokenStream, end: Span, report: &Report) -> Option
 /// `end` is where the arrow is.
 pub(super) fn arm(tokens: &TokenStream, end: Span, report: &Report) -> Option<Bound> {
     let arrow = quote_spanned!(end=> => {});
-    match accept(parse(quote!(match () { #tokens #arrow })), tokens, "`=>`", report)?.as_slice() {
+    match accept(parse(quote!(match () { #tokens #arrow })), tokens, "`=>`", Place::Rust, report)?.as_slice()
+    {
         [Stmt::Expr(Expr::Match(found), _)] => {
             Some(found.arms.iter().flat_map(|arm| bound_by_pattern(&arm.pat)).collect())
         }
@@ -55,16 +58,35 @@ pub(super) fn arm(tokens: &TokenStream, end: Span, report: &Report) -> Option<Bo
     }
 }
 
+/// Whether tokens are Rust of some kind: an expression, statements, or what stands before braces.
+pub(super) fn is_rust(tokens: &TokenStream) -> bool {
+    let header = quote!(#tokens {});
+    syn::parse2::<Expr>(tokens.clone()).is_ok() || parse(tokens.clone()).is_ok() || parse(header).is_ok()
+}
+
 fn parse(tokens: TokenStream) -> syn::Result<Vec<Stmt>> {
     Block::parse_within.parse2(tokens)
 }
 
-fn accept<T>(parsed: syn::Result<T>, tokens: &TokenStream, end: &str, report: &Report) -> Option<T> {
+fn accept<T>(
+    parsed: syn::Result<T>,
+    tokens: &TokenStream,
+    end: &str,
+    place: Place,
+    report: &Report,
+) -> Option<T> {
     let error = match parsed {
         Ok(parsed) => return Some(parsed),
         Err(error) => error,
     };
     let message = error.to_string();
+    let is_cut = message.starts_with("unexpected end of input");
+    let is_there =
+        |(spans, _): &(Spans, Problem)| is_cut || spans.start.start().line == error.span().start().line;
+    if let Some((spans, problem)) = habits::within(tokens.clone(), place).filter(is_there) {
+        report.add_broken(spans, problem);
+        return None;
+    }
     let last = tokens.clone().into_iter().last().map_or_else(Span::call_site, |token| match token {
         TokenTree::Group(group) => group.span_close(),
         token => token.span(),

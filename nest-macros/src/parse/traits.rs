@@ -1,10 +1,12 @@
 //! `trait` and what stands in its braces.
 
 use super::cursor::Cursor;
+use super::entries::assigns_options;
+use super::habits::Place;
 use super::interpolation::everywhere;
-use super::names::{expect_path, expect_word, word};
+use super::names::{declared, expect_path, expect_word, word};
 use super::selectors::selector;
-use super::{expected, list, missing, semicolon, skip};
+use super::{expected, list, missing, semicolon, skip, tell_habit};
 use crate::ast::{Identifier, Notes, RequireDecl, TraitDecl, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
@@ -19,7 +21,7 @@ pub(super) fn trait_decl(
     report: &Report,
 ) -> Vec<TraitDecl> {
     let keyword = cursor.last_span();
-    let Some(name) = expect_word(cursor, "the trait's name", report) else {
+    let Some(name) = declared(cursor, "the trait's name", |parts| parts.join("_"), report) else {
         skip(cursor);
         return Vec::new();
     };
@@ -44,6 +46,10 @@ pub(super) fn trait_decl(
         expected(cursor, "`;` or `{`", report);
         cursor.advance();
     }
+    let is_habit = tell_habit(Place::Trait, cursor, report);
+    if is_habit && cursor.peek_group_at(1, Delimiter::Brace).is_some() {
+        cursor.advance();
+    }
     match cursor.take_group(Delimiter::Brace) {
         Some(group) => {
             let mut inside = Cursor::inside(&group);
@@ -55,7 +61,9 @@ pub(super) fn trait_decl(
         }
         None if cursor.take_operator(";").is_some() => {}
         None => {
-            missing(cursor, "`;` or `{`", report);
+            if !is_habit {
+                missing(cursor, "`;` or `{`", report);
+            }
             // What it would have defined is in the braces that are not there.
             unread.classes = true;
             unread.traits = true;
@@ -111,6 +119,17 @@ fn is_trait(cursor: &mut Cursor, report: &Report) -> bool {
         cursor.advance();
         return true;
     }
+    // `nixos { services.nginx.enable = true; }`
+    if cursor
+        .peek_group_at(1, Delimiter::Brace)
+        .is_some_and(|group| assigns_options(&mut Cursor::inside(group)))
+    {
+        let what = cursor.found().trim_matches('`').to_owned();
+        let remedy = format!("write `rule … => {what} {{ … }}`");
+        report.habit(cursor.span(), what, "configures nodes, which rules do", remedy);
+        skip(cursor);
+        return false;
+    }
     // `user { … }`
     if has_braces(cursor, 1) {
         expected(cursor, "`trait`", report);
@@ -146,7 +165,8 @@ fn plain_property(
         return;
     }
     // `classs nixos => …`
-    if key.text == "class" || cursor.peek_ident().is_some() {
+    let is_class = cursor.is_operator_at(1, "=>");
+    if key.text == "class" || cursor.peek_ident().is_some() && is_class {
         match super::routes::class(cursor, report) {
             Some(class) => decl.classes.push(class),
             None => unread.classes = true,
@@ -154,8 +174,8 @@ fn plain_property(
         return;
     }
     if !KNOWN.contains(&key.text.as_str()) {
-        // `nixos => nixosConfigurations;`
-        unread.classes |= cursor.is_operator("=>");
+        // `nixos => nixosConfigurations;`, `zzz class nixos => …`
+        unread.classes |= cursor.is_operator("=>") || cursor.peek_ident().is_some();
         return skip(cursor);
     }
     if seen.contains(&key.text) {
@@ -178,7 +198,10 @@ fn plain_property(
 pub(super) fn words(cursor: &mut Cursor, what: &str, report: &Report) -> Vec<Identifier> {
     let Some(group) = cursor.take_group(Delimiter::Bracket) else {
         expected(cursor, "a list: `[…]`", report);
-        // One word is a list that lacks its brackets.
+        // One word is a list that lacks its brackets, in quotes or not.
+        if cursor.peek_literal().is_some() {
+            cursor.advance();
+        }
         return cursor.take_ident().map(|ident| word(&ident)).into_iter().collect();
     };
     list(&group, report, |cursor| expect_path(cursor, what, report))
@@ -187,7 +210,11 @@ pub(super) fn words(cursor: &mut Cursor, what: &str, report: &Report) -> Vec<Ide
 fn requires(cursor: &mut Cursor, report: &Report) -> Vec<RequireDecl> {
     let Some(group) = cursor.take_group(Delimiter::Bracket) else {
         expected(cursor, "a list: `[…]`", report);
-        return Vec::new();
+        let attr = cursor.take_ident().map(|ident| word(&ident));
+        return attr
+            .map(|attr| RequireDecl { attr, optional: cursor.take_operator("?").is_some() })
+            .into_iter()
+            .collect();
     };
     list(&group, report, |cursor| {
         let attr = expect_word(cursor, "an attribute", report)?;

@@ -1,21 +1,33 @@
 //! The types of attributes.
 
 use super::cursor::Cursor;
-use super::expected;
-use super::interpolation::{Place, everywhere};
+use super::habits::Place;
+use super::interpolation::{self, everywhere};
 use super::literals::take_quoted;
 use super::names::{expect_path, word};
+use super::{expected, tell_habit};
 use crate::ast::{ScalarDecl, TypeDecl};
 use crate::report::Report;
 use nest_core::model::Wrap;
 use proc_macro2::Delimiter;
 
 pub(super) fn ty(cursor: &mut Cursor, report: &Report) -> TypeDecl {
+    if tell_habit(Place::Type, cursor, report) {
+        pass(cursor);
+        return TypeDecl { wraps: Vec::new(), scalar: ScalarDecl::Wrong };
+    }
     let mut found = plain(cursor, report);
     while cursor.take_operator("?").is_some() {
         found.wraps.insert(0, Wrap::Optional);
     }
     found
+}
+
+/// Goes behind a type that could not be read.
+fn pass(cursor: &mut Cursor) {
+    while !cursor.at_end() && !cursor.is_operator(";") && !cursor.is_operator("=") {
+        cursor.advance();
+    }
 }
 
 fn plain(cursor: &mut Cursor, report: &Report) -> TypeDecl {
@@ -40,7 +52,11 @@ fn plain(cursor: &mut Cursor, report: &Report) -> TypeDecl {
     let mut choices = Vec::new();
     while let Some(choice) = take_quoted(cursor) {
         let span = choice.span;
-        choices.push((choice.read(Place::Identifier, &everywhere, report), span));
+        choices.push((choice.read(interpolation::Place::Identifier, &everywhere, report), span));
+        if cursor.is_operator(",") && tell_habit(Place::Type, cursor, report) {
+            pass(cursor);
+            return scalar(ScalarDecl::Wrong);
+        }
         if cursor.take_operator("|").is_none() {
             return scalar(ScalarDecl::Choice(choices));
         }

@@ -5,7 +5,7 @@ use super::interpolation::{Names, Place};
 use super::literals::quoted;
 use super::names::plain_name;
 use super::templates::{Around, name_pattern, text_template, variable_word};
-use super::{expected, list, semicolon, skip, spans};
+use super::{expected, habits, list, semicolon, skip, spans, starts_something, tell_habit};
 use crate::ast::{Identifier, Name, NamePattern, ValueDecl, ValueKind};
 use crate::report::{Report, Spans};
 use proc_macro2::{Delimiter, Group, Literal, TokenTree};
@@ -18,7 +18,17 @@ pub(super) fn value(cursor: &mut Cursor, place: Place, names: Names, report: &Re
 /// The same, wherever it stands.
 pub(super) fn value_in(cursor: &mut Cursor, around: Around, report: &Report) -> ValueDecl {
     let start = cursor.span();
-    let kind = kind(cursor, around, report);
+    let mut is_habit = tell_habit(habits::Place::Value, cursor, report);
+    let kind = if is_habit { ValueKind::Wrong } else { kind(cursor, around, report) };
+    // `80 + 1`
+    is_habit |= !matches!(kind, ValueKind::Wrong) && tell_habit(habits::Place::AfterValue, cursor, report);
+    let is_wrong = is_habit || matches!(kind, ValueKind::Wrong);
+    while is_wrong && !cursor.at_end() && ![";", ","].iter().any(|sign| cursor.is_operator(sign)) {
+        if !is_habit && starts_something(cursor) {
+            break;
+        }
+        cursor.advance();
+    }
     ValueDecl { number: report.number(), kind, spans: spans(start, cursor) }
 }
 
@@ -70,7 +80,7 @@ fn kind(cursor: &mut Cursor, around: Around, report: &Report) -> ValueKind {
                 Some(Name { text, .. }) => {
                     report.syntax(
                         spans(start, cursor),
-                        format!("text in quotes: `\"{text}\"`"),
+                        format!("text in quotes: `\"{text}\"`, or a node: `#{text}`"),
                         format!("`{text}`"),
                     );
                 }
@@ -124,7 +134,11 @@ fn literal(literal: &Literal, negative: bool, around: Around, report: &Report) -
     };
     if let Some(quoted) = quoted(literal).filter(|_| !negative) {
         let at: Spans = literal.span().into();
+        let before = report.len();
         let text = quoted.read(around.place, around.names, report);
+        if report.len() > before {
+            return ValueKind::Wrong;
+        }
         return text_template(text, at, around.variables, report).map_or(ValueKind::Wrong, ValueKind::Str);
     }
     match syn::Lit::new(literal.clone()) {

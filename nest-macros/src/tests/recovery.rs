@@ -155,5 +155,5 @@ fn so_it_is_where_traits_nest_and_trees_grow() {
         ("Identifier", "person", 24, why),
         ("Identifier", "is", 39, "the child lacks an `is`, and has an attribute that is unknown"),
     ];
-    assert_eq!(check(TEAM, &elsewhere), (1524, 142));
+    assert_eq!(check(TEAM, &elsewhere), (1524, 140));
 }

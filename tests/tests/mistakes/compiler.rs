@@ -1,0 +1,125 @@
+//! rustc, asked about one file at a time, with the crates that this test was built with.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// Compiles files that use nest.
+pub struct Compiler {
+    core: PathBuf,
+    macros: PathBuf,
+    folder: tempfile::TempDir,
+}
+
+/// What is told at once: an error or a warning, with all that belongs to it.
+pub struct Told {
+    pub level: String,
+    pub code: Option<String>,
+    pub message: String,
+    pub at: Option<At>,
+    /// Notes and suggestions, each in its words.
+    pub more: Vec<String>,
+}
+
+/// What is underlined.
+pub struct At {
+    pub line: usize,
+    pub column: usize,
+    pub text: String,
+}
+
+impl Compiler {
+    /// Finds the crates. Cargo has built them, or this test would not run.
+    pub fn new() -> Self {
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args(["build", "--package", "nest-tests", "--message-format", "json", "--offline"]);
+        let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+        let built = String::from_utf8(output.stdout).unwrap();
+        let messages: Vec<Value> = built.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let file = |name: &str, ending: &str| {
+            let is_wanted = |message: &&Value| {
+                message["reason"] == "compiler-artifact" && message["target"]["name"] == name
+            };
+            let files = messages.iter().filter(is_wanted).flat_map(|message| message["filenames"].as_array());
+            let mut names = files.flatten().filter_map(Value::as_str);
+            let found = names.find(|name| name.ends_with(ending));
+            found.unwrap_or_else(|| panic!("{name}: {}", String::from_utf8_lossy(&output.stderr))).into()
+        };
+        Self {
+            core: file("nest_core", ".rlib"),
+            macros: file("nest_macros", env::consts::DLL_SUFFIX),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// What is told of a file; nothing if all is well. Each has another name.
+    pub fn tell(&self, name: &str, source: &str) -> Vec<Told> {
+        let folder = self.folder.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("wrong.rs"), source).unwrap();
+        let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        rustc.args(["--edition", "2024", "--crate-type", "lib", "--crate-name", "wrong"]);
+        rustc.args(["--emit", "metadata", "--error-format", "json"]);
+        rustc.arg("-L").arg(extern_folder(&self.core));
+        rustc.arg("--extern").arg(crate_at("nest_core", &self.core));
+        rustc.arg("--extern").arg(crate_at("nest_macros", &self.macros));
+        let output = rustc.arg("wrong.rs").current_dir(folder).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        let told: Vec<Told> = told
+            .lines()
+            .map(|line| Told::read(&serde_json::from_str(line).unwrap_or_else(|_| panic!("{told}"))))
+            // "aborting due to 1 previous error"
+            .filter(|told| told.at.is_some())
+            .collect();
+        let is_wrong = told.iter().any(|told| told.level == "error");
+        assert_eq!(output.status.success(), !is_wrong, "{name} is wrong, and nothing is told");
+        told
+    }
+}
+
+impl Told {
+    fn read(message: &Value) -> Self {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let spans = message["spans"].as_array().into_iter().flatten();
+        let children = message["children"].as_array().into_iter().flatten();
+        Self {
+            level: text(&message["level"]),
+            code: message["code"]["code"].as_str().map(str::to_owned),
+            message: text(&message["message"]),
+            at: spans.clone().find(|span| span["is_primary"] == true).map(At::read),
+            more: children.map(more).collect(),
+        }
+    }
+}
+
+impl At {
+    fn read(span: &Value) -> Self {
+        let number = |key: &str| span[key].as_u64().unwrap_or_default() as usize;
+        let (line, column) = (number("line_start"), number("column_start"));
+        let first = span["text"][0]["text"].as_str().unwrap_or_default();
+        let from_first: String = first.chars().skip(column.saturating_sub(1)).collect();
+        let text = match number("line_end") - line {
+            0 => from_first.chars().take(number("column_end") - column).collect(),
+            _ => format!("{from_first} …"),
+        };
+        Self { line, column, text }
+    }
+}
+
+/// `help: write this: …`, with what it would put there.
+fn more(child: &Value) -> String {
+    let [level, message] = ["level", "message"].map(|key| child[key].as_str().unwrap_or_default());
+    let spans = child["spans"].as_array().into_iter().flatten();
+    let written: Vec<&str> = spans.filter_map(|span| span["suggested_replacement"].as_str()).collect();
+    let written = written.iter().map(|text| format!(" `{text}`")).collect::<String>();
+    format!("{level}: {message}{written}")
+}
+
+fn extern_folder(file: &Path) -> String {
+    format!("dependency={}", file.parent().unwrap().display())
+}
+
+fn crate_at(name: &str, file: &Path) -> String {
+    format!("{name}={}", file.display())
+}
