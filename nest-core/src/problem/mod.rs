@@ -278,8 +278,8 @@ impl Problem {
     pub fn unknown_word<'n>(kind: Kind, word: &str, known: impl Iterator<Item = &'n str> + Clone) -> Self {
         let nearest = nearest(word, known.clone()).map(str::to_owned);
         // A long list is no remedy.
-        let known: Vec<String> = known.take(16).map(str::to_owned).collect();
-        let known = if known.len() > 15 { Vec::new() } else { known };
+        let known: Vec<String> = known.take(21).map(str::to_owned).collect();
+        let known = if known.len() > 20 { Vec::new() } else { known };
         Problem::UnknownWord { kind, word: word.to_owned(), nearest, known }
     }
 
