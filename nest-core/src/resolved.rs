@@ -1,9 +1,10 @@
 //! A fleet with everything that follows from its declarations: what checks and outputs ask.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Class, Declared, EntryId, FileId, Rule, RuleId, TraitId};
+use crate::model::{AttrId, Class, Declared, Entry, EntryId, FileId, Place, Rule, RuleId, TraitId};
 use crate::nix;
-use crate::report::{Diagnostic, Site};
+use crate::problem::{Origin, Problem};
+use crate::report::{Diagnostic, Finding, Site};
 use crate::rust::code::Code;
 use crate::rust::node::Node;
 use crate::selector::{Selector, TextError};
@@ -91,6 +92,24 @@ impl<'a> Resolved<'a> {
         nix::path(self.world.tree.path(entry))
     }
 
+    /// A problem of code that ran: `body` says which, `node` for which node.
+    ///
+    /// The place is that of the code, unless the problem says where in it it was ([`Problem::at`]).
+    pub fn diagnostic(
+        &self,
+        place: Place,
+        body: String,
+        node: Option<String>,
+        problem: Problem,
+    ) -> Diagnostic {
+        Diagnostic::of_code(self.world.fleet, self.sources(), place, body, node, problem)
+    }
+
+    /// The files of the fleet, as the compiler calls them.
+    pub(crate) fn sources(&self) -> &[&str] {
+        self.code.map_or(&[], |code| &code.sources)
+    }
+
     /// What a rule is called: its label or its selector, with a number if several are called so.
     pub fn rule_name(&self, rule: RuleId) -> &str {
         &self.rule_names[rule.index()]
@@ -101,9 +120,33 @@ impl<'a> Resolved<'a> {
         self.world.classes(node)
     }
 
-    /// Where a finding about an entry stands: at the entry, or at what made it.
-    pub(crate) fn site(&self, entry: EntryId) -> Site {
-        self.world.tree[entry].maker.map_or(Site::Entry(entry), Site::Synth)
+    /// A finding about an entry: it stands at the entry, or at what made it.
+    pub(crate) fn finding(&self, entry: EntryId, problem: Problem) -> Finding {
+        match self.world.tree[entry].maker {
+            Some(maker) => {
+                let problem = problem.at(self.world.made.made_at(entry));
+                Finding { site: Site::Synth(maker), problem }
+            }
+            None => Finding { site: Site::Entry(entry), problem },
+        }
+    }
+
+    /// A finding about an attribute of an entry: it stands at its value, or at what set that.
+    pub(crate) fn attr_finding(&self, entry: EntryId, attr: AttrId, problem: Problem) -> Finding {
+        match self.world.made.setter(entry, attr) {
+            Some(maker) => {
+                let problem = problem.at(self.world.made.set_at(entry, attr));
+                Finding { site: Site::Synth(maker), problem }
+            }
+            None if self.world.tree[entry].maker.is_some() => self.finding(entry, problem),
+            None => Finding { site: Site::EntryAttr(entry, attr), problem },
+        }
+    }
+
+    /// Where an entry comes from: a line, or the `synth` that made it.
+    pub(crate) fn origin(&self, entry: EntryId) -> Origin {
+        let Entry { maker, place, .. } = &self.world.tree[entry];
+        maker.map_or(Origin::Line(place.line), |maker| Origin::Made(maker.describe(self.world.fleet)))
     }
 
     pub(crate) fn value(&self, node: EntryId, attr: AttrId) -> Option<&Value<'_>> {

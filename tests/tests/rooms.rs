@@ -21,9 +21,12 @@ const CORE: Rooms = &[
     ("rust", &["problem", "nix", "model", "report", "world"]),
     ("growth", &["problem", "nix", "model", "selector", "report", "world", "rust"]),
     ("fleet", &["model", "rust"]),
-    ("resolved", &["nix", "model", "selector", "report", "world", "rust"]),
+    ("resolved", &["problem", "nix", "model", "selector", "report", "world", "rust"]),
     ("output", &["problem", "nix", "model", "report", "world", "rust", "resolved"]),
-    ("check", &["problem", "nix", "model", "selector", "report", "world", "rust", "growth", "resolved"]),
+    (
+        "check",
+        &["problem", "nix", "model", "selector", "report", "world", "rust", "growth", "resolved", "output"],
+    ),
     ("resolve", &["problem", "model", "report", "world", "rust", "growth", "fleet", "resolved", "check"]),
     // What users write `use` for.
     ("prelude", &["nix", "fleet", "rust"]),
@@ -48,9 +51,10 @@ const XTASK: Rooms = &[
     ("terminal", &[]),
     ("format", &[]),
     ("workspace", &["terminal"]),
+    ("report", &["workspace"]),
     ("document", &["format", "workspace"]),
     ("file", &["terminal", "format", "document"]),
-    ("command", &["terminal", "format", "workspace", "document", "file"]),
+    ("command", &["terminal", "format", "workspace", "report", "document", "file"]),
     ("lib", &[]),
     ("main", &[]),
 ];

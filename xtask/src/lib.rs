@@ -14,6 +14,7 @@ mod command;
 mod document;
 mod file;
 mod format;
+mod report;
 mod terminal;
 mod workspace;
 
@@ -22,10 +23,11 @@ pub use terminal::Exit;
 use clap::Parser;
 use command::Command;
 use nest_core::Fleet;
+use report::Printer;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::{self, Write};
-use terminal::Streams;
+use terminal::{Coloured, Streams};
 
 /// What to do with the fleets of this workspace
 #[derive(Parser)]
@@ -38,13 +40,15 @@ struct Arguments {
 /// Does what the process's arguments say, with these fleets, and ends the process with [`Exit::code`].
 pub fn main(fleets: &[&'static Fleet<'static>]) {
     // Neither stream stays locked: a body that panics in another thread wants to say so.
-    let exit = run(std::env::args_os(), fleets, &mut io::stdout(), &mut io::stderr());
+    let (out, err) = (&mut io::stdout(), &mut io::stderr());
+    let mut streams = Streams { out, err, coloured: Coloured::of_process() };
+    let exit = run_in(std::env::args_os(), fleets, &mut streams);
     std::process::exit(exit.code());
 }
 
 /// Does what the arguments say, with these fleets; the first argument is the program's name.
 ///
-/// Results go to `out` and messages to `err`, except those of the programs that `ci` runs: they print for
+/// Results go to `out` and messages to `err`, both without colours, except those of the programs that `ci` runs: they print for
 /// themselves.
 ///
 /// ```
@@ -59,17 +63,30 @@ pub fn run<'f>(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
-    let mut streams = Streams { out, err };
+    run_in(arguments, fleets, &mut Streams { out, err, coloured: Coloured::default() })
+}
+
+fn run_in<'f>(
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    fleets: &[&'f Fleet<'f>],
+    streams: &mut Streams,
+) -> Exit {
     let command = match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command }) => command,
         Err(error) => {
             let text = error.render();
             let wrong = error.use_stderr();
-            let _ = if wrong { write!(streams.err, "{text}") } else { write!(streams.out, "{text}") };
+            let (stream, is_coloured) = match wrong {
+                true => (&mut streams.err, streams.coloured.err),
+                false => (&mut streams.out, streams.coloured.out),
+            };
+            let _ = if is_coloured { write!(stream, "{}", text.ansi()) } else { write!(stream, "{text}") };
             return if wrong { Exit::Usage } else { Exit::Done };
         }
     };
-    let Err(stop) = command.run(fleets, &mut streams) else { return Exit::Done };
+    let Err(stop) = command.run(fleets, streams) else { return Exit::Done };
+    let mut printer = Printer::new(streams.coloured.err);
+    stop.problems.iter().for_each(|problem| streams.say_all(&printer.text(problem)));
     let mut said = HashSet::new();
     for line in &stop.lines {
         if said.insert(line) {

@@ -75,20 +75,18 @@ fn lacks(resolved: &Resolved, node: EntryId, id: TraitId) -> bool {
 
 /// `trait web { synth(lb) { … } }` where a web is no `lb` and stands under none.
 pub(super) fn synths_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
+    // Where there is code, this is told when it is to run.
+    if resolved.code.is_some() {
+        return;
+    }
     for (maker, synth) in resolved.world.fleet.synths() {
-        // Of nodes that a `synth` made, this is told when it is to run.
         let is_certain = |node: &EntryId| match maker {
             Maker::Trait(id) => resolved.world.traits.has(*node, id),
             Maker::Rule(id) => resolved.matched.rules[node.index()].binary_search(&id).is_ok(),
         };
         for (i, argument) in synth.arguments.iter().enumerate() {
-            let written = resolved
-                .world
-                .index
-                .nodes()
-                .iter()
-                .filter(|node| resolved.world.tree[**node].maker.is_none());
-            if let Some(node) = written.filter(|n| is_certain(n)).find(|n| lacks(resolved, **n, argument.0)) {
+            let mut nodes = resolved.world.index.nodes().iter().filter(|node| is_certain(node));
+            if let Some(node) = nodes.find(|node| lacks(resolved, **node, argument.0)) {
                 let name = resolved.world.fleet[argument.0].name.to_owned();
                 let problem = Problem::MissingArgument { name, node: resolved.path(*node) };
                 report.push(Finding { site: Site::SynthArgument(maker, i as u32), problem });

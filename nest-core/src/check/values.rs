@@ -2,7 +2,7 @@
 
 use crate::model::value::Value;
 use crate::model::{AttrId, EntryId, Scalar};
-use crate::problem::Problem;
+use crate::problem::{Origin, Problem};
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
 use crate::world::{Source, World};
@@ -24,24 +24,25 @@ pub(super) fn values_are_of_their_types(resolved: &Resolved, report: &mut Vec<Fi
 /// `attr primary: node(db);  web { … }  replica { primary = #web; … }`
 pub(super) fn references_have_their_traits(resolved: &Resolved, report: &mut Vec<Finding>) {
     let World { fleet, tree, traits, .. } = &resolved.world;
-    let mut check = |attr: AttrId, value: &Value, site: Site| {
+    let mut check = |attr: AttrId, value: &Value, finding: &dyn Fn(Problem) -> Finding| {
         let Scalar::Node { of: Some(of), .. } = fleet[attr].ty.scalar else { return };
         let lacks = |node: EntryId| !traits.has(node, of) && !traits.is_open(node);
         value.each_node(&mut |node, name| {
             if lacks(node) {
                 let expected = fleet[attr].ty.to_string();
                 let problem = Problem::MistypedValue { value: format!("#{name}"), expected, hint: None };
-                report.push(Finding { site, problem });
+                report.push(finding(problem));
             }
         });
     };
     for (i, attr) in fleet.attrs.iter().enumerate() {
         let id = AttrId::at(i);
-        attr.default.iter().for_each(|value| check(id, value, Site::Default(id)));
+        let finding = |problem| Finding { site: Site::Default(id), problem };
+        attr.default.iter().for_each(|value| check(id, value, &finding));
     }
     for id in tree.ids() {
         for (attr, value) in &tree[id].attrs {
-            check(*attr, value, tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth));
+            check(*attr, value, &|problem| resolved.attr_finding(id, *attr, problem));
         }
     }
 }
@@ -59,7 +60,7 @@ pub(super) fn nodes_have_what_their_traits_require(resolved: &Resolved, report: 
                         attr: fleet[require.attr].name.to_owned(),
                         by: fleet[joined.id].name.to_owned(),
                     };
-                    report.push(Finding { site: resolved.site(*node), problem });
+                    report.push(resolved.finding(*node, problem));
                 }
             }
         }
@@ -83,26 +84,38 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
             // What a node hands down to those below it is still one value of one node.
             let of_node = matches!(source, Source::Entry(id) if resolved.world.tree[id].is_node());
             let key = fleet[attr].ty.canonical(value);
-            match first.get(&key) {
-                None => drop(first.insert(key, (*node, source))),
-                Some((_, other)) if of_node && *other == source => {}
-                Some((other, _)) => {
+            let here = (*node, source);
+            match first.get(&key).copied() {
+                None => drop(first.insert(key, here)),
+                Some((_, other)) if of_node && other == source => {}
+                Some(other) => {
+                    let origin = |(node, source)| value_origin(resolved, node, source, attr);
+                    // What is made is the one too many.
+                    let is_second = !origin(here).is_written() || origin(other).is_written();
+                    let (here, other) = if is_second { (here, other) } else { (other, here) };
                     let problem = Problem::NotUnique {
                         attr: fleet[attr].name.to_owned(),
                         value: value.to_string(),
-                        node: resolved.path(*node),
-                        other: resolved.path(*other),
-                        line: resolved.world.tree[*other].place.line,
+                        node: resolved.path(here.0),
+                        from: origin(here),
+                        other: resolved.path(other.0),
+                        other_from: origin(other),
                     };
-                    let site = match source {
-                        Source::Entry(id) if resolved.world.tree[id].maker.is_none() => {
-                            Site::EntryAttr(id, attr)
-                        }
-                        _ => resolved.site(*node),
-                    };
-                    report.push(Finding { site, problem });
+                    report.push(match here.1 {
+                        Source::Entry(id) => resolved.attr_finding(id, attr, problem),
+                        _ => resolved.finding(here.0, problem),
+                    });
                 }
             }
         }
     }
+}
+
+/// Where a node's value of an attribute comes from: what set it, or else what made the node.
+fn value_origin(resolved: &Resolved, node: EntryId, source: Source, attr: AttrId) -> Origin {
+    let setter = match source {
+        Source::Entry(id) if resolved.world.tree[id].maker.is_none() => resolved.world.made.setter(id, attr),
+        _ => None,
+    };
+    setter.map_or_else(|| resolved.origin(node), |maker| Origin::Set(maker.describe(resolved.world.fleet)))
 }

@@ -12,7 +12,7 @@ use crate::world::World;
 pub(super) fn entries_have_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for id in resolved.world.tree.ids() {
         if let Some(refusal) = refused(&resolved.world.tree[id].name) {
-            report.push(Finding { site: resolved.site(id), problem: refusal.problem(&resolved.path(id)) });
+            report.push(resolved.finding(id, refusal.problem(&resolved.path(id))));
         }
     }
 }
@@ -30,18 +30,15 @@ pub(super) fn own_outputs_have_names(resolved: &Resolved, report: &mut Vec<Findi
 /// `attr ports: {u16};  a { ports = { "a\0b" = 1; _type = 2; }; }`
 pub(super) fn keys_are_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     let World { fleet, tree, .. } = &resolved.world;
-    let mut check = |names: Vec<&str>, value: &Value, site: Site| {
-        keys(value, &nix::path(names), &mut |problem| report.push(Finding { site, problem }));
-    };
     for (id, attr) in fleet.attrs.entries() {
-        attr.default.iter().for_each(|value| check(vec![attr.name], value, Site::Default(id)));
+        let found = &mut |problem| report.push(Finding { site: Site::Default(id), problem });
+        attr.default.iter().for_each(|value| keys(value, &nix::path([attr.name]), found));
     }
     for id in tree.ids() {
         // Most values have no keys, and need no path.
         for (attr, value) in tree[id].attrs.iter().filter(|(_, value)| has_parts(value)) {
-            let site = tree[id].maker.map_or(Site::EntryAttr(id, *attr), Site::Synth);
-            let names = tree.path(id).into_iter().chain([fleet[*attr].name]).collect();
-            check(names, value, site);
+            let path = nix::path(tree.path(id).into_iter().chain([fleet[*attr].name]));
+            keys(value, &path, &mut |problem| report.push(resolved.attr_finding(id, *attr, problem)));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Values on their way to Nix: what the bodies of rules assign.
 
 mod assign;
+mod assigned;
 mod deferred;
 mod imports;
 mod into;
@@ -11,7 +12,9 @@ pub(crate) mod system;
 mod workspace_path;
 
 pub use assign::{Attrs, Scope};
+pub use assigned::Assigned;
 pub use deferred::{Deferred, expression, file, reference, shown, text};
+pub(crate) use imports::IMPORTS;
 pub use imports::RECURSIVE;
 pub use into::{IntoNix, lines};
 pub(crate) use into::{list, set};

@@ -3,10 +3,14 @@
 mod code;
 mod kind;
 mod message;
+mod origin;
+mod spot;
 pub mod suggest;
 
 pub use code::{CODES, Code, Level};
 pub use kind::Kind;
+pub use origin::Origin;
+pub use spot::Spot;
 
 use suggest::nearest;
 
@@ -14,69 +18,260 @@ use suggest::nearest;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is documented by its message, and the fields by their names")]
 pub enum Problem {
-    Syntax { expected: String, found: String },
-    UnknownWord { kind: Kind, word: String, nearest: Option<String>, known: Vec<String> },
-    Misnamed { kind: Kind, name: String, word: String, places: usize },
-    ReservedName { name: String, why: &'static str },
-    DuplicateDeclaration { kind: Kind, name: String, first_kind: Kind, first: u32 },
-    DuplicateAttributeValue { name: String },
-    DuplicateNode { path: String, first: u32 },
-    DuplicateLabel { name: String, first: u32 },
-    DuplicateClass { name: String },
-    DuplicateProperty { name: String },
-    DuplicateWord { word: String },
-    DuplicateChoice { first: String, second: String, variant: String },
-    MistypedValue { value: String, expected: String, hint: Option<String> },
-    OperatorMisused { op: &'static str, ty: String },
-    MissingAttribute { node: String, attr: String, by: String },
-    NotUnique { attr: String, value: String, node: String, other: String, line: u32 },
-    NeedsCycle { cycle: Vec<String> },
-    NoStrata { cycle: Vec<String> },
-    ClassTwice { node: String, class: String, first: String, second: String },
-    OutputCollision { output: String, name: String, path: String, other: String, line: u32 },
-    OutputTwice { node: String, output: String },
-    HostName { name: String },
-    EmptyNamespace { path: String },
-    UnknownName { word: String, nearest: Option<String> },
-    OnlyNamespaces { word: String, name: Option<String>, instead: Option<String> },
-    DeadRule { selector: String },
-    DeadAssertion { selector: String },
-    DeadNeededBy { name: String },
-    NoSuchClass { node: String, class: String },
-    DeadBody { class: String, selector: String },
-    MissingArgument { name: String, node: String },
-    NotAsked { name: String, arguments: String },
-    NotGiven { name: String },
-    TakesNothing { argument: String },
-    AssignedTwice { path: String },
-    AssignedBelow { path: String, below: String },
-    VariableAssigned { name: String },
-    NixInterpolation { expression: String, remedy: String },
-    NixSyntax { what: &'static str, remedy: &'static str },
-    RuleConflict { path: String, value: String, node: String, other: String, other_value: String, line: u32 },
-    SiblingCrossesNamespace { query: String, other: String },
-    NoLint { code: String, lints: Vec<String> },
-    NothingToAllow { code: String, of: &'static str },
-    BodyFailed { error: String },
-    BodyPanicked { message: String },
-    ValueRefused { path: String, why: String },
-    LiteralRefused { why: String },
-    NixText { why: String },
-    RecursiveImport { word: String },
-    TextImported { text: Option<String> },
-    NoModule { value: String },
-    MissingFile { path: String },
-    LinkOutside { path: String },
-    FolderImported { path: String },
-    FolderNamed { path: String },
-    SetAlready { name: String, first: String },
-    MadeAlready { path: String, first: String },
-    EndlessSynthesis { chain: Vec<String>, example: String },
-    EndlessSynth { chain: Vec<String>, example: String },
-    LandsNowhere { node: String, class: String, target: String },
-    BrokenAssertion { why: String, broken: Vec<String> },
-    Ambiguous { word: String, meant: Vec<String> },
-    On { node: String, problem: Box<Problem> },
+    Syntax {
+        expected: String,
+        found: String,
+    },
+    UnknownWord {
+        kind: Kind,
+        word: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    Misnamed {
+        kind: Kind,
+        name: String,
+        word: String,
+        places: usize,
+    },
+    ReservedName {
+        name: String,
+        why: &'static str,
+    },
+    DuplicateDeclaration {
+        kind: Kind,
+        name: String,
+        first_kind: Kind,
+        first: u32,
+    },
+    DuplicateAttributeValue {
+        name: String,
+        first: u32,
+    },
+    DuplicateNode {
+        path: String,
+        first: u32,
+    },
+    DuplicateLabel {
+        name: String,
+        first: u32,
+    },
+    DuplicateClass {
+        name: String,
+    },
+    DuplicateProperty {
+        name: String,
+    },
+    DuplicateWord {
+        word: String,
+    },
+    DuplicateChoice {
+        first: String,
+        second: String,
+        variant: String,
+    },
+    MistypedValue {
+        value: String,
+        expected: String,
+        hint: Option<String>,
+    },
+    OperatorMisused {
+        op: &'static str,
+        ty: String,
+    },
+    MissingAttribute {
+        node: String,
+        attr: String,
+        by: String,
+    },
+    NotUnique {
+        attr: String,
+        value: String,
+        node: String,
+        from: Origin,
+        other: String,
+        other_from: Origin,
+    },
+    NeedsCycle {
+        cycle: Vec<String>,
+    },
+    NoStrata {
+        cycle: Vec<String>,
+    },
+    ClassTwice {
+        node: String,
+        class: String,
+        first: String,
+        second: String,
+    },
+    OutputCollision {
+        output: String,
+        name: String,
+        path: String,
+        from: Origin,
+        other: String,
+        other_from: Origin,
+        by_path: bool,
+    },
+    OutputTwice {
+        node: String,
+        output: String,
+    },
+    HostName {
+        name: String,
+    },
+    EmptyNamespace {
+        path: String,
+    },
+    UnknownName {
+        word: String,
+        nearest: Option<String>,
+    },
+    OnlyNamespaces {
+        word: String,
+        name: Option<String>,
+        instead: Option<String>,
+    },
+    DeadRule {
+        selector: String,
+    },
+    DeadAssertion {
+        selector: String,
+    },
+    DeadNeededBy {
+        name: String,
+    },
+    NoSuchClass {
+        node: String,
+        class: String,
+    },
+    DeadBody {
+        class: String,
+        selector: String,
+    },
+    MissingArgument {
+        name: String,
+        node: String,
+    },
+    NotAsked {
+        name: String,
+        arguments: String,
+    },
+    NotGiven {
+        name: String,
+    },
+    TakesNothing {
+        argument: String,
+    },
+    AssignedTwice {
+        path: String,
+    },
+    AssignedBelow {
+        path: String,
+        below: String,
+    },
+    VariableAssigned {
+        name: String,
+    },
+    NixInterpolation {
+        expression: String,
+        remedy: String,
+    },
+    NixSyntax {
+        what: &'static str,
+        remedy: &'static str,
+    },
+    RuleConflict {
+        path: String,
+        value: String,
+        node: String,
+        other: String,
+        other_value: String,
+        line: u32,
+    },
+    SiblingCrossesNamespace {
+        query: String,
+        other: String,
+    },
+    NoLint {
+        code: String,
+        lints: Vec<String>,
+    },
+    NothingToAllow {
+        code: String,
+        of: &'static str,
+    },
+    BodyFailed {
+        error: String,
+    },
+    BodyPanicked {
+        message: String,
+    },
+    ValueRefused {
+        path: String,
+        why: String,
+    },
+    LiteralRefused {
+        why: String,
+    },
+    NixText {
+        why: String,
+    },
+    RecursiveImport {
+        word: String,
+    },
+    TextImported {
+        text: Option<String>,
+    },
+    NoModule {
+        value: String,
+    },
+    MissingFile {
+        path: String,
+    },
+    LinkOutside {
+        path: String,
+    },
+    FolderImported {
+        path: String,
+    },
+    FolderNamed {
+        path: String,
+    },
+    SetAlready {
+        name: String,
+        first: String,
+    },
+    MadeAlready {
+        path: String,
+        first: String,
+    },
+    EndlessSynthesis {
+        chain: Vec<String>,
+        example: String,
+    },
+    EndlessSynth {
+        chain: Vec<String>,
+        example: String,
+    },
+    LandsNowhere {
+        node: String,
+        class: String,
+        target: String,
+    },
+    BrokenAssertion {
+        why: String,
+        broken: Vec<String>,
+    },
+    Ambiguous {
+        word: String,
+        meant: Vec<String>,
+    },
+    InCode {
+        node: Option<String>,
+        at: Option<Spot>,
+        problem: Box<Problem>,
+    },
 }
 
 impl Problem {
@@ -89,12 +284,48 @@ impl Problem {
         Problem::UnknownWord { kind, word: word.to_owned(), nearest, known }
     }
 
+    /// The problem, of code that stands there.
+    #[must_use]
+    pub fn at(self, at: Option<Spot>) -> Self {
+        Problem::InCode { node: None, at, problem: Box::new(self) }
+    }
+
+    /// The problem, of code that ran for the node of that path.
+    #[must_use]
+    pub(crate) fn on(self, node: String) -> Self {
+        Problem::InCode { node: Some(node), at: None, problem: Box::new(self) }
+    }
+
+    /// The problem alone, the node that code ran for, and where that stands.
+    pub(crate) fn apart(self) -> (Self, Option<String>, Option<Spot>) {
+        match self {
+            Problem::InCode { node, at, problem } => {
+                let (problem, inner_node, inner_at) = problem.apart();
+                (problem, node.or(inner_node), inner_at.or(at))
+            }
+            problem => (problem, None, None),
+        }
+    }
+
+    /// The node that the message names as the one that is wrong.
+    pub fn node(&self) -> Option<&str> {
+        match self {
+            Problem::MissingAttribute { node, .. }
+            | Problem::NotUnique { node, .. }
+            | Problem::ClassTwice { node, .. }
+            | Problem::OutputTwice { node, .. }
+            | Problem::OutputCollision { path: node, .. }
+            | Problem::LandsNowhere { node, .. } => Some(node),
+            _ => None,
+        }
+    }
+
     /// What the problem does, unless something else is asked for.
     pub fn level(&self) -> Level {
         Code::find(self.code()).map_or(Level::Deny, |code| code.level)
     }
 
-    /// The code in brackets at the end of the message.
+    /// The code, which stands in brackets at the end of the line.
     pub fn code(&self) -> &'static str {
         match self {
             Problem::Syntax { .. } => "syntax",
@@ -150,7 +381,7 @@ impl Problem {
             Problem::LandsNowhere { .. } => "lands-nowhere",
             Problem::BrokenAssertion { .. } => "broken-assertion",
             Problem::Ambiguous { .. } => "ambiguous-name",
-            Problem::On { problem, .. } => problem.code(),
+            Problem::InCode { problem, .. } => problem.code(),
         }
     }
 }

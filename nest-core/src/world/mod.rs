@@ -6,6 +6,7 @@ pub(crate) mod classes;
 pub(crate) mod condition;
 pub(crate) mod index;
 pub(crate) mod keys;
+pub(crate) mod made;
 pub(crate) mod matched;
 pub(crate) mod matching;
 pub(crate) mod memory;
@@ -23,6 +24,7 @@ pub use attributes::Source;
 use crate::model::{Declared, EntryId, PredicateId, Tree};
 use index::Index;
 use keys::Keys;
+use made::Made;
 use pending::Pending;
 use places::Places;
 use std::fmt;
@@ -34,6 +36,7 @@ pub struct World<'d> {
     pub(crate) fleet: &'d Declared<'d>,
     pub(crate) keys: Keys,
     pub(crate) tree: Tree<'d>,
+    pub(crate) made: Made,
     pub(crate) places: Places,
     /// The traits known so far.
     pub(crate) traits: Traits,
@@ -63,6 +66,7 @@ impl<'d> World<'d> {
             fleet,
             keys: Keys::of(fleet),
             tree,
+            made: Made::default(),
             places,
             traits,
             index: Index::empty(fleet),

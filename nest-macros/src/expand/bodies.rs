@@ -68,6 +68,7 @@ pub(super) fn table(lowered: &Lowered) -> TokenStream {
     });
     quote! {
         ::nest_core::Code {
+            sources: ::nest_core::model::Table::Static(&[::core::file!()]),
             bodies: #bodies,
             predicates: #predicates,
             synths: #synths,

@@ -32,7 +32,7 @@ fn set(decl: &SetDecl, meanings: &Meanings, lowered: &Lowered) -> TokenStream {
     match (&decl.value, meaning) {
         (SetValue::Literal(_), Some((id, value))) => {
             let (key, value) = (key(lowered.declared[*id].key), tables::value(value));
-            quote!(#additions.set_literal(#key, #value);)
+            quote_spanned!(span=> #additions.set_literal(#key, #value);)
         }
         (SetValue::Rust(value), Some(_)) => {
             let (attr, value) = (names::item(&decl.attr.text, span), rust(value));

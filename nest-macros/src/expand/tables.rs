@@ -68,9 +68,9 @@ pub(super) fn fleet(lowered: &Lowered) -> TokenStream {
     }
 }
 
-fn place(Place { file, line }: &Place) -> TokenStream {
+fn place(Place { file, line, column }: &Place) -> TokenStream {
     let file = file.0;
-    quote!(::nest_core::model::Place::new(#file, #line))
+    quote!(::nest_core::model::Place::new(#file, #line, #column))
 }
 
 pub(super) fn table(entries: impl Iterator<Item = TokenStream>) -> TokenStream {

@@ -261,10 +261,14 @@ fn set<'a>(
             }
         };
         names.refer(id.map(|id| Site::EntryAttr(id, attr)));
-        if !values.iter().any(|(other, ..)| *other == attr) {
-            values.push((attr, value, word.into()));
-        } else if !matches!(value, Value::Unknown) && names.is_new(word, "duplicate-attribute") {
-            names.report.add(word, Problem::DuplicateAttributeValue { name: word.text.clone() });
+        match values.iter().find(|(other, ..)| *other == attr) {
+            None => values.push((attr, value, word.into())),
+            Some((_, _, spans)) => {
+                if !matches!(value, Value::Unknown) && names.is_new(word, "duplicate-attribute") {
+                    let (name, first) = (word.text.clone(), line(spans.start));
+                    names.report.add(word, Problem::DuplicateAttributeValue { name, first });
+                }
+            }
         }
     }
     is_broken

@@ -3,7 +3,7 @@
 use super::arguments::Takes;
 use super::code::Meanings;
 use super::names::Names;
-use super::{CodeKind, Source, place};
+use super::{CodeKind, Source, line, place};
 use crate::ast::{Addition, Body, ChildDecl, Identifier, Part, SetDecl, SetValue, Statement, SynthDecl};
 use nest_core::model::{Attr, AttrId, Child, Maker, Synth, SynthId, TraitId};
 use nest_core::problem::Problem;
@@ -43,8 +43,8 @@ struct Walk<'w, 'a> {
 #[derive(Default)]
 struct Sets {
     all: Vec<AttrId>,
-    /// Those that are certainly set.
-    certain: Vec<AttrId>,
+    /// Those that are certainly set, each with its line.
+    certain: Vec<(AttrId, u32)>,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -82,11 +82,12 @@ impl<'a> Walk<'_, 'a> {
             // What is probably meant may be set, whatever its value.
             Err(meant) => return sets.all.extend(meant),
         };
-        if is_certain && sets.certain.contains(&id) {
-            self.names.report.add(attr, Problem::DuplicateAttributeValue { name: attr.text.clone() });
-        }
         if is_certain {
-            sets.certain.push(id);
+            if let Some((_, first)) = sets.certain.iter().find(|(other, _)| *other == id).copied() {
+                let name = attr.text.clone();
+                self.names.report.add(attr, Problem::DuplicateAttributeValue { name, first });
+            }
+            sets.certain.push((id, line(attr.span)));
         }
         if !sets.all.contains(&id) {
             sets.all.push(id);
