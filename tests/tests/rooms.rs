@@ -51,12 +51,14 @@ const XTASK: Rooms = &[
     ("terminal", &[]),
     ("format", &[]),
     ("workspace", &["terminal"]),
+    ("relay", &["terminal", "workspace"]),
     ("report", &["workspace"]),
     ("document", &["format", "workspace"]),
     ("file", &["terminal", "format", "document"]),
     ("command", &["terminal", "format", "workspace", "report", "document", "file"]),
     ("lib", &[]),
     ("main", &[]),
+    ("fleets", &[]),
 ];
 
 /// The rooms that each room uses, with a line that does. The crate's root names all of them, to say what is public.

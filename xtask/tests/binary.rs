@@ -1,10 +1,14 @@
-//! The thin binary: that it has an exit code, and the fleets of this repository.
+//! The two binaries: the one with the fleets of this repository, and the one without.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use nest_core::problem::Code;
 use std::process::Command;
 
+/// The one with the fleets.
+const FLEETS: &str = env!("CARGO_BIN_EXE_xtask-fleets");
+
 fn code(arguments: &[&str]) -> Option<i32> {
-    Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().unwrap().status.code()
+    Command::new(FLEETS).args(arguments).output().unwrap().status.code()
 }
 
 #[test]
@@ -14,9 +18,35 @@ fn the_binary_ends_with_the_exit_code() {
     assert_eq!(code(&["emit", "no fleet has a name like this"]), Some(2));
 }
 
+/// What the one without says and ends with, where there is no cargo to build the other.
+fn without_cargo(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let output = command.args(arguments).env("CARGO", "/nowhere/cargo").output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn what_needs_no_fleet_is_done_without() {
+    let page = Code::find("unknown-trait").unwrap().page;
+    assert_eq!(without_cargo(&["explain", "unknown-trait"]), (Some(0), page.to_owned(), String::new()));
+    let (code, _, err) = without_cargo(&["explain", "unknown-trat"]);
+    assert_eq!((code, &*err), (Some(2), "unknown code `unknown-trat`; did you mean `unknown-trait`?\n"));
+    let (code, out, err) = without_cargo(&["emit", "--help"]);
+    assert!(code == Some(0) && out.contains("Usage: cargo xtask emit") && err.is_empty(), "{out}{err}");
+    assert_eq!(without_cargo(&["emit", "--nonsense"]).0, Some(2));
+}
+
+#[test]
+fn the_rest_is_for_the_one_that_cargo_builds() {
+    let (code, out, err) = without_cargo(&["check"]);
+    let expected = "cannot run cargo: No such file or directory (os error 2)\n";
+    assert_eq!((code, &*out, &*err), (Some(3), "", expected));
+}
+
 /// What it prints of the fleet of the README, which has two warnings, in that environment.
 fn check(variables: &[(&str, &str)]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(FLEETS);
     command.args(["check", "multi_env"]).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     let output = command.envs(variables.iter().copied()).output().unwrap();
     assert_eq!(output.status.code(), Some(0));
@@ -37,7 +67,7 @@ fn messages_have_colours_where_they_are_wanted_and_none_in_a_pipe() {
 #[test]
 fn where_the_source_is_not_it_is_left_out() {
     let elsewhere = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(FLEETS);
     // Without cargo, the workspace is where it runs.
     command.args(["check", "multi_env"]).env_remove("CARGO").current_dir(&elsewhere);
     let output = command.output().unwrap();
