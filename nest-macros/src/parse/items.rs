@@ -278,7 +278,7 @@ fn misspelt_modifier(cursor: &Cursor) -> Option<&'static str> {
 
 /// What follows the word `rule`.
 fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> {
-    let selector = selector(cursor, &everywhere, report);
+    let mut selector = selector(cursor, &everywhere, report);
     let label = cursor.take_word("as").and_then(|_| label(cursor, report));
     let (mut bodies, mut synth) = (Vec::new(), None);
     if cursor.take_operator("=>").is_some() {
@@ -304,6 +304,8 @@ fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> 
             true => missing(cursor, "`=>` and a class body, or `{`", report),
             false => expected(cursor, "`=>` and a class body, or `{`", report),
         }
+        // What follows may have been meant for it.
+        selector.broken = true;
         skip(cursor);
     }
     Some(RuleDecl { notes, selector, label, bodies, synth })
