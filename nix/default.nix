@@ -7,16 +7,25 @@
     let
       arguments = import ./arguments.nix given;
       document = import ./document.nix source;
-      modules = import ./modules.nix { inherit arguments document; };
+      targets = import ./targets.nix { inherit arguments; };
+      colmena = import ./colmena.nix { inherit arguments document targets; };
+      modules = import ./modules.nix { inherit arguments colmena document; };
       systems = import ./systems.nix { inherit arguments document modules; };
-      deployment = import ./deployment.nix { inherit arguments document systems; };
-      own = { inherit (document) nodes; inherit (modules) modulesFor; } // deployment;
-      taken = builtins.attrNames (builtins.intersectAttrs own systems.outputs);
+      jobs = import ./jobs.nix { inherit document systems; };
+      own = { inherit (document) nodes; inherit (modules) modulesFor; }
+        // jobs
+        // (if arguments.colmena == null then { } else { colmenaHive = colmena.hive systems; })
+        // (if arguments.deploy-rs == null then { } else {
+          deploy.nodes = import ./deploy-rs.nix { inherit arguments document modules systems targets; };
+        });
+      # The settings for deploy-rs are in what it gets.
+      outputs = removeAttrs systems.outputs (if document.routed ? deploy && own ? deploy then [ "deploy" ] else [ ]);
+      taken = builtins.attrNames (builtins.intersectAttrs own outputs);
       inherit (import ./words.nix) names;
     in
     if taken != [ ] then
       throw ("${names taken}: an output of fleet `${document.fleet}`, and what `load` gives by itself; "
         + "rename the output")
     else
-      systems.outputs // own;
+      outputs // own;
 }

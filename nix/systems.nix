@@ -33,6 +33,7 @@ let
   custom = output: { pin, ... }: system:
     builders.${output} (system // (if pin == null then { } else { nixpkgs = pin; }));
 
+  platformOf = output: name: systemOf name (prepared output name document.outputs.${output}.${name}).system;
   systemOf = name: system:
     system.system or (throw "`${name}` has no `system`; write `class … { system = node.system; }` in its trait");
 
@@ -46,7 +47,7 @@ let
   # What a builder is given, and the nixpkgs that it is to use.
   prepared = output: name: written:
     let
-      scope = { place = "the arguments of `${name}`"; names = { inherit (arguments) inputs; }; };
+      scope = { node = document.nodeOf output name; place = "the arguments of `${name}`"; names = { inherit (arguments) inputs; }; };
       own = modules.resolve scope (removeAttrs written [ "modules" "nixpkgs" ]);
       everyone =
         if isFunction arguments.specialArgs then arguments.specialArgs (document.nodeOf output name)
@@ -61,27 +62,37 @@ let
         // (if specialArgs == { } then { } else { inherit specialArgs; });
     };
 
+  packages = { name, nixpkgs, system, ... }:
+    if nixpkgs == null then throw "`${name}` cannot be deployed without `nixpkgs`; give it to `load`"
+    else nixpkgs.legacyPackages.${systemOf name system};
+
   build = output: name: written:
     let
       from = prepared output name written;
+      system = from.system // { modules = modules.plain output name written; };
       builder = if builders ? ${output} then custom output from else known.${output} from;
     in
     # A closure of the fleet's may have made anything of it.
-    if !isAttrs written || !(written ? modules) || builder == null then written else builder from.system;
+    if !isAttrs written || !(written ? modules) || builder == null then written else builder system;
 
-  isBuilt = output: builders ? ${output} || known ? ${output};
+  # Whether there is a builder for an output.
+  isBuilt = output: builders ? ${output} || {
+    nixosConfigurations = arguments.nixpkgs != null || pins != { };
+    homeConfigurations = home-manager != null;
+    darwinConfigurations = nix-darwin != null;
+  }.${output} or false;
 
   # Data of the fleet's own, in which values may stand that only Nix knows.
   data = output: entries:
     if known ? ${output} && entries != { } then
       throw "`${output}` holds systems, and fleet `${document.fleet}` has no node in it; run `cargo xtask emit`"
-    else modules.resolve { place = "output `${output}`"; names = { inherit (arguments) inputs; }; } entries;
+    else modules.resolve { node = null; place = "output `${output}`"; names = { inherit (arguments) inputs; }; } entries;
 
   unknown = filter (output: !(known ? ${output}) && !(document.outputs ? ${output}))
     (attrNames (builders // arguments.modules));
 in
 {
-  inherit prepared systemOf;
+  inherit isBuilt packages platformOf prepared;
 
   outputs =
     if unknown != [ ] then

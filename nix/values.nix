@@ -5,7 +5,7 @@ let
   inherit (builtins)
     all any attrNames attrValues concatStringsSep filter foldl' head isAttrs isFloat isInt isList isPath isString map
     mapAttrs pathExists removeAttrs toJSON typeOf;
-  inherit (import ./words.nix) dotted names oneVersion;
+  inherit (import ./words.nix) dotted meant names oneVersion;
   inherit (arguments) inputs root;
 
   # Whether something in a value stands for something else.
@@ -13,7 +13,8 @@ let
     if isList value then any isMarked value
     else isAttrs value && (value ? _nest || any isMarked (attrValues value));
 
-  # A scope has `place`, which is how messages call it, and `names`: in modules `pkgs`, `lib`, `config` and `inputs`.
+  # A scope has `place`, which is how messages call it, `names`, in modules `pkgs`, `lib`, `config` and `inputs`, and the
+  # `node` that a module is of.
   resolve = scope: value:
     if isList value then map (resolve scope) value
     else if !isAttrs value then value
@@ -62,16 +63,17 @@ let
         };
       in
       if args == { } then expression else expression (resolve scope args);
-    module = _: module;
+    module = module;
   };
 
   # One name after another, so that the message says which is missing.
-  follow = { place, names }: path:
+  follow = { place, names, ... }: path:
     let
       step = { at, seen }: name:
         if at ? ${name} then { at = at.${name}; seen = seen ++ [ name ]; }
         else if seen == [ ] then throw "`${dotted path}` means nothing in ${place}; `${name}` is not known there"
-        else throw "`${dotted path}` is not there, in ${place}; `${dotted seen}` has no `${name}`";
+        else throw ("`${dotted path}` is not there, in ${place}; "
+          + meant name (if isAttrs at then attrNames at else [ ]) "`${dotted seen}` has no `${name}`");
     in
     if head path == "inputs" && inputs == null then
       throw "`${dotted path}` needs the flake's inputs, in ${place}; write `load { inherit inputs; … }`"

@@ -3,11 +3,20 @@
 //! A fleet is written in the macro `fleet!` (crate `nest-macros`), which turns it into the tables of [`model`].
 //! [`resolve()`] works out what they mean; [`Configuration::evaluate`] runs the bodies of one machine and gives its
 //! NixOS modules as data. Files, arguments and JSON are the business of others.
+//!
+//! | to | there is |
+//! |---|---|
+//! | write a fleet | [`prelude`], and in bodies [`Select`], [`Survey`], [`Node`], [`view`] and [`nix`] |
+//! | ask what it means | [`resolve()`], [`resolve_tree`], [`Resolved`], [`Node`] |
+//! | take out what it gives | [`Configuration`], [`OwnOutput`], [`Module`] |
+//! | tell what is wrong | [`Diagnostic`], [`problem`] |
+//! | look into what is written | [`Declared`], [`model`], [`selector`] |
 
 mod check;
 mod fleet;
 mod growth;
 pub mod model;
+pub mod net;
 pub mod nix;
 mod output;
 pub mod prelude;
@@ -21,6 +30,7 @@ mod world;
 
 pub use fleet::Fleet;
 pub use model::{Declared, value};
+pub use net::{IpNet, Ipv4Net, Ipv6Net, MacAddr};
 pub use nix::system::System;
 pub use output::configuration::{Configuration, Evaluated};
 pub use output::own_output::OwnOutput;
@@ -28,15 +38,26 @@ pub use problem::suggest;
 pub use report::Diagnostic;
 pub use resolve::{resolve, resolve_tree};
 pub use resolved::Resolved;
-pub use rust::code::Code;
 pub use rust::module::Module;
-pub use rust::node::Node;
+pub use rust::node::{Node, Origin};
 pub use rust::select::{NotOne, Others, Select, Survey, Views};
-pub use rust::{body, synth, view};
-pub use world::World;
+pub use rust::{synth, view};
 pub use world::matched::Effort;
-pub use world::route::{is_module, reserved_argument, reserved_option, unknown_builder_argument};
-pub use world::traits::{Joined, Why};
+pub use world::traits::Why;
+
+/// What the macro asks, and what the code is made of that it writes. Nobody else needs it, and it changes at any time.
+#[doc(hidden)]
+pub mod __private {
+    pub use super::nix::deferred::{expression, file, reference, shown, text};
+    pub use super::nix::imports::RECURSIVE;
+    pub use super::rust::body::{BodyFn, ConditionFn, Context, Failure, OutputFn, PredicateFn, RouteFn};
+    pub use super::rust::code::Code;
+    pub use super::rust::synth::{SynthFn, reference as node_value};
+    pub use super::rust::view::{AttrTag, FromValue, Selected, Tag};
+    pub use super::world::World;
+    pub use super::world::route::{is_module, reserved_argument, reserved_option, unknown_builder_argument};
+    pub use super::{__body, __for_editors};
+}
 
 /// What only editors read: the compiler sees none of it.
 #[doc(hidden)]

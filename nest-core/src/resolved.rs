@@ -1,9 +1,9 @@
 //! A fleet with everything that follows from its declarations: what checks and outputs ask.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Class, Declared, Entry, EntryId, FileId, Place, Rule, RuleId, TraitId};
+use crate::model::{AttrId, Class, Declared, EntryId, FileId, Maker, Place, Rule, RuleId, TraitId};
 use crate::nix;
-use crate::problem::{Origin, Problem};
+use crate::problem::{Author, Line, Problem};
 use crate::report::{Diagnostic, Finding, Site};
 use crate::rust::code::Code;
 use crate::rust::node::Node;
@@ -82,6 +82,22 @@ impl<'a> Resolved<'a> {
         Ok(found.into_iter().map(|id| Node::new(world, id)).collect())
     }
 
+    /// The node of an id, if it is one.
+    pub fn node(&self, id: EntryId) -> Option<Node<'_>> {
+        self.world.tree.entries.get(id.index()).filter(|entry| entry.is_node())?;
+        Some(Node::new(&self.world, id))
+    }
+
+    /// The rules that a node gets bodies of, in the order written.
+    pub fn rules_of(&self, node: Node<'_>) -> &[RuleId] {
+        self.matched.rules(node.id)
+    }
+
+    /// The nodes that get a rule's bodies, in document order.
+    pub fn nodes_of(&self, rule: RuleId) -> impl ExactSizeIterator<Item = Node<'_>> {
+        self.matched.nodes(rule).iter().map(|id| Node::new(&self.world, *id))
+    }
+
     /// What it took to find the nodes of all rules.
     pub fn effort(&self) -> Effort {
         self.matched.effort
@@ -143,10 +159,30 @@ impl<'a> Resolved<'a> {
         }
     }
 
-    /// Where an entry comes from: a line, or the `synth` that made it.
-    pub(crate) fn origin(&self, entry: EntryId) -> Origin {
-        let Entry { maker, place, .. } = &self.world.tree[entry];
-        maker.map_or(Origin::Line(place.line), |maker| Origin::Made(maker.describe(self.world.fleet)))
+    /// Where a finding about an entry stands: at the entry, or at what made it.
+    pub(crate) fn site(&self, entry: EntryId) -> Site {
+        self.world.tree[entry].maker.map_or(Site::Entry(entry), Site::Synth)
+    }
+
+    /// Whether a `synth` made an entry.
+    pub(crate) fn is_made(&self, entry: EntryId) -> bool {
+        self.world.tree[entry].maker.is_some()
+    }
+
+    /// Whose `synth` made an entry, or set an attribute of it.
+    pub(crate) fn maker(&self, entry: EntryId, attr: AttrId) -> Option<Maker> {
+        self.world.made.setter(entry, attr).or(self.world.tree[entry].maker)
+    }
+
+    /// Who an entry is from, as a problem at a site mentions it.
+    pub(crate) fn author(&self, entry: EntryId, site: Site) -> Author {
+        let made = self.world.tree[entry].maker.map(|maker| Author::Made(maker.describe(self.world.fleet)));
+        made.unwrap_or_else(|| Author::Line(self.line_of(entry, site)))
+    }
+
+    /// The place of another entry, as a problem at a site mentions it.
+    pub(crate) fn line_of(&self, other: EntryId, site: Site) -> Line {
+        site.line_of(self.world.tree[other].place, self.world.fleet, &self.world.tree)
     }
 
     pub(crate) fn value(&self, node: EntryId, attr: AttrId) -> Option<&Value<'_>> {
@@ -154,11 +190,11 @@ impl<'a> Resolved<'a> {
     }
 }
 
-/// What each rule is called: its label or its selector, with its number among those of its file that share it.
+/// What each rule is called: its label or its target, with its number among those of its file that share it.
 pub(crate) fn rule_names(fleet: &Declared) -> Vec<String> {
     let name = |rule: &Rule| match rule.label {
         Some(label) => (rule.place.file, label.to_owned()),
-        None => (rule.place.file, rule.selector.display(fleet).to_string()),
+        None => (rule.place.file, rule.target.display(fleet).to_string()),
     };
     let names: Vec<(FileId, String)> = fleet.rules.iter().map(name).collect();
     let mut shared: HashMap<&(FileId, String), (usize, usize)> = HashMap::new();
@@ -171,4 +207,18 @@ pub(crate) fn rule_names(fleet: &Declared) -> Vec<String> {
         _ => name.1.clone(),
     };
     names.iter().map(numbered).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn can_be_shared<T: Send + Sync>() {}
+
+    #[test]
+    fn what_a_fleet_means_can_be_asked_by_several_threads() {
+        can_be_shared::<Resolved>();
+        can_be_shared::<Node>();
+        can_be_shared::<Diagnostic>();
+    }
 }

@@ -7,10 +7,10 @@ mod ast;
 mod check;
 mod expand;
 mod lower;
-mod names;
 mod parse;
 mod place;
 mod report;
+mod rust_items;
 mod template;
 #[cfg(test)]
 mod tests;

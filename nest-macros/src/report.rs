@@ -3,6 +3,7 @@
 use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 /// The tokens from one to another. (Spans cannot be joined on a stable compiler.)
 #[derive(Clone, Copy, Debug)]
@@ -24,24 +25,52 @@ impl From<&Ident> for Spans {
 }
 
 /// A place among the problems: behind those that were told before.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Mark(usize);
+
+/// Who a piece of syntax is. No two of those that one macro reads have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Number(usize);
 
 /// Everything that is wrong. Filled by every stage; nothing stops at the first problem.
 #[derive(Default)]
 pub(crate) struct Report {
-    problems: RefCell<Vec<(Spans, Problem)>>,
-    /// What a later stage finds wrong with what an earlier one has read, each with its place among the others.
-    late: RefCell<Vec<(Mark, Spans, Problem)>>,
+    problems: RefCell<Vec<Told>>,
     /// What is wrong if a name turns out to be a trait's.
     suspects: RefCell<Vec<(Spans, String, Problem)>>,
-    /// How many of them are about Rust that is none.
+    /// How many problems are about Rust that is none.
     broken: Cell<usize>,
+    next: Cell<usize>,
+    /// Of what something has been told that is told once.
+    told: RefCell<HashSet<Number>>,
+}
+
+/// A problem, and its place among the others: where two have the same, in the order told.
+#[derive(Debug)]
+struct Told {
+    place: Mark,
+    spans: Spans,
+    problem: Problem,
 }
 
 impl Report {
     pub(crate) fn add(&self, at: impl Into<Spans>, problem: Problem) {
-        self.problems.borrow_mut().push((at.into(), problem));
+        self.add_at(Mark(self.len() + 1), at, problem);
+    }
+
+    /// Tells what is expected somewhere, and what is found there.
+    pub(crate) fn syntax(&self, at: impl Into<Spans>, expected: impl Into<String>, found: impl Into<String>) {
+        self.add(at, Problem::Syntax { expected: expected.into(), found: found.into() });
+    }
+
+    /// The same, where Rust should pass through, but is none.
+    pub(crate) fn syntax_in_rust(
+        &self,
+        at: impl Into<Spans>,
+        expected: impl Into<String>,
+        found: impl Into<String>,
+    ) {
+        self.add_broken(at, Problem::Syntax { expected: expected.into(), found: found.into() });
     }
 
     /// The place behind all that has been told.
@@ -50,8 +79,21 @@ impl Report {
     }
 
     /// Tells a problem as if it had been found when the mark was made: what is wrong in one place is told together.
-    pub(crate) fn add_at(&self, mark: Mark, at: impl Into<Spans>, problem: Problem) {
-        self.late.borrow_mut().push((mark, at.into(), problem));
+    pub(crate) fn add_at(&self, place: Mark, at: impl Into<Spans>, problem: Problem) {
+        self.problems.borrow_mut().push(Told { place, spans: at.into(), problem });
+    }
+
+    /// Tells what is wrong with something that a loop of the tree repeats, the first time that it shows. Where it stands
+    /// says nothing of who it is: in an editor all of it stands in one place.
+    pub(crate) fn add_once(&self, who: Number, at: impl Into<Spans>, problem: Problem) {
+        if self.told.borrow_mut().insert(who) {
+            self.add(at, problem);
+        }
+    }
+
+    /// A number for what something is said of.
+    pub(crate) fn number(&self) -> Number {
+        Number(self.next.replace(self.next.get() + 1))
     }
 
     /// Where Rust should pass through, but is none.
@@ -79,7 +121,7 @@ impl Report {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.problems.borrow().is_empty() && self.late.borrow().is_empty()
+        self.len() == 0
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -97,18 +139,9 @@ impl Report {
 
     /// All of them, in their order.
     pub(crate) fn into_problems(self) -> Vec<(Spans, Problem)> {
-        let mut late = self.late.take();
-        late.sort_by_key(|(Mark(at), ..)| *at);
-        let mut late = late.into_iter().peekable();
-        let mut all = Vec::new();
-        for (i, told) in self.problems.take().into_iter().enumerate() {
-            while let Some((_, spans, problem)) = late.next_if(|(Mark(at), ..)| *at <= i) {
-                all.push((spans, problem));
-            }
-            all.push(told);
-        }
-        all.extend(late.map(|(_, spans, problem)| (spans, problem)));
-        all
+        let mut problems = self.problems.take();
+        problems.sort_by_key(|told| told.place);
+        problems.into_iter().map(|told| (told.spans, told.problem)).collect()
     }
 }
 

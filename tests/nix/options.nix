@@ -1,11 +1,10 @@
 # The options of NixOS that these tests set.
-{ lib, ... }:
+{ config, lib, ... }:
 let
   inherit (lib) mkOption types;
   required = type: mkOption { inherit type; };
   default = default: type: mkOption { inherit default type; };
   off = default false types.bool;
-  home = { options.home.packages = default [ ] (types.listOf types.package); };
 in
 {
   options = {
@@ -18,7 +17,6 @@ in
     fileSystems = default { } (types.attrsOf (types.submodule {
       options = { device = required types.str; fsType = required types.str; };
     }));
-    home-manager.users = default { } (types.attrsOf (types.submoduleWith { modules = [ home ]; }));
     networking = {
       domain = default null (types.nullOr types.str);
       extraHosts = default "" types.lines;
@@ -43,6 +41,7 @@ in
       prometheus.exporters.node.enable = off;
       prometheus.exporters.node.enabledCollectors = default [ ] (types.listOf types.str);
     };
+    system.build.toplevel = required types.raw;
     system.stateVersion = required types.str;
     users.users = default { } (types.attrsOf (types.submodule {
       options = {
@@ -53,4 +52,5 @@ in
       };
     }));
   };
+  config.system.build.toplevel = { type = "derivation"; name = "system-${config.networking.hostName}"; };
 }

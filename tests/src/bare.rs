@@ -1,7 +1,7 @@
 //! Declarations made by hand, with nothing in them but what a test is about.
 
 use nest_core::model::selector::Selector;
-use nest_core::model::{Attr, Int, Key, Place, Rule, Scalar, Table, Trait, Type};
+use nest_core::model::{Attr, Int, Key, Place, Rule, Scalar, Table, Target, Trait, Type};
 
 /// A trait that says nothing.
 pub fn empty_trait(name: &str) -> Trait<'_> {
@@ -29,7 +29,7 @@ pub fn rule(selector: Selector<'_>) -> Rule<'_> {
         doc: "",
         place: Place::on(1),
         allow: Table::EMPTY,
-        selector,
+        target: Target::Matching(selector),
         bodies: Table::EMPTY,
         synth: None,
     }

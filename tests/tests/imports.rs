@@ -1,6 +1,6 @@
 //! What stands in `imports` when a body has run: modules, and nothing that they must not depend on.
 
-use nest_tests::emit;
+use nest_tests::{Printed, emit, printed};
 
 mod wrong {
     use nest_core::prelude::*;
@@ -35,12 +35,12 @@ mod wrong {
     }
 
     fn wrapped() -> NixValue {
-        mk_if(nest_core::nix::reference(&["config".into(), "x".into()]), nest_macros::set! { a = 1; })
+        mk_if(nest_core::__private::reference(&["config".into(), "x".into()]), nest_macros::set! { a = 1; })
     }
 
     fn in_text() -> NixValue {
-        let path = nest_core::nix::reference(&["pkgs".into(), "path".into()]);
-        nest_core::nix::text([path, "/x.nix".into_nix()])
+        let path = nest_core::__private::reference(&["pkgs".into(), "path".into()]);
+        nest_core::__private::text([path, "/x.nix".into_nix()])
     }
 }
 
@@ -100,12 +100,14 @@ fn what_is_no_module_is_told_with_its_rule_when_the_bodies_have_run() {
         ("deferred", recursive("config")),
         ("nested", recursive("config")),
     ];
-    let told = emit(&wrong::WRONG).unwrap_err();
+    let told = printed(&emit(&wrong::WRONG).unwrap_err());
     for (rule, message) in &expected {
-        let is_told = |line: &str| line.contains(&format!("rule `{rule}` on `a")) && line.contains(message);
-        assert!(told.lines().any(is_told), "{rule}: {message}\n{told}");
+        let is_told = |told: &Printed| {
+            told.note.starts_with(&format!("in rule `{rule}`, on `a")) && told.head.contains(message)
+        };
+        assert!(told.iter().any(is_told), "{rule}: {message}\n{told:?}");
     }
-    assert_eq!(told.lines().count(), expected.len(), "{told}");
+    assert_eq!(told.len(), expected.len(), "{told:?}");
 }
 
 #[test]

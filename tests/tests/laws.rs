@@ -1,13 +1,12 @@
 //! Laws of selectors, on every small forest: what must hold of them whatever they select.
 
-use nest_core::body::{Failure, OutputFn};
+use nest_core::__private::{Code, Failure, OutputFn, Selected};
 use nest_core::model::{
     Entry, EntryId, Key, OutputBody, OutputBodyId, Place, Query, Rule, Table, Trait, TraitId, Tree,
 };
 use nest_core::nix::{Attrs, NixValue};
 use nest_core::selector::{Combinator, Complex, Compound, Relative, Selector, Simple};
-use nest_core::view::Selected;
-use nest_core::{Code, Declared, Fleet, Survey};
+use nest_core::{Declared, Fleet, Survey};
 
 const NAMES: [&str; 4] = ["w", "x", "y", "z"];
 const A: Simple = Simple::Trait(TraitId(0));

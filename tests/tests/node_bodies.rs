@@ -99,7 +99,7 @@ mod turned {
 
 #[test]
 fn a_body_in_nested_loops_is_one_rule_on_all_their_nodes() {
-    let rules = TURNED.declared.rules.iter().map(|rule| rule.selector.display(&TURNED.declared).to_string());
+    let rules = TURNED.declared.rules.iter().map(|rule| rule.target.display(&TURNED.declared).to_string());
     assert_eq!(
         rules.collect::<Vec<_>>(),
         [r#"[zone]."{zone}--{i}""#, "[zone].[zone]-[i]", "[zone].[zone]-[i]"]
@@ -117,4 +117,14 @@ fn a_body_in_nested_loops_is_one_rule_on_all_their_nodes() {
 #[test]
 fn the_comment_of_a_body_is_its_rule_s() {
     assert_eq!(BODIES.declared.rules[1].doc, "Only here.");
+}
+
+#[test]
+fn a_body_whose_node_another_tree_lacks_is_told() {
+    let mut tree = BODIES.tree();
+    let last = tree.entries.pop().unwrap();
+    assert_eq!(last.name, "last");
+    let told = nest_core::resolve_tree(&BODIES.declared, tree, Some(&BODIES.code)).unwrap_err();
+    let told: Vec<String> = told.iter().map(|diagnostic| diagnostic.problem.to_string()).collect();
+    assert_eq!(told, ["`prod.last` matches no node; change or remove the rule [dead-rule]"]);
 }

@@ -29,25 +29,23 @@ fn replace(file: &Path, old: &str, new: &str) {
     fs::write(file, text.replacen(old, new, 1)).unwrap();
 }
 
-fn xtask(folder: &Path, arguments: &[&str]) -> Output {
+fn xtask(folder: &Path, target: &Path, arguments: &[&str]) -> Output {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["--offline", "xtask"]).args(arguments).current_dir(folder).stdin(Stdio::null());
-    // What this workspace has compiled of other people's crates need not be compiled again.
-    cargo.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap());
-    cargo.env("CARGO_NET_OFFLINE", "true").env_remove("CARGO_MANIFEST_DIR");
+    cargo.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true").env_remove("CARGO_MANIFEST_DIR");
     cargo.output().unwrap()
 }
 
 /// With one misspelt trait in a fleet: the page is printed, and everything else ends with the compiler's error.
-fn check(folder: &Path, fleet: &str) {
+fn check(folder: &Path, target: &Path, fleet: &str) {
     replace(&folder.join(fleet), "is = [host,", "is = [hots,");
-    let explained = xtask(folder, &["explain", "unknown-trait"]);
+    let explained = xtask(folder, target, &["explain", "unknown-trait"]);
     let said = String::from_utf8(explained.stderr).unwrap();
     assert_eq!((explained.status.code(), &*said), (Some(0), ""));
     let page = Code::find("unknown-trait").unwrap().page;
     assert_eq!(String::from_utf8(explained.stdout).unwrap(), page);
 
-    let checked = xtask(folder, &["check"]);
+    let checked = xtask(folder, target, &["check"]);
     let said = String::from_utf8(checked.stderr).unwrap();
     assert_eq!(checked.status.code(), Some(101), "{said}");
     let error = "error: unknown trait `hots`; did you mean `host`? [unknown-trait]";
@@ -58,7 +56,9 @@ fn check(folder: &Path, fleet: &str) {
 fn a_code_is_explained_in_a_checkout_whose_fleet_does_not_compile() {
     let folder = tempfile::tempdir().unwrap();
     copy(&fs::canonicalize(ROOT).unwrap(), folder.path());
-    check(folder.path(), "fleets/src/multi_env.rs");
+    // To cargo, its packages are those of this workspace: it would put them in their place.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("checkout");
+    check(folder.path(), &target, "fleets/src/multi_env.rs");
 }
 
 #[test]
@@ -71,5 +71,7 @@ fn a_code_is_explained_in_a_workspace_of_one_s_own_whose_fleet_does_not_compile(
     for _ in 0..fs::read_to_string(&manifest).unwrap().matches("/path/to/nest").count() {
         replace(&manifest, "/path/to/nest", &root.display().to_string());
     }
-    check(folder.path(), "fleets/src/homelab.rs");
+    // What this workspace has compiled of other people's crates need not be compiled again.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    check(folder.path(), target, "fleets/src/homelab.rs");
 }

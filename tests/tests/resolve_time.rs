@@ -2,7 +2,7 @@
 //! after the macro has checked them.
 
 use nest_core::model::{
-    Argument, Assertion, AttrId, Claim, ClassId, Entry, Place, RuleId, Table, TraitId, Tree,
+    Argument, Assertion, AttrId, Claim, ClassId, Entry, Place, RuleId, Table, Target, TraitId, Tree,
 };
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 use nest_core::value::Value;
@@ -89,9 +89,9 @@ const CASES: &[Case] = &[
     ("class-twice", |f| tree(f, |e| e[WEB_1].is.as_mut().unwrap().push(TraitId(3)))),
     ("needs-cycle", |f| f.declared.traits.to_mut()[2].needs = vec![TraitId(1)].into()),
     ("no-strata", |f| f.declared.traits.to_mut()[4].needed_by = Some(of_trait(5, true))),
-    ("dead-rule", |f| f.declared.rules.to_mut()[1].selector = Selector { any: Table::EMPTY }),
-    ("unknown-name", |f| f.declared.rules.to_mut()[1].selector = not_named("web-9")),
-    ("only-namespaces", |f| f.declared.rules.to_mut()[1].selector = named("prod")),
+    ("dead-rule", |f| f.declared.rules.to_mut()[1].target = Target::Matching(Selector { any: Table::EMPTY })),
+    ("unknown-name", |f| f.declared.rules.to_mut()[1].target = Target::Matching(not_named("web-9"))),
+    ("only-namespaces", |f| f.declared.rules.to_mut()[1].target = Target::Matching(named("prod"))),
     ("only-namespaces", |f| f.declared.traits.to_mut()[5].needed_by = Some(named("prod"))),
     ("only-namespaces", |f| assert(f, named("prod"), of_trait(1, false))),
     ("dead-assertion", |f| assert(f, Selector { any: Table::EMPTY }, of_trait(1, false))),
@@ -150,4 +150,30 @@ fn an_error_cannot_be_silenced() {
     tree(&mut fleet, |entries| entries[WEB_1].attrs.retain(|(attr, _)| *attr != AttrId(1)));
     fleet.declared.allow = vec!["missing-attribute"].into();
     assert_eq!(codes(&fleet), ["missing-attribute"]);
+}
+
+#[test]
+fn a_line_of_another_file_is_told_with_its_file() {
+    let told = |code: &str, elsewhere: fn(&mut Fleet<'static>)| {
+        let (_, break_it) = CASES.iter().find(|(other, _)| *other == code).unwrap();
+        let mut fleet = GOOD.clone();
+        break_it(&mut fleet);
+        fleet.declared.files.to_mut().push("web/src/lib.rs");
+        elsewhere(&mut fleet);
+        resolve(&fleet).unwrap_err()[0].problem.to_string()
+    };
+    let other_entry = |f: &mut Fleet<'static>| tree(f, |e| e[WEB_1].place = Place::new(1, 7, 1));
+    let other_rule = |f: &mut Fleet<'static>| {
+        let assigned = &mut f.declared.rules.to_mut()[0].bodies.to_mut()[0].assignments.to_mut()[1];
+        assigned.place = Place::new(1, 7, 1);
+    };
+    for (code, elsewhere) in [
+        ("not-unique", other_entry as fn(&mut Fleet<'static>)),
+        ("output-collision", other_entry),
+        ("rule-conflict", other_rule),
+    ] {
+        let (here, there) = (told(code, |_| ()), told(code, elsewhere));
+        assert!(there.contains("(line 7 of `web/src/lib.rs`)"), "{there}");
+        assert!(here.contains("(line ") && !here.contains(" of `web"), "{here}");
+    }
 }

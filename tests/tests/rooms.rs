@@ -13,12 +13,13 @@ const CRATES: [(&str, Rooms); 3] = [("nest-core", CORE), ("nest-macros", MACROS)
 
 const CORE: Rooms = &[
     ("problem", &[]),
-    ("nix", &["problem"]),
-    ("model", &["problem", "nix"]),
+    ("net", &[]),
+    ("nix", &["problem", "net"]),
+    ("model", &["problem", "net", "nix"]),
     ("selector", &["problem", "nix", "model"]),
     ("report", &["problem", "nix", "model"]),
     ("world", &["problem", "model", "selector", "report"]),
-    ("rust", &["problem", "nix", "model", "report", "world"]),
+    ("rust", &["problem", "net", "nix", "model", "report", "world"]),
     ("growth", &["problem", "nix", "model", "selector", "report", "world", "rust"]),
     ("fleet", &["model", "rust"]),
     ("resolved", &["problem", "nix", "model", "selector", "report", "world", "rust"]),
@@ -29,19 +30,19 @@ const CORE: Rooms = &[
     ),
     ("resolve", &["problem", "model", "report", "world", "rust", "growth", "fleet", "resolved", "check"]),
     // What users write `use` for.
-    ("prelude", &["nix", "fleet", "rust"]),
+    ("prelude", &["net", "nix", "fleet", "rust"]),
     ("lib", &[]),
 ];
 
 const MACROS: Rooms = &[
     ("report", &[]),
     ("template", &[]),
-    ("names", &[]),
+    ("rust_items", &[]),
     ("ast", &["report", "template"]),
     ("parse", &["report", "template", "ast"]),
-    ("lower", &["report", "template", "names", "ast", "parse"]),
+    ("lower", &["report", "template", "rust_items", "ast", "parse"]),
     ("place", &["lower"]),
-    ("expand", &["report", "names", "ast", "lower"]),
+    ("expand", &["report", "rust_items", "ast", "lower"]),
     ("check", &["report", "ast", "parse", "lower", "expand"]),
     ("tests", &["report", "lower"]),
     ("lib", &[]),

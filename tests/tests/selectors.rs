@@ -748,7 +748,7 @@ fn each_selector_in_tokens_matches_these_nodes() {
         let matched = matched(fleet);
         assert_eq!(matched.len(), rules.len());
         for ((rule, found), (_, names)) in fleet.declared.rules.iter().zip(matched).zip(rules) {
-            assert_eq!(found, *names, "{}", rule.selector.display(&fleet.declared));
+            assert_eq!(found, *names, "{}", rule.target.display(&fleet.declared));
         }
     }
 }
@@ -767,8 +767,8 @@ fn each_selector_in_text_matches_these_nodes() {
 fn a_selector_in_tokens_has_a_text_that_matches_the_same_nodes() {
     for (fleet, rules, _) in TREES {
         for (rule, (text, names)) in fleet.declared.rules.iter().zip(rules) {
-            let shown = rule.selector.to_text(&fleet.declared);
-            assert_eq!(shown.is_some(), text.is_some(), "{}", rule.selector.display(&fleet.declared));
+            let shown = rule.target.selector().unwrap().to_text(&fleet.declared);
+            assert_eq!(shown.is_some(), text.is_some(), "{}", rule.target.display(&fleet.declared));
             if let Some(shown) = shown {
                 assert_eq!(selected(fleet, &shown), *names, "{shown}");
             }

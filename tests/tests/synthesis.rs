@@ -1,6 +1,8 @@
 //! What traits and rules add to the tree.
 
+use nest_core::model::Maker;
 use nest_core::prelude::*;
+use nest_core::{Origin, Resolved, Why};
 use nest_macros::fleet;
 use nest_tests::resolve;
 
@@ -471,4 +473,47 @@ fn views_and_nodes_are_compared_and_copied_from() {
             "web service port=80",
         ]
     );
+}
+
+#[test]
+fn what_a_node_has_tells_where_it_came_from() {
+    let fleet = &children::CHILDREN;
+    let resolved = resolve(fleet).unwrap();
+    let node = |path: &str| node(&resolved, path);
+    let by_whom = |maker: Option<Maker>| maker.map(|maker| maker.describe(&fleet.declared));
+    let (team, deploy) = ("the `synth` of rule `team`", "the `synth` of rule `deploy`");
+
+    let ada = node("prod.alpha.ada");
+    assert_eq!(by_whom(ada.maker()).unwrap(), team);
+    assert_eq!(
+        ada.traits().collect::<Vec<_>>(),
+        [("host::user", Why::Written), ("monitored", Why::NeededBy), ("audited", Why::Needs("monitored")),]
+    );
+    assert_eq!(ada.origin("uid"), Some(Origin::Copied(node("people.ada"))));
+    let entry = |path: &str, attr: &str| match node(path).origin(attr) {
+        Some(Origin::Entry { path, maker, .. }) => (path, by_whom(maker)),
+        other => panic!("{path} {attr} {other:?}"),
+    };
+    assert_eq!(entry("prod.alpha.ada", "env"), ("prod".to_owned(), None));
+    assert_eq!(entry("prod.alpha.eve", "uid"), ("prod.alpha.eve".to_owned(), None));
+    let bot = "prod.alpha.deploy-bot";
+    assert_eq!(entry(bot, "uid"), (bot.to_owned(), Some(deploy.to_owned())));
+    assert_eq!(node(bot).traits().nth(1), Some(("host::user", Why::Needs("admin"))));
+    assert_eq!(node("prod.alpha.eve").origin("shell"), Some(Origin::Default));
+    assert_eq!(node("people.bob").origin("shell"), None);
+    assert_eq!(node("people.bob").origin("nothing"), None);
+
+    let labels = |node| resolved.rules_of(node).iter().map(|id| resolved.rule_name(*id)).collect::<Vec<_>>();
+    assert_eq!(labels(node("prod.alpha")), ["team", "deploy"]);
+    let alpha = resolved.configurations().next().unwrap();
+    for module in alpha.evaluate().unwrap().modules {
+        let from = resolved.node(module.node).unwrap();
+        assert!(labels(from).contains(&resolved.rule_name(module.rule)));
+        assert_eq!(!module.route.is_empty(), from != alpha.node());
+        assert!(resolved.nodes_of(module.rule).any(|node| node == from));
+    }
+}
+
+fn node<'r>(resolved: &'r Resolved<'_>, path: &str) -> Node<'r> {
+    resolved.nodes().find(|node| node.path() == path).unwrap()
 }

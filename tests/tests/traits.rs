@@ -1,14 +1,14 @@
 //! Which traits a node has, in which order, and why.
 
-use nest_core::{Fleet, Joined, Why};
+use nest_core::{Fleet, Why};
 use nest_tests::resolve;
 
 /// The traits of the node with a name.
 fn traits(fleet: &Fleet<'static>, name: &str) -> Vec<&'static str> {
     let resolved = resolve(fleet).unwrap();
     let node = resolved.nodes().find(|node| node.name == name).unwrap();
-    let ids: Vec<Joined> = node.traits().map(|(_, joined)| joined).collect();
-    ids.iter().map(|joined| fleet.declared.traits[joined.id.index()].name).collect()
+    let declared = |name: &str| fleet.declared.traits.iter().map(|t| t.name).find(|other| *other == name);
+    node.traits().filter_map(|(name, _)| declared(name)).collect()
 }
 
 nest_macros::fleet! {
@@ -89,10 +89,9 @@ fn a_node_may_have_no_trait() {
 fn every_trait_knows_why_it_is_there() {
     let resolved = resolve(&JOINING).unwrap();
     let b = resolved.nodes().find(|node| node.name == "b").unwrap();
-    let why = |name: &str| b.traits().find(|(n, _)| *n == name).map(|(_, joined)| joined.why);
-    let second = JOINING.declared.traits.iter().position(|t| t.name == "second").unwrap();
+    let why = |name: &str| b.traits().find(|(n, _)| *n == name).map(|(_, why)| why);
     assert_eq!(why("host"), Some(Why::Written));
     assert_eq!(why("first"), Some(Why::NeededBy));
-    assert_eq!(why("brought"), Some(Why::Needs(nest_core::model::TraitId::at(second))));
+    assert_eq!(why("brought"), Some(Why::Needs("second")));
     assert_eq!(why("extra"), None);
 }

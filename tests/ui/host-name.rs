@@ -10,6 +10,9 @@ nest_macros::fleet! {
         system = "x86_64-linux";
         web_1 { is = [host]; }
         "a.b" { is = [host]; }
+        "a..b" { is = [host]; }
+        "web_1.example.org" { is = [host]; }
+        "web-1.example.org." { is = [host]; }
         "-x" { is = [host]; }
         "" { is = [host]; }
     }

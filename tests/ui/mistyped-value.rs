@@ -9,6 +9,9 @@ nest_macros::fleet! {
     attr addr: Ipv4Addr;
     attr v6: Ipv6Addr;
     attr port: u16;
+    attr net: Ipv4Net;
+    attr nets: [IpNet];
+    attr mac: MacAddr;
     attr ratio: f64;
     attr text: String;
     attr flag: bool;
@@ -27,6 +30,7 @@ nest_macros::fleet! {
         list = [1, 256, "3"];
         map = { a = true; b = null; };
     }
+    c { is = []; addr = "10.0.0.1/24"; net = "10.0.0.1"; nets = ["fd00::1", "10.0.0.1/33"]; mac = "aa:bb:cc"; }
     b { is = []; port = -1; list = 5; map = []; }
     trait never { needed_by = [env = "production"]; }
 }

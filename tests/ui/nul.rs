@@ -28,6 +28,7 @@ nest_macros::fleet! {
     output "" { x = 1; }
     output _nest { x = 1; }
     output modulesFor { x = 1; }
+    output checks { x = 1; }
     output homeConfigurations { x = 1; }
 }
 

@@ -4,8 +4,8 @@
 mod common;
 
 use common::{Place, fails, fleet, host_name, host_name_and_port, no_address};
+use nest_core::__private::{Context, Failure};
 use nest_core::Fleet;
-use nest_core::body::{Context, Failure};
 use nest_core::nix::Attrs;
 use nest_xtask::Exit;
 use std::fs;

@@ -4,8 +4,8 @@
 mod common;
 
 use common::{Place, error, fleet, host_name, rule, run};
+use nest_core::__private::{BodyFn, Context, Failure};
 use nest_core::Fleet;
-use nest_core::body::{BodyFn, Context, Failure};
 use nest_core::model::{self, BodyId, Class, ClassId, Names, OutputId, Route, Scalar, Table, Tree, Type};
 use nest_core::nix::{Attrs, NixValue, mk_after, mk_default, mk_force, mk_if, mk_merge, mk_order};
 use nest_core::value::Value;

@@ -127,6 +127,32 @@ fn every_failure_of_every_host_and_fleet_is_told_once() {
     assert_eq!(place.names(), [""; 0]);
 }
 
+#[test]
+fn the_line_is_shown_where_the_source_can_be_read_and_left_out_where_not() {
+    let place = Place::new();
+    let source = place.path("fleet.rs").to_str().unwrap().to_owned();
+    fs::write(&source, "\n\n\n\n\n\nnixos { \u{e4} }\n").unwrap();
+    let mut one = fleet("ONE", &["web"], fails);
+    one.code.sources = vec![&*source.clone().leak()].into();
+    let shown = format!(
+        "error[body-failed]: no address is left
+ --> {source}:7:1
+  |
+7 | nixos {{ \u{e4} }}
+  | ^^^^^
+  |
+  = note: in rule `host`, on `prod.web`
+
+1 error; nothing was printed
+"
+    );
+    let ran = run(&[&one], &["emit", "--stdout"]);
+    assert_eq!((ran.exit, ran.err), (Exit::Wrong, shown));
+    fs::remove_file(source).unwrap();
+    let left_out = no_address("`prod.web`") + "1 error; nothing was printed\n";
+    assert_eq!(run(&[&one], &["emit", "--stdout"]).err, left_out);
+}
+
 /// A fleet with failures that `FAILING` has too.
 fn failing2() -> nest_core::Fleet<'static> {
     fleet("FAILING_TOO", &["web", "lb", "db"], fails)

@@ -4,8 +4,8 @@
 mod common;
 
 use common::{Place, fails, fleet, host_name, host_name_and_port, run};
+use nest_core::__private::{Context, Failure};
 use nest_core::Fleet;
-use nest_core::body::{Context, Failure};
 use nest_core::nix::{Attrs, NixValue, mk_force, mk_order};
 use nest_xtask::Exit;
 use proptest::prelude::*;

@@ -7,9 +7,9 @@
 mod common;
 
 use common::{Place, error, fleet, host_name, is_whole};
+use nest_core::__private::{BodyFn, Context, Failure, file as file_at};
 use nest_core::Fleet;
-use nest_core::body::{BodyFn, Context, Failure};
-use nest_core::nix::{self, Attrs};
+use nest_core::nix::Attrs;
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -75,7 +75,7 @@ fn panics(context: Context<'_>) -> Result<Attrs, Failure> {
 fn files(_: Context<'_>) -> Result<Attrs, Failure> {
     let mut attrs = Attrs::new();
     let files = ["motd", "inside", "gone", "outside", "folder/passwd", "nowhere"];
-    attrs.root().assign(&["files"], files.map(|file| nix::file(file.to_owned())).as_slice());
+    attrs.root().assign(&["files"], files.map(|file| file_at(file.to_owned())).as_slice());
     Ok(attrs)
 }
 

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Place, fails, fleet, host_name, host_name_and_port, no_address, run};
-use nest_core::body::{Context, Failure, OutputFn, RouteFn};
+use nest_core::__private::{Context, Failure, OutputFn, RouteFn};
 use nest_core::model::{self, OutputBody, OutputBodyId, OutputId, Route, RouteId, Table, TraitId, Tree};
 use nest_core::nix::{Attrs, IntoNix, NixValue};
 use nest_core::{Fleet, Module, Survey};

@@ -21,8 +21,9 @@ enum Part<'r> {
 /// Of several priorities the module system takes the definitions with the lowest number, so only those can conflict;
 /// and where a value is not known, its priority is not either.
 pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
+    let fleet = resolved.world.fleet;
     let mut reported = HashSet::new();
-    let mut seen: HashSet<Vec<(RuleId, usize)>> = HashSet::new();
+    let mut seen: HashSet<Vec<(RuleId, u32)>> = HashSet::new();
     for configuration in resolved.configurations().filter(|c| route::is_module(c.output())) {
         let all = configuration.contributions();
         // Many nodes have the same bodies, and each conflict is told of the first node. What comes from below may be put
@@ -34,7 +35,7 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
         let mut places: HashMap<Vec<Part>, usize> = HashMap::new();
         let mut definitions: Vec<Vec<(Site, EntryId, RuleId, &Assignment)>> = Vec::new();
         for given in &all {
-            for (j, assigned) in given.body.assignments.iter().enumerate() {
+            for (i, assigned) in given.body.assignments.entries() {
                 let Some(names) = assigned.names() else { continue };
                 let mut path: Vec<Part> = Vec::new();
                 for hop in given.hops.iter().rev() {
@@ -46,7 +47,7 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
                 if place == definitions.len() {
                     definitions.push(Vec::new());
                 }
-                let site = Site::Assignment(given.rule, given.at as u32, j as u32);
+                let site = Site::Assignment(given.rule, given.at, i);
                 definitions[place].push((site, given.node, given.rule, assigned));
             }
         }
@@ -65,7 +66,7 @@ pub(super) fn rules_agree(resolved: &Resolved, report: &mut Vec<Finding>) {
                         node: resolved.path(*node),
                         other: resolved.rule_name(*first_rule).to_owned(),
                         other_value: first.value.to_string(),
-                        line: first.place.line,
+                        line: site.line_of(first.place, fleet, &resolved.world.tree),
                     };
                     report.push(Finding { site: *site, problem });
                 }

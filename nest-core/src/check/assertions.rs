@@ -16,7 +16,7 @@ use crate::world::truth::Truth;
 
 /// `assert wbe => [env = "prod"], "…";`: where nothing is meant, anything holds.
 pub(super) fn assertions_are_about_something(resolved: &Resolved, report: &mut Vec<Finding>) {
-    for (i, assertion) in resolved.world.fleet.assertions.iter().enumerate() {
+    for (id, assertion) in resolved.world.fleet.assertions.entries() {
         let Claim::Each(of, _) = &assertion.claim else { continue };
         // A namespace that is selected and a name that is not there are told.
         if !resolved.world.pending.may_match(of)
@@ -25,8 +25,7 @@ pub(super) fn assertions_are_about_something(resolved: &Resolved, report: &mut V
             && absent(resolved, of).is_empty()
         {
             let selector = of.display(resolved.world.fleet).to_string();
-            report
-                .push(Finding { site: Site::Claim(i as u32), problem: Problem::DeadAssertion { selector } });
+            report.push(Finding { site: Site::Claim(id), problem: Problem::DeadAssertion { selector } });
         }
     }
 }
@@ -34,8 +33,8 @@ pub(super) fn assertions_are_about_something(resolved: &Resolved, report: &mut V
 /// `assert web => [env = "prod"], "webs are in prod";`, and a web in staging.
 pub(super) fn assertions_hold(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
-    for (i, assertion) in fleet.assertions.iter().enumerate() {
-        let site = Site::Assertion(i as u32);
+    for (id, assertion) in fleet.assertions.entries() {
+        let site = Site::Assertion(id);
         let told = !fleet.allow.contains(&"only-namespaces");
         let broken = match &assertion.claim {
             // Of a namespace, it is told that it is one.

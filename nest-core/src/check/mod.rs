@@ -64,7 +64,7 @@ pub(crate) fn no_strata(fleet: &Declared, NoStrata { first, further }: &NoStrata
     let name = |unit: &Unit| match unit {
         Unit::Joins(id) => fleet[*id].name.to_owned(),
         Unit::Synth(Maker::Trait(id)) => format!("the synth of {}", fleet[*id].name),
-        Unit::Synth(Maker::Rule(id)) => format!("the synth of {}", fleet[*id].selector.display(fleet)),
+        Unit::Synth(Maker::Rule(id)) => format!("the synth of {}", fleet[*id].target.display(fleet)),
     };
     let site = match first {
         Unit::Joins(id) => Site::NeededBy(*id),

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
     // Where nothing matches because of it, that is told.
     let is_dead = |site: &Site, selector| match site {
-        Site::Rule(id) => resolved.matched.possible[id.index()].is_empty(),
+        Site::Rule(id) => resolved.matched.nodes(*id).is_empty(),
         Site::NeededBy(_) => nothing_matches(resolved, selector),
         _ => false,
     };
@@ -37,7 +37,7 @@ pub(super) fn nodes_are_meant(resolved: &Resolved, report: &mut Vec<Finding>) {
     let show = |selector: &Selector| selector.display(resolved.world.fleet).to_string();
     for (site, selector) in selectors(resolved.world.fleet) {
         let matches = match site {
-            Site::Rule(id) => !resolved.matched.possible[id.index()].is_empty(),
+            Site::Rule(id) => !resolved.matched.nodes(id).is_empty(),
             _ => false,
         };
         let wrong = only_namespaces(&resolved.world, selector, matches);
@@ -47,14 +47,12 @@ pub(super) fn nodes_are_meant(resolved: &Resolved, report: &mut Vec<Finding>) {
 
 /// Every selector of a fleet, and where it stands.
 fn selectors<'f, 'a>(fleet: &'f Declared<'a>) -> Vec<(Site, &'f Selector<'a>)> {
-    let rules = fleet.rules.entries().map(|(id, rule)| (Site::Rule(id), &rule.selector));
+    let rules =
+        fleet.rules.entries().filter_map(|(id, rule)| Some((Site::Rule(id), rule.target.selector()?)));
     let joining = fleet.joining().map(|(id, selector)| (Site::NeededBy(id), selector));
-    let claims = fleet.assertions.iter().enumerate().flat_map(|(i, assertion)| {
-        let i = i as u32;
-        match &assertion.claim {
-            Claim::Each(of, must) => vec![(Site::Claim(i), of), (Site::Assertion(i), must)],
-            Claim::Whole(_) => Vec::new(),
-        }
+    let claims = fleet.assertions.entries().flat_map(|(id, assertion)| match &assertion.claim {
+        Claim::Each(of, must) => vec![(Site::Claim(id), of), (Site::Assertion(id), must)],
+        Claim::Whole(_) => Vec::new(),
     });
     let queries = fleet.queries.entries().map(|(id, query)| (Site::Query(id), &query.selector));
     rules.chain(joining).chain(claims).chain(queries).collect()

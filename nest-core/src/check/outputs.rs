@@ -1,7 +1,7 @@
 //! Where modules go, and what systems are called.
 
 use super::written::has_no_name;
-use crate::model::{Names, OutputBodyId, TraitId};
+use crate::model::{Class, Declared, Names};
 use crate::output::configuration::Configuration;
 use crate::problem::{Kind, Problem};
 use crate::report::{Finding, Site};
@@ -12,43 +12,43 @@ use std::collections::HashMap;
 /// `class nixos => nodes;`
 pub(super) fn outputs_have_names_of_their_own(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
-    for (id, declared) in fleet.traits.entries::<TraitId>() {
-        for (i, class) in declared.classes.iter().enumerate() {
-            let Some(name) = class.output().map(|id| fleet[id]) else { continue };
-            if let Some(why) = route::reserved_output(name) {
-                let problem = Problem::ReservedName { name: name.to_owned(), why };
-                report.push(Finding { site: Site::Output(id, i as u32), problem });
-            }
+    for (site, name) in outputs(fleet) {
+        if let Some(why) = route::reserved_output(name) {
+            report.push(Finding { site, problem: Problem::ReservedName { name: name.to_owned(), why } });
         }
     }
-    for (i, own_output) in fleet.own_outputs.iter().enumerate() {
+    for (id, own_output) in fleet.own_outputs.entries() {
         let taken =
             || fleet.outputs.contains(&own_output.name).then_some("a class has an output of that name");
         let systems = || route::is_module(own_output.name).then_some("it holds systems, which classes give");
         if let Some(why) = route::reserved_output(own_output.name).or_else(taken).or_else(systems) {
             let problem = Problem::ReservedName { name: own_output.name.to_owned(), why };
-            report.push(Finding { site: Site::OwnOutput(OutputBodyId::at(i)), problem });
+            report.push(Finding { site: Site::OwnOutput(id), problem });
         }
     }
 }
 
 /// `class nixos => nixosConfiguration;`: any name can be an output, but hardly one letter off what flakes have.
 pub(super) fn outputs_are_known(resolved: &Resolved, report: &mut Vec<Finding>) {
-    let fleet = resolved.world.fleet;
-    for (id, declared) in fleet.traits.entries::<TraitId>() {
-        for (i, class) in declared.classes.iter().enumerate() {
-            let Some(word) = class.output().map(|id| fleet[id]) else { continue };
-            if let Some(meant) = route::output_meant_by(word) {
-                let problem = Problem::UnknownWord {
-                    kind: Kind::Output,
-                    word: word.to_owned(),
-                    nearest: Some(meant.to_owned()),
-                    known: Vec::new(),
-                };
-                report.push(Finding { site: Site::Output(id, i as u32), problem });
-            }
+    for (site, word) in outputs(resolved.world.fleet) {
+        if let Some(meant) = route::output_meant_by(word) {
+            let problem = Problem::UnknownWord {
+                kind: Kind::Output,
+                word: word.to_owned(),
+                nearest: Some(meant.to_owned()),
+                known: Vec::new(),
+            };
+            report.push(Finding { site, problem });
         }
     }
+}
+
+/// The outputs that classes go to, and where that is written.
+fn outputs<'a>(fleet: &'a Declared<'a>) -> impl Iterator<Item = (Site, &'a str)> {
+    fleet.traits.entries().flat_map(move |(id, declared)| {
+        let output = move |(i, class): (u32, &Class)| Some((Site::Output(id, i), fleet[class.output()?]));
+        declared.classes.entries().filter_map(output)
+    })
 }
 
 /// `trait user { class user => parent.nixos at …; }`, and a user that stands below no host.
@@ -88,15 +88,16 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
                 continue;
             }
             // What is made is the one too many.
-            let is_second = !resolved.origin(node).is_written() || resolved.origin(first).is_written();
+            let is_second = resolved.is_made(node) || !resolved.is_made(first);
             let (node, first) = if is_second { (node, first) } else { (first, node) };
+            let site = resolved.site(node);
             let problem = Problem::OutputCollision {
                 output: configuration.output().to_owned(),
                 name: configuration.name().to_owned(),
                 path: resolved.path(node),
-                from: resolved.origin(node),
+                from: resolved.author(node, site),
                 other: resolved.path(first),
-                other_from: resolved.origin(first),
+                other_from: resolved.author(first, site),
                 by_path: fleet.names == Names::Name && way(node) != way(first),
             };
             report.push(resolved.finding(node, problem));
@@ -104,15 +105,20 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
     }
 }
 
-/// `web_1 { is = [host]; … }`: no name that DNS can find a machine under.
+/// `web_1 { is = [host]; … }`: no name that DNS can find a machine under. `"web-1.example.org"` is one.
 pub(super) fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for node in resolved.nodes() {
         let is_system = node.outputs().any(route::is_machine);
-        if is_system && !is_dns_label(node.output()) && !has_no_name(resolved, node.id()) {
+        if is_system && !is_domain_name(node.output()) && !has_no_name(resolved, node.id()) {
             let problem = Problem::HostName { name: node.output().to_owned() };
             report.push(resolved.finding(node.id(), problem));
         }
     }
+}
+
+/// A host name by itself, or with its domain: RFC 1123, section 2.1, and RFC 1035, section 2.3.4.
+fn is_domain_name(name: &str) -> bool {
+    name.len() <= 253 && name.split('.').all(is_dns_label)
 }
 
 /// One label of a domain name: RFC 1123, section 2.1.

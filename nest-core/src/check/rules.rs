@@ -1,6 +1,6 @@
 //! Rules and synths: whether they match, and have what they ask for.
 
-use crate::model::{EntryId, Maker, RuleId, TraitId};
+use crate::model::{EntryId, Maker, RuleId, Target, TraitId};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
@@ -11,30 +11,31 @@ use crate::world::truth::Truth;
 pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     for (id, rule) in fleet.rules.entries::<RuleId>() {
-        let selector = || rule.selector.display(fleet).to_string();
-        let nodes = &resolved.matched.possible[id.index()];
+        let target = || rule.target.display(fleet).to_string();
+        let nodes = resolved.matched.nodes(id);
+        let selector = rule.target.selector();
         // A node that a `synth` will add may be meant.
-        if resolved.world.pending.may_match(&rule.selector) {
+        if selector.is_some_and(|selector| resolved.world.pending.may_match(selector)) {
             continue;
         }
         if nodes.is_empty() {
             // Where namespaces are selected, that is told.
-            if !only_namespaces(&resolved.world, &rule.selector, false).is_empty() {
-                continue;
+            let selects = |selector| !only_namespaces(&resolved.world, selector, false).is_empty();
+            if !selector.is_some_and(selects) {
+                let problem = Problem::DeadRule { selector: target() };
+                report.push(Finding { site: Site::Rule(id), problem });
             }
-            report
-                .push(Finding { site: Site::Rule(id), problem: Problem::DeadRule { selector: selector() } });
             continue;
         }
-        for (i, body) in rule.bodies.iter().enumerate() {
+        for (i, body) in rule.bodies.entries() {
             let Some(class) = body.class else { continue };
             if nodes.iter().all(|node| resolved.world.has_class(*node, class) == Truth::No) {
                 let class = fleet[class].to_owned();
-                let problem = match rule.selector.is_in_node() {
-                    true => Problem::NoSuchClass { node: selector(), class },
-                    false => Problem::DeadBody { class, selector: selector() },
+                let problem = match rule.target {
+                    Target::Written { .. } => Problem::NoSuchClass { node: target(), class },
+                    Target::Matching(_) => Problem::DeadBody { class, selector: target() },
                 };
-                report.push(Finding { site: Site::Body(id, i as u32), problem });
+                report.push(Finding { site: Site::Body(id, i), problem });
             }
         }
     }
@@ -44,20 +45,20 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
 pub(super) fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     for (id, rule) in fleet.rules.entries::<RuleId>() {
-        let certain = |node: &&EntryId| resolved.matched.rules[node.index()].binary_search(&id).is_ok();
-        for (i, body) in rule.bodies.iter().enumerate() {
+        let certain = |node: &&EntryId| resolved.matched.is_certain(id, **node);
+        for (i, body) in rule.bodies.entries() {
             let Some(class) = body.class else { continue };
             let runs =
                 |node: &&EntryId| certain(node) && resolved.world.has_class(**node, class) == Truth::Yes;
-            for (j, argument) in body.arguments.iter().enumerate() {
-                let nodes = &resolved.matched.possible[id.index()];
+            for (j, argument) in body.arguments.entries() {
+                let nodes = resolved.matched.nodes(id);
                 if let Some(node) = nodes.iter().filter(runs).find(|node| lacks(resolved, **node, argument.0))
                 {
                     let problem = Problem::MissingArgument {
                         name: fleet[argument.0].name.to_owned(),
                         node: resolved.path(*node),
                     };
-                    report.push(Finding { site: Site::Argument(id, i as u32, j as u32), problem });
+                    report.push(Finding { site: Site::Argument(id, i, j), problem });
                 }
             }
         }
@@ -82,14 +83,14 @@ pub(super) fn synths_have_their_arguments(resolved: &Resolved, report: &mut Vec<
     for (maker, synth) in resolved.world.fleet.synths() {
         let is_certain = |node: &EntryId| match maker {
             Maker::Trait(id) => resolved.world.traits.has(*node, id),
-            Maker::Rule(id) => resolved.matched.rules[node.index()].binary_search(&id).is_ok(),
+            Maker::Rule(id) => resolved.matched.is_certain(id, *node),
         };
-        for (i, argument) in synth.arguments.iter().enumerate() {
+        for (i, argument) in synth.arguments.entries() {
             let mut nodes = resolved.world.index.nodes().iter().filter(|node| is_certain(node));
             if let Some(node) = nodes.find(|node| lacks(resolved, **node, argument.0)) {
                 let name = resolved.world.fleet[argument.0].name.to_owned();
                 let problem = Problem::MissingArgument { name, node: resolved.path(*node) };
-                report.push(Finding { site: Site::SynthArgument(maker, i as u32), problem });
+                report.push(Finding { site: Site::SynthArgument(maker, i), problem });
             }
         }
     }

@@ -12,9 +12,9 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn needs_have_no_cycle(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
     let mut done = HashSet::new();
-    for start in fleet.trait_ids() {
+    for start in fleet.traits.ids() {
         // Depth first, with the way taken and the next need to try at each step of it.
-        let mut way = vec![(start, 0)];
+        let mut way: Vec<(TraitId, usize)> = vec![(start, 0)];
         while let Some((id, next)) = way.last_mut() {
             let at = *id;
             let Some(need) = fleet[at].needs.get(*next).copied().filter(|_| !done.contains(&at)) else {

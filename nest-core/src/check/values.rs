@@ -2,7 +2,7 @@
 
 use crate::model::value::Value;
 use crate::model::{AttrId, EntryId, Scalar};
-use crate::problem::{Origin, Problem};
+use crate::problem::{Author, Problem};
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
 use crate::world::{Source, World};
@@ -35,8 +35,7 @@ pub(super) fn references_have_their_traits(resolved: &Resolved, report: &mut Vec
             }
         });
     };
-    for (i, attr) in fleet.attrs.iter().enumerate() {
-        let id = AttrId::at(i);
+    for (id, attr) in fleet.attrs.entries() {
         let finding = |problem| Finding { site: Site::Default(id), problem };
         attr.default.iter().for_each(|value| check(id, value, &finding));
     }
@@ -89,33 +88,34 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
                 None => drop(first.insert(key, here)),
                 Some((_, other)) if of_node && other == source => {}
                 Some(other) => {
-                    let origin = |(node, source)| value_origin(resolved, node, source, attr);
+                    let setter = |(node, source)| match source {
+                        Source::Entry(id) => resolved.maker(id, attr),
+                        _ => resolved.world.tree[node].maker,
+                    };
                     // What is made is the one too many.
-                    let is_second = !origin(here).is_written() || origin(other).is_written();
+                    let is_second = setter(here).is_some() || setter(other).is_none();
                     let (here, other) = if is_second { (here, other) } else { (other, here) };
-                    let problem = Problem::NotUnique {
+                    let place = |problem| match here.1 {
+                        Source::Entry(id) => resolved.attr_finding(id, attr, problem),
+                        _ => resolved.finding(here.0, problem),
+                    };
+                    let from = |(node, source): (EntryId, Source)| match source {
+                        Source::Entry(id) if !resolved.is_made(id) && setter((node, source)).is_some() => {
+                            let maker = setter((node, source)).map(|maker| maker.describe(fleet));
+                            Author::Set(maker.unwrap_or_default())
+                        }
+                        _ => resolved.author(node, resolved.site(here.0)),
+                    };
+                    report.push(place(Problem::NotUnique {
                         attr: fleet[attr].name.to_owned(),
                         value: value.to_string(),
                         node: resolved.path(here.0),
-                        from: origin(here),
+                        from: from(here),
                         other: resolved.path(other.0),
-                        other_from: origin(other),
-                    };
-                    report.push(match here.1 {
-                        Source::Entry(id) => resolved.attr_finding(id, attr, problem),
-                        _ => resolved.finding(here.0, problem),
-                    });
+                        other_from: from(other),
+                    }));
                 }
             }
         }
     }
-}
-
-/// Where a node's value of an attribute comes from: what set it, or else what made the node.
-fn value_origin(resolved: &Resolved, node: EntryId, source: Source, attr: AttrId) -> Origin {
-    let setter = match source {
-        Source::Entry(id) if resolved.world.tree[id].maker.is_none() => resolved.world.made.setter(id, attr),
-        _ => None,
-    };
-    setter.map_or_else(|| resolved.origin(node), |maker| Origin::Set(maker.describe(resolved.world.fleet)))
 }

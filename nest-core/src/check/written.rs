@@ -1,7 +1,7 @@
 //! What Nix would read otherwise than it is written: names and keys that it cuts, or takes for more than names.
 
+use crate::model::EntryId;
 use crate::model::value::Value;
-use crate::model::{EntryId, OutputBodyId};
 use crate::nix::{self, Refusal, quote};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
@@ -19,10 +19,10 @@ pub(super) fn entries_have_names(resolved: &Resolved, report: &mut Vec<Finding>)
 
 /// `output "a\0b" { … }`
 pub(super) fn own_outputs_have_names(resolved: &Resolved, report: &mut Vec<Finding>) {
-    for (i, own_output) in resolved.world.fleet.own_outputs.iter().enumerate() {
+    for (id, own_output) in resolved.world.fleet.own_outputs.entries() {
         if let Some(refusal) = refused(own_output.name) {
             let problem = refusal.problem(&quote(own_output.name));
-            report.push(Finding { site: Site::OwnOutput(OutputBodyId::at(i)), problem });
+            report.push(Finding { site: Site::OwnOutput(id), problem });
         }
     }
 }

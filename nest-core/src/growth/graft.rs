@@ -7,8 +7,8 @@ use crate::nix;
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::rust::synth::{Addition, Additions};
-use crate::world::Source;
 use crate::world::made::Written;
+use crate::world::{Source, World};
 
 impl<'a> Growth<'_, 'a> {
     /// Takes out what is written for the node, above it: a `synth` puts nothing in its place.
@@ -23,7 +23,7 @@ impl<'a> Growth<'_, 'a> {
                 None => additions.attrs.push((key, value, at)),
                 Some((attr, above)) => {
                     let path = nix::path(self.world.tree.path(above));
-                    let first = format!("{}, and inherited from `{path}`", self.setter(above, attr));
+                    let first = format!("{}, and inherited from `{path}`", self.setter(turn, above, attr));
                     self.tell_set_already(turn, at, attr, first);
                 }
             }
@@ -66,8 +66,9 @@ impl<'a> Growth<'_, 'a> {
     }
 
     fn set(&mut self, node: EntryId, turn: Turn<'a>, at: Written, attr: AttrId, value: Value<'static>) {
-        let value = match self.world.fleet[attr].ty.check(&value) {
-            Ok(()) => value,
+        let ty = &self.world.fleet[attr].ty;
+        let value = match ty.check(&value) {
+            Ok(()) => ty.keep(value),
             Err(mismatch) => {
                 self.tell(turn, mismatch.problem.at(Some(at.into())));
                 // It is told once, and is not missing too.
@@ -75,7 +76,7 @@ impl<'a> Growth<'_, 'a> {
             }
         };
         if self.world.tree[node].attrs.iter().any(|(other, _)| *other == attr) {
-            return self.tell_set_already(turn, at, attr, self.setter(node, attr));
+            return self.tell_set_already(turn, at, attr, self.setter(turn, node, attr));
         }
         self.world.made.attrs.insert((node, attr), (turn.maker, at));
         self.world.tree.entries[node.index()].attrs.push((attr, value));
@@ -83,13 +84,12 @@ impl<'a> Growth<'_, 'a> {
 
     fn make(&mut self, parent: EntryId, turn: Turn<'a>, Addition { name, is, from, has, at }: Addition) {
         if let Some(other) = self.children.get(&(parent, name.clone())).copied() {
-            let first = self.by(self.world.tree[other].maker, other);
+            let first = self.by(turn, self.world.tree[other].maker, other);
             let path = nix::path(self.world.tree.path(other));
             return self.tell(turn, Problem::MadeAlready { path, first }.at(Some(at.into())));
         }
         let tree = &mut self.world.tree;
-        let id = EntryId::at(tree.entries.len());
-        tree.entries.push(Entry {
+        let id = tree.push(Entry {
             parent: Some(parent),
             maker: Some(turn.maker),
             from,
@@ -102,15 +102,16 @@ impl<'a> Growth<'_, 'a> {
     }
 
     /// Who set an attribute of an entry.
-    fn setter(&self, entry: EntryId, attr: AttrId) -> String {
-        self.by(self.world.made.setter(entry, attr), entry)
+    fn setter(&self, turn: Turn, entry: EntryId, attr: AttrId) -> String {
+        self.by(turn, self.world.made.setter(entry, attr), entry)
     }
 
-    /// Who was first: a maker, or the one who wrote the entry.
-    fn by(&self, maker: Option<Maker>, written: EntryId) -> String {
+    /// Who was first, before a turn: a maker, or the one who wrote the entry.
+    fn by(&self, turn: Turn, maker: Option<Maker>, written: EntryId) -> String {
+        let World { fleet, tree, .. } = &self.world;
         match maker {
-            Some(maker) => format!("by {}", maker.describe(self.world.fleet)),
-            None => format!("on line {}", self.world.tree[written].place.line),
+            Some(maker) => format!("by {}", maker.describe(fleet)),
+            None => format!("on {}", Site::Synth(turn.maker).line_of(tree[written].place, fleet, tree)),
         }
     }
 }

@@ -204,14 +204,13 @@ fn nodes_of(world: &World, maker: Maker, findings: &mut Vec<Finding>) -> Vec<Ent
         Maker::Trait(id) => return world.index.nodes_with(id).to_vec(),
         Maker::Rule(id) => id,
     };
-    let selector = &world.fleet[rule].selector;
     let mut is_one = |truth: Result<Truth, Problem>| {
         truth.map(|truth| truth == Truth::Yes).unwrap_or_else(|problem| {
             findings.push(Finding { site: Site::Rule(rule), problem });
             false
         })
     };
-    let tested = Tested::of(world, selector);
+    let tested = Tested::of_rule(world, &world.fleet[rule]);
     tested.filter_map(|(node, truth)| is_one(truth).then_some(node)).collect()
 }
 

@@ -32,6 +32,13 @@ macro_rules! ids {
     )*};
 }
 
+/// A table that is part of an entry, such as the bodies of a rule, has numbers for ids.
+impl Id for u32 {
+    fn at(index: usize) -> Self {
+        index as u32
+    }
+}
+
 ids! {
     /// A source file, by its place among those that the fleet is written in. The first is the one that it stands in.
     FileId
@@ -58,6 +65,8 @@ ids! {
     OutputBodyId
     /// Compiled Rust code that says yes or no of the whole fleet: an assertion.
     ConditionId
+    /// An assertion, by its place in the order written.
+    AssertionId
     /// A selector that bodies ask for: `sel!(…)`.
     QueryId
     /// An entry of the DOM, by its place in document order.

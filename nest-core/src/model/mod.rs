@@ -22,13 +22,13 @@ pub mod value;
 pub use assertion::{Assertion, Claim};
 pub use attr::Attr;
 pub use id::{
-    AttrId, BodyId, ClassId, ConditionId, EntryId, FileId, Id, Key, OutputBodyId, OutputId, PredicateId,
-    QueryId, RouteId, RuleId, SynthId, TraitId,
+    AssertionId, AttrId, BodyId, ClassId, ConditionId, EntryId, FileId, Id, Key, OutputBodyId, OutputId,
+    PredicateId, QueryId, RouteId, RuleId, SynthId, TraitId,
 };
 pub use own_output::OutputBody;
 pub use place::Place;
 pub use query::Query;
-pub use rule::{Argument, Assignment, ClassBody, Condition, Rule};
+pub use rule::{Argument, Assignment, ClassBody, Condition, Rule, Target};
 pub use synth::{Child, Synth};
 pub use table::Table;
 pub use traits::{At, Class, Require, Route, Trait};
@@ -108,14 +108,9 @@ impl<'a> Declared<'a> {
         traits.chain(rules).filter_map(|(maker, synth)| Some((maker, synth.as_ref()?)))
     }
 
-    /// The traits, in the order declared.
-    pub fn trait_ids(&self) -> impl Iterator<Item = TraitId> + use<> {
-        (0..self.traits.len()).map(TraitId::at)
-    }
-
     /// The traits that define a class, in the order declared.
     pub fn defining(&self, class: ClassId) -> impl Iterator<Item = TraitId> + '_ {
-        self.trait_ids().filter(move |id| self[*id].defines(class))
+        self.traits.entries().filter(move |(_, declared)| declared.defines(class)).map(|(id, _)| id)
     }
 
     /// Traits and all that they need, breadth first, each once.
@@ -170,6 +165,7 @@ reads! {
     classes: ClassId => &'a str;
     outputs: OutputId => &'a str;
     rules: RuleId => Rule<'a>;
+    assertions: AssertionId => Assertion<'a>;
     own_outputs: OutputBodyId => OutputBody<'a>;
     queries: QueryId => Query<'a>;
 }

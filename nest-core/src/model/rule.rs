@@ -1,26 +1,59 @@
-//! Rules: a selector, and what matching nodes get.
+//! Rules: which nodes, and what they get.
 
 use super::selector::Selector;
-use super::{BodyId, ClassId, Place, Synth, Table, TraitId};
-use crate::model::value::Value;
+use super::value::{Text, Value};
+use super::{BodyId, ClassId, Declared, EntryId, Place, Synth, Table, TraitId};
+use std::fmt;
 
-/// A selector and the class bodies that every matching node gets.
+/// Some nodes, and the class bodies that each of them gets.
 #[derive(Debug, Clone)]
 pub struct Rule<'a> {
     /// The name behind `as`.
     pub label: Option<&'a str>,
     /// The doc comment.
     pub doc: &'a str,
-    /// Where it is written: the line of the selector.
+    /// Where it is written: the line of the selector, or of the class that stands in a node.
     pub place: Place,
     /// The codes that `#[allow(…)]` names.
     pub allow: Table<'a, &'a str>,
     /// The nodes that get its bodies.
-    pub selector: Selector<'a>,
+    pub target: Target<'a>,
     /// The class bodies, in the order written.
     pub bodies: Table<'a, ClassBody<'a>>,
-    /// What it adds to matching nodes.
+    /// What it adds to these nodes.
     pub synth: Option<Synth<'a>>,
+}
+
+/// Which nodes a rule is of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target<'a> {
+    /// `rule web => …`: all that match.
+    Matching(Selector<'a>),
+    /// A class body in a node: that node, or those that a loop makes of it.
+    Written {
+        /// The entries, lowest id first.
+        entries: Table<'a, EntryId>,
+        /// Their path as written, `prod.web-[i]`.
+        path: Text<'a>,
+    },
+}
+
+impl<'a> Target<'a> {
+    /// The selector, if it is one.
+    pub fn selector(&self) -> Option<&Selector<'a>> {
+        match self {
+            Target::Matching(selector) => Some(selector),
+            Target::Written { .. } => None,
+        }
+    }
+
+    /// As written, which is also how a rule without a label is named.
+    pub fn display<'s>(&'s self, fleet: &'s Declared<'a>) -> impl fmt::Display + 's {
+        fmt::from_fn(move |f| match self {
+            Target::Matching(selector) => write!(f, "{}", selector.display(fleet)),
+            Target::Written { path, .. } => f.write_str(path),
+        })
+    }
 }
 
 /// One class body of a rule: a module for every matching node that has the class.

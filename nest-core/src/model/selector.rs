@@ -5,7 +5,7 @@
 //! conjunction of simple selectors.
 
 use super::value::{Text, Value};
-use super::{Argument, AttrId, ClassId, EntryId, PredicateId, Table, TraitId};
+use super::{Argument, AttrId, ClassId, PredicateId, Table, TraitId};
 
 /// A selector list: matches what at least one of its complex selectors matches.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,9 +52,6 @@ pub enum Simple<'a> {
     Trait(TraitId),
     /// `#lb-prod`
     Name(Text<'a>),
-    /// Some of the entries that are written, by their ids, lowest first, and their path as written, `prod.web-[i]`: a
-    /// class body in a node is a rule on that node alone, or on those that a loop makes of it.
-    Entries(Table<'a, EntryId>, Text<'a>),
     /// `[env]`
     Has(AttrId),
     /// `[env = "prod"]`
@@ -110,7 +107,7 @@ pub struct When<'a> {
 pub struct Relative<'a> {
     /// How the leftmost compound relates to the entry.
     pub combinator: Combinator,
-    /// The rest.
+    /// What is looked for there.
     pub complex: Complex<'a>,
 }
 
@@ -153,11 +150,6 @@ impl<'a> Selector<'a> {
             }
             false
         });
-    }
-
-    /// Whether the selector is that of a class body in a node.
-    pub(crate) fn is_in_node(&self) -> bool {
-        matches!(&*self.any, [Complex { subject, .. }] if matches!(&*subject.all, [Simple::Entries(..)]))
     }
 }
 

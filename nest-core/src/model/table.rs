@@ -21,7 +21,12 @@ impl<T> Table<'_, T> {
 
     /// The entries with their ids.
     pub fn entries<I: Id>(&self) -> impl Iterator<Item = (I, &T)> + Clone {
-        self.iter().enumerate().map(|(i, entry)| (I::at(i), entry))
+        self.ids().zip(self.iter())
+    }
+
+    /// The ids of the entries.
+    pub fn ids<I: Id>(&self) -> impl Iterator<Item = I> + Clone + use<I, T> {
+        (0..self.len()).map(I::at)
     }
 }
 

@@ -63,7 +63,7 @@ impl<'a> Trait<'a> {
 /// An attribute that a trait requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Require {
-    /// The attribute.
+    /// Which attribute.
     pub attr: AttrId,
     /// Written `name?`: a node may go without, and the view's field is an `Option`.
     pub optional: bool,
@@ -72,7 +72,7 @@ pub struct Require {
 /// A class that a trait defines: a stream of modules, and where it goes.
 #[derive(Debug, Clone)]
 pub struct Class<'a> {
-    /// The class.
+    /// Which class.
     pub id: ClassId,
     /// Where it is written: the line of the definition.
     pub place: Place,

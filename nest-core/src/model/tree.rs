@@ -55,13 +55,22 @@ impl Maker {
         }
     }
 
+    /// Where its `synth` is written.
+    pub(crate) fn place(self, fleet: &Declared) -> Place {
+        let owner = match self {
+            Maker::Trait(id) => fleet[id].place,
+            Maker::Rule(id) => fleet[id].place,
+        };
+        self.synth(fleet).map_or(owner, |synth| synth.place)
+    }
+
     /// In words: `synth` of what.
     pub fn describe(self, fleet: &Declared) -> String {
         match self {
             Maker::Trait(id) => format!("the `synth` of trait `{}`", fleet[id].name),
             Maker::Rule(id) => match fleet[id].label {
                 Some(label) => format!("the `synth` of rule `{label}`"),
-                None => format!("the `synth` of rule `{}`", fleet[id].selector.display(fleet)),
+                None => format!("the `synth` of rule `{}`", fleet[id].target.display(fleet)),
             },
         }
     }
@@ -83,6 +92,17 @@ impl<'a> Tree<'a> {
     /// The nearest node above an entry.
     pub fn parent_node(&self, id: EntryId) -> Option<EntryId> {
         self.upwards(id).skip(1).find(|above| self[*above].is_node())
+    }
+
+    /// Adds an entry behind all others.
+    pub fn push(&mut self, entry: Entry<'a>) -> EntryId {
+        self.entries.push(entry);
+        EntryId::at(self.entries.len() - 1)
+    }
+
+    /// The nodes, in the order in which they came.
+    pub fn nodes(&self) -> impl Iterator<Item = EntryId> + '_ {
+        self.ids().filter(|id| self[*id].is_node())
     }
 
     /// All ids, in the order in which the entries came.

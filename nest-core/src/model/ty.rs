@@ -3,6 +3,7 @@
 use super::selector::Op;
 use super::{Table, TraitId};
 use crate::model::value::Value;
+use crate::net::{IpNet, Ipv4Net, Ipv6Net, MacAddr};
 use crate::nix::system::System;
 use crate::problem::Problem;
 use crate::problem::suggest::nearest;
@@ -49,6 +50,14 @@ pub enum Scalar<'a> {
     Ipv6,
     /// Either.
     Ip,
+    /// `10.0.1.1/24`
+    Ipv4Net,
+    /// `fd00::1/64`
+    Ipv6Net,
+    /// Either.
+    IpNet,
+    /// `aa:bb:cc:dd:ee:ff`
+    MacAddr,
     /// A Nix platform, such as `x86_64-linux`.
     System,
     /// One of these texts.
@@ -149,9 +158,8 @@ impl Type<'_> {
     /// A text that is equal for equal values of the type, or of its elements.
     pub fn canonical(&self, value: &Value<'_>) -> String {
         match (&self.scalar, value) {
-            // Only IPv6 addresses can be written in several ways.
-            (Scalar::Ipv6 | Scalar::Ip, Value::Str(text)) => {
-                text.parse::<IpAddr>().map_or_else(|_| value.to_string(), |address| format!("{address:?}"))
+            (scalar, Value::Str(text)) => {
+                scalar.canonical(text).map_or_else(|| value.to_string(), |text| format!("{text:?}"))
             }
             (_, Value::Node(id, _)) => id.0.to_string(),
             (_, Value::List(parts)) => parts.iter().map(|part| self.canonical(part) + ",").collect(),
@@ -159,6 +167,23 @@ impl Type<'_> {
                 parts.iter().map(|(name, part)| format!("{name:?}={},", self.canonical(part))).collect()
             }
             _ => value.to_string(),
+        }
+    }
+
+    /// A value of the type as it is kept, and written: a hardware address in its one spelling, whatever it was read in.
+    pub fn keep<'v>(&self, value: Value<'v>) -> Value<'v> {
+        match (&self.scalar, value) {
+            (Scalar::MacAddr, Value::Str(text)) => {
+                Value::Str(self.scalar.canonical(&text).map_or(text, Into::into))
+            }
+            (Scalar::MacAddr, Value::List(parts)) => {
+                Value::List(parts.iter().map(|part| self.keep(part.clone())).collect::<Vec<_>>().into())
+            }
+            (Scalar::MacAddr, Value::Map(parts)) => {
+                let kept = parts.iter().map(|(name, part)| (name.clone(), self.keep(part.clone())));
+                Value::Map(kept.collect::<Vec<_>>().into())
+            }
+            (_, value) => value,
         }
     }
 
@@ -239,9 +264,15 @@ impl Scalar<'_> {
                 let (min, max) = int.range();
                 parses((min..=max).contains(i), &|| Some(format!("it goes from {min} to {max}")))
             }
-            (Scalar::Ipv4, Value::Str(s)) => parses(s.parse::<Ipv4Addr>().is_ok(), &none),
-            (Scalar::Ipv6, Value::Str(s)) => parses(s.parse::<Ipv6Addr>().is_ok(), &none),
-            (Scalar::Ip, Value::Str(s)) => parses(s.parse::<IpAddr>().is_ok(), &none),
+            (Scalar::Ipv4, Value::Str(s)) => parses(s.parse::<Ipv4Addr>().is_ok(), &|| without_prefix(s)),
+            (Scalar::Ipv6, Value::Str(s)) => parses(s.parse::<Ipv6Addr>().is_ok(), &|| without_prefix(s)),
+            (Scalar::Ip, Value::Str(s)) => parses(s.parse::<IpAddr>().is_ok(), &|| without_prefix(s)),
+            (Scalar::Ipv4Net, Value::Str(s)) => parses(s.parse::<Ipv4Net>().is_ok(), &|| with_prefix(s)),
+            (Scalar::Ipv6Net, Value::Str(s)) => parses(s.parse::<Ipv6Net>().is_ok(), &|| with_prefix(s)),
+            (Scalar::IpNet, Value::Str(s)) => parses(s.parse::<IpNet>().is_ok(), &|| with_prefix(s)),
+            (Scalar::MacAddr, Value::Str(s)) => parses(s.parse::<MacAddr>().is_ok(), &|| {
+                Some("write six bytes, as in `00:11:22:aa:bb:cc`".to_owned())
+            }),
             (Scalar::System, Value::Str(s)) => {
                 parses(System::parse(s).is_some(), &|| did_you_mean(s, System::names()))
             }
@@ -254,6 +285,28 @@ impl Scalar<'_> {
             _ => Err(mistyped(&[], self, value)),
         }
     }
+
+    /// The one spelling of a text that can be written in several.
+    fn canonical(&self, text: &str) -> Option<String> {
+        match self {
+            Scalar::Ipv6 | Scalar::Ip => text.parse::<IpAddr>().ok().map(|address| address.to_string()),
+            Scalar::Ipv6Net | Scalar::IpNet => text.parse::<IpNet>().ok().map(|net| net.to_string()),
+            Scalar::MacAddr => text.parse::<MacAddr>().ok().map(|address| address.to_string()),
+            _ => None,
+        }
+    }
+}
+
+fn without_prefix(text: &str) -> Option<String> {
+    let net: IpNet = text.parse().ok()?;
+    let ty = if matches!(net, IpNet::V4(_)) { "Ipv4Net" } else { "Ipv6Net" };
+    Some(format!("leave out `/{}`, or declare it as `{ty}`", net.prefix_len()))
+}
+
+fn with_prefix(text: &str) -> Option<String> {
+    let address: IpAddr = text.parse().ok()?;
+    let length = if address.is_ipv4() { 24 } else { 64 };
+    Some(format!("write the length of its prefix too, as in `{text}/{length}`"))
 }
 
 fn did_you_mean<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
@@ -293,6 +346,10 @@ impl fmt::Display for Scalar<'_> {
             Scalar::Ipv4 => f.write_str("Ipv4Addr"),
             Scalar::Ipv6 => f.write_str("Ipv6Addr"),
             Scalar::Ip => f.write_str("IpAddr"),
+            Scalar::Ipv4Net => f.write_str("Ipv4Net"),
+            Scalar::Ipv6Net => f.write_str("Ipv6Net"),
+            Scalar::IpNet => f.write_str("IpNet"),
+            Scalar::MacAddr => f.write_str("MacAddr"),
             Scalar::System => f.write_str("System"),
             Scalar::Choice(choices) => {
                 for (i, choice) in choices.iter().enumerate() {

@@ -16,7 +16,7 @@ pub enum Deferred {
     Expression {
         /// The text: a function of one attribute set, or what is no function, if there are no arguments.
         source: &'static str,
-        /// The arguments.
+        /// What it is called with, by name.
         arguments: Set,
     },
 }
@@ -28,19 +28,16 @@ impl From<Deferred> for NixValue {
 }
 
 /// The value at an attribute path from `pkgs`, `lib`, `config` or `inputs`.
-#[doc(hidden)]
 pub fn reference(path: &[Name]) -> NixValue {
     Deferred::Reference(path.to_vec()).into()
 }
 
 /// The file at a path from the workspace's root.
-#[doc(hidden)]
 pub fn file(path: String) -> NixValue {
     Deferred::Path(path).into()
 }
 
 /// The text of a part of a path.
-#[doc(hidden)]
 pub fn shown(part: NixValue) -> String {
     match part {
         NixValue::Text(text) => text.into_owned(),
@@ -50,7 +47,6 @@ pub fn shown(part: NixValue) -> String {
 }
 
 /// Text of literal parts, of what Rust values show, and of values of Nix. Without the last it is text as any other.
-#[doc(hidden)]
 pub fn text(parts: impl IntoIterator<Item = NixValue>) -> NixValue {
     let mut joined: Vec<NixValue> = Vec::new();
     for part in parts {
@@ -67,7 +63,6 @@ pub fn text(parts: impl IntoIterator<Item = NixValue>) -> NixValue {
 }
 
 /// A function in the Nix language, called with arguments.
-#[doc(hidden)]
 pub fn expression(source: &'static str, arguments: impl IntoNix) -> NixValue {
     let arguments = match arguments.into_nix() {
         NixValue::Set(set) => set,

@@ -1,6 +1,7 @@
 //! What Rust values become in Nix.
 
 use super::{Attrs, NixValue, Refusal, Set};
+use crate::net::{IpNet, Ipv4Net, Ipv6Net, MacAddr};
 use crate::nix::system::System;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -69,6 +70,10 @@ into_nix! {
     [] Ipv4Addr: |address| NixValue::Text(Cow::Owned(address.to_string()));
     [] Ipv6Addr: |address| NixValue::Text(Cow::Owned(address.to_string()));
     [] IpAddr: |address| NixValue::Text(Cow::Owned(address.to_string()));
+    [] Ipv4Net: |net| NixValue::Text(Cow::Owned(net.to_string()));
+    [] Ipv6Net: |net| NixValue::Text(Cow::Owned(net.to_string()));
+    [] IpNet: |net| NixValue::Text(Cow::Owned(net.to_string()));
+    [] MacAddr: |address| NixValue::Text(Cow::Owned(address.to_string()));
     [] System: |system| NixValue::Text(Cow::Borrowed(system.as_str()));
     [] Set: |set| NixValue::Set(set);
     [] Attrs: |attrs| NixValue::Set(attrs.build());

@@ -2,8 +2,8 @@
 
 mod assign;
 mod assigned;
-mod deferred;
-mod imports;
+pub(crate) mod deferred;
+pub(crate) mod imports;
 mod into;
 mod parts;
 mod properties;
@@ -13,9 +13,7 @@ mod workspace_path;
 
 pub use assign::{Attrs, Scope};
 pub use assigned::Assigned;
-pub use deferred::{Deferred, expression, file, reference, shown, text};
-pub(crate) use imports::IMPORTS;
-pub use imports::RECURSIVE;
+pub use deferred::Deferred;
 pub use into::{IntoNix, lines};
 pub(crate) use into::{list, set};
 pub use parts::Part;
@@ -34,13 +32,13 @@ pub enum NixValue {
     Null,
     /// `true`, `false`
     Bool(bool),
-    /// An integer.
+    /// An integer; Nix's have 64 bits and a sign.
     Int(i64),
     /// A finite floating-point number.
     Float(f64),
     /// A string: data, never code.
     Text(Cow<'static, str>),
-    /// A list.
+    /// A list, whose elements need not be of one type.
     List(Vec<NixValue>),
     /// An attribute set.
     Set(Set),

@@ -6,6 +6,7 @@ use std::fmt;
 
 /// Why a value cannot go to Nix.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Refusal {
     /// Text with a NUL, where Nix would cut it.
     Nul,
@@ -19,7 +20,7 @@ pub enum Refusal {
     ReservedName(String),
     /// The text of a `path!` that is no path from the workspace's root, and what is wrong with it.
     Path {
-        /// The text.
+        /// The text, as it was written or computed.
         text: String,
         /// What is wrong.
         what: &'static str,

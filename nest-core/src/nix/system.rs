@@ -61,7 +61,7 @@ impl System {
         NAMES.iter().copied()
     }
 
-    /// The name.
+    /// The name, as nixpkgs has it: `x86_64-linux`.
     pub fn as_str(self) -> &'static str {
         self.0
     }

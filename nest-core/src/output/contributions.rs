@@ -11,7 +11,7 @@ pub(crate) struct Contribution<'d> {
     pub(crate) node: EntryId,
     pub(crate) rule: RuleId,
     /// Its place among the rule's bodies.
-    pub(crate) at: usize,
+    pub(crate) at: u32,
     pub(crate) body: &'d ClassBody<'d>,
     /// The routes that it takes, from its node upwards.
     pub(crate) hops: Vec<Hop<'d>>,
@@ -46,8 +46,8 @@ impl<'a> Resolved<'a> {
         way: &dyn Fn(ClassId) -> Vec<Hop<'r>>,
         found: &mut Vec<Contribution<'r>>,
     ) {
-        for rule in &self.matched.rules[node.index()] {
-            for (at, body) in self.world.fleet[*rule].bodies.iter().enumerate() {
+        for rule in self.matched.rules(node) {
+            for (at, body) in self.world.fleet[*rule].bodies.entries() {
                 if let Some(class) = body.class.filter(|class| classes.contains(class)) {
                     found.push(Contribution { node, rule: *rule, at, body, hops: way(class) });
                 }

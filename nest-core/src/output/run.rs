@@ -2,7 +2,8 @@
 
 use super::contributions::{Contribution, Hop};
 use crate::model::{BodyId, EntryId, Place};
-use crate::nix::{Assigned, Attrs, IMPORTS, Name, NixValue, Set, quote};
+use crate::nix::imports::IMPORTS;
+use crate::nix::{Assigned, Attrs, Name, NixValue, Set, quote};
 use crate::problem::Problem;
 use crate::report::Diagnostic;
 use crate::report::panics::caught_alone;

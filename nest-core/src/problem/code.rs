@@ -2,6 +2,7 @@
 
 /// A kind of problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Code {
     /// What stands in brackets at the end of a message.
     pub name: &'static str,

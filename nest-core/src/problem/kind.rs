@@ -2,6 +2,7 @@
 
 /// What a name was to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// `attr`, `trait`, `rule`, …
     Item,

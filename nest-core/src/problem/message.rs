@@ -50,21 +50,21 @@ impl Problem {
             }
             Problem::DuplicateDeclaration { kind, name, first_kind, first } => write!(
                 f,
-                "{} `{name}` is declared already, on line {first}, as {} {}; remove or rename one",
+                "{} `{name}` is declared already, on {first}, as {} {}; remove or rename one",
                 kind.name(),
                 if matches!(first_kind, Kind::Attribute | Kind::Output) { "an" } else { "a" },
                 first_kind.name()
             ),
             Problem::DuplicateAttributeValue { name, first } => {
-                write!(f, "attribute `{name}` is set already in this entry, on line {first}; remove one")
+                write!(f, "attribute `{name}` is set already in this entry, on {first}; remove one")
             }
             Problem::DuplicateNode { path, first } => write!(
                 f,
-                "`{path}` is written already, on line {first}; a node is written once, and only namespaces may be \
+                "`{path}` is written already, on {first}; a node is written once, and only namespaces may be \
                  opened again"
             ),
             Problem::DuplicateLabel { name, first } => {
-                write!(f, "label `{name}` is taken by the rule on line {first}; choose another")
+                write!(f, "label `{name}` is taken by the rule on {first}; choose another")
             }
             Problem::DuplicateClass { name } => {
                 write!(f, "class `{name}` is defined already by this trait; remove one")
@@ -118,10 +118,14 @@ impl Problem {
                 f,
                 "`{node}` has two classes that go into `{output}`, under one name; send them to different outputs"
             ),
-            Problem::HostName { name } => write!(
-                f,
-                "`{name}` is no host name; use 1 to 63 letters, digits and hyphens, with no hyphen at either end"
-            ),
+            Problem::HostName { name } => {
+                let parts = if name.contains('.') { "in each part between dots " } else { "" };
+                write!(
+                    f,
+                    "`{name}` is no host name; use {parts}1 to 63 letters, digits and hyphens, with no hyphen at either \
+                     end"
+                )
+            }
             Problem::EmptyNamespace { path } => {
                 write!(f, "`{path}` has no `is` and nothing stands in it; add `is = […];` to make it a node")
             }
@@ -190,7 +194,7 @@ impl Problem {
             }
             Problem::RuleConflict { path, value, node, other, other_value, line } => write!(
                 f,
-                "`{path}` is `{value}` here and `{other_value}` in rule `{other}` (line {line}), and `{node}` matches \
+                "`{path}` is `{value}` here and `{other_value}` in rule `{other}` ({line}), and `{node}` matches \
                  both; give one `mk_force` or `mk_default`, or narrow a selector"
             ),
             Problem::SiblingCrossesNamespace { query, other } => write!(

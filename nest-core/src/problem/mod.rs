@@ -1,15 +1,17 @@
 //! What can be wrong with a fleet. Errors are data until they are printed.
 
+mod author;
 mod code;
 mod kind;
+mod line;
 mod message;
-mod origin;
 mod spot;
 pub mod suggest;
 
+pub use author::Author;
 pub use code::{CODES, Code, Level};
 pub use kind::Kind;
-pub use origin::Origin;
+pub use line::Line;
 pub use spot::Spot;
 
 use suggest::nearest;
@@ -17,6 +19,7 @@ use suggest::nearest;
 /// Everything that can be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is documented by its message, and the fields by their names")]
+#[non_exhaustive]
 pub enum Problem {
     Syntax {
         expected: String,
@@ -42,19 +45,19 @@ pub enum Problem {
         kind: Kind,
         name: String,
         first_kind: Kind,
-        first: u32,
+        first: Line,
     },
     DuplicateAttributeValue {
         name: String,
-        first: u32,
+        first: Line,
     },
     DuplicateNode {
         path: String,
-        first: u32,
+        first: Line,
     },
     DuplicateLabel {
         name: String,
-        first: u32,
+        first: Line,
     },
     DuplicateClass {
         name: String,
@@ -88,9 +91,9 @@ pub enum Problem {
         attr: String,
         value: String,
         node: String,
-        from: Origin,
+        from: Author,
         other: String,
-        other_from: Origin,
+        other_from: Author,
     },
     NeedsCycle {
         cycle: Vec<String>,
@@ -108,9 +111,9 @@ pub enum Problem {
         output: String,
         name: String,
         path: String,
-        from: Origin,
+        from: Author,
         other: String,
-        other_from: Origin,
+        other_from: Author,
         by_path: bool,
     },
     OutputTwice {
@@ -187,7 +190,7 @@ pub enum Problem {
         node: String,
         other: String,
         other_value: String,
-        line: u32,
+        line: Line,
     },
     SiblingCrossesNamespace {
         query: String,

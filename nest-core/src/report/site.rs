@@ -1,11 +1,13 @@
 //! Where a problem is.
 
 use crate::model::{
-    AttrId, Declared, EntryId, Maker, OutputBodyId, Place, QueryId, RuleId, Synth, TraitId, Tree,
+    AssertionId, AttrId, Declared, EntryId, Maker, OutputBodyId, Place, QueryId, RuleId, TraitId, Tree,
 };
+use crate::problem::Line;
 
 /// The part of a fleet that a problem is about: the macro knows its token, the program its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Site {
     /// The default of an attribute.
     Default(AttrId),
@@ -21,10 +23,10 @@ pub enum Site {
     Synth(Maker),
     /// An argument of a `synth` that names a trait.
     SynthArgument(Maker, u32),
-    /// An assertion, by its place among them: what is promised.
-    Assertion(u32),
+    /// What an assertion promises.
+    Assertion(AssertionId),
     /// The nodes that an assertion is about.
-    Claim(u32),
+    Claim(AssertionId),
     /// A selector that a body asks for.
     Query(QueryId),
     /// The name of an own output.
@@ -52,16 +54,10 @@ impl Site {
             Site::Output(id, class) => {
                 fleet[id].classes.get(class as usize).map_or(fleet[id].place, |class| class.place)
             }
-            Site::Entry(id) | Site::EntryAttr(id, _) => {
-                tree.entries.get(id.index()).map_or(Place::on(0), |entry| entry.place)
-            }
+            Site::Entry(id) | Site::EntryAttr(id, _) => tree[id].place,
             Site::Rule(id) => fleet[id].place,
-            Site::Synth(maker) | Site::SynthArgument(maker, _) => {
-                synth_of(fleet, maker).map_or(Place::on(0), |synth| synth.place)
-            }
-            Site::Assertion(i) | Site::Claim(i) => {
-                fleet.assertions.get(i as usize).map_or(Place::on(0), |assertion| assertion.place)
-            }
+            Site::Synth(maker) | Site::SynthArgument(maker, _) => maker.place(fleet),
+            Site::Assertion(id) | Site::Claim(id) => fleet[id].place,
             Site::OwnOutput(id) => fleet[id].place,
             Site::Query(id) => fleet[id].place,
             Site::Assignment(id, body, i) => {
@@ -73,6 +69,12 @@ impl Site {
                 fleet[id].bodies.get(body as usize).map_or(fleet[id].place, |body| body.place)
             }
         }
+    }
+
+    /// Another place, as a problem here mentions it.
+    pub(crate) fn line_of(self, other: Place, fleet: &Declared, tree: &Tree) -> Line {
+        let is_elsewhere = other.file != self.place(fleet, tree).file;
+        Line { number: other.line, file: is_elsewhere.then(|| fleet.file(other).to_owned()) }
     }
 
     /// Whether an `#[allow(…)]` on the item, or on the fleet, names a code.
@@ -95,12 +97,5 @@ impl Site {
             | Site::OwnOutput(_) => &fleet.allow,
         };
         allow.contains(&code) || fleet.allow.contains(&code)
-    }
-}
-
-fn synth_of<'f, 'a>(fleet: &'f Declared<'a>, maker: Maker) -> Option<&'f Synth<'a>> {
-    match maker {
-        Maker::Trait(id) => fleet[id].synth.as_ref(),
-        Maker::Rule(id) => fleet[id].synth.as_ref(),
     }
 }

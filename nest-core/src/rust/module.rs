@@ -7,11 +7,11 @@ use crate::nix::{Assigned, IntoNix, Name, NixValue, Set};
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Module {
-    /// The rule whose body gave it.
+    /// The rule whose body gave it: [`Resolved::rule_name`](crate::Resolved::rule_name) tells its name.
     pub rule: RuleId,
     /// Which of the rule's bodies.
-    pub body: usize,
-    /// The node that it ran for.
+    pub body: u32,
+    /// The node that it ran for: [`Resolved::node`](crate::Resolved::node) has more of it.
     pub node: EntryId,
     /// The nodes that handed it up, from that one on: none where it ran for the node whose module it is.
     pub route: Vec<EntryId>,

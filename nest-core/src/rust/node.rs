@@ -1,10 +1,10 @@
 //! A node of a fleet.
 
 use crate::model::value::Value;
-use crate::model::{EntryId, Key, OutputId};
+use crate::model::{EntryId, Key, Maker, OutputId, Place};
 use crate::rust::view::{Attribute, FromValue};
-use crate::world::World;
-use crate::world::traits::Joined;
+use crate::world::traits::Why;
+use crate::world::{Source, World};
 use std::fmt;
 
 /// A node of a fleet. Two are equal if they are the same node.
@@ -16,14 +16,43 @@ pub struct Node<'a> {
     pub(crate) id: EntryId,
 }
 
+/// Where the value of an attribute of a node comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Origin<'a> {
+    /// The node has it, or a node or a namespace above it from which it flows down.
+    Entry {
+        /// The path of the one that has it.
+        path: String,
+        /// Where that one is written.
+        place: Place,
+        /// Whose `synth` set it, if it is not written.
+        maker: Option<Maker>,
+    },
+    /// It is copied from another node, as `child … from` says.
+    Copied(Node<'a>),
+    /// It is the attribute's default.
+    Default,
+}
+
 impl<'a> Node<'a> {
     pub(crate) fn new(world: &'a World<'a>, id: EntryId) -> Self {
         Self { name: &world.tree[id].name, world, id }
     }
 
-    /// The entry of the DOM.
+    /// The entry of the tree that it is: what a [`Module`](crate::Module) names nodes by.
     pub fn id(self) -> EntryId {
         self.id
+    }
+
+    /// Where it is written: the line of its name, or of the `synth` that made it.
+    pub fn place(self) -> Place {
+        self.world.tree[self.id].place
+    }
+
+    /// Whose `synth` made it, if it is not written.
+    pub fn maker(self) -> Option<Maker> {
+        self.world.tree[self.id].maker
     }
 
     /// The value of an attribute, if the node has one, its own or inherited: `node.get(httpPort)`.
@@ -62,15 +91,49 @@ impl<'a> Node<'a> {
         self.world.values(self.id).into_iter().map(move |(id, value)| (self.world.fleet[id].name, value))
     }
 
+    /// Where the value of an attribute comes from, if it has one.
+    ///
+    /// ```
+    /// use nest_core::Origin;
+    /// use nest_core::prelude::*;
+    ///
+    /// nest_macros::fleet! {
+    ///     pub static WEBS;
+    ///     attr port: u16 = 80;
+    ///     attr env: String;
+    ///     trait web { requires = [port, env]; }
+    ///     prod { env = "prod"; a { is = [web]; } }
+    /// }
+    ///
+    /// let resolved = nest_core::resolve(&WEBS).unwrap();
+    /// let a = resolved.nodes().next().unwrap();
+    /// assert_eq!(a.origin("port"), Some(Origin::Default));
+    /// assert!(matches!(a.origin("env"), Some(Origin::Entry { path, maker: None, .. }) if path == "prod"));
+    /// ```
+    pub fn origin(self, attr: &str) -> Option<Origin<'a>> {
+        let World { fleet, tree, made, .. } = self.world;
+        let (attr, _) = fleet.attrs.entries().find(|(_, declared)| declared.name == attr)?;
+        let (source, _) = self.world.value(self.id, attr)?;
+        Some(match source {
+            Source::Entry(id) => Origin::Entry {
+                path: crate::nix::path(tree.path(id)),
+                place: tree[id].place,
+                maker: made.setter(id, attr),
+            },
+            Source::Copied(id) => Origin::Copied(Node::new(self.world, id)),
+            Source::Default => Origin::Default,
+        })
+    }
+
     /// Whether it is written `extern`: queried like any node, and never output.
     pub fn is_extern(self) -> bool {
         self.world.tree[self.id].is_extern
     }
 
     /// The traits, each with why the node has it, in the order in which they came.
-    pub fn traits(self) -> impl ExactSizeIterator<Item = (&'a str, Joined)> {
+    pub fn traits(self) -> impl ExactSizeIterator<Item = (&'a str, Why<&'a str>)> {
         let World { fleet, traits, .. } = self.world;
-        traits.of(self.id).iter().map(|joined| (fleet[joined.id].name, *joined))
+        traits.of(self.id).iter().map(|joined| (fleet[joined.id].name, joined.why.map(|id| fleet[id].name)))
     }
 
     fn value<T: FromValue<'a>>(self, key: Key) -> Option<T> {

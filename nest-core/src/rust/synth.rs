@@ -1,7 +1,8 @@
-//! What a `synth` adds to a node. When each runs is in `growth`.
+//! What a `synth` adds to a node, and which Rust values attributes can be set to. When each runs is in `growth`.
 
 use crate::model::value::{Text, Value};
 use crate::model::{EntryId, Key};
+use crate::net::{IpNet, Ipv4Net, Ipv6Net, MacAddr};
 use crate::nix::system::System;
 use crate::report::panics;
 use crate::rust::body::{Context, Failure};
@@ -15,6 +16,7 @@ use std::panic::Location;
 use std::rc::Rc;
 
 /// A compiled `synth`.
+#[doc(hidden)]
 pub type SynthFn = for<'a> fn(Context<'a>, &mut Additions) -> Result<(), Failure>;
 
 /// What a `synth` adds to one node: attributes, and children with additions of their own.
@@ -134,7 +136,7 @@ impl Additions {
     label = "not of the attribute's type"
 )]
 pub trait IntoAttr<T> {
-    /// The value.
+    /// The value as it stands in the tree.
     fn into_attr(self) -> Value<'static>;
 }
 
@@ -164,6 +166,8 @@ into_attr! {
     [] u64, u64: |value| Value::Int(value.try_into().unwrap_or(-1));
     [] IpAddr, Ipv4Addr: |value| Value::Str(value.to_string().into());
     [] IpAddr, Ipv6Addr: |value| Value::Str(value.to_string().into());
+    [] IpNet, Ipv4Net: |value| Value::Str(value.to_string().into());
+    [] IpNet, Ipv6Net: |value| Value::Str(value.to_string().into());
     [T, V: IntoAttr<T>] Option<T>, Option<V>: |value| value.map_or(Value::Null, IntoAttr::into_attr);
     ['a, T, V: IntoAttr<T>] List<'a, T>, Vec<V>: |values| list(values);
     ['a, T, V: IntoAttr<T>, const N: usize] List<'a, T>, [V; N]: |values| list(values);
@@ -182,7 +186,7 @@ macro_rules! texts {
     })*};
 }
 
-texts!(Ipv4Addr Ipv6Addr IpAddr System);
+texts!(Ipv4Addr Ipv6Addr IpAddr Ipv4Net Ipv6Net IpNet MacAddr System);
 
 fn list<T>(values: impl IntoIterator<Item: IntoAttr<T>>) -> Value<'static> {
     Value::List(values.into_iter().map(IntoAttr::into_attr).collect::<Vec<_>>().into())

@@ -13,13 +13,13 @@ use crate::nix::quote;
 use std::fmt::{self, Write as _};
 
 impl<'a> Selector<'a> {
-    /// The selector in the notation of `fleet!`, which is also how a rule without a label is named.
+    /// The selector in the notation of `fleet!`.
     pub fn display<'s>(&'s self, fleet: &'s Declared<'a>) -> impl fmt::Display + 's {
         Shown(fleet, self, Notation::Tokens)
     }
 
-    /// The selector as the text that [`Selector::parse`] reads, if it has one: Rust, lists, maps and the bodies in a
-    /// node have none.
+    /// The selector as the text that [`Selector::parse`] reads, if it has one: Rust, lists and maps have
+    /// none.
     ///
     /// ```
     /// use nest_core::Fleet;
@@ -92,12 +92,7 @@ impl fmt::Display for Shown<'_, '_, Compound<'_>> {
             // What begins with a bracket or a colon follows directly, as it is written.
             let joined = !matches!(
                 simple,
-                Simple::Any
-                    | Simple::Trait(_)
-                    | Simple::Name(_)
-                    | Simple::Entries(..)
-                    | Simple::Class(_)
-                    | Simple::Unknown
+                Simple::Any | Simple::Trait(_) | Simple::Name(_) | Simple::Class(_) | Simple::Unknown
             );
             let glue = if i == 0 || joined { "" } else { " & " };
             write!(f, "{glue}{}", self.part(simple))?;
@@ -116,14 +111,13 @@ impl fmt::Display for Shown<'_, '_, Simple<'_>> {
                 f.write_str("]")
             }
             Simple::Name(name) if is_text => value::write_name(f, name),
-            Simple::Entries(..) | Simple::When(_) | Simple::Unknown if is_text => Err(fmt::Error),
+            Simple::When(_) | Simple::Unknown if is_text => Err(fmt::Error),
             Simple::Any => f.write_str("*"),
             Simple::Trait(id) => f.write_str(fleet[*id].name),
             Simple::Name(name) => match quote(name) {
                 plain if plain == **name => write!(f, "#{name}"),
                 quoted => write!(f, "#({quoted})"),
             },
-            Simple::Entries(_, path) => f.write_str(path),
             // Its text is not kept: how tokens are spaced is up to the compiler.
             Simple::When(_) => f.write_str(":when(…)"),
             Simple::Has(attr) => write!(f, "[{}]", fleet[*attr].name),

@@ -20,6 +20,7 @@ use std::fmt;
 /// assert_eq!(error.to_string(), "column 9: expected `,` or `)`, found the end [syntax]");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TextError {
     /// The column where it is wrong, in characters, from 1.
     pub column: usize,
@@ -188,16 +189,16 @@ fn trait_id(cursor: &mut Cursor, words: Words<'_>) -> Parsed<TraitId> {
 
 /// The trait of a path, or the only one whose path ends so.
 fn find_trait(path: &str, words: Words<'_>) -> Result<TraitId, Problem> {
-    let names = || words.declared.traits.iter().map(|t| t.name);
-    if let Some(i) = names().position(|name| name == path) {
-        return Ok(TraitId::at(i));
+    let names = || words.declared.traits.entries().map(|(id, declared)| (id, declared.name));
+    if let Some((id, _)) = names().find(|(_, name)| *name == path) {
+        return Ok(id);
     }
     let ends_so = |name: &str| name.strip_suffix(path).is_some_and(|around| around.ends_with("::"));
-    let found: Vec<(usize, &str)> = names().enumerate().filter(|(_, name)| ends_so(name)).collect();
+    let found: Vec<(TraitId, &str)> = names().filter(|(_, name)| ends_so(name)).collect();
     match &found[..] {
-        [(i, _)] => Ok(TraitId::at(*i)),
+        [(id, _)] => Ok(*id),
         [] => {
-            let mut problem = Problem::unknown_word(Kind::Trait, path, names());
+            let mut problem = Problem::unknown_word(Kind::Trait, path, names().map(|(_, name)| name));
             // Where an entry has that name, the name is probably meant.
             if let Problem::UnknownWord { nearest, .. } = &mut problem
                 && words.tree.entries.iter().any(|entry| entry.name == path)
@@ -227,10 +228,9 @@ fn class(cursor: &mut Cursor, words: Words<'_>) -> Parsed<ClassId> {
     cursor.take(".");
     let start = *cursor;
     let word = cursor.expect_word("a class")?;
-    let found = words.declared.classes.iter().position(|class| *class == word).map(ClassId::at);
-    found.ok_or_else(|| {
-        start.error(Problem::unknown_word(Kind::Class, word, words.declared.classes.iter().copied()))
-    })
+    let classes = &words.declared.classes;
+    let found = classes.entries().find(|(_, class)| **class == word).map(|(id, _)| id);
+    found.ok_or_else(|| start.error(Problem::unknown_word(Kind::Class, word, classes.iter().copied())))
 }
 
 /// `[env]`, `[port >= 1024]`
@@ -256,8 +256,9 @@ fn attribute<'t>(cursor: &mut Cursor<'t>, words: Words<'_>) -> Parsed<Simple<'t>
 fn attr_id(cursor: &mut Cursor, words: Words<'_>) -> Parsed<AttrId> {
     let start = *cursor;
     let word = cursor.expect_word("an attribute")?;
-    let names = || words.declared.attrs.iter().map(|attr| attr.name);
-    let found = names().position(|name| name == word).map(AttrId::at);
+    let attrs = &words.declared.attrs;
+    let found = attrs.entries().find(|(_, attr)| attr.name == word).map(|(id, _)| id);
+    let names = || attrs.iter().map(|attr| attr.name);
     found.ok_or_else(|| start.error(Problem::unknown_word(Kind::Attribute, word, names())))
 }
 

@@ -73,11 +73,10 @@ fn node<'t>(cursor: &mut Cursor<'t>, ty: &Type<'_>, words: Words<'_>) -> Parsed<
 /// The one node of a name, or what to do where there is none or several.
 fn named<'t>(name: Text<'t>, words: Words<'_>) -> Result<Value<'t>, String> {
     let tree = words.tree;
-    let nodes = || tree.ids().filter(|id| tree[*id].is_node());
-    let found: Vec<EntryId> = nodes().filter(|id| tree[*id].name == name).collect();
+    let found: Vec<EntryId> = tree.nodes().filter(|id| tree[*id].name == name).collect();
     match found[..] {
         [id] => Ok(Value::Node(id, name)),
-        [] => Err(match nearest(&name, nodes().map(|id| &*tree[id].name)) {
+        [] => Err(match nearest(&name, tree.nodes().map(|id| &*tree[id].name)) {
             Some(other) => format!("did you mean `#{other}`?"),
             None => "no node is called so".to_owned(),
         }),

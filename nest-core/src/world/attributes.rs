@@ -6,8 +6,8 @@ use crate::world::World;
 
 /// Where the value of an attribute comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// It is written on an entry: the one asked for, or one above it.
+pub(crate) enum Source {
+    /// An entry has it: the one asked for, or one above it.
     Entry(EntryId),
     /// It is copied from this node.
     Copied(EntryId),
@@ -23,7 +23,7 @@ impl World<'_> {
     /// Its own; else the one that it copies, if one of its traits requires the attribute; else the nearest above it
     /// that flows down: a namespace's does, a node's only if the attribute is declared `inherited`; else the default, on
     /// a node with a trait that requires the attribute.
-    pub fn value(&self, entry: EntryId, attr: AttrId) -> Option<(Source, &Value<'_>)> {
+    pub(crate) fn value(&self, entry: EntryId, attr: AttrId) -> Option<(Source, &Value<'_>)> {
         if let Some(value) = self.own(entry, attr) {
             return Some((Source::Entry(entry), value));
         }
@@ -65,7 +65,7 @@ impl World<'_> {
 
     /// The attributes that an entry has, with their values: what flows from the top first, own ones next, then
     /// copies and defaults; an attribute set again keeps its first place.
-    pub fn values(&self, entry: EntryId) -> Vec<(AttrId, &Value<'_>)> {
+    pub(crate) fn values(&self, entry: EntryId) -> Vec<(AttrId, &Value<'_>)> {
         let mut found: Vec<AttrId> = Vec::new();
         let mut line: Vec<EntryId> = self.tree.upwards(entry).collect();
         line.reverse();

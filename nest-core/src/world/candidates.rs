@@ -102,7 +102,6 @@ impl<'d> Search<'d> {
         match simple {
             Simple::Trait(id) => Some(vec![traits.nodes_with(*id)]),
             Simple::Name(name) => Some(vec![places.named(tree, name)]),
-            Simple::Entries(ids, _) => Some(vec![ids]),
             Simple::Class(class) => Some(fleet.defining(*class).map(|id| traits.nodes_with(id)).collect()),
             Simple::Is(selector) => self.selector(selector),
             Simple::Within(selector) => {

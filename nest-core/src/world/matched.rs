@@ -10,14 +10,15 @@ use crate::world::truth::Truth;
 #[derive(Debug)]
 pub(crate) struct Matched {
     /// For each entry the rules that certainly match it, in the order written.
-    pub(crate) rules: Vec<Vec<RuleId>>,
+    rules: Vec<Vec<RuleId>>,
     /// For each rule the nodes that match it, or may.
-    pub(crate) possible: Vec<Vec<EntryId>>,
+    possible: Vec<Vec<EntryId>>,
     pub(crate) effort: Effort,
 }
 
 /// What it took to find the nodes of all rules.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Effort {
     /// How many times a rule's selector was tested against a node.
     pub tested: usize,
@@ -36,7 +37,7 @@ impl Matched {
             effort: Effort::default(),
         };
         for (id, rule) in fleet.rules.entries::<RuleId>() {
-            let mut tested = Tested::of(world, &rule.selector);
+            let mut tested = Tested::of_rule(world, rule);
             for (node, truth) in tested.by_ref() {
                 let truth = truth.unwrap_or_else(|problem| {
                     findings.push(Finding { site: Site::Rule(id), problem });
@@ -47,6 +48,21 @@ impl Matched {
             matched.effort.steps += tested.steps();
         }
         matched
+    }
+
+    /// The rules that certainly match a node, in the order written.
+    pub(crate) fn rules(&self, node: EntryId) -> &[RuleId] {
+        self.rules.get(node.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The nodes that match a rule, or may, in document order.
+    pub(crate) fn nodes(&self, rule: RuleId) -> &[EntryId] {
+        &self.possible[rule.index()]
+    }
+
+    /// Whether a rule certainly matches a node.
+    pub(crate) fn is_certain(&self, rule: RuleId, node: EntryId) -> bool {
+        self.rules(node).binary_search(&rule).is_ok()
     }
 
     fn take(&mut self, rule: RuleId, node: EntryId, truth: Truth) {

@@ -241,7 +241,6 @@ impl<'s, 'd> Matcher<'s, 'd> {
             Simple::Any => Truth::Yes,
             Simple::Trait(id) => has_trait(world, entry, *id),
             Simple::Name(name) => Truth::from(tree[entry].name == *name),
-            Simple::Entries(ids, _) => Truth::from(ids.binary_search(&entry).is_ok()),
             Simple::When(when) => self.once(Position::of(simple), entry, |_| passes(world, entry, when)),
             Simple::Has(attr) => has_value(world, entry, *attr),
             Simple::Attr(attr, op, wanted) => compare(world, entry, *attr, *op, wanted),

@@ -19,7 +19,7 @@ pub(crate) mod tested;
 pub(crate) mod traits;
 pub(crate) mod truth;
 
-pub use attributes::Source;
+pub(crate) use attributes::Source;
 
 use crate::model::{Declared, EntryId, PredicateId, Tree};
 use index::Index;
@@ -92,8 +92,7 @@ impl<'d> World<'d> {
     /// Says that any node may have any trait: what joins in a circle has no meaning, and is reported.
     pub(crate) fn open_all(&mut self) {
         self.is_indexed = false;
-        let tree = &self.tree;
-        tree.ids().filter(|id| tree[*id].is_node()).for_each(|id| self.traits.open(id));
+        self.tree.nodes().for_each(|id| self.traits.open(id));
     }
 
     /// Makes the lists anew, if anything has changed.

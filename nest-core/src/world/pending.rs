@@ -42,7 +42,6 @@ impl Pending {
         let fits = |complex: &Complex, child: &Option<HashSet<TraitId>>| {
             complex.subject.all.iter().all(|simple| match (simple, child) {
                 (Simple::Trait(id), Some(traits)) => traits.contains(id),
-                (Simple::Entries(..), _) => false,
                 _ => true,
             })
         };

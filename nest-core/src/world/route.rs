@@ -84,6 +84,7 @@ pub(crate) fn is_machine(output: &str) -> bool {
 pub(crate) fn reserved_output(name: &str) -> Option<&'static str> {
     match name {
         "modulesFor" => Some("in Nix, `load` gives a function of that name"),
+        "checks" | "hydraJobs" => Some("in Nix, `load` gives what systems build by that name"),
         "_type" | "_nest" => Some("in Nix it says that a set is more than data"),
         name => DOCUMENT_KEYS.contains(&name).then_some("what is written has a key of that name"),
     }
@@ -92,7 +93,7 @@ pub(crate) fn reserved_output(name: &str) -> Option<&'static str> {
 /// Why a name cannot stand at the top of a body, which the module system reads as a module or not; nothing if it can.
 ///
 /// ```
-/// use nest_core::{is_module, reserved_option};
+/// use nest_core::__private::{is_module, reserved_option};
 ///
 /// assert!(reserved_option(is_module("nixosConfigurations"), "options").is_some());
 /// assert!(reserved_option(is_module("dns"), "options").is_none());
@@ -115,7 +116,7 @@ pub fn reserved_option(is_module: bool, name: &str) -> Option<&'static str> {
 /// what is one or two letters off what every output has.
 ///
 /// ```
-/// use nest_core::unknown_builder_argument;
+/// use nest_core::__private::unknown_builder_argument;
 ///
 /// let told = |output, name| unknown_builder_argument(output, name).map(|problem| problem.to_string());
 /// assert_eq!(

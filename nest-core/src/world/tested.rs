@@ -1,6 +1,6 @@
-//! Which nodes match a selector: those that can at all, tested one by one.
+//! Which nodes match a selector, or a rule is of: those that can be at all, tested one by one.
 
-use crate::model::EntryId;
+use crate::model::{Entry, EntryId, Rule, Target};
 use crate::problem::Problem;
 use crate::report::panics::caught;
 use crate::selector::Selector;
@@ -22,7 +22,8 @@ pub(crate) fn matching(world: &World, selector: &Selector) -> Vec<EntryId> {
 /// are tested as they are asked for.
 pub(crate) struct Tested<'s, 'd> {
     world: &'d World<'d>,
-    matcher: Matcher<'s, 'd>,
+    /// What tests them; nothing where they are written.
+    matcher: Option<Matcher<'s, 'd>>,
     nodes: IntoIter<EntryId>,
     listed: usize,
 }
@@ -30,7 +31,21 @@ pub(crate) struct Tested<'s, 'd> {
 impl<'s, 'd> Tested<'s, 'd> {
     pub(crate) fn of(world: &'d World<'d>, selector: &'s Selector<'s>) -> Self {
         let Candidates { nodes, listed } = Candidates::of(world, selector);
-        Self { world, matcher: Matcher::new(world, selector), nodes: nodes.into_iter(), listed }
+        Self { world, matcher: Some(Matcher::new(world, selector)), nodes: nodes.into_iter(), listed }
+    }
+
+    /// The nodes that a rule is of.
+    pub(crate) fn of_rule(world: &'d World<'d>, rule: &'s Rule<'s>) -> Self {
+        match &rule.target {
+            Target::Matching(selector) => Self::of(world, selector),
+            Target::Written { entries, .. } => {
+                let tree = &world.tree;
+                // Another tree than the one that is written may have fewer.
+                let is_node = |id: &EntryId| tree.entries.get(id.index()).is_some_and(Entry::is_node);
+                let nodes: Vec<EntryId> = entries.iter().copied().filter(is_node).collect();
+                Self { world, matcher: None, nodes: nodes.into_iter(), listed: entries.len() }
+            }
+        }
     }
 
     /// Without some, which are not tested.
@@ -41,7 +56,7 @@ impl<'s, 'd> Tested<'s, 'd> {
 
     /// How many steps it took so far: to find the candidates, and to test them.
     pub(crate) fn steps(&self) -> usize {
-        self.listed + self.matcher.steps()
+        self.listed + self.matcher.as_ref().map_or(0, Matcher::steps)
     }
 }
 
@@ -50,7 +65,8 @@ impl Iterator for Tested<'_, '_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let node = self.nodes.next()?;
-        Some((node, caught(&self.world.tree, node, || self.matcher.test(node))))
+        let test = || self.matcher.as_mut().map_or(Truth::Yes, |matcher| matcher.test(node));
+        Some((node, caught(&self.world.tree, node, test)))
     }
 }
 

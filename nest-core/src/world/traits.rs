@@ -4,7 +4,7 @@ use crate::model::{ClassId, Declared, EntryId, TraitId, Tree};
 
 /// The traits of every entry, in the order in which they came.
 #[derive(Debug, Clone)]
-pub struct Traits {
+pub(crate) struct Traits {
     joined: Vec<Vec<Joined>>,
     open: Vec<bool>,
     /// The nodes of each trait, in the order in which it joined them.
@@ -13,32 +13,42 @@ pub struct Traits {
 
 /// A trait that a node has, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Joined {
-    /// The trait.
-    pub id: TraitId,
-    /// What brought it.
-    pub why: Why,
+pub(crate) struct Joined {
+    pub(crate) id: TraitId,
+    pub(crate) why: Why<TraitId>,
 }
 
-/// Why a node has a trait.
+/// Why a node has a trait. `T` stands for a trait: its name, where one asks a [`Node`](crate::Node).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// It stands in `is`.
+#[non_exhaustive]
+pub enum Why<T> {
+    /// It stands in `is`: the node's own, or that of the `child` that the node was made by.
     Written,
     /// This trait, which the node has, needs it.
-    Needs(TraitId),
+    Needs(T),
     /// Its own `needed_by` matches the node.
     NeededBy,
 }
 
+impl<T> Why<T> {
+    /// The same of other names for the traits.
+    pub fn map<U>(self, other: impl FnOnce(T) -> U) -> Why<U> {
+        match self {
+            Why::Written => Why::Written,
+            Why::Needs(by) => Why::Needs(other(by)),
+            Why::NeededBy => Why::NeededBy,
+        }
+    }
+}
+
 impl Traits {
     /// No traits yet, on no entries.
-    pub fn none(fleet: &Declared) -> Self {
+    pub(crate) fn none(fleet: &Declared) -> Self {
         Self { joined: Vec::new(), open: Vec::new(), nodes: vec![Vec::new(); fleet.traits.len()] }
     }
 
     /// Takes in the entries that a tree has gained: what is written on them, and what that needs.
-    pub fn take_in(&mut self, fleet: &Declared, tree: &Tree) {
+    pub(crate) fn take_in(&mut self, fleet: &Declared, tree: &Tree) {
         for id in tree.ids().skip(self.joined.len()) {
             let entry = &tree[id];
             self.joined.push(Vec::new());
@@ -51,42 +61,48 @@ impl Traits {
     }
 
     /// The traits of an entry; a namespace has none.
-    pub fn of(&self, entry: EntryId) -> &[Joined] {
+    pub(crate) fn of(&self, entry: EntryId) -> &[Joined] {
         &self.joined[entry.index()]
     }
 
     /// Whether an entry has a trait.
-    pub fn has(&self, entry: EntryId, id: TraitId) -> bool {
+    pub(crate) fn has(&self, entry: EntryId, id: TraitId) -> bool {
         self.of(entry).iter().any(|joined| joined.id == id)
     }
 
     /// Whether an entry has a trait that defines a class.
-    pub fn has_defining(&self, fleet: &Declared, entry: EntryId, class: ClassId) -> bool {
+    pub(crate) fn has_defining(&self, fleet: &Declared, entry: EntryId, class: ClassId) -> bool {
         self.of(entry).iter().any(|joined| fleet[joined.id].defines(class))
     }
 
     /// Whether a trait is on an entry because its own `needed_by` matched.
-    pub fn joined_by_itself(&self, entry: EntryId, id: TraitId) -> bool {
+    pub(crate) fn joined_by_itself(&self, entry: EntryId, id: TraitId) -> bool {
         self.of(entry).contains(&Joined { id, why: Why::NeededBy })
     }
 
     /// The nodes that have a trait, in the order in which it joined them.
-    pub fn nodes_with(&self, id: TraitId) -> &[EntryId] {
+    pub(crate) fn nodes_with(&self, id: TraitId) -> &[EntryId] {
         &self.nodes[id.index()]
     }
 
     /// Whether some entry may have traits that are not known.
-    pub fn any_open(&self) -> bool {
+    pub(crate) fn any_open(&self) -> bool {
         self.open.contains(&true)
     }
 
     /// Whether an entry may have traits that are not known. Never so in a fleet that compiled.
-    pub fn is_open(&self, entry: EntryId) -> bool {
+    pub(crate) fn is_open(&self, entry: EntryId) -> bool {
         self.open[entry.index()]
     }
 
     /// Adds a trait and what it needs; tells those that the entry had not.
-    pub fn bring(&mut self, fleet: &Declared, entry: EntryId, id: TraitId, why: Why) -> Vec<TraitId> {
+    pub(crate) fn bring(
+        &mut self,
+        fleet: &Declared,
+        entry: EntryId,
+        id: TraitId,
+        why: Why<TraitId>,
+    ) -> Vec<TraitId> {
         let had = self.of(entry).len();
         self.join(entry, id, why);
         self.close(fleet, entry);
@@ -94,12 +110,12 @@ impl Traits {
     }
 
     /// Says that an entry may have more traits.
-    pub fn open(&mut self, entry: EntryId) {
+    pub(crate) fn open(&mut self, entry: EntryId) {
         self.open[entry.index()] = true;
     }
 
     /// Adds a trait that the entry has not; says whether it did.
-    pub fn join(&mut self, entry: EntryId, id: TraitId, why: Why) -> bool {
+    pub(crate) fn join(&mut self, entry: EntryId, id: TraitId, why: Why<TraitId>) -> bool {
         let new = !self.has(entry, id);
         if new {
             self.joined[entry.index()].push(Joined { id, why });
@@ -109,7 +125,7 @@ impl Traits {
     }
 
     /// Adds what the entry's traits need, breadth first, each once: the list is the queue.
-    pub fn close(&mut self, fleet: &Declared, entry: EntryId) {
+    pub(crate) fn close(&mut self, fleet: &Declared, entry: EntryId) {
         let mut next = 0;
         while let Some(Joined { id, .. }) = self.of(entry).get(next).copied() {
             next += 1;

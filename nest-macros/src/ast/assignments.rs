@@ -1,6 +1,6 @@
 //! What a body assigns, as far as that shows before it runs: one list, which all that asks reads.
 
-use super::{Body, OptionPath, Part, Piece, Rust, Segment, Statement, Value};
+use super::{Body, Fragment, OptionPath, Part, Rust, Segment, Setting, Statement, Value};
 use nest_core::model::Condition;
 use proc_macro2::TokenTree;
 
@@ -55,7 +55,7 @@ impl<'a> Around<'_, 'a> {
     fn body(self, body: &'a Body, all: &mut Vec<Assignment<'a>>) {
         for statement in &body.statements {
             match statement {
-                Statement::Assign { path, value } => {
+                Statement::Own(Setting::Assign { path, value }) => {
                     let inner = self.add(path, Given::Value(value), all);
                     let inner = Around { path: &inner, in_set: true, ..self };
                     match value {
@@ -70,21 +70,15 @@ impl<'a> Around<'_, 'a> {
                         _ => {}
                     }
                 }
-                Statement::Nest { path, body } => {
+                Statement::Own(Setting::Nest { path, body }) => {
                     let inner = self.add(path, Given::Block(body), all);
                     Around { path: &inner, ..self }.body(body, all);
                 }
                 Statement::Control(parts) => {
                     let inside = self.under(condition(parts));
-                    for part in parts {
-                        match part {
-                            Part::Body(body) => inside.body(body, all),
-                            Part::Arms(arms) => arms.iter().for_each(|arm| inside.body(&arm.body, all)),
-                            Part::Rust(_) => {}
-                        }
-                    }
+                    parts.iter().flat_map(Part::bodies).for_each(|body| inside.body(body, all));
                 }
-                Statement::Rust(_) | Statement::Broken(_) | Statement::Addition(_) => {}
+                Statement::Rust(_) | Statement::Broken(_) => {}
             }
         }
     }
@@ -114,8 +108,8 @@ impl<'a> Around<'_, 'a> {
 
 /// Whether control flow is a loop: `for … { … }`, `'label: while … { … }`.
 fn condition(parts: &[Part]) -> Condition {
-    let Some(Part::Rust(Rust(pieces))) = parts.first() else { return Condition::Perhaps };
-    let Some(Piece::Tokens(tokens)) = pieces.first() else { return Condition::Perhaps };
+    let Some(Part::Rust(Rust(fragments))) = parts.first() else { return Condition::Perhaps };
+    let Some(Fragment::Tokens(tokens)) = fragments.first() else { return Condition::Perhaps };
     let mut words = tokens.clone().into_iter().skip_while(|token| !matches!(token, TokenTree::Ident(_)));
     let is_label = matches!(tokens.clone().into_iter().next(), Some(TokenTree::Punct(_)));
     let first = if is_label { words.nth(2) } else { words.next() };

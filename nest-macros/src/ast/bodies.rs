@@ -1,44 +1,46 @@
 //! Bodies: option assignments in Rust control flow, and their values.
 
-use super::{Addition, Name, Rust};
+use super::{Name, Rust};
 use crate::report::{Mark, Spans};
 use proc_macro2::{Ident, Span, TokenStream};
 
-/// Option assignments in Rust control flow.
-#[derive(Default)]
-pub(crate) struct Body {
-    pub(crate) statements: Vec<Statement>,
+/// Rust control flow with statements of ours in it: those of a body assign options, those of a `synth` add to the tree.
+pub(crate) struct Body<Own = Setting> {
+    pub(crate) statements: Vec<Statement<Own>>,
     /// Something in it is no Rust, and was reported. Known of whole bodies only.
     pub(crate) broken: bool,
     /// Behind what was told while it was read.
     pub(crate) mark: Mark,
 }
 
-pub(crate) enum Statement {
+pub(crate) enum Statement<Own = Setting> {
+    Own(Own),
+    /// Rust, as it stands: `let`, expression statements, items.
+    Rust(Rust),
+    /// Rust control flow, with bodies in it.
+    Control(Vec<Part<Own>>),
+    /// Reported already: no Rust. An editor may complete in it.
+    Broken(Rust),
+}
+
+/// A statement that assigns options.
+pub(crate) enum Setting {
     /// `services.nginx.enable = true;`
     Assign { path: OptionPath, value: Value },
     /// `services.nginx { … }`
     Nest { path: OptionPath, body: Body },
-    /// Rust, as it stands: `let`, expression statements, items.
-    Rust(Rust),
-    /// Rust control flow, with bodies in it.
-    Control(Vec<Part>),
-    /// Reported already: no Rust. An editor may complete in it.
-    Broken(Rust),
-    /// Of a `synth`, and of nothing else.
-    Addition(Addition),
 }
 
-pub(crate) enum Part {
+pub(crate) enum Part<Own = Setting> {
     Rust(Rust),
-    Body(Body),
-    Arms(Vec<Arm>),
+    Body(Body<Own>),
+    Arms(Vec<Arm<Own>>),
 }
 
 /// `pattern if guard => …`, in a `match`
-pub(crate) struct Arm {
+pub(crate) struct Arm<Own = Setting> {
     pub(crate) pattern: Rust,
-    pub(crate) body: Body,
+    pub(crate) body: Body<Own>,
 }
 
 pub(crate) struct OptionPath {
@@ -95,9 +97,20 @@ impl Segment {
     }
 }
 
-impl Statement {
-    /// Whether it is an assignment, or a block of them.
-    pub(crate) fn assigns(&self) -> bool {
-        matches!(self, Statement::Assign { .. } | Statement::Nest { .. })
+impl<Own> Default for Body<Own> {
+    fn default() -> Self {
+        Self { statements: Vec::new(), broken: false, mark: Mark::default() }
+    }
+}
+
+impl<Own> Part<Own> {
+    /// The bodies that stand in it, in the order written.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &Body<Own>> {
+        let (body, arms) = match self {
+            Part::Rust(_) => (None, &[][..]),
+            Part::Body(body) => (Some(body), &[][..]),
+            Part::Arms(arms) => (None, arms.as_slice()),
+        };
+        body.into_iter().chain(arms.iter().map(|arm| &arm.body))
     }
 }

@@ -1,6 +1,7 @@
 //! The tree: nodes, namespaces, and the loops that repeat them.
 
 use super::{ClassBodyDecl, Identifier, NamePattern, Notes, ValueDecl};
+use crate::report::Number;
 use crate::template::Bound;
 use proc_macro2::Span;
 
@@ -10,8 +11,33 @@ pub(crate) enum Branch {
     For(ForDecl),
 }
 
+impl Branch {
+    pub(crate) fn number(&self) -> Number {
+        match self {
+            Branch::Entry(decl) => decl.number,
+            Branch::For(decl) => decl.number,
+        }
+    }
+
+    pub(crate) fn notes(&self) -> &Notes {
+        match self {
+            Branch::Entry(decl) => &decl.notes,
+            Branch::For(decl) => &decl.notes,
+        }
+    }
+
+    /// What stands between its braces.
+    pub(crate) fn inside(&self) -> &[Branch] {
+        match self {
+            Branch::Entry(decl) => &decl.entries,
+            Branch::For(decl) => &decl.branches,
+        }
+    }
+}
+
 /// `for i in 1..=40 { … }`
 pub(crate) struct ForDecl {
+    pub(crate) number: Number,
     pub(crate) notes: Notes,
     pub(crate) values: Vec<Bound>,
     pub(crate) branches: Vec<Branch>,
@@ -21,6 +47,7 @@ pub(crate) struct ForDecl {
 
 /// `name { … }`, in the DOM
 pub(crate) struct EntryDecl {
+    pub(crate) number: Number,
     pub(crate) notes: Notes,
     /// The word `extern` before it.
     pub(crate) external: Option<Span>,

@@ -1,6 +1,6 @@
 //! What is declared beside the tree.
 
-use super::{Body, ClosureDecl, Identifier, Name, SelectorDecl, SynthDecl, ValueDecl};
+use super::{Body, ClosureDecl, Identifier, Name, OptionPath, SelectorDecl, SynthDecl, ValueDecl};
 use nest_core::model::{Names, Wrap};
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -78,10 +78,17 @@ pub(crate) struct ClassDecl {
 pub(crate) enum RouteDecl {
     /// `output { args }`
     Output { output: Identifier, args: Option<Body> },
-    /// `parent.class at path as module`; the path is that of the body's one assignment.
-    Parent { class: Identifier, at: Option<Body>, as_module: bool },
+    /// `parent.class at path as module`
+    Parent { class: Identifier, at: Option<PathDecl>, as_module: bool },
     /// `|select, modules| expression`
     Closure(ClosureDecl),
+}
+
+/// `users.users.[node.name]`
+pub(crate) struct PathDecl {
+    pub(crate) path: OptionPath,
+    /// Something in it is no Rust, and was reported.
+    pub(crate) broken: bool,
 }
 
 /// `rule SELECTOR as label { class(args) { … } }`

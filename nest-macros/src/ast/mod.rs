@@ -12,14 +12,14 @@ mod values;
 mod visit;
 
 pub(crate) use assignments::{Assignment, Given};
-pub(crate) use bodies::{Arm, Body, OptionPath, Part, Segment, Statement, TextPart, Value};
+pub(crate) use bodies::{Arm, Body, OptionPath, Part, Segment, Setting, Statement, TextPart, Value};
 pub(crate) use entries::{Branch, EntryDecl, ForDecl, NodeBodyDecl};
 pub(crate) use items::{
-    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, Notes, OwnOutputDecl, RequireDecl,
-    RouteDecl, RuleDecl, ScalarDecl, TraitDecl, TypeDecl,
+    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, Notes, OwnOutputDecl, PathDecl,
+    RequireDecl, RouteDecl, RuleDecl, ScalarDecl, TraitDecl, TypeDecl,
 };
 pub(crate) use name::{Identifier, Name, NamePattern};
-pub(crate) use rust::{ClosureDecl, Piece, QueryDecl, Rust};
+pub(crate) use rust::{ClosureDecl, Fragment, QueryDecl, Rust};
 pub(crate) use selectors::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
 pub(crate) use synths::{Addition, ChildDecl, SetDecl, SetValue, SynthDecl};
 pub(crate) use values::{ValueDecl, ValueKind};
@@ -62,8 +62,9 @@ impl Ast {
 }
 
 fn lacks_nodes(branches: &[Branch]) -> bool {
-    branches.iter().any(|branch| match branch {
-        Branch::Entry(entry) => (entry.is.is_none() && entry.broken) || lacks_nodes(&entry.entries),
-        Branch::For(each) => each.broken || lacks_nodes(&each.branches),
-    })
+    let lacks = |branch: &Branch| match branch {
+        Branch::Entry(entry) => entry.is.is_none() && entry.broken,
+        Branch::For(each) => each.broken,
+    };
+    branches.iter().any(|branch| lacks(branch) || lacks_nodes(branch.inside()))
 }

@@ -1,6 +1,6 @@
 //! Names and words.
 
-use crate::report::Spans;
+use crate::report::{Number, Spans};
 use crate::template::Template;
 use proc_macro2::Span;
 
@@ -25,6 +25,7 @@ pub(crate) struct Identifier {
 /// A name in which variables of loops may stand.
 #[derive(Clone)]
 pub(crate) struct NamePattern {
+    pub(crate) number: Number,
     pub(crate) text: Template,
     /// As written: `web-[i]`.
     pub(crate) written: String,

@@ -1,10 +1,8 @@
 //! Rust, and what is ours in it.
 
 use super::{Body, Identifier, SelectorDecl, Value};
-use crate::report::Spans;
-use nest_core::model::Key;
+use crate::report::{Number, Spans};
 use proc_macro2::{Delimiter, Span, TokenStream};
-use std::cell::OnceCell;
 
 /// `|select, web| expression`
 pub(crate) struct ClosureDecl {
@@ -16,9 +14,9 @@ pub(crate) struct ClosureDecl {
 }
 
 /// Rust as it stands, but for `set! { … }` and `sel!(…)` in it.
-pub(crate) struct Rust(pub(crate) Vec<Piece>);
+pub(crate) struct Rust(pub(crate) Vec<Fragment>);
 
-pub(crate) enum Piece {
+pub(crate) enum Fragment {
     Tokens(TokenStream),
     /// Brackets with one of these macros somewhere between them.
     Group(Delimiter, Span, Rust),
@@ -34,6 +32,5 @@ pub(crate) struct QueryDecl {
     pub(crate) selector: SelectorDecl,
     /// All of it, as it stands.
     pub(crate) tokens: TokenStream,
-    /// Who it is, once it is lowered. Outside of a fleet there is nothing to ask.
-    pub(crate) key: OnceCell<Key>,
+    pub(crate) number: Number,
 }

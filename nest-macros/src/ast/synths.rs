@@ -1,18 +1,19 @@
 //! What a `synth` adds.
 
 use super::{Body, Identifier, Rust, Segment, ValueDecl};
+use crate::report::Number;
 use proc_macro2::Span;
 
 /// `synth(select) { … }`
 pub(crate) struct SynthDecl {
     pub(crate) keyword: Span,
     pub(crate) arguments: Vec<Identifier>,
-    pub(crate) body: Body,
+    pub(crate) body: Body<Addition>,
     /// Something of it could not be read.
     pub(crate) unread: bool,
 }
 
-/// A statement that only stands in a `synth`.
+/// A statement that adds something.
 pub(crate) enum Addition {
     Set(SetDecl),
     Child(ChildDecl),
@@ -22,8 +23,7 @@ pub(crate) enum Addition {
 
 /// `key = value;` in a `synth`
 pub(crate) struct SetDecl {
-    /// Its place among the additions of this `synth`.
-    pub(crate) number: usize,
+    pub(crate) number: Number,
     pub(crate) attr: Identifier,
     pub(crate) value: SetValue,
 }
@@ -36,11 +36,10 @@ pub(crate) enum SetValue {
 
 /// `child name from view { is = […]; … }` in a `synth`
 pub(crate) struct ChildDecl {
-    /// Its place among the additions of this `synth`.
-    pub(crate) number: usize,
+    pub(crate) number: Number,
     pub(crate) keyword: Span,
     pub(crate) name: Segment,
     pub(crate) from: Option<Rust>,
     pub(crate) is: Vec<Identifier>,
-    pub(crate) body: Body,
+    pub(crate) body: Body<Addition>,
 }

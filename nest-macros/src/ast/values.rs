@@ -1,10 +1,11 @@
 //! The values of attributes.
 
 use super::NamePattern;
-use crate::report::Spans;
+use crate::report::{Number, Spans};
 use crate::template::{Template, Variable};
 
 pub(crate) struct ValueDecl {
+    pub(crate) number: Number,
     pub(crate) spans: Spans,
     pub(crate) kind: ValueKind,
 }

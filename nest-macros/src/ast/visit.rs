@@ -3,18 +3,11 @@
 //! Who looks for something says what to do where it stands, and goes on with `walk_…` where more of it may stand inside.
 
 use super::{
-    Addition, Body, OptionPath, Part, Piece, QueryDecl, Rust, Segment, SetValue, Statement, TextPart, Value,
+    Addition, Body, Fragment, OptionPath, Part, QueryDecl, Rust, Segment, SetDecl, SetValue, Setting,
+    Statement, TextPart, Value,
 };
 
-pub(crate) trait Visit<'a> {
-    fn body(&mut self, body: &'a Body) {
-        self.walk_body(body);
-    }
-
-    fn statement(&mut self, statement: &'a Statement) {
-        self.walk_statement(statement);
-    }
-
+pub(crate) trait Visit<'a>: Sized {
     fn value(&mut self, value: &'a Value) {
         self.walk_value(value);
     }
@@ -27,39 +20,46 @@ pub(crate) trait Visit<'a> {
     /// `sel!(…)`
     fn query(&mut self, _: &'a QueryDecl) {}
 
-    fn walk_body(&mut self, body: &'a Body) {
-        body.statements.iter().for_each(|statement| self.statement(statement));
+    fn body(&mut self, body: &'a Body) {
+        self.statements(body, |visit, setting| match setting {
+            Setting::Assign { path, value } => {
+                visit.path(path);
+                visit.value(value);
+            }
+            Setting::Nest { path, body } => {
+                visit.path(path);
+                visit.body(body);
+            }
+        });
     }
 
-    fn walk_statement(&mut self, statement: &'a Statement) {
-        match statement {
-            Statement::Assign { path, value } => {
-                self.path(path);
-                self.value(value);
+    fn synth(&mut self, body: &'a Body<Addition>) {
+        self.statements(body, |visit, addition| match addition {
+            Addition::Set(SetDecl { value: SetValue::Rust(rust), .. }) => visit.rust(rust),
+            Addition::Child(child) => {
+                visit.segment(&child.name);
+                child.from.iter().for_each(|from| visit.rust(from));
+                visit.synth(&child.body);
             }
-            Statement::Nest { path, body } => {
-                self.path(path);
-                self.body(body);
-            }
-            Statement::Rust(rust) | Statement::Broken(rust) => self.rust(rust),
-            Statement::Control(parts) => parts.iter().for_each(|part| match part {
-                Part::Rust(rust) => self.rust(rust),
-                Part::Body(body) => self.body(body),
-                Part::Arms(arms) => arms.iter().for_each(|arm| {
-                    self.rust(&arm.pattern);
-                    self.body(&arm.body);
+            Addition::Set(_) | Addition::Is(..) => {}
+        });
+    }
+
+    /// Goes through control flow; `own` is for what is not Rust's.
+    fn statements<Own>(&mut self, body: &'a Body<Own>, own: fn(&mut Self, &'a Own)) {
+        for statement in &body.statements {
+            match statement {
+                Statement::Own(statement) => own(self, statement),
+                Statement::Rust(rust) | Statement::Broken(rust) => self.rust(rust),
+                Statement::Control(parts) => parts.iter().for_each(|part| match part {
+                    Part::Rust(rust) => self.rust(rust),
+                    Part::Body(body) => self.statements(body, own),
+                    Part::Arms(arms) => arms.iter().for_each(|arm| {
+                        self.rust(&arm.pattern);
+                        self.statements(&arm.body, own);
+                    }),
                 }),
-            }),
-            Statement::Addition(Addition::Set(set)) => match &set.value {
-                SetValue::Rust(rust) => self.rust(rust),
-                SetValue::Literal(_) => {}
-            },
-            Statement::Addition(Addition::Child(child)) => {
-                self.segment(&child.name);
-                child.from.iter().for_each(|from| self.rust(from));
-                self.body(&child.body);
             }
-            Statement::Addition(Addition::Is(..)) => {}
         }
     }
 
@@ -95,13 +95,13 @@ pub(crate) trait Visit<'a> {
         }
     }
 
-    fn rust(&mut self, Rust(pieces): &'a Rust) {
-        pieces.iter().for_each(|piece| match piece {
-            Piece::Tokens(_) => {}
-            Piece::Group(_, _, inner) => self.rust(inner),
-            Piece::Set(body) => self.set(body),
-            Piece::Value(value) => self.value(value),
-            Piece::Query(query) => self.query(query),
+    fn rust(&mut self, Rust(fragments): &'a Rust) {
+        fragments.iter().for_each(|fragment| match fragment {
+            Fragment::Tokens(_) => {}
+            Fragment::Group(_, _, inner) => self.rust(inner),
+            Fragment::Set(body) => self.set(body),
+            Fragment::Value(value) => self.value(value),
+            Fragment::Query(query) => self.query(query),
         });
     }
 }

@@ -17,14 +17,14 @@ pub(super) fn check(lowered: &Lowered, report: &Report) -> Short {
         lowered.trait_items.iter().enumerate().map(|(place, name)| (*name, place)).collect();
     // A misspelt argument may be the one.
     let may_be_misspelt = lowered.half_typed.iter().any(|(kind, _)| *kind == Kind::Argument);
-    for (at, code) in lowered.code.iter().enumerate().filter(|(_, code)| !code.is_broken()) {
+    for (at, code) in lowered.codes.all.iter().enumerate().filter(|(_, code)| !code.is_broken()) {
         let asked: Vec<&str> =
             code.kind.arguments().iter().map(|(word, kind)| called(word, kind, lowered)).collect();
-        for (name, used) in uses(expand::code(code, lowered), |name| askable(code, &traits, name)) {
+        for (name, used) in uses(expand::code(&code.source, lowered), |name| askable(code, &traits, name)) {
             if !asked.contains(&&*name) {
                 let arguments = asked.iter().copied().chain([&*name]).collect::<Vec<_>>().join(", ");
                 let arguments = match code.source {
-                    Source::Body(_) => format!("({arguments})"),
+                    Source::Body(_) | Source::Path(_) | Source::Synth(..) => format!("({arguments})"),
                     Source::Closure(_) => format!("|{arguments}|"),
                 };
                 short.insert(at);
@@ -48,7 +48,7 @@ fn called<'l>(word: &'l crate::ast::Identifier, kind: &ArgumentKind, lowered: &L
 /// Whether some code could ask for a name; if so, in which order it is told.
 fn askable(code: &Code, traits: &HashMap<&str, usize>, name: &str) -> Option<usize> {
     let (fixed, traits): (&[&str], _) = match code.kind {
-        CodeKind::Rule { .. } | CodeKind::Predicate(_) | CodeKind::Synth(..) => {
+        CodeKind::Rule { .. } | CodeKind::Predicate(_) | CodeKind::Synth(_) => {
             (&["select", "node"], traits.get(name))
         }
         CodeKind::Closure(..) => (&["select", "modules"], None),

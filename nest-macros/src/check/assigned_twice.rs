@@ -1,6 +1,7 @@
 //! One body that certainly assigns a path twice, or a path and something below it.
 
-use crate::ast::{Assignment, Body, Given, Rust, Statement, Visit};
+use crate::ast::{Assignment, Body, Given, Statement, Visit};
+use crate::lower::Source;
 use crate::report::Report;
 use nest_core::model::Condition;
 use nest_core::nix;
@@ -27,9 +28,9 @@ pub(crate) fn check(body: &Body, report: &Report) {
     Check(report).set(body);
 }
 
-/// Looks at every set in some Rust.
-pub(super) fn check_rust(rust: &Rust, report: &Report) {
-    Check(report).rust(rust);
+/// The same, wherever code has a set.
+pub(super) fn check_code(source: &Source, report: &Report) {
+    source.walk(&mut Check(report));
 }
 
 struct Check<'r>(&'r Report);
@@ -44,7 +45,10 @@ impl<'a> Visit<'a> for Check<'_> {
             let (new, is_told) = match assigned.given {
                 Given::Value(_) => (Use::Assigned, false),
                 // What stands in it is told by itself.
-                Given::Block(block) => (Use::Block, block.statements.iter().any(Statement::assigns)),
+                Given::Block(block) => (
+                    Use::Block,
+                    block.statements.iter().any(|statement| matches!(statement, Statement::Own(_))),
+                ),
             };
             if let Some(problem) = uses.add(&names, new)
                 && !is_told

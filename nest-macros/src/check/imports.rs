@@ -1,10 +1,10 @@
 //! What a body imports are modules, and must not depend on what it configures.
 
 use super::Tell;
-use crate::ast::{Assignment, Given, OptionPath, Piece, Rust, Segment, TextPart, Value};
+use crate::ast::{Assignment, Fragment, Given, OptionPath, Rust, Segment, TextPart, Value};
 use crate::parse::{forced, is_for_nix};
 use crate::report::Spans;
-use nest_core::nix::RECURSIVE;
+use nest_core::__private::RECURSIVE;
 use nest_core::problem::Problem;
 use proc_macro2::TokenStream;
 
@@ -48,22 +48,22 @@ fn check_value(value: &Value, is_module: bool, tell: Tell) {
             check_parts(value, tell);
         }
         Value::Expression { .. } => check_parts(value, tell),
-        Value::Rust(Rust(pieces)) => match pieces.as_slice() {
-            [Piece::Tokens(tokens)] if is_module => check_literal(tokens, tell),
-            pieces => check_pieces(pieces, is_module, tell),
+        Value::Rust(Rust(fragments)) => match fragments.as_slice() {
+            [Fragment::Tokens(tokens)] if is_module => check_literal(tokens, tell),
+            fragments => check_pieces(fragments, is_module, tell),
         },
         Value::File { .. } | Value::Broken(_) => {}
     }
 }
 
 /// A value in Rust, where nobody knows what comes of it: but what Nix cannot know yet, it cannot know there either.
-fn check_pieces(pieces: &[Piece], is_module: bool, tell: Tell) {
-    for piece in pieces {
-        match piece {
-            Piece::Group(_, _, Rust(inner)) => check_pieces(inner, is_module, tell),
-            Piece::Set(body) => check(&Assignment::all(body), is_module, tell),
-            Piece::Value(value) => check_parts(value, tell),
-            Piece::Tokens(_) | Piece::Query(_) => {}
+fn check_pieces(fragments: &[Fragment], is_module: bool, tell: Tell) {
+    for fragment in fragments {
+        match fragment {
+            Fragment::Group(_, _, Rust(inner)) => check_pieces(inner, is_module, tell),
+            Fragment::Set(body) => check(&Assignment::all(body), is_module, tell),
+            Fragment::Value(value) => check_parts(value, tell),
+            Fragment::Tokens(_) | Fragment::Query(_) => {}
         }
     }
 }

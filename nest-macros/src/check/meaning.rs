@@ -1,7 +1,7 @@
 //! nest-core's own checks, on the tables as they will be in the program.
 
 use crate::lower::Lowered;
-use crate::report::Report;
+use crate::report::{Number, Report};
 use nest_core::model::EntryId;
 use nest_core::problem::{Level, Problem};
 use nest_core::report::Site;
@@ -14,7 +14,7 @@ pub(super) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
     let Err(told) = nest_core::resolve_tree(&lowered.declared, lowered.tree.clone(), None) else { return };
     let may_be_unread = |problem: &Problem, site: Site| match (problem, site) {
         (Problem::MissingAttribute { .. }, Site::Entry(id)) => {
-            lowered.tree.upwards(id).any(|up| lowered.broken.contains(&up))
+            lowered.tree.upwards(id).any(|up| lowered.map.broken.contains(&up))
         }
         (
             Problem::UnknownName { .. }
@@ -31,24 +31,18 @@ pub(super) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
     let denied = told.into_iter().filter(|diagnostic| diagnostic.level == Level::Deny);
     let findings = denied.filter_map(|diagnostic| Some((diagnostic.site?, diagnostic.problem)));
     // What a loop repeats is wrong once, however often it shows: the first time is told.
-    let mut first: HashMap<(usize, &str), EntryId> = HashMap::new();
+    let mut first: HashMap<(Number, &str), EntryId> = HashMap::new();
     let mut is_new = |problem: &Problem, site: Site| {
         let (Site::Entry(id) | Site::EntryAttr(id, _)) = site else { return true };
-        let Some(declaration) = lowered.repeated.get(&id) else { return true };
+        let Some(declaration) = lowered.map.repeated.get(&id) else { return true };
         *first.entry((*declaration, problem.code())).or_insert(id) == id
     };
     for (site, problem) in findings {
         if may_be_unread(&problem, site) || !is_new(&problem, site) {
             continue;
         }
-        let reference = match &problem {
-            Problem::MistypedValue { value: word, .. }
-            | Problem::UnknownName { word, .. }
-            | Problem::OnlyNamespaces { word, .. } => lowered.references.get(&(site, word.clone())),
-            _ => None,
-        };
-        if let Some(spans) = reference.or_else(|| lowered.sites.get(&site)) {
-            report.add(*spans, problem);
+        if let Some(spans) = lowered.map.find(site, &problem) {
+            report.add(spans, problem);
         }
     }
 }

@@ -8,7 +8,7 @@ mod reserved;
 
 pub(crate) use assigned_twice::check as set;
 
-use crate::lower::{Code, CodeKind, Lowered, Short, Source};
+use crate::lower::{CodeKind, Lowered, Short};
 use crate::report::{Report, Spans};
 use nest_core::problem::Problem;
 
@@ -19,17 +19,12 @@ type Tell<'t> = &'t dyn Fn(Spans, Problem);
 ///
 /// Where some of the text could not be read, what seems to be missing may have been in it.
 pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) -> Short {
-    for code in &lowered.code {
-        match code.source {
-            Source::Body(body) => assigned_twice::check(body, report),
-            Source::Closure(closure) => assigned_twice::check_rust(&closure.value, report),
-        }
-    }
-    for Code { kind, assignments, mark, .. } in &lowered.code {
-        let tell = |at: Spans, problem| report.add_at(*mark, at, problem);
-        reserved::check(kind, assignments, &tell);
-        if let CodeKind::Rule { is_module, .. } = kind {
-            imports::check(assignments, *is_module, &tell);
+    lowered.codes.all.iter().for_each(|code| assigned_twice::check_code(&code.source, report));
+    for code in &lowered.codes.all {
+        let tell = |at: Spans, problem| report.add_at(code.mark, at, problem);
+        reserved::check(code, &tell);
+        if let CodeKind::Rule { is_module, .. } = code.kind {
+            imports::check(&code.assignments, is_module, &tell);
         }
     }
     meaning::check(lowered, may_lack_nodes, report);

@@ -2,11 +2,11 @@
 
 use super::Tell;
 use crate::ast::{Assignment, Name, Segment};
-use crate::lower::CodeKind;
+use crate::lower::{Code, CodeKind, Source};
 use nest_core::problem::Problem;
 
 /// `rule web => nixos { _module.args.x = 1; }`, `class nixos => nixosConfigurations { sytem = node.system; }`
-pub(super) fn check(kind: &CodeKind, assignments: &[Assignment], tell: Tell) {
+pub(super) fn check(Code { kind, source, assignments, .. }: &Code, tell: Tell) {
     let reserved = |name: &Name, why: Option<&'static str>| {
         if let Some(why) = why {
             tell(name.spans, Problem::ReservedName { name: name.text.clone(), why });
@@ -14,24 +14,28 @@ pub(super) fn check(kind: &CodeKind, assignments: &[Assignment], tell: Tell) {
     };
     match kind {
         CodeKind::Rule { is_module, .. } => {
-            let why = |name: &Name| nest_core::reserved_option(*is_module, &name.text);
+            let why = |name: &Name| nest_core::__private::reserved_option(*is_module, &name.text);
             at_top(assignments).for_each(|name| reserved(name, why(name)));
         }
         CodeKind::Path(_) => {
-            let why = |name: &Name| nest_core::reserved_option(false, &name.text);
-            at_top(assignments).for_each(|name| reserved(name, why(name)));
+            if let Source::Path(at) = source
+                && let Some(Segment::Name(name)) = at.path.segments.first()
+            {
+                reserved(name, nest_core::__private::reserved_option(false, &name.text));
+            }
         }
         CodeKind::Class { output, .. } => {
-            at_top(assignments).for_each(|name| reserved(name, nest_core::reserved_argument(&name.text)));
+            at_top(assignments)
+                .for_each(|name| reserved(name, nest_core::__private::reserved_argument(&name.text)));
             // In quotes, it is what is meant.
             for name in at_top(assignments).filter(|name| !name.quoted) {
-                if let Some(problem) = nest_core::unknown_builder_argument(output, &name.text) {
+                if let Some(problem) = nest_core::__private::unknown_builder_argument(output, &name.text) {
                     tell(name.spans, problem);
                 }
             }
         }
         CodeKind::Predicate(_)
-        | CodeKind::Synth(..)
+        | CodeKind::Synth(_)
         | CodeKind::Closure(..)
         | CodeKind::OwnOutput(_)
         | CodeKind::Condition(_) => {}

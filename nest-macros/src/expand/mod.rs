@@ -1,21 +1,24 @@
 //! Model to Rust: the static, its views, its bodies.
 
 mod bodies;
+mod completions;
+mod constants;
+mod functions;
 mod references;
 mod spans;
 mod synth;
-mod tables;
 mod views;
 mod witness;
-mod words;
 
-pub(crate) use bodies::{result as code, set};
+pub(crate) use bodies::set;
+pub(crate) use functions::result as code;
 
 use crate::ast::Ast;
 use crate::lower::{Lowered, Short};
-use crate::names;
 use crate::report::Spans;
-use proc_macro2::TokenStream;
+use crate::rust_items;
+use constants::ToConst;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// Everything that a fleet becomes.
@@ -23,18 +26,23 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short) -> TokenStream 
     // Without a name there is nothing to declare, and the report says so.
     let Some(header) = &ast.header else { return TokenStream::new() };
     let (visibility, ident) = (&header.visibility, &header.ident);
-    let doc = names::doc(&header.notes.doc);
+    let doc = rust_items::doc(&header.notes.doc);
     let items = views::all(lowered, visibility);
-    let words = words::all(lowered);
-    let witness = witness::all(&lowered.mentions, &bodies::uses(lowered));
-    let functions = bodies::functions(lowered, short);
-    let table = tables::fleet(lowered);
-    let value = if lowered.code.is_empty() { table } else { quote!({ #functions #table }) };
+    let completions = completions::all(lowered);
+    let witness = witness::all(&lowered.map.mentions, &functions::uses(lowered));
+    let functions = functions::all(lowered, short);
+    let declared = lowered.declared.to_const();
+    let dom = Literal::byte_string(&lowered.tree.encode());
+    let code = functions::table(lowered);
+    let table = quote! {
+        ::nest_core::Fleet { declared: #declared, dom: ::nest_core::model::Table::Static(#dom), code: #code }
+    };
+    let value = if lowered.codes.all.is_empty() { table } else { quote!({ #functions #table }) };
     let start = visibility.clone().into_iter().next().map_or_else(|| ident.span(), |token| token.span());
     let at = Spans { start, end: ident.span() };
     let item = spans::placed(visibility, quote!(static #ident: ::nest_core::Fleet<'static> = #value;), at);
     quote! {
-        #words
+        #completions
 
         #doc
         #item

@@ -5,7 +5,7 @@
 
 use super::views::required;
 use crate::lower::Lowered;
-use crate::names;
+use crate::rust_items;
 use nest_core::model::{AttrId, Declared, Scalar, TraitId, Wrap};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -22,21 +22,18 @@ pub(super) struct References<'f> {
 impl<'f> References<'f> {
     pub(super) fn of(lowered: &'f Lowered<'f>) -> Self {
         let fleet = &lowered.declared;
-        let held: Vec<Vec<(AttrId, TraitId)>> = fleet.trait_ids().map(|id| held(fleet, id)).collect();
+        let held: Vec<Vec<(AttrId, TraitId)>> = fleet.traits.ids().map(|id| held(fleet, id)).collect();
         let mut circular = HashSet::new();
-        for id in fleet.trait_ids() {
-            for (attr, of) in &held[id.index()] {
-                if reaches(*of, id, &held) {
-                    circular.insert(*attr);
-                }
-            }
+        for (id, held_by) in fleet.traits.ids().zip(&held) {
+            circular.extend(held_by.iter().filter(|(_, of)| reaches(*of, id, &held)).map(|(attr, _)| *attr));
         }
         Self { fleet, views: &lowered.trait_items, circular }
     }
 
     /// The type of an attribute that names a node with a trait.
     pub(super) fn ty(&self, attr: &str, of: Option<TraitId>) -> TokenStream {
-        let Some(view) = of.and_then(|of| names::item(self.views[of.index()], Span::call_site())) else {
+        let Some(view) = of.and_then(|of| rust_items::ident(self.views[of.index()], Span::call_site()))
+        else {
             return quote!(::nest_core::Node<'a>);
         };
         if self.circular.iter().any(|id| self.fleet[*id].name == attr) {

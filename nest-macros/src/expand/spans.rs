@@ -26,3 +26,8 @@ pub(super) fn mentioned(name: &Ident) -> Ident {
     name.set_span(Span::call_site());
     name
 }
+
+/// A name of ours that the user's code cannot see, nor hide.
+pub(super) fn own(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}

@@ -4,8 +4,8 @@
 use super::references::References;
 use super::spans::{mentioned, placed};
 use crate::lower::Lowered;
-use crate::names;
 use crate::report::Spans;
+use crate::rust_items;
 use nest_core::model::{Attr, Declared, Require, Scalar, Trait, TraitId, Type, Wrap};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -17,15 +17,16 @@ pub(super) fn all(lowered: &Lowered, visibility: &TokenStream) -> TokenStream {
     // Of two declarations of one name the second is reported; rustc need not say it again.
     let mut taken = HashSet::new();
     let mut items = TokenStream::new();
-    for (declared, at) in fleet.attrs.iter().zip(&lowered.attr_spans) {
-        if let Some(ident) = names::item(declared.name, at.end).filter(|_| taken.insert(declared.name)) {
+    for (declared, at) in fleet.attrs.iter().zip(&lowered.map.attrs) {
+        if let Some(ident) = rust_items::ident(declared.name, at.end).filter(|_| taken.insert(declared.name))
+        {
             items.extend(attribute(declared, &ident, *at, &references, visibility));
         }
     }
-    for ((i, declared), at) in fleet.traits.iter().enumerate().zip(&lowered.trait_spans) {
-        let item = lowered.trait_items[i];
-        if let Some(ident) = names::item(item, at.end).filter(|_| taken.insert(item)) {
-            items.extend(view(TraitId::at(i), declared, &ident, *at, lowered, &references, visibility));
+    for ((id, declared), at) in fleet.traits.entries::<TraitId>().zip(&lowered.map.traits) {
+        let item = lowered.trait_items[id.index()];
+        if let Some(ident) = rust_items::ident(item, at.end).filter(|_| taken.insert(item)) {
+            items.extend(view(id, declared, &ident, *at, lowered, &references, visibility));
         }
     }
     items
@@ -41,12 +42,12 @@ fn attribute(
 ) -> TokenStream {
     let key = attr.key.0;
     let ty = rust_type(attr, &attr.ty.wraps, references);
-    let doc = names::doc(attr.doc);
+    let doc = rust_items::doc(attr.doc);
     let choice = match &attr.ty.scalar {
         Scalar::Choice(choices) => choice(attr, choices, at, visibility),
         _ => TokenStream::new(),
     };
-    let tag = quote!(::nest_core::view::AttrTag);
+    let tag = quote!(::nest_core::__private::AttrTag);
     let function = quote! {
         const fn #ident<'a>() -> #tag<#ty> {
             #tag::new(::nest_core::model::Key(#key))
@@ -63,9 +64,9 @@ fn attribute(
 
 /// `enum Env { Prod, Staging }`
 fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) -> TokenStream {
-    let name = Ident::new(&names::variant_name(attr.name), at.end);
+    let name = Ident::new(&rust_items::variant(attr.name), at.end);
     let variants: Vec<Ident> =
-        choices.iter().map(|text| Ident::new(&names::variant_name(text), at.end)).collect();
+        choices.iter().map(|text| Ident::new(&rust_items::variant(text), at.end)).collect();
     let doc = format!("A value of the attribute `{}`.", attr.name);
     let count = choices.len();
     let item = placed(visibility, quote!(enum #name { #(#variants),* }), at.end.into());
@@ -120,10 +121,10 @@ fn choice(attr: &Attr, choices: &[&str], at: Spans, visibility: &TokenStream) ->
             }
         }
 
-        impl<'a> ::nest_core::view::FromValue<'a> for #name {
+        impl<'a> ::nest_core::__private::FromValue<'a> for #name {
             fn from_value(
                     value: &'a ::nest_core::value::Value<'a>,
-                    _: &'a ::nest_core::World<'a>,
+                    _: &'a ::nest_core::__private::World<'a>,
                 ) -> ::core::option::Option<Self> {
                 match value {
                     ::nest_core::value::Value::Str(text) => match &**text {
@@ -149,12 +150,15 @@ fn view(
 ) -> TokenStream {
     let fleet = &lowered.declared;
     let key = declared.key.0;
-    let doc = names::doc(declared.doc);
+    let doc = rust_items::doc(declared.doc);
     let (mut fields, mut values) = (TokenStream::new(), TokenStream::new());
     for Require { attr: attr_id, optional } in required(fleet, id) {
         let attr = &fleet[attr_id];
-        let Some(field) = names::item(attr.name, lowered.attr_spans[attr_id.index()].end) else { continue };
-        let (key, doc, ty) = (attr.key.0, names::doc(attr.doc), rust_type(attr, &attr.ty.wraps, references));
+        let Some(field) = rust_items::ident(attr.name, lowered.map.attrs[attr_id.index()].end) else {
+            continue;
+        };
+        let (key, doc, ty) =
+            (attr.key.0, rust_items::doc(attr.doc), rust_type(attr, &attr.ty.wraps, references));
         let key = quote!(::nest_core::model::Key(#key));
         let named = quote!(#doc pub #field);
         let field = mentioned(&field);
@@ -177,8 +181,8 @@ fn view(
         }
     };
     let function = quote! {
-        const fn #ident<'a>() -> ::nest_core::view::Tag<#own<'a>> {
-            ::nest_core::view::Tag::new()
+        const fn #ident<'a>() -> ::nest_core::__private::Tag<#own<'a>> {
+            ::nest_core::__private::Tag::new()
         }
     };
     let (view, function) = (placed(visibility, view, at), placed(visibility, function, at));
@@ -206,21 +210,11 @@ fn view(
 
 /// What a trait and those it needs require: own first, each once, optional only if all say so.
 pub(super) fn required(fleet: &Declared, id: TraitId) -> Vec<Require> {
-    let mut traits = vec![id];
     let mut found: Vec<Require> = Vec::new();
-    let mut next = 0;
-    while let Some(id) = traits.get(next).copied() {
-        next += 1;
-        for require in &fleet[id].requires {
-            match found.iter_mut().find(|other| other.attr == require.attr) {
-                Some(other) => other.optional &= require.optional,
-                None => found.push(*require),
-            }
-        }
-        for need in &fleet[id].needs {
-            if !traits.contains(need) {
-                traits.push(*need);
-            }
+    for require in fleet.closed([id]).iter().flat_map(|id| &fleet[*id].requires) {
+        match found.iter_mut().find(|other| other.attr == require.attr) {
+            Some(other) => other.optional &= require.optional,
+            None => found.push(*require),
         }
     }
     found
@@ -248,10 +242,14 @@ fn rust_type(attr: &Attr, wraps: &[Wrap], references: &References) -> TokenStrea
         Scalar::Ipv4 => quote!(::core::net::Ipv4Addr),
         Scalar::Ipv6 => quote!(::core::net::Ipv6Addr),
         Scalar::Ip => quote!(::core::net::IpAddr),
+        Scalar::Ipv4Net => quote!(::nest_core::Ipv4Net),
+        Scalar::Ipv6Net => quote!(::nest_core::Ipv6Net),
+        Scalar::IpNet => quote!(::nest_core::IpNet),
+        Scalar::MacAddr => quote!(::nest_core::MacAddr),
         Scalar::System => quote!(::nest_core::System),
         Scalar::Node { of, .. } => references.ty(attr.name, *of),
         Scalar::Choice(_) => {
-            let name = format_ident!("{}", names::variant_name(attr.name));
+            let name = format_ident!("{}", rust_items::variant(attr.name));
             quote!(#name)
         }
     }

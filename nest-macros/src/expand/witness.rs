@@ -1,7 +1,7 @@
 //! Functions that mention every trait and attribute where the fleet does, so that an editor can go to the
 //! declaration, show its documentation, find all mentions and rename them.
 
-use crate::names;
+use crate::rust_items;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ pub(super) fn all(mentions: &[(&str, Span)], uses: &[Ident]) -> TokenStream {
     // Thousands of mentions are of few names.
     let mut items: HashMap<&str, Option<Ident>> = HashMap::new();
     let mentions = mentions.iter().filter_map(|(name, span)| {
-        let item = items.entry(name).or_insert_with(|| names::item(name, *span));
+        let item = items.entry(name).or_insert_with(|| rust_items::ident(name, *span));
         let mut ident = item.clone()?;
         ident.set_span(*span);
         Some(ident)

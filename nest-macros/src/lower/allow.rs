@@ -1,6 +1,6 @@
 //! `#[allow(code)]`: which lints an item silences.
 
-use super::names::Names;
+use super::Lowering;
 use crate::ast::Name;
 use nest_core::problem::{CODES, Code, Problem};
 
@@ -40,7 +40,7 @@ impl Item {
     }
 }
 
-impl<'a> Names<'a> {
+impl<'a> Lowering<'a> {
     /// The codes that an item silences; those that it cannot are reported.
     pub(super) fn allow(&self, names: &'a [Name], item: Item) -> Vec<&'a str> {
         let mut codes = Vec::new();

@@ -1,7 +1,7 @@
 //! Arguments by name.
 
+use super::Lowering;
 use super::code::{ArgumentKind, Arguments};
-use super::names::Names;
 use super::trait_names::Found;
 use crate::ast::Identifier;
 use crate::parse::NIX_WORDS;
@@ -28,7 +28,7 @@ impl Takes {
     }
 }
 
-impl<'a> Names<'a> {
+impl<'a> Lowering<'a> {
     /// The arguments of some code, and those of them that are traits, in the same order. `site` says where one is.
     pub(super) fn arguments(
         &mut self,
@@ -43,7 +43,7 @@ impl<'a> Names<'a> {
                 self.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
                 continue;
             }
-            let found = if takes.takes_traits() { self.traits.find(&word.text) } else { Found::None };
+            let found = if takes.takes_traits() { self.scope.traits.find(&word.text) } else { Found::None };
             let kind = match (word.text.as_str(), takes, found) {
                 ("select", ..) => ArgumentKind::Select,
                 ("node", Takes::Node | Takes::Module, _) => ArgumentKind::Node,
@@ -54,26 +54,25 @@ impl<'a> Names<'a> {
                     continue;
                 }
                 (.., Found::One(id)) => {
-                    self.mention_argument(id);
+                    // Code that binds it is a mention for editors in itself.
+                    self.unknown.mention(self.scope.traits.path(id));
                     if let Some(site) = site(traits.len() as u32) {
-                        self.sites.insert(site, word.into());
+                        self.map.note(site, word);
                     }
                     traits.push(Argument(id));
                     ArgumentKind::Trait(id)
                 }
                 (text, _, Found::None) => {
-                    let known = |names: &Self| match takes {
-                        Takes::Node => {
-                            ["select", "node"].into_iter().chain(names.traits.known(text)).collect()
-                        }
+                    let traits = || self.scope.traits.known(text).into_iter();
+                    let known = || match takes {
+                        Takes::Node => ["select", "node"].into_iter().chain(traits()).collect(),
                         Takes::Module => {
-                            let own = ["select", "node"].into_iter().chain(NIX_WORDS);
-                            own.chain(names.traits.known(text)).collect()
+                            ["select", "node"].into_iter().chain(NIX_WORDS).chain(traits()).collect()
                         }
                         Takes::Modules => vec!["select", "modules"],
                         Takes::Fleet => vec!["select"],
                     };
-                    self.miss(problem::Kind::Argument, text, word.into(), known);
+                    self.unknown.miss(problem::Kind::Argument, text, word.into(), known);
                     continue;
                 }
             };

@@ -1,7 +1,7 @@
 //! What a body assigns, with the values that are literals.
 
 use super::place;
-use crate::ast::{self, Given, Piece, Rust, Segment, Statement, Value};
+use crate::ast::{self, Fragment, Given, Rust, Segment, Setting, Statement, Value};
 use crate::report::Spans;
 use nest_core::model::{Assignment, Condition, Table};
 use nest_core::nix::priority;
@@ -67,7 +67,7 @@ fn literal<'a>(value: &'a Value) -> Literal<'a> {
         Value::List(values) => Literal::List(values.iter().map(literal).collect::<Vec<_>>().into()),
         Value::Set(body) => {
             let field = |statement: &'a Statement| match statement {
-                Statement::Assign { path, value } => match path.segments.as_slice() {
+                Statement::Own(Setting::Assign { path, value }) => match path.segments.as_slice() {
                     [Segment::Name(name)] => Some((Text::Borrowed(name.text.as_str()), literal(value))),
                     _ => None,
                 },
@@ -76,8 +76,8 @@ fn literal<'a>(value: &'a Value) -> Literal<'a> {
             let fields: Option<Vec<_>> = body.statements.iter().map(field).collect();
             fields.map_or(Literal::Unknown, |fields| Literal::Map(Table::from(fields)))
         }
-        Value::Rust(Rust(pieces)) => match pieces.as_slice() {
-            [Piece::Tokens(tokens)] => scalar(tokens).unwrap_or(Literal::Unknown),
+        Value::Rust(Rust(fragments)) => match fragments.as_slice() {
+            [Fragment::Tokens(tokens)] => scalar(tokens).unwrap_or(Literal::Unknown),
             _ => Literal::Unknown,
         },
         _ => Literal::Unknown,

@@ -1,9 +1,8 @@
-//! The Rust code of a fleet, in the order of its numbers.
+//! The Rust code of a fleet.
 
-use super::names::Names;
-use crate::ast::{Assignment, Body, ClosureDecl, Identifier};
-use crate::report::Mark;
-use nest_core::model::{AttrId, TraitId};
+use crate::ast::{Addition, Assignment, Body, ClosureDecl, Identifier, PathDecl, Visit};
+use crate::report::{Mark, Number};
+use nest_core::model::{AttrId, Key, TraitId};
 use nest_core::value::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -26,16 +25,31 @@ impl Code<'_> {
     pub(crate) fn is_broken(&self) -> bool {
         match self.source {
             Source::Body(body) => body.broken,
+            Source::Path(path) => path.broken,
+            Source::Synth(body, _) => body.broken,
             Source::Closure(closure) => closure.broken,
         }
     }
 }
 
 /// What is written.
-#[derive(Clone, Copy)]
 pub(crate) enum Source<'a> {
     Body(&'a Body),
+    /// Where a route leads.
+    Path(&'a PathDecl),
+    Synth(&'a Body<Addition>, Meanings<'a>),
     Closure(&'a ClosureDecl),
+}
+
+impl<'a> Source<'a> {
+    pub(crate) fn walk(&self, visit: &mut impl Visit<'a>) {
+        match self {
+            Source::Body(body) => visit.set(body),
+            Source::Path(at) => visit.path(&at.path),
+            Source::Synth(body, _) => visit.synth(body),
+            Source::Closure(closure) => visit.rust(&closure.value),
+        }
+    }
 }
 
 pub(crate) enum CodeKind<'a> {
@@ -48,7 +62,7 @@ pub(crate) enum CodeKind<'a> {
     /// `:when(|web| …)`
     Predicate(Arguments<'a>),
     /// `synth(select) { … }`
-    Synth(Arguments<'a>, Meanings<'a>),
+    Synth(Arguments<'a>),
     /// `class vm => |select, modules| …` of this trait
     Closure(TraitId, Arguments<'a>),
     /// `output dns(select) { … }`
@@ -61,9 +75,9 @@ pub(crate) enum CodeKind<'a> {
 #[derive(Default)]
 pub(crate) struct Meanings<'a> {
     /// The attributes that are set, with their values where those are literals.
-    pub(crate) sets: HashMap<usize, (AttrId, Value<'a>)>,
+    pub(crate) sets: HashMap<Number, (AttrId, Value<'a>)>,
     /// The traits of children.
-    pub(crate) children: HashMap<usize, Vec<TraitId>>,
+    pub(crate) children: HashMap<Number, Vec<TraitId>>,
 }
 
 /// The table that code stands in. Each counts by itself.
@@ -95,7 +109,7 @@ impl CodeKind<'_> {
         match self {
             CodeKind::Rule { .. } | CodeKind::Class { .. } | CodeKind::Path(_) => CodeTable::Bodies,
             CodeKind::Predicate(_) => CodeTable::Predicates,
-            CodeKind::Synth(..) => CodeTable::Synths,
+            CodeKind::Synth(_) => CodeTable::Synths,
             CodeKind::Closure(..) => CodeTable::Routes,
             CodeKind::OwnOutput(_) => CodeTable::OwnOutputs,
             CodeKind::Condition(_) => CodeTable::Conditions,
@@ -108,7 +122,7 @@ impl CodeKind<'_> {
             CodeKind::Class { .. } | CodeKind::Path(_) => &[],
             CodeKind::Rule { arguments, .. }
             | CodeKind::Predicate(arguments)
-            | CodeKind::Synth(arguments, _)
+            | CodeKind::Synth(arguments)
             | CodeKind::Closure(_, arguments)
             | CodeKind::OwnOutput(arguments)
             | CodeKind::Condition(arguments) => arguments,
@@ -116,17 +130,27 @@ impl CodeKind<'_> {
     }
 }
 
-impl<'a> Names<'a> {
+/// All code of a fleet.
+#[derive(Default)]
+pub(crate) struct Codes<'a> {
+    /// In the order of the numbers: those of a table count by themselves.
+    pub(crate) all: Vec<Code<'a>>,
+    /// The key of each `sel!`.
+    pub(crate) queries: HashMap<Number, Key>,
+    next: HashMap<CodeTable, usize>,
+}
+
+impl<'a> Codes<'a> {
     /// Takes in code; its number among those of its table.
-    pub(super) fn code(&mut self, kind: CodeKind<'a>, source: Source<'a>) -> usize {
-        let next = self.next_code.entry(kind.table()).or_default();
+    pub(super) fn add(&mut self, kind: CodeKind<'a>, source: Source<'a>, mark: Mark) -> usize {
+        let next = self.next.entry(kind.table()).or_default();
         let number = *next;
         *next += 1;
         let assignments = match source {
             Source::Body(body) => Assignment::all(body),
-            Source::Closure(_) => Vec::new(),
+            Source::Path(_) | Source::Synth(..) | Source::Closure(_) => Vec::new(),
         };
-        self.code.push(Code { kind, source, assignments, mark: self.report.mark() });
+        self.all.push(Code { kind, source, assignments, mark });
         number
     }
 }

@@ -1,18 +1,19 @@
 //! The DOM. First the entries are placed: loops go round, namespaces that are opened again are put together, and each
 //! entry gets its id. Then come the values, which can refer to any node.
 
+use super::Lowering;
 use super::allow::Item;
-use super::names::{Names, address};
+use super::nodes::Nodes;
 use super::{line, place};
 use crate::ast::{Ast, Branch, EntryDecl, NamePattern};
-use crate::report::Spans;
+use crate::report::{Number, Spans};
 use crate::template::Turn;
-use nest_core::model::{Attr, AttrId, Entry, EntryId, TraitId, Tree};
+use nest_core::model::{AttrId, Entry, EntryId, TraitId, Tree};
 use nest_core::nix;
 use nest_core::problem::{self, Problem};
 use nest_core::report::Site;
 use nest_core::value::{Text, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// An entry while more of it may follow.
 struct Draft<'a> {
@@ -43,6 +44,10 @@ pub(super) struct Forest<'a> {
     drafts: Vec<Draft<'a>>,
     roots: Vec<usize>,
     by_name: HashMap<(Option<usize>, Text<'a>), usize>,
+    /// The declarations of which something has gone its first round.
+    met: HashSet<Number>,
+    /// The traits of each declaration.
+    is: HashMap<Number, (Vec<TraitId>, bool)>,
     /// In the order written.
     openings: Vec<Opening<'a>>,
     /// The drafts that have ids, by those.
@@ -50,26 +55,35 @@ pub(super) struct Forest<'a> {
 }
 
 impl<'a> Forest<'a> {
-    pub(super) fn of(ast: &'a Ast, names: &mut Names<'a>) -> Self {
+    pub(super) fn of(ast: &'a Ast, lower: &mut Lowering<'a>) -> Self {
         let mut forest = Self::default();
         for branch in &ast.entries {
-            forest.branch(None, branch, &mut Turn::new(), names);
+            forest.branch(None, branch, &mut Turn::new(), lower);
         }
         for root in std::mem::take(&mut forest.roots) {
             forest.place(root);
         }
         for (i, at) in forest.placed.iter().enumerate() {
             let (id, draft) = (EntryId::at(i), &forest.drafts[*at]);
-            names.sites.insert(Site::Entry(id), draft.pattern.spans);
+            lower.map.note(Site::Entry(id), draft.pattern.spans);
             if draft.is_repeated {
-                names.repeated.insert(id, address(draft.pattern));
-            }
-            names.entries.insert(draft.name.clone());
-            if draft.is.is_some() {
-                names.nodes.entry(draft.name.clone()).or_default().push((id, forest.path(*at)));
+                lower.map.repeated.insert(id, draft.pattern.number);
             }
         }
         forest
+    }
+
+    pub(super) fn nodes(&self, may_lack: bool) -> Nodes<'a> {
+        let mut nodes = Nodes { may_lack, ..Nodes::default() };
+        for (i, at) in self.placed.iter().enumerate() {
+            let draft = &self.drafts[*at];
+            nodes.entries.insert(draft.name.clone());
+            if draft.is.is_some() {
+                let known = nodes.by_name.entry(draft.name.clone()).or_default();
+                known.push((EntryId::at(i), self.path(*at)));
+            }
+        }
+        nodes
     }
 
     fn branch(
@@ -77,17 +91,21 @@ impl<'a> Forest<'a> {
         parent: Option<usize>,
         branch: &'a Branch,
         turn: &mut Turn<'a>,
-        names: &mut Names<'a>,
+        lower: &mut Lowering<'a>,
     ) {
+        if self.met.insert(branch.number()) {
+            lower.allow(&branch.notes().allow, Item::Other);
+            if let Branch::Entry(decl) = branch {
+                let half_typed = decl.half_typed.iter().map(|word| (problem::Kind::Attribute, word.clone()));
+                lower.unknown.half_typed.extend(half_typed);
+            }
+        }
         match branch {
-            Branch::Entry(decl) => self.add(parent, decl, turn, names),
+            Branch::Entry(decl) => self.add(parent, decl, turn, lower),
             Branch::For(decl) => {
-                if names.is_new(decl, "allow") {
-                    names.allow(&decl.notes.allow, Item::Other);
-                }
                 for value in &decl.values {
                     turn.push(value);
-                    decl.branches.iter().for_each(|branch| self.branch(parent, branch, turn, names));
+                    decl.branches.iter().for_each(|branch| self.branch(parent, branch, turn, lower));
                     turn.pop();
                 }
             }
@@ -99,43 +117,33 @@ impl<'a> Forest<'a> {
         parent: Option<usize>,
         decl: &'a EntryDecl,
         turn: &mut Turn<'a>,
-        names: &mut Names<'a>,
+        lower: &mut Lowering<'a>,
     ) {
-        let is_first = names.is_new(decl, "allow");
-        if is_first {
-            names.allow(&decl.notes.allow, Item::Other);
-            let half_typed = decl.half_typed.iter().map(|word| (problem::Kind::Attribute, word.clone()));
-            names.half_typed.extend(half_typed);
-        }
         let mut at = parent;
         for (i, name) in decl.path.iter().enumerate() {
             let is_node = i + 1 == decl.path.len() && decl.is.is_some();
-            at = Some(self.open(at, name, is_node, turn, names));
+            at = Some(self.open(at, name, is_node, turn, lower));
         }
         let Some(at) = at else { return };
         let draft = &mut self.drafts[at];
         draft.broken |= decl.broken;
         draft.open |= decl.broken;
         draft.is_extern |= decl.external.is_some();
-        if let Some(words) = &decl.is {
-            let mut is: Vec<TraitId> = Vec::new();
-            for word in words {
-                match names.trait_id(word) {
-                    None => draft.open = true,
-                    Some(id) if is.contains(&id) => {
-                        if names.is_new(word, "duplicate-word") {
-                            names.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
-                        }
-                    }
-                    Some(id) => is.push(id),
-                }
-            }
+        if let Some((is, open)) = self.traits(decl, lower) {
+            let draft = &mut self.drafts[at];
+            draft.open |= open;
             draft.is.get_or_insert(is);
         }
         self.openings.push(Opening { at, decl, turn: turn.clone() });
         for inner in &decl.entries {
-            self.branch(Some(at), inner, turn, names);
+            self.branch(Some(at), inner, turn, lower);
         }
+    }
+
+    /// The traits of an `is`, and whether there may be more. Loops repeat what is said of it here, and it is said once.
+    fn traits(&mut self, decl: &'a EntryDecl, lower: &mut Lowering<'a>) -> Option<(Vec<TraitId>, bool)> {
+        let words = decl.is.as_ref()?;
+        Some(self.is.entry(decl.number).or_insert_with(|| lower.trait_list(words)).clone())
     }
 
     /// The entry of a name below another: a new one, or a namespace that was open before.
@@ -145,7 +153,7 @@ impl<'a> Forest<'a> {
         pattern: &'a NamePattern,
         is_node: bool,
         turn: &Turn<'a>,
-        names: &mut Names<'a>,
+        lower: &mut Lowering<'a>,
     ) -> usize {
         let name = pattern.text.fill(turn);
         let draft = |parent| Draft {
@@ -165,10 +173,9 @@ impl<'a> Forest<'a> {
             if !is_node && self.drafts[other].is.is_none() {
                 return other;
             }
-            if names.is_new(pattern, "duplicate-node") {
-                let first = line(self.drafts[other].pattern.spans.start);
-                names.report.add(pattern.spans, Problem::DuplicateNode { path: self.path(other), first });
-            }
+            let first = line(self.drafts[other].pattern.spans.start);
+            let problem = Problem::DuplicateNode { path: self.path(other), first: first.into() };
+            lower.report.add_once(pattern.number, pattern.spans, problem);
             // What is in it is read, and belongs to nothing: one report is enough.
             self.drafts.push(draft(None));
             return at;
@@ -205,14 +212,18 @@ impl<'a> Forest<'a> {
     }
 
     /// The tree, with the values of its entries.
-    pub(super) fn into_tree(mut self, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Tree<'a> {
+    pub(super) fn into_tree(mut self, lower: &mut Lowering<'a>) -> Tree<'a> {
         let mut values: Vec<Values> = Vec::new();
         values.resize_with(self.drafts.len(), Vec::new);
+        // Loops repeat the values, but not the words: those are looked up once.
+        let mut ids: HashMap<Number, Vec<Result<AttrId, Option<AttrId>>>> = HashMap::new();
         for Opening { at, decl, turn } in &self.openings {
             let draft = &mut self.drafts[*at];
-            draft.broken |= set(draft.id, decl, turn, attrs, &mut values[*at], names);
+            let find = || decl.attrs.iter().map(|(word, _)| lower.attr_id(word)).collect();
+            let ids = ids.entry(decl.number).or_insert_with(find);
+            draft.broken |= set(draft.id, decl, ids, turn, &mut values[*at], lower);
             if let Some(id) = draft.id.filter(|_| draft.broken) {
-                names.broken.insert(id);
+                lower.map.broken.insert(id);
             }
         }
         let mut tree = Tree::default();
@@ -221,7 +232,7 @@ impl<'a> Forest<'a> {
             let id = EntryId::at(i);
             let values = std::mem::take(&mut values[*at]);
             for (attr, _, spans) in &values {
-                names.sites.insert(Site::EntryAttr(id, *attr), *spans);
+                lower.map.note(Site::EntryAttr(id, *attr), *spans);
             }
             tree.entries.push(Entry {
                 parent: parent.and_then(|parent| self.drafts[parent].id),
@@ -243,15 +254,18 @@ type Values<'a> = Vec<(AttrId, Value<'a>, Spans)>;
 fn set<'a>(
     id: Option<EntryId>,
     decl: &'a EntryDecl,
+    ids: &[Result<AttrId, Option<AttrId>>],
     turn: &Turn<'a>,
-    attrs: &[Attr<'a>],
     values: &mut Values<'a>,
-    names: &mut Names<'a>,
+    lower: &mut Lowering<'a>,
 ) -> bool {
     let mut is_broken = false;
-    for (word, value) in &decl.attrs {
-        let (attr, value) = match names.attr_id(word) {
-            Ok(attr) => (attr, names.checked(value, &attrs[attr.index()].ty, turn)),
+    for ((word, decl), found) in decl.attrs.iter().zip(ids) {
+        let (attr, value) = match *found {
+            Ok(attr) => {
+                let site = id.map(|id| Site::EntryAttr(id, attr));
+                (attr, lower.checked(decl, attr, turn, site))
+            }
             // What is probably meant is there, whatever its value.
             Err(Some(meant)) => (meant, Value::Unknown),
             Err(None) => {
@@ -260,15 +274,14 @@ fn set<'a>(
                 continue;
             }
         };
-        names.refer(id.map(|id| Site::EntryAttr(id, attr)));
         match values.iter().find(|(other, ..)| *other == attr) {
             None => values.push((attr, value, word.into())),
-            Some((_, _, spans)) => {
-                if !matches!(value, Value::Unknown) && names.is_new(word, "duplicate-attribute") {
-                    let (name, first) = (word.text.clone(), line(spans.start));
-                    names.report.add(word, Problem::DuplicateAttributeValue { name, first });
-                }
+            Some((_, _, spans)) if !matches!(value, Value::Unknown) => {
+                let (name, first) = (word.text.clone(), line(spans.start).into());
+                let problem = Problem::DuplicateAttributeValue { name, first };
+                lower.report.add_once(decl.number, word, problem);
             }
+            Some(_) => {}
         }
     }
     is_broken

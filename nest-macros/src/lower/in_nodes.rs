@@ -1,15 +1,15 @@
 //! Class bodies that stand in nodes: each is a rule on its node alone, at its place among the rules as written. What a
 //! loop repeats is one rule, on all the nodes that came of it.
 
+use super::Lowering;
 use super::allow::Item;
 use super::dom::Forest;
-use super::names::{Names, address};
 use super::place;
 use super::rules::class_body;
 use crate::ast::{Ast, Branch, EntryDecl, NodeBodyDecl};
-use nest_core::model::{EntryId, Rule, RuleId, Table};
+use crate::report::Number;
+use nest_core::model::{EntryId, Rule, RuleId, Target};
 use nest_core::report::Site;
-use nest_core::selector::{Complex, Compound, Selector, Simple};
 use std::collections::{HashMap, VecDeque};
 
 /// Those that are still to come.
@@ -28,16 +28,16 @@ struct InNode<'a> {
 
 impl<'a> InNodes<'a> {
     pub(super) fn of(ast: &'a Ast, forest: &Forest<'a>) -> Self {
-        let mut nodes: HashMap<usize, Vec<EntryId>> = HashMap::new();
+        let mut nodes: HashMap<Number, Vec<EntryId>> = HashMap::new();
         for (decl, id) in forest.declared().filter(|(decl, _)| !decl.bodies.is_empty()) {
-            nodes.entry(address(decl)).or_default().push(id);
+            nodes.entry(decl.number).or_default().push(id);
         }
         // Where a loop opens a namespace again, the order written is not that of the ids.
         nodes.values_mut().for_each(|ids| ids.sort());
         let mut left = VecDeque::new();
         walk(&ast.entries, &[], &mut |decl, path| {
             // A node whose name is taken is none, which is reported.
-            let Some(nodes) = nodes.get(&address(decl)) else { return };
+            let Some(nodes) = nodes.get(&decl.number) else { return };
             let in_node = |decl| InNode { decl, nodes: nodes.clone(), path: path.join(".") };
             left.extend(decl.bodies.iter().map(in_node));
         });
@@ -45,9 +45,14 @@ impl<'a> InNodes<'a> {
     }
 
     /// Lowers those before which at most so many rules are written.
-    pub(super) fn lower_until(&mut self, written: usize, rules: &mut Vec<Rule<'a>>, names: &mut Names<'a>) {
+    pub(super) fn lower_until(
+        &mut self,
+        written: usize,
+        rules: &mut Vec<Rule<'a>>,
+        lower: &mut Lowering<'a>,
+    ) {
         while let Some(in_node) = self.left.pop_front_if(|in_node| in_node.decl.after <= written) {
-            rules.push(lower(RuleId::at(rules.len()), in_node, names));
+            rules.push(rule(RuleId::at(rules.len()), in_node, lower));
         }
     }
 }
@@ -67,16 +72,15 @@ fn walk<'a>(branches: &'a [Branch], above: &[&'a str], visit: &mut impl FnMut(&'
     }
 }
 
-fn lower<'a>(id: RuleId, InNode { decl, nodes, path }: InNode<'a>, names: &mut Names<'a>) -> Rule<'a> {
-    names.sites.insert(Site::Rule(id), (&decl.body.class).into());
-    let subject = Compound { all: vec![Simple::Entries(nodes.into(), path.into())].into() };
+fn rule<'a>(id: RuleId, InNode { decl, nodes, path }: InNode<'a>, lower: &mut Lowering<'a>) -> Rule<'a> {
+    lower.map.note(Site::Rule(id), &decl.body.class);
     Rule {
         label: None,
         doc: &decl.notes.doc,
-        allow: names.allow(&decl.notes.allow, Item::Rule).into(),
+        allow: lower.allow(&decl.notes.allow, Item::Rule).into(),
         place: place(decl.body.class.span),
-        selector: Selector { any: vec![Complex { subject, links: Table::EMPTY }].into() },
-        bodies: vec![class_body(id, 0, &decl.body, names)].into(),
+        target: Target::Written { entries: nodes.into(), path: path.into() },
+        bodies: vec![class_body(id, 0, &decl.body, lower)].into(),
         synth: None,
     }
 }

@@ -8,12 +8,16 @@ mod attrs;
 mod code;
 mod dom;
 mod in_nodes;
-mod names;
+mod lookup;
+mod nodes;
 mod own_outputs;
 mod queries;
+mod redeclared;
 mod routes;
 mod rules;
+mod scope;
 mod selectors;
+mod source_map;
 mod synth;
 mod trait_names;
 mod traits;
@@ -23,37 +27,27 @@ mod values;
 pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, Source};
 
 use crate::ast::{Ast, Identifier};
-use crate::report::{Report, Spans};
+use crate::report::Report;
 use allow::Item;
-use names::Names;
-use nest_core::model::{Declared, EntryId, Key, Tree};
-use nest_core::problem::{self};
-use nest_core::report::Site;
+use code::Codes;
+use dom::Forest;
+use nest_core::model::{Declared, Key, Tree};
+use nest_core::problem::Kind;
 use proc_macro2::Span;
-use std::collections::{HashMap, HashSet};
+use scope::Scope;
+use source_map::SourceMap;
+use unknown::Unknown;
 
-/// What is declared and the tree, and what the macro knows besides: where everything is.
+/// What is declared and the tree, and what the macro knows besides.
 pub(crate) struct Lowered<'a> {
     pub(crate) declared: Declared<'a>,
     pub(crate) tree: Tree<'a>,
-    pub(crate) sites: HashMap<Site, Spans>,
-    /// The Rust code, in the order of its numbers: those of a kind count by themselves.
-    pub(crate) code: Vec<Code<'a>>,
-    /// The keyword and the name of each attribute and each trait, where it is declared.
-    pub(crate) attr_spans: Vec<Spans>,
-    pub(crate) trait_spans: Vec<Spans>,
-    /// Entries of whose braces something could not be read.
-    pub(crate) broken: HashSet<EntryId>,
-    /// What a loop repeats: which entries come from one declaration.
-    pub(crate) repeated: HashMap<EntryId, usize>,
-    /// Where in the value of an attribute each reference stands, by how it is written.
-    pub(crate) references: HashMap<(Site, String), Spans>,
+    pub(crate) codes: Codes<'a>,
+    pub(crate) map: SourceMap<'a>,
     /// What the Rust items of each trait are called.
     pub(crate) trait_items: Vec<&'a str>,
-    /// Every mention of a trait or an attribute, by its Rust item, for editors.
-    pub(crate) mentions: Vec<(&'a str, Span)>,
     /// Every word that is unknown, and what it was to be: it may be half typed.
-    pub(crate) half_typed: Vec<(problem::Kind, Identifier)>,
+    pub(crate) half_typed: Vec<(Kind, Identifier)>,
 }
 
 /// What is known of the crate that the macro runs for.
@@ -63,56 +57,72 @@ pub(crate) struct Place {
     pub(crate) file: String,
 }
 
-pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> Lowered<'a> {
-    let mut names = Names::of(ast, report);
-    let ident: &'a str = ast.header.as_ref().map_or("", |header| &header.name);
-    let keys = |path: &str| Key::of(&format!("{}::{ident}", place.package), path);
-    let allow =
-        ast.header.as_ref().map_or(Vec::new(), |header| names.allow(&header.notes.allow, Item::Fleet));
-    for decl in &ast.attrs {
-        names.allow(&decl.notes.allow, Item::Other);
+/// What is known while a fleet is lowered.
+struct Lowering<'a> {
+    /// The package and the name of the fleet.
+    fleet: String,
+    scope: Scope<'a>,
+    unknown: Unknown<'a>,
+    codes: Codes<'a>,
+    map: SourceMap<'a>,
+    report: &'a Report,
+}
+
+impl<'a> Lowering<'a> {
+    /// The key of what has a path in the fleet.
+    fn key(&self, path: &str) -> Key {
+        Key::of(&self.fleet, path)
     }
-    let mut attrs = attrs::lower(ast, &keys, &mut names);
-    let forest = dom::Forest::of(ast, &mut names);
-    attrs::defaults(ast, &mut attrs, &mut names);
-    let traits = traits::lower(ast, &keys, &attrs, &mut names);
-    let rules = rules::lower(ast, &forest, &attrs, &mut names);
-    let assertions = assertions::lower(ast, &attrs, &mut names);
-    let own_outputs = own_outputs::lower(ast, &mut names);
-    let tree = forest.into_tree(&attrs, &mut names);
-    let queries = queries::lower(&keys, &attrs, &mut names);
-    names.report_unknown();
+
+    /// Takes in code; its number among those of its table.
+    fn code(&mut self, kind: CodeKind<'a>, source: Source<'a>) -> usize {
+        self.codes.add(kind, source, self.report.mark())
+    }
+}
+
+pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> Lowered<'a> {
+    redeclared::report(ast, report);
+    let header = ast.header.as_ref();
+    let ident = header.map_or("", |header| &header.name);
+    let mut lower = Lowering {
+        fleet: format!("{}::{ident}", place.package),
+        scope: Scope::of(ast),
+        unknown: Unknown::of(ast),
+        codes: Codes::default(),
+        map: SourceMap::of(ast),
+        report,
+    };
+    let allow = header.map_or(Vec::new(), |header| lower.allow(&header.notes.allow, Item::Fleet));
+    let mut attrs = attrs::lower(ast, &mut lower);
+    let forest = Forest::of(ast, &mut lower);
+    lower.scope.nodes = forest.nodes(ast.may_lack_nodes());
+    attrs::defaults(ast, &mut attrs, &mut lower);
+    let traits = traits::lower(ast, &mut lower);
+    let rules = rules::lower(ast, &forest, &mut lower);
+    let assertions = assertions::lower(ast, &mut lower);
+    let own_outputs = own_outputs::lower(ast, &mut lower);
+    let tree = forest.into_tree(&mut lower);
+    let queries = queries::lower(&mut lower);
+    let Lowering { scope, unknown, codes, map, .. } = lower;
+    unknown.report(&scope, report);
     let declared = Declared {
         package: &place.package,
         ident,
         files: vec![place.file.as_str()].into(),
-        doc: ast.header.as_ref().map_or("", |header| &header.notes.doc),
-        names: ast.header.as_ref().and_then(|header| header.names).unwrap_or(Declared::EMPTY.names),
+        doc: header.map_or("", |header| &header.notes.doc),
+        names: header.and_then(|header| header.names).unwrap_or(Declared::EMPTY.names),
         allow: allow.into(),
         attrs: attrs.into(),
         traits: traits.into(),
-        classes: names.classes.into(),
-        outputs: names.outputs.into(),
+        classes: scope.classes.into(),
+        outputs: scope.outputs.into(),
         rules: rules.into(),
         assertions: assertions.into(),
         own_outputs: own_outputs.into(),
         queries: queries.into(),
     };
-    let spans = |keyword, name: &Identifier| Spans { start: keyword, end: name.span };
-    Lowered {
-        declared,
-        tree,
-        sites: names.sites,
-        code: names.code,
-        attr_spans: ast.attrs.iter().map(|decl| spans(decl.keyword, &decl.name)).collect(),
-        trait_spans: ast.traits.iter().map(|decl| spans(decl.keyword, &decl.name)).collect(),
-        trait_items: ast.traits.iter().map(|decl| decl.item.as_str()).collect(),
-        broken: names.broken,
-        repeated: names.repeated,
-        references: names.references,
-        mentions: names.mentions,
-        half_typed: names.half_typed,
-    }
+    let trait_items = ast.traits.iter().map(|decl| decl.item.as_str()).collect();
+    Lowered { declared, tree, codes, map, trait_items, half_typed: unknown.half_typed }
 }
 
 /// Where a token is.

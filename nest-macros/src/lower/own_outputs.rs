@@ -1,39 +1,27 @@
 //! Own outputs.
 
+use super::Lowering;
 use super::allow::Item;
 use super::arguments::Takes;
-use super::names::Names;
-use super::{CodeKind, Source, line, place};
+use super::{CodeKind, Source, place, redeclared};
 use crate::ast::{Ast, OwnOutputDecl};
 use nest_core::model::{OutputBody, OutputBodyId};
 use nest_core::problem::{Kind, Problem};
 use nest_core::report::Site;
-use std::collections::HashMap;
 
-pub(super) fn lower<'a>(ast: &'a Ast, names: &mut Names<'a>) -> Vec<OutputBody<'a>> {
-    let mut first: HashMap<&str, u32> = HashMap::new();
-    for OwnOutputDecl { name, .. } in &ast.own_outputs {
-        match first.get(name.text.as_str()) {
-            Some(first) => names.report.add(
-                name.spans,
-                Problem::DuplicateDeclaration {
-                    kind: Kind::Output,
-                    name: name.text.clone(),
-                    first_kind: Kind::Output,
-                    first: *first,
-                },
-            ),
-            None => drop(first.insert(&name.text, line(name.spans.start))),
-        }
-    }
-    ast.own_outputs.iter().enumerate().map(|(i, decl)| own_output(OutputBodyId::at(i), decl, names)).collect()
+pub(super) fn lower<'a>(ast: &'a Ast, lower: &mut Lowering<'a>) -> Vec<OutputBody<'a>> {
+    let declared = ast.own_outputs.iter().map(|decl| &decl.name);
+    let kind = Kind::Output;
+    let problem = |name, first| Problem::DuplicateDeclaration { kind, name, first_kind: kind, first };
+    redeclared::report_names(declared, problem, lower.report);
+    ast.own_outputs.iter().enumerate().map(|(i, decl)| own_output(OutputBodyId::at(i), decl, lower)).collect()
 }
 
-fn own_output<'a>(id: OutputBodyId, decl: &'a OwnOutputDecl, names: &mut Names<'a>) -> OutputBody<'a> {
-    names.allow(&decl.notes.allow, Item::Other);
-    names.sites.insert(Site::OwnOutput(id), decl.name.spans);
-    let (arguments, _) = names.arguments(&decl.arguments, Takes::Fleet, |_| None);
-    let code = names.code(CodeKind::OwnOutput(arguments), Source::Body(&decl.body));
+fn own_output<'a>(id: OutputBodyId, decl: &'a OwnOutputDecl, lower: &mut Lowering<'a>) -> OutputBody<'a> {
+    lower.allow(&decl.notes.allow, Item::Other);
+    lower.map.note(Site::OwnOutput(id), decl.name.spans);
+    let (arguments, _) = lower.arguments(&decl.arguments, Takes::Fleet, |_| None);
+    let code = lower.code(CodeKind::OwnOutput(arguments), Source::Body(&decl.body));
     OutputBody {
         name: &decl.name.text,
         doc: &decl.notes.doc,

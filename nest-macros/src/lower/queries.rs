@@ -1,35 +1,29 @@
 //! The selectors that code asks for: `sel!(…)`.
 
-use super::names::Names;
+use super::Lowering;
 use super::selectors::selector;
-use super::{Source, place};
+use super::{Code, place};
 use crate::ast::{QueryDecl, Visit};
-use nest_core::model::{Attr, Key, Query, QueryId};
+use nest_core::model::{Query, QueryId};
 use nest_core::report::Site;
 
-/// All of them, in the order of the code that they stand in. Each learns its key.
-pub(super) fn lower<'a>(
-    keys: &impl Fn(&str) -> Key,
-    attrs: &[Attr<'a>],
-    names: &mut Names<'a>,
-) -> Vec<Query<'a>> {
+/// All of them, in the order of the code that they stand in.
+pub(super) fn lower<'a>(lower: &mut Lowering<'a>) -> Vec<Query<'a>> {
     let mut queries = Vec::new();
     let mut next = 0;
     // A selector may hold a predicate, which is more code.
-    while let Some(source) = names.code.get(next).map(|code| code.source) {
+    while let Some(Code { source, .. }) = lower.codes.all.get(next) {
         next += 1;
         let mut found = Found(Vec::new());
-        match source {
-            Source::Body(body) => found.body(body),
-            Source::Closure(closure) => found.rust(&closure.value),
-        }
+        source.walk(&mut found);
         for query in found.0 {
-            let key = *query.key.get_or_init(|| keys(&format!("sel!{}", queries.len())));
+            let key = lower.key(&format!("sel!{}", queries.len()));
+            lower.codes.queries.insert(query.number, key);
             let site = Site::Query(QueryId::at(queries.len()));
-            names.sites.insert(site, query.selector.spans);
-            names.note_names(site, &query.selector);
+            lower.map.note(site, query.selector.spans);
+            lower.map.note_names(site, &query.selector);
             let place = place(query.selector.spans.start);
-            queries.push(Query { key, place, selector: selector(&query.selector, attrs, names) });
+            queries.push(Query { key, place, selector: selector(&query.selector, lower) });
         }
     }
     queries

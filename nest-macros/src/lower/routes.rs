@@ -1,37 +1,37 @@
 //! Classes, and where their modules go.
 
+use super::Lowering;
 use super::arguments::Takes;
-use super::names::{Names, intern};
 use super::{CodeKind, Source, place};
-use crate::ast::{Body, ClassDecl, Identifier, RouteDecl, Segment, Statement};
-use nest_core::model::{At, BodyId, Class, ClassId, OutputId, Route, RouteId, TraitId};
+use crate::ast::{ClassDecl, Identifier, RouteDecl, Segment};
+use nest_core::model::{At, BodyId, Class, Route, RouteId, TraitId};
 
 /// A class that a trait defines.
-pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, names: &mut Names<'a>) -> Class<'a> {
-    let id = ClassId::at(intern(&mut names.classes, &decl.name.text));
+pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, lower: &mut Lowering<'a>) -> Option<Class<'a>> {
+    let id = lower.scope.class(&decl.name.text)?;
     let route = match &decl.route {
         RouteDecl::Output { output, args } => {
             let kind = || CodeKind::Class { of, output: &output.text };
-            let args = args.as_ref().map(|body| names.code(kind(), Source::Body(body)));
-            let output = OutputId::at(intern(&mut names.outputs, &output.text));
+            let args = args.as_ref().map(|body| lower.code(kind(), Source::Body(body)));
+            let output = lower.scope.output(&output.text);
             Route::Output { output, args: args.map(BodyId::at) }
         }
         RouteDecl::Parent { class, at, as_module } => {
-            let class = names.class_id(class);
-            let at = at.as_ref().map(|body| At {
-                path: path(body).into(),
-                body: BodyId::at(names.code(CodeKind::Path(of), Source::Body(body))),
+            let class = lower.class_id(class);
+            let at = at.as_ref().map(|at| At {
+                path: at.path.segments.iter().map(Segment::literal).collect::<Vec<_>>().into(),
+                body: BodyId::at(lower.code(CodeKind::Path(of), Source::Path(at))),
             });
             Route::Parent { class, at, as_module: *as_module }
         }
         RouteDecl::Closure(closure) => {
-            let (arguments, _) = names.arguments(&closure.arguments, Takes::Modules, |_| None);
-            let code = RouteId::at(names.code(CodeKind::Closure(of, arguments), Source::Closure(closure)));
-            let output = OutputId::at(intern(&mut names.outputs, &decl.name.text));
+            let (arguments, _) = lower.arguments(&closure.arguments, Takes::Modules, |_| None);
+            let code = RouteId::at(lower.code(CodeKind::Closure(of, arguments), Source::Closure(closure)));
+            let output = lower.scope.output(&decl.name.text);
             Route::Closure { output, code }
         }
     };
-    Class { id, place: place(decl.name.span), route }
+    Some(Class { id, place: place(decl.name.span), route })
 }
 
 /// The word that says where a class goes. What a closure makes goes by the class's own name.
@@ -40,38 +40,5 @@ pub(super) fn target(decl: &ClassDecl) -> &Identifier {
         RouteDecl::Output { output, .. } => output,
         RouteDecl::Parent { class, .. } => class,
         RouteDecl::Closure(_) => &decl.name,
-    }
-}
-
-/// The names of the path that a body's one assignment has; nothing where one is computed.
-fn path(body: &Body) -> Vec<Option<&str>> {
-    let Some(Statement::Assign { path, .. }) = body.statements.first() else { return Vec::new() };
-    let names = path.segments.iter().map(|segment| match segment {
-        Segment::Name(name) => Some(name.text.as_str()),
-        Segment::Computed(..) => None,
-    });
-    names.collect()
-}
-
-impl Names<'_> {
-    /// Whether what bodies of a class give is read as modules, wherever its routes lead.
-    pub(super) fn is_module(&self, class: &str) -> bool {
-        let mut seen = vec![class];
-        let mut next = 0;
-        while let Some(class) = seen.get(next).copied() {
-            next += 1;
-            for (_, route) in self.routes.iter().filter(|(name, _)| *name == class) {
-                match route {
-                    RouteDecl::Output { output, .. } if nest_core::is_module(&output.text) => return true,
-                    RouteDecl::Closure(_) if nest_core::is_module(class) => return true,
-                    RouteDecl::Parent { at: Some(_), as_module: true, .. } => return true,
-                    RouteDecl::Parent { class, at: None, .. } if !seen.contains(&&*class.text) => {
-                        seen.push(&class.text);
-                    }
-                    _ => {}
-                }
-            }
-        }
-        false
     }
 }

@@ -1,59 +1,45 @@
 //! Rules.
 
+use super::Lowering;
 use super::allow::Item;
 use super::arguments::Takes;
 use super::dom::Forest;
 use super::in_nodes::InNodes;
-use super::names::Names;
 use super::selectors::selector;
 use super::synth::synth;
-use super::{CodeKind, Source, assignments, line, place};
+use super::{CodeKind, Source, assignments, place, redeclared};
 use crate::ast::{Ast, ClassBodyDecl, RuleDecl};
-use nest_core::model::{Attr, BodyId, ClassBody, Maker, Rule, RuleId};
+use nest_core::model::{BodyId, ClassBody, Maker, Rule, RuleId, Target};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
-use std::collections::HashMap;
 
-pub(super) fn lower<'a>(
-    ast: &'a Ast,
-    forest: &Forest<'a>,
-    attrs: &[Attr<'a>],
-    names: &mut Names<'a>,
-) -> Vec<Rule<'a>> {
-    let mut labels: HashMap<&str, u32> = HashMap::new();
-    for label in ast.rules.iter().filter_map(|decl| decl.label.as_ref()) {
-        let line = line(label.spans.start);
-        match labels.get(label.text.as_str()) {
-            Some(first) => names
-                .report
-                .add(label.spans, Problem::DuplicateLabel { name: label.text.clone(), first: *first }),
-            None => drop(labels.insert(&label.text, line)),
-        }
-    }
+pub(super) fn lower<'a>(ast: &'a Ast, forest: &Forest<'a>, lower: &mut Lowering<'a>) -> Vec<Rule<'a>> {
+    let labels = ast.rules.iter().filter_map(|decl| decl.label.as_ref());
+    redeclared::report_names(labels, |name, first| Problem::DuplicateLabel { name, first }, lower.report);
     let mut rules = Vec::new();
     let mut in_nodes = InNodes::of(ast, forest);
     for (i, decl) in ast.rules.iter().enumerate() {
-        in_nodes.lower_until(i, &mut rules, names);
-        rules.push(rule(RuleId::at(rules.len()), decl, attrs, names));
+        in_nodes.lower_until(i, &mut rules, lower);
+        rules.push(rule(RuleId::at(rules.len()), decl, lower));
     }
-    in_nodes.lower_until(ast.rules.len(), &mut rules, names);
+    in_nodes.lower_until(ast.rules.len(), &mut rules, lower);
     rules
 }
 
-fn rule<'a>(id: RuleId, decl: &'a RuleDecl, attrs: &[Attr<'a>], names: &mut Names<'a>) -> Rule<'a> {
-    names.sites.insert(Site::Rule(id), decl.selector.spans);
-    names.note_names(Site::Rule(id), &decl.selector);
-    let selector = selector(&decl.selector, attrs, names);
-    let bodies = decl.bodies.iter().enumerate().map(|(i, body)| class_body(id, i as u32, body, names));
+fn rule<'a>(id: RuleId, decl: &'a RuleDecl, lower: &mut Lowering<'a>) -> Rule<'a> {
+    lower.map.note(Site::Rule(id), decl.selector.spans);
+    lower.map.note_names(Site::Rule(id), &decl.selector);
+    let target = Target::Matching(selector(&decl.selector, lower));
+    let bodies = decl.bodies.iter().enumerate().map(|(i, body)| class_body(id, i as u32, body, lower));
     let bodies = bodies.collect::<Vec<_>>().into();
     Rule {
         label: decl.label.as_ref().map(|label| label.text.as_str()),
         doc: &decl.notes.doc,
-        allow: names.allow(&decl.notes.allow, Item::Rule).into(),
+        allow: lower.allow(&decl.notes.allow, Item::Rule).into(),
         place: place(decl.selector.spans.start),
-        selector,
+        target,
         bodies,
-        synth: decl.synth.as_ref().map(|decl| synth(Maker::Rule(id), decl, attrs, names)),
+        synth: decl.synth.as_ref().map(|decl| synth(Maker::Rule(id), decl, lower)),
     }
 }
 
@@ -61,17 +47,17 @@ pub(super) fn class_body<'a>(
     rule: RuleId,
     at: u32,
     decl: &'a ClassBodyDecl,
-    names: &mut Names<'a>,
+    lower: &mut Lowering<'a>,
 ) -> ClassBody<'a> {
-    names.sites.insert(Site::Body(rule, at), (&decl.class).into());
-    let class = names.class_id(&decl.class);
+    lower.map.note(Site::Body(rule, at), &decl.class);
+    let class = lower.class_id(&decl.class);
     let site = |i| Some(Site::Argument(rule, at, i));
-    let (arguments, traits) = names.arguments(&decl.arguments, Takes::Module, site);
-    let is_module = names.is_module(&decl.class.text);
-    let body = BodyId::at(names.code(CodeKind::Rule { arguments, is_module }, Source::Body(&decl.body)));
-    let assigned = names.code.last().map_or(Vec::new(), |code| assignments::lower(&code.assignments));
+    let (arguments, traits) = lower.arguments(&decl.arguments, Takes::Module, site);
+    let is_module = lower.scope.is_module(&decl.class.text);
+    let body = BodyId::at(lower.code(CodeKind::Rule { arguments, is_module }, Source::Body(&decl.body)));
+    let assigned = lower.codes.all.last().map_or(Vec::new(), |code| assignments::lower(&code.assignments));
     let assignments = assigned.into_iter().enumerate().map(|(i, (assigned, spans))| {
-        names.sites.insert(Site::Assignment(rule, at, i as u32), spans);
+        lower.map.note(Site::Assignment(rule, at, i as u32), spans);
         assigned
     });
     let assignments = assignments.collect::<Vec<_>>().into();

@@ -1,13 +1,12 @@
 //! Traits by name: nested ones have a path, and go by its last part where no other trait has that.
 
-use super::names::Names;
-use crate::ast::{Identifier, TraitDecl};
+use crate::ast::TraitDecl;
 use nest_core::model::TraitId;
-use nest_core::problem::{self, Problem};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// The traits of a fleet, in the order declared.
+#[derive(Default)]
 pub(super) struct TraitNames<'a> {
     decls: &'a [TraitDecl],
     by_path: HashMap<&'a str, TraitId>,
@@ -26,7 +25,7 @@ pub(super) enum Found {
 impl<'a> TraitNames<'a> {
     /// Of two of one path the first counts.
     pub(super) fn of(decls: &'a [TraitDecl]) -> Self {
-        let mut names = Self { decls, by_path: HashMap::new(), by_name: HashMap::new() };
+        let mut names = Self { decls, ..Self::default() };
         for (i, decl) in decls.iter().enumerate() {
             if let Entry::Vacant(place) = names.by_path.entry(&decl.path) {
                 place.insert(TraitId::at(i));
@@ -58,63 +57,11 @@ impl<'a> TraitNames<'a> {
         self.decls.iter().map(name).collect()
     }
 
-    fn path(&self, id: TraitId) -> &'a str {
+    pub(super) fn path(&self, id: TraitId) -> &'a str {
         &self.decls[id.index()].path
     }
 
-    fn item(&self, id: TraitId) -> &'a str {
+    pub(super) fn item(&self, id: TraitId) -> &'a str {
         &self.decls[id.index()].item
-    }
-}
-
-impl<'a> Names<'a> {
-    /// A trait by its name; one that is not declared will be reported.
-    pub(super) fn trait_id(&mut self, word: &'a Identifier) -> Option<TraitId> {
-        match self.traits.find(&word.text) {
-            Found::One(id) => {
-                self.mention_trait(word, id);
-                Some(id)
-            }
-            Found::None => {
-                if self.is_new(word, "unknown-trait") {
-                    self.miss(problem::Kind::Trait, &word.text, word.into(), |names| {
-                        names.traits.known(&word.text)
-                    });
-                }
-                None
-            }
-            Found::Several(ids) => {
-                if self.is_new(word, "ambiguous-name") {
-                    self.ambiguous(word, &ids);
-                }
-                None
-            }
-        }
-    }
-
-    /// Notes that the fleet mentions a trait, and where it is written with its path, the outermost around it.
-    fn mention_trait(&mut self, word: &'a Identifier, id: TraitId) {
-        if !self.is_new(word, "mention") {
-            return;
-        }
-        self.mentions.push((self.traits.item(id), word.span));
-        self.mentioned.insert(self.traits.path(id));
-        if let Some((outer, _)) = word.text.split_once("::")
-            && let Found::One(outer) = self.traits.find(outer)
-        {
-            self.mentions.push((self.traits.item(outer), word.start));
-        }
-    }
-
-    /// Notes that an argument is a trait. Code that binds it is a mention in itself.
-    pub(super) fn mention_argument(&mut self, id: TraitId) {
-        self.mentioned.insert(self.traits.path(id));
-    }
-
-    pub(super) fn ambiguous(&mut self, word: &Identifier, ids: &[TraitId]) {
-        let meant: Vec<String> = ids.iter().map(|id| self.traits.path(*id).to_owned()).collect();
-        // Any of them may be meant: none is one that nothing mentions.
-        self.mentioned.extend(ids.iter().map(|id| self.traits.path(*id)));
-        self.report.add(word, Problem::Ambiguous { word: word.text.clone(), meant });
     }
 }

@@ -1,44 +1,33 @@
 //! Traits and their classes.
 
+use super::Lowering;
 use super::allow::Item;
-use super::names::Names;
 use super::place;
 use super::routes::{class, target};
 use super::selectors::selector;
 use super::synth::synth;
 use crate::ast::{Ast, TraitDecl};
-use nest_core::model::{Attr, Class, Key, Maker, Require, Trait, TraitId};
+use nest_core::model::{Class, Maker, Require, Trait, TraitId};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
 
-pub(super) fn lower<'a>(
-    ast: &'a Ast,
-    keys: &impl Fn(&str) -> Key,
-    attrs: &[Attr<'a>],
-    names: &mut Names<'a>,
-) -> Vec<Trait<'a>> {
-    let lowered = |(i, decl)| trait_(TraitId::at(i), decl, keys, attrs, names);
+pub(super) fn lower<'a>(ast: &'a Ast, lower: &mut Lowering<'a>) -> Vec<Trait<'a>> {
+    let lowered = |(i, decl)| trait_(TraitId::at(i), decl, lower);
     ast.traits.iter().enumerate().map(lowered).collect()
 }
 
-fn trait_<'a>(
-    id: TraitId,
-    decl: &'a TraitDecl,
-    keys: &impl Fn(&str) -> Key,
-    attrs: &[Attr<'a>],
-    names: &mut Names<'a>,
-) -> Trait<'a> {
-    names.sites.insert(Site::Trait(id), (&decl.name).into());
+fn trait_<'a>(id: TraitId, decl: &'a TraitDecl, lower: &mut Lowering<'a>) -> Trait<'a> {
+    lower.map.note(Site::Trait(id), &decl.name);
     let mut needs = Vec::new();
     let mut open = decl.broken;
     for word in &decl.needs {
-        match names.trait_id(word) {
+        match lower.trait_id(word) {
             None => open = true,
             Some(need) if needs.contains(&need) => {
-                names.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
+                lower.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
             }
             Some(need) => {
-                names.sites.insert(Site::Need(id, needs.len() as u32), word.into());
+                lower.map.note(Site::Need(id, needs.len() as u32), word);
                 needs.push(need);
             }
         }
@@ -46,39 +35,39 @@ fn trait_<'a>(
     let mut requires: Vec<Require> = Vec::new();
     for require in &decl.requires {
         // Of a misspelt one, what is meant is required: whatever uses the view would else be wrong too.
-        let (Ok(attr) | Err(Some(attr))) = names.attr_id(&require.attr) else { continue };
+        let (Ok(attr) | Err(Some(attr))) = lower.attr_id(&require.attr) else { continue };
         if requires.iter().any(|other| other.attr == attr) {
             let word = require.attr.text.clone();
-            names.report.add(&require.attr, Problem::DuplicateWord { word });
+            lower.report.add(&require.attr, Problem::DuplicateWord { word });
         } else {
             requires.push(Require { attr, optional: require.optional });
         }
     }
     if let Some(needed_by) = &decl.needed_by {
-        names.sites.insert(Site::NeededBy(id), needed_by.spans);
-        names.note_names(Site::NeededBy(id), needed_by);
+        lower.map.note(Site::NeededBy(id), needed_by.spans);
+        lower.map.note_names(Site::NeededBy(id), needed_by);
     }
     let mut classes: Vec<Class> = Vec::new();
     for decl in &decl.classes {
-        let class = class(id, decl, names);
+        let Some(class) = class(id, decl, lower) else { continue };
         if classes.iter().any(|other| other.id == class.id) {
-            names.report.add(&decl.name, Problem::DuplicateClass { name: decl.name.text.clone() });
+            lower.report.add(&decl.name, Problem::DuplicateClass { name: decl.name.text.clone() });
         } else {
-            names.sites.insert(Site::Output(id, classes.len() as u32), target(decl).into());
+            lower.map.note(Site::Output(id, classes.len() as u32), target(decl));
             classes.push(class);
         }
     }
     Trait {
-        key: keys(&decl.path),
+        key: lower.key(&decl.path),
         name: &decl.path,
         doc: &decl.notes.doc,
-        allow: names.allow(&decl.notes.allow, Item::Trait).into(),
+        allow: lower.allow(&decl.notes.allow, Item::Trait).into(),
         place: place(decl.name.span),
         needs: needs.into(),
-        needed_by: decl.needed_by.as_ref().map(|decl| selector(decl, attrs, names)),
+        needed_by: decl.needed_by.as_ref().map(|decl| selector(decl, lower)),
         requires: requires.into(),
         classes: classes.into(),
-        synth: decl.synth.as_ref().map(|decl| synth(Maker::Trait(id), decl, attrs, names)),
+        synth: decl.synth.as_ref().map(|decl| synth(Maker::Trait(id), decl, lower)),
         open,
     }
 }

@@ -1,42 +1,31 @@
 //! The values of attributes.
 
-use super::names::Names;
+use super::Lowering;
 use crate::ast::{NamePattern, ValueDecl, ValueKind};
-use crate::parse::unknown;
+use crate::report::Report;
 use crate::template::{Bound, Turn};
-use nest_core::model::{Mismatch, Table, Type};
+use nest_core::model::{AttrId, Mismatch, Table};
 use nest_core::problem::{Kind, Problem};
 use nest_core::report::Site;
 use nest_core::value::{Text, Value};
 use std::collections::BTreeSet;
 
-impl<'a> Names<'a> {
-    /// A value of a type. One of another type is reported at its smallest wrong part, and becomes unknown.
-    pub(super) fn checked(&mut self, decl: &'a ValueDecl, ty: &Type, turn: &Turn<'a>) -> Value<'a> {
-        let value = self.value(decl, turn);
-        self.accept(decl, value, |value| ty.check(value))
-    }
-
-    pub(super) fn accept(
+impl<'a> Lowering<'a> {
+    /// A value of an attribute's type. `site` is where its references are looked for.
+    pub(super) fn checked(
         &mut self,
         decl: &'a ValueDecl,
-        value: Value<'a>,
-        check: impl Fn(&Value<'a>) -> Result<(), Mismatch>,
+        attr: AttrId,
+        turn: &Turn<'a>,
+        site: Option<Site>,
     ) -> Value<'a> {
-        match check(&value) {
-            Ok(()) => value,
-            Err(Mismatch { at, problem }) => {
-                let part = part(decl, &at);
-                if self.is_new(part, "mismatch") {
-                    self.report.add(part.spans, problem);
-                }
-                Value::Unknown
-            }
-        }
+        let value = self.value(decl, turn, site);
+        let ty = &self.scope.types[attr.index()];
+        ty.keep(accept(decl, value, |value| ty.check(value), self.report))
     }
 
     /// A value as written.
-    pub(super) fn value(&mut self, decl: &'a ValueDecl, turn: &Turn<'a>) -> Value<'a> {
+    pub(super) fn value(&mut self, decl: &'a ValueDecl, turn: &Turn<'a>, site: Option<Site>) -> Value<'a> {
         match &decl.kind {
             ValueKind::Null => Value::Null,
             ValueKind::Bool(b) => Value::Bool(*b),
@@ -50,63 +39,75 @@ impl<'a> Names<'a> {
                 None => Value::Unknown,
             },
             ValueKind::List(parts) => {
-                let parts: Vec<Value> = parts.iter().map(|part| self.value(part, turn)).collect();
+                let parts: Vec<Value> = parts.iter().map(|part| self.value(part, turn, site)).collect();
                 Value::List(parts.into())
             }
-            ValueKind::Map(parts) => Value::Map(self.map(parts, turn)),
-            ValueKind::Node(name) => self.node(name, turn),
+            ValueKind::Map(parts) => Value::Map(self.entries(parts, turn, site)),
+            ValueKind::Node(name) => self.node(name, turn, site),
             ValueKind::Wrong => Value::Unknown,
         }
     }
 
-    fn map(
+    fn entries(
         &mut self,
         parts: &'a [(NamePattern, ValueDecl)],
         turn: &Turn<'a>,
+        site: Option<Site>,
     ) -> Table<'a, (Text<'a>, Value<'a>)> {
         let mut values: Vec<(Text, Value)> = Vec::new();
         for (name, part) in parts {
-            let (text, value) = (name.text.fill(turn), self.value(part, turn));
+            let (text, value) = (name.text.fill(turn), self.value(part, turn, site));
             if !values.iter().any(|(other, _)| *other == text) {
                 values.push((text, value));
-            } else if self.is_new(name, "duplicate-word") {
-                self.report.add(name.spans, Problem::DuplicateWord { word: text.into_owned() });
+            } else {
+                let problem = Problem::DuplicateWord { word: text.into_owned() };
+                self.report.add_once(name.number, name.spans, problem);
             }
         }
         values.into()
     }
 
-    /// The references that were lowered last stand in the value of an attribute here.
-    pub(super) fn refer(&mut self, site: Option<Site>) {
-        for (text, spans) in std::mem::take(&mut self.referred) {
-            self.references.extend(site.map(|site| ((site, text), spans)));
-        }
-    }
-
     /// `#db-eu`: the one node of that name.
-    fn node(&mut self, name: &'a NamePattern, turn: &Turn<'a>) -> Value<'a> {
+    fn node(&mut self, name: &'a NamePattern, turn: &Turn<'a>, site: Option<Site>) -> Value<'a> {
         let text = name.text.fill(turn);
-        let problem = match self.nodes.get(&text).map(Vec::as_slice) {
+        let problem = match self.scope.nodes.by_name.get(&text).map(Vec::as_slice) {
             Some([(id, _)]) => {
                 let id = *id;
-                self.referred.push((format!("#{text}"), name.spans));
+                if let Some(site) = site {
+                    self.map.note_reference(site, format!("#{text}"), name.spans);
+                }
                 return Value::Node(id, text);
             }
             Some(several) => {
                 let meant = several.iter().map(|(_, path)| path.clone()).collect();
                 Problem::Ambiguous { word: format!("#{text}"), meant }
             }
-            None if self.may_lack_nodes => return Value::Unknown,
+            None if self.scope.nodes.may_lack => return Value::Unknown,
             None => {
-                let known = |names: &Self| names.nodes.keys().map(|name| format!("#{name}")).collect();
-                let known: BTreeSet<String> = self.suggested(known);
-                unknown(Kind::Node, &format!("#{text}"), known.iter().map(String::as_str))
+                let known = || self.scope.nodes.by_name.keys().map(|name| format!("#{name}")).collect();
+                let known: BTreeSet<String> = self.unknown.suggested(known);
+                Problem::unknown_word(Kind::Node, &format!("#{text}"), known.iter().map(String::as_str))
             }
         };
-        if self.is_new(name, "unknown-node") {
-            self.report.add(name.spans, problem);
-        }
+        self.report.add_once(name.number, name.spans, problem);
         Value::Unknown
+    }
+}
+
+/// A value that passes a check; what does not is reported at its smallest wrong part, and becomes unknown.
+pub(super) fn accept<'a>(
+    decl: &'a ValueDecl,
+    value: Value<'a>,
+    check: impl Fn(&Value<'a>) -> Result<(), Mismatch>,
+    report: &Report,
+) -> Value<'a> {
+    match check(&value) {
+        Ok(()) => value,
+        Err(Mismatch { at, problem }) => {
+            let part = part(decl, &at);
+            report.add_once(part.number, part.spans, problem);
+            Value::Unknown
+        }
     }
 }
 

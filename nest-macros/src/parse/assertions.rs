@@ -8,7 +8,6 @@ use super::selectors::promised;
 use super::{expected, semicolon, skip};
 use crate::ast::{AssertDecl, ClaimDecl, Notes};
 use crate::report::Report;
-use nest_core::problem::Problem;
 use proc_macro2::TokenTree;
 
 /// What follows the word `assert`.
@@ -50,8 +49,7 @@ fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
     let span = why.span;
     let why = why.read(Place::Identifier, &everywhere, report);
     if why.trim().is_empty() {
-        let (expected, found) = ("the reason".to_owned(), "empty text".to_owned());
-        report.add(span, Problem::Syntax { expected, found });
+        report.syntax(span, "the reason", "empty text");
     }
     cursor.advance();
     Some(why)

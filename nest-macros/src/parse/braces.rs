@@ -6,26 +6,26 @@ use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 
-/// A piece of such a text.
-pub(super) enum Piece {
+/// A part of such a text.
+pub(super) enum FormatPart {
     Literal(String),
     /// What stands between braces.
     Expression(String),
 }
 
-/// The pieces of a text. `{{` and `}}` are braces as they stand, and so are those of `${…}`.
-pub(super) fn read(text: &str) -> Result<Vec<Piece>, Problem> {
-    let mut pieces = Vec::new();
+/// The parts of a text. `{{` and `}}` are braces as they stand, and so are those of `${…}`.
+pub(super) fn read(text: &str) -> Result<Vec<FormatPart>, Problem> {
+    let mut parts = Vec::new();
     let mut literal = String::new();
-    read_on(text, &mut literal, &mut pieces)?;
+    read_on(text, &mut literal, &mut parts)?;
     if !literal.is_empty() {
-        pieces.push(Piece::Literal(literal));
+        parts.push(FormatPart::Literal(literal));
     }
-    Ok(pieces)
+    Ok(parts)
 }
 
 /// `literal` is what was read since the last expression.
-fn read_on(text: &str, literal: &mut String, pieces: &mut Vec<Piece>) -> Result<(), Problem> {
+fn read_on(text: &str, literal: &mut String, parts: &mut Vec<FormatPart>) -> Result<(), Problem> {
     let lonely = |brace: char| {
         let expected = format!("`{{` and `}}` in pairs, or `{brace}{brace}` for the sign");
         Problem::Syntax { expected, found: format!("one `{brace}`") }
@@ -45,13 +45,13 @@ fn read_on(text: &str, literal: &mut String, pieces: &mut Vec<Piece>) -> Result<
             let (expression, after) = inside.split_at(end);
             if before.ends_with('$') {
                 literal.push('{');
-                read_on(expression, literal, pieces)?;
+                read_on(expression, literal, parts)?;
                 literal.push('}');
             } else {
                 if !literal.is_empty() {
-                    pieces.push(Piece::Literal(std::mem::take(literal)));
+                    parts.push(FormatPart::Literal(std::mem::take(literal)));
                 }
-                pieces.push(Piece::Expression(expression.to_owned()));
+                parts.push(FormatPart::Expression(expression.to_owned()));
             }
             rest = after.strip_prefix('}').unwrap_or(after);
         } else {
@@ -82,17 +82,17 @@ pub(super) fn closing(text: &str) -> Option<usize> {
 
 /// Takes away the white space that all lines begin with, and a first line that is empty: as Nix does between `''`.
 /// A line counts if there is more than white space on it. Source: the Nix manual, "String literal".
-pub(super) fn dedent(pieces: &mut [Piece]) {
-    if let Some(Piece::Literal(first)) = pieces.first_mut()
+pub(super) fn dedent(parts: &mut [FormatPart]) {
+    if let Some(FormatPart::Literal(first)) = parts.first_mut()
         && let Some((line, rest)) = first.split_once('\n')
         && line.chars().all(|c| c == ' ')
     {
         *first = rest.to_owned();
     }
-    let least = lines(pieces).into_iter().flatten().min().unwrap_or(0);
+    let least = lines(parts).into_iter().flatten().min().unwrap_or(0);
     let mut at_start = true;
-    for piece in pieces.iter_mut() {
-        let Piece::Literal(text) = piece else {
+    for part in parts.iter_mut() {
+        let FormatPart::Literal(text) = part else {
             at_start = false;
             continue;
         };
@@ -108,7 +108,7 @@ pub(super) fn dedent(pieces: &mut [Piece]) {
         at_start = text.ends_with('\n');
         *text = cut;
     }
-    if let Some(Piece::Literal(last)) = pieces.last_mut()
+    if let Some(FormatPart::Literal(last)) = parts.last_mut()
         && let Some((before, end)) = last.rsplit_once('\n')
         && end.chars().all(|c| c == ' ')
     {
@@ -117,17 +117,17 @@ pub(super) fn dedent(pieces: &mut [Piece]) {
 }
 
 /// How far each line is indented; nothing for a line of white space.
-fn lines(pieces: &[Piece]) -> Vec<Option<usize>> {
+fn lines(parts: &[FormatPart]) -> Vec<Option<usize>> {
     let mut found = Vec::new();
     let (mut spaces, mut counts) = (0, true);
-    for piece in pieces {
-        match piece {
-            Piece::Expression(_) if counts => {
+    for part in parts {
+        match part {
+            FormatPart::Expression(_) if counts => {
                 found.push(Some(spaces));
                 counts = false;
             }
-            Piece::Expression(_) => {}
-            Piece::Literal(text) => {
+            FormatPart::Expression(_) => {}
+            FormatPart::Literal(text) => {
                 for letter in text.chars() {
                     match letter {
                         '\n' => (spaces, counts) = (0, true),
@@ -153,10 +153,7 @@ pub(super) fn tokens(text: &str, span: Span, report: &Report) -> Option<Cursor> 
         Ok(tokens) if !is_empty => Some(Cursor::new(placed(tokens, span), span)),
         _ => {
             let found = if is_empty { "nothing".to_owned() } else { format!("`{text}`") };
-            report.add(
-                span,
-                Problem::Syntax { expected: "an expression between the braces".to_owned(), found },
-            );
+            report.syntax(span, "an expression between the braces", found);
             None
         }
     }

@@ -28,11 +28,7 @@ pub(super) fn closure_in(
 ) -> ClosureDecl {
     let (start, before) = (cursor.span(), report.broken());
     let arguments = arguments(cursor, report);
-    let from = cursor.position();
-    while !cursor.at_end() && !is_end(cursor) {
-        cursor.advance();
-    }
-    let tokens = cursor.since(from);
+    let tokens = cursor.until(is_end);
     match &arguments {
         Some(_) if tokens.is_empty() => expected_rust(cursor, "an expression", report),
         // `|web|| …`: what code gives is never a closure.

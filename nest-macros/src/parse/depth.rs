@@ -1,7 +1,6 @@
 //! How deep brackets may stand in one another.
 
 use crate::report::Report;
-use nest_core::problem::Problem;
 use proc_macro2::{Span, TokenStream, TokenTree};
 
 /// How many brackets may stand in one another: reading them goes down the stack, in this macro, in syn and in the
@@ -13,8 +12,7 @@ const LIMIT: usize = 64;
 pub(super) fn is_too_deep(tokens: &TokenStream, text: Option<Span>, report: &Report) -> bool {
     let found = too_deep(tokens);
     if let Some(span) = found.map(|bracket| text.unwrap_or(bracket)) {
-        let (expected, found) = (format!("at most {LIMIT} brackets in one another"), "one more".to_owned());
-        report.add_broken(span, Problem::Syntax { expected, found });
+        report.syntax_in_rust(span, format!("at most {LIMIT} brackets in one another"), "one more");
     }
     found.is_some()
 }

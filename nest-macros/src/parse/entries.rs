@@ -1,9 +1,10 @@
 //! The DOM: nodes and namespaces, and the loops that repeat them.
 
 use super::cursor::Cursor;
-use super::items::{class_body, notes};
+use super::items::notes;
 use super::loops::Turns;
 use super::names::{expect_word, word};
+use super::rules::class_body;
 use super::templates::{in_tree, raw_name};
 use super::traits::words;
 use super::values::value_in;
@@ -69,13 +70,19 @@ impl<'r> Entries<'r> {
         let what = if raw_name(cursor).is_some() { "`{`" } else { "the node's name: `extern name { … }`" };
         missing(cursor, what, self.report);
         skip(cursor);
-        unread(Vec::new())
+        unread(Vec::new(), self.report)
     }
 
     /// What follows the word `for`.
     fn each(&mut self, cursor: &mut Cursor, notes: Notes) -> ForDecl {
         let before = self.report.len();
-        let mut decl = ForDecl { notes, values: Vec::new(), branches: Vec::new(), broken: false };
+        let mut decl = ForDecl {
+            number: self.report.number(),
+            notes,
+            values: Vec::new(),
+            branches: Vec::new(),
+            broken: false,
+        };
         let variable = expect_word(cursor, "the loop's variable", self.report);
         if let Some(variable) = &variable
             && self.variables.iter().any(|other| other.text == variable.text)
@@ -163,6 +170,7 @@ impl<'r> Entries<'r> {
         });
         let is_named = path.len() == count;
         let mut decl = EntryDecl {
+            number: self.report.number(),
             notes,
             external,
             path,
@@ -178,15 +186,13 @@ impl<'r> Entries<'r> {
             self.content(&mut inside, is_node, &mut decl);
         }
         if let (Some(span), None, false) = (external, &decl.is, decl.broken) {
-            let (expected, found) =
-                ("a node (`is = […];`) behind `extern`".to_owned(), "a namespace".to_owned());
-            self.report.add(span, Problem::Syntax { expected, found });
+            self.report.syntax(span, "a node (`is = […];`) behind `extern`", "a namespace");
         }
         if is_named {
             return Ok(Branch::Entry(decl));
         }
         // Nobody knows what it is called.
-        Ok(unread(vec![Branch::Entry(decl)]))
+        Ok(unread(vec![Branch::Entry(decl)], self.report))
     }
 
     /// What stands in the braces of an entry.
@@ -199,8 +205,7 @@ impl<'r> Entries<'r> {
         // What could not be read may be `is`.
         let may_be_node = is_node || decl.broken;
         if may_be_node && cursor.is_word("synth") && (is_called(cursor) || is_braced(cursor)) {
-            let expected = "a rule around a `synth`: `rule #name { synth { … } }`".to_owned();
-            self.report.add(cursor.span(), Problem::Syntax { expected, found: cursor.found() });
+            expected(cursor, "a rule around a `synth`: `rule #name { synth { … } }`", self.report);
             return skip(cursor);
         }
         let is_class = |ident| self.classes.contains(&word(ident).text);
@@ -223,11 +228,11 @@ impl<'r> Entries<'r> {
             return skip(cursor);
         }
         if !is_node {
-            let (expected, found) = (
-                "a rule (`rule … => nixos { … }`), since a namespace has no classes".to_owned(),
-                cursor.found(),
+            expected(
+                cursor,
+                "a rule (`rule … => nixos { … }`), since a namespace has no classes",
+                self.report,
             );
-            self.report.add(cursor.span(), Problem::Syntax { expected, found });
             return skip(cursor);
         }
         if let Some(body) = class_body(cursor, self.report) {
@@ -263,8 +268,14 @@ impl<'r> Entries<'r> {
 }
 
 /// What is there, and could not be read.
-fn unread(branches: Vec<Branch>) -> Branch {
-    Branch::For(ForDecl { notes: Notes::default(), values: Vec::new(), branches, broken: true })
+fn unread(branches: Vec<Branch>, report: &Report) -> Branch {
+    Branch::For(ForDecl {
+        number: report.number(),
+        notes: Notes::default(),
+        values: Vec::new(),
+        branches,
+        broken: true,
+    })
 }
 
 /// Whether what follows the word `for` makes it a loop: an entry can be called `for` too.

@@ -1,26 +1,21 @@
 //! The items of a fleet: header, attributes, traits, entries, rules.
 
 use super::assertions::assertion;
-use super::bodies::body;
-use super::closures::scope_of;
+use super::attrs::attr;
 use super::cursor::Cursor;
 use super::entries::{Entries, is_braced, is_called};
+use super::header::header;
 use super::interpolation::{Place, everywhere};
-use super::literals::check_uncut;
-use super::names::{expect_path, expect_word, name};
+use super::names::name;
 use super::own_outputs::own_output;
-use super::selectors::selector;
+use super::rules::rule;
 use super::traits::trait_decl;
-use super::types::ty;
-use super::values::value;
-use super::{expected, list, missing, semicolon, settings, skip, unknown};
-use crate::ast::{
-    Ast, AttrDecl, ClassBodyDecl, Header, Name, Notes, RuleDecl, ScalarDecl, SynthDecl, TypeDecl, Unread,
-};
+use super::{expected, list, skip};
+use crate::ast::{Ast, Notes, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use nest_core::suggest::nearest;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::Delimiter;
 
 /// Everything, to the end.
 pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
@@ -29,11 +24,7 @@ pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
         item(cursor, ast, &mut entries, report);
     }
     if ast.header.is_none() && report.is_empty() {
-        let problem = Problem::Syntax {
-            expected: "`pub static NAME;`, the name of the fleet".to_owned(),
-            found: "none".to_owned(),
-        };
-        report.add(proc_macro2::Span::call_site(), problem);
+        report.syntax(proc_macro2::Span::call_site(), "`pub static NAME;`, the name of the fleet", "none");
     }
 }
 
@@ -68,8 +59,7 @@ fn is_entry(cursor: &Cursor) -> bool {
 fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut Entries, report: &Report) {
     const KEYWORDS: [&str; 7] = ["attr", "trait", "rule", "assert", "output", "for", "extern"];
     if let Some(keyword) = missing_keyword(cursor) {
-        let problem = Problem::Syntax { expected: format!("`{keyword}`"), found: cursor.found() };
-        report.add(cursor.span(), problem);
+        expected(cursor, &format!("`{keyword}`"), report);
         return declaration(keyword, cursor, notes, ast, report);
     }
     entries.rules = ast.rules.len();
@@ -83,15 +73,15 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
         Err(notes) => notes,
     };
     if is_called(cursor) || is_braced(cursor) {
-        let expected = "a rule around the class body: `rule … => nixos { … }`".to_owned();
-        report.add(cursor.span(), Problem::Syntax { expected, found: cursor.found() });
+        expected(cursor, "a rule around the class body: `rule … => nixos { … }`", report);
         return skip(cursor);
     }
     let word = cursor.peek_ident().map(ToString::to_string);
     match word.filter(|_| cursor.peek_ident_at(1).is_some()) {
         // `trai web;`, `zzz port: u16;`: two words in a row begin no entry.
         Some(word) => {
-            report.add(cursor.span(), unknown(problem::Kind::Item, &word, KEYWORDS.into_iter()));
+            report
+                .add(cursor.span(), Problem::unknown_word(problem::Kind::Item, &word, KEYWORDS.into_iter()));
             cursor.advance();
             let meant = nearest(&word, KEYWORDS.into_iter()).or_else(|| missing_keyword(cursor));
             match meant {
@@ -189,178 +179,9 @@ pub(super) fn notes(cursor: &mut Cursor, report: &Report) -> Notes {
                 Some(code?.read(Place::Identifier, &everywhere, report))
             })),
             (None, None) => {
-                let (expected, found) =
-                    ("a doc comment or `#[allow(…)]`".to_owned(), "an attribute".to_owned());
-                report.add(group.span_open(), Problem::Syntax { expected, found });
+                report.syntax(group.span_open(), "a doc comment or `#[allow(…)]`", "an attribute");
             }
         }
     }
     Notes { doc: lines.join("\n"), allow }
-}
-
-/// `pub static NAME;`, `pub static NAME { names = path; }`
-fn header(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report) {
-    let start = cursor.position();
-    if cursor.take_word("pub").is_some() {
-        cursor.take_group(Delimiter::Parenthesis);
-    }
-    let visibility: TokenStream = cursor.since(start);
-    if cursor.take_word("static").is_none() {
-        expected(cursor, "`static` and the name of the fleet", report);
-        return skip(cursor);
-    }
-    let span = cursor.span();
-    let Some(ident) = cursor.take_ident() else {
-        expected(cursor, "the name of the fleet", report);
-        return skip(cursor);
-    };
-    let names = match cursor.take_group(Delimiter::Brace) {
-        Some(group) => {
-            cursor.take_operator(";");
-            settings::names(&group, report)
-        }
-        None => {
-            semicolon(cursor, report);
-            None
-        }
-    };
-    if ast.header.is_some() {
-        let problem = Problem::Syntax { expected: "one fleet".to_owned(), found: "another name".to_owned() };
-        report.add(span, problem);
-    } else {
-        ast.header = Some(Header { notes, visibility, name: ident.to_string(), ident, names });
-    }
-}
-
-/// What follows the word `attr`.
-fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<AttrDecl> {
-    let keyword = cursor.last_span();
-    let Some(name) = expect_word(cursor, "the attribute's name", report) else {
-        skip(cursor);
-        return None;
-    };
-    if cursor.take_operator(":").is_none() {
-        expected(cursor, "`:` and a type", report);
-        skip(cursor);
-        // The attribute is there, whatever its type: what names it is no mistake.
-        let ty = TypeDecl { wraps: Vec::new(), scalar: ScalarDecl::Wrong };
-        return Some(AttrDecl { keyword, notes, name, unique: false, inherited: false, ty, default: None });
-    }
-    let (mut unique, mut inherited) = (false, false);
-    loop {
-        if cursor.take_word("unique").is_some() {
-            unique = true;
-        } else if cursor.take_word("inherited").is_some() {
-            inherited = true;
-        } else if let Some(word) = misspelt_modifier(cursor) {
-            let problem = Problem::Syntax { expected: format!("`{word}`"), found: cursor.found() };
-            report.add(cursor.span(), problem);
-            cursor.advance();
-        } else {
-            break;
-        }
-    }
-    let ty = ty(cursor, report);
-    let default = cursor.take_operator("=").map(|_| value(cursor, Place::Tree, &everywhere, report));
-    semicolon(cursor, report);
-    Some(AttrDecl { keyword, notes, name, unique, inherited, ty, default })
-}
-
-/// `unqiue String`: what stands before a type, and is nearly a word that can.
-fn misspelt_modifier(cursor: &Cursor) -> Option<&'static str> {
-    let word = cursor.peek_ident()?.to_string();
-    // Behind a type there is a sign.
-    if matches!(cursor.peek_at(1)?, TokenTree::Punct(_)) {
-        return None;
-    }
-    nearest(&word, ["unique", "inherited"].into_iter())
-}
-
-/// What follows the word `rule`.
-fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> {
-    let mut selector = selector(cursor, &everywhere, report);
-    let label = cursor.take_word("as").and_then(|_| label(cursor, report));
-    let (mut bodies, mut synth) = (Vec::new(), None);
-    if cursor.take_operator("=>").is_some() {
-        rule_body(cursor, &mut bodies, &mut synth, report);
-        cursor.take_operator(";");
-    } else if let Some(group) = cursor.take_group(Delimiter::Brace) {
-        let mut inside = Cursor::inside(&group);
-        if inside.at_end() {
-            let problem = Problem::Syntax {
-                expected: "a class body: `nixos { … }`".to_owned(),
-                found: "none".to_owned(),
-            };
-            report.add(group.span_open(), problem);
-        }
-        while !inside.at_end() {
-            rule_body(&mut inside, &mut bodies, &mut synth, report);
-        }
-        cursor.take_operator(";");
-    } else {
-        // What is no selector to its end has said so.
-        match cursor.at_end() {
-            _ if selector.broken => {}
-            true => missing(cursor, "`=>` and a class body, or `{`", report),
-            false => expected(cursor, "`=>` and a class body, or `{`", report),
-        }
-        // What follows may have been meant for it.
-        selector.broken = true;
-        skip(cursor);
-    }
-    Some(RuleDecl { notes, selector, label, bodies, synth })
-}
-
-/// A class body, or the `synth`.
-fn rule_body(
-    cursor: &mut Cursor,
-    bodies: &mut Vec<ClassBodyDecl>,
-    synth: &mut Option<SynthDecl>,
-    report: &Report,
-) {
-    let Some(keyword) = cursor.take_word("synth") else { return bodies.extend(class_body(cursor, report)) };
-    let found = super::synth::synth(cursor, report);
-    if synth.is_some() {
-        report.add(&keyword, Problem::DuplicateProperty { name: "synth".to_owned() });
-    } else {
-        *synth = found;
-    }
-}
-
-fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
-    let label = name(cursor).map(|label| label.read(Place::Identifier, &everywhere, report));
-    match &label {
-        Some(name) => check_uncut(&name.text, name.spans, report),
-        None => expected(cursor, "a label", report),
-    }
-    label
-}
-
-/// `nixos(host, select) { … }`
-pub(super) fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
-    let Some(class) = expect_word(cursor, "a class body: `nixos { … }`", report) else {
-        skip(cursor);
-        return None;
-    };
-    // `rule web { services.nginx.enable = true; }`: the whole of it is a body that has no class.
-    if cursor.is_operator(".") || cursor.is_operator("=") {
-        let (expected, found) =
-            ("a class around the options: `nixos { … }`".to_owned(), format!("`{}`", class.text));
-        report.add(&class, Problem::Syntax { expected, found });
-        while cursor.advance().is_some() {}
-        return None;
-    }
-    let arguments = match cursor.take_group(Delimiter::Parenthesis) {
-        Some(group) => list(&group, report, |cursor| expect_path(cursor, "an argument", report)),
-        None => Vec::new(),
-    };
-    let Some(group) = cursor.take_group(Delimiter::Brace) else {
-        missing(cursor, "`{`", report);
-        if !super::starts_item(cursor) {
-            skip(cursor);
-        }
-        return None;
-    };
-    let body = body(Cursor::inside(&group), &scope_of(&arguments), report);
-    Some(ClassBodyDecl { class, arguments, body })
 }

@@ -45,20 +45,20 @@ impl Quoted {
         self.plain(&self.marked).into_owned()
     }
 
-    /// The pieces of a text with expressions in braces.
-    pub(super) fn read_pieces(
+    /// The parts of a text with expressions in braces.
+    pub(super) fn read_parts(
         self,
         place: Place,
         names: Names,
         report: &Report,
-    ) -> Result<Vec<braces::Piece>, Problem> {
+    ) -> Result<Vec<braces::FormatPart>, Problem> {
         self.check(place, names, report);
-        let mut pieces = braces::read(&self.marked)?;
-        for piece in &mut pieces {
-            let (braces::Piece::Literal(text) | braces::Piece::Expression(text)) = piece;
+        let mut parts = braces::read(&self.marked)?;
+        for part in &mut parts {
+            let (braces::FormatPart::Literal(text) | braces::FormatPart::Expression(text)) = part;
             *text = self.plain(text).into_owned();
         }
-        Ok(pieces)
+        Ok(parts)
     }
 
     fn check(&self, place: Place, names: Names, report: &Report) {
@@ -102,8 +102,7 @@ pub(super) fn check_number(literal: &Literal, report: &Report) {
     if let syn::Lit::Float(digits) = syn::Lit::new(literal.clone())
         && digits.base10_parse::<f64>().is_ok_and(f64::is_infinite)
     {
-        let (expected, found) = ("a finite number".to_owned(), format!("`{literal}`"));
-        report.add(literal.span(), Problem::Syntax { expected, found });
+        report.syntax(literal.span(), "a finite number", format!("`{literal}`"));
     }
 }
 

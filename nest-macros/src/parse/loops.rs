@@ -58,7 +58,7 @@ impl Turns {
                 Over::List(values) => values,
             });
         };
-        report.add(spans(start, cursor), Problem::Syntax { expected, found });
+        report.syntax(spans(start, cursor), expected, found);
         None
     }
 }

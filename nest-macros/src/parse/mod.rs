@@ -1,6 +1,7 @@
 //! Tokens to syntax tree. Parsing never fails: what is wrong is reported, and the rest is read.
 
 mod assertions;
+mod attrs;
 mod bodies;
 mod braces;
 mod classes;
@@ -8,6 +9,7 @@ mod closures;
 mod cursor;
 mod depth;
 mod entries;
+mod header;
 mod interpolation;
 mod items;
 mod literals;
@@ -16,12 +18,15 @@ mod names;
 mod nix_syntax;
 mod nix_text;
 mod nix_values;
+mod option_paths;
+mod option_values;
 mod own_outputs;
 mod patterns;
 mod routes;
+mod rules;
 mod rust;
 mod selectors;
-mod settings;
+mod statements;
 mod syntax;
 mod synth;
 mod templates;
@@ -36,7 +41,6 @@ pub(crate) use nix_values::WORDS as NIX_WORDS;
 use crate::ast::{Ast, Body};
 use crate::report::{Report, Spans};
 use cursor::Cursor;
-use nest_core::problem::{self, Problem};
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 /// What stands in `fleet! { … }`.
@@ -59,32 +63,30 @@ pub(crate) fn set(tokens: TokenStream, report: &Report) -> Body {
     if depth::is_too_deep(&tokens, None, report) {
         return Body { broken: true, ..Body::default() };
     }
-    bodies::body(Cursor::new(tokens, Span::call_site()), &[], report)
+    statements::body(Cursor::new(tokens, Span::call_site()), &[], report)
 }
 
 /// Reports what stands at the cursor instead of what is expected.
 fn expected(cursor: &Cursor, what: &str, report: &Report) {
-    report.add(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
+    report.syntax(cursor.span(), what.to_owned(), cursor.found());
 }
 
 /// The same, where Rust that the compiler sees lacks something.
 fn expected_rust(cursor: &Cursor, what: &str, report: &Report) {
-    report.add_broken(cursor.span(), Problem::Syntax { expected: what.to_owned(), found: cursor.found() });
+    report.syntax_in_rust(cursor.span(), what.to_owned(), cursor.found());
 }
 
 /// Reports that something is missing here: behind the last token if something else begins, at what stands here if not.
 fn missing(cursor: &Cursor, what: &str, report: &Report) {
-    let problem = Problem::Syntax { expected: what.to_owned(), found: cursor.found() };
     let is_other = starts_item(cursor) || starts_something(cursor);
-    report.add(if is_other { cursor.last_span() } else { cursor.span() }, problem);
+    report.syntax(if is_other { cursor.last_span() } else { cursor.span() }, what, cursor.found());
 }
 
 /// Reads the `;` that ends something. Where it is missing, the error stands at the end of what it should end, and
 /// reading goes on behind the next one, unless something new begins right here.
 fn semicolon(cursor: &mut Cursor, report: &Report) {
     if cursor.take_operator(";").is_none() {
-        let problem = Problem::Syntax { expected: "`;`".to_owned(), found: cursor.found() };
-        report.add(cursor.last_span(), problem);
+        report.syntax(cursor.last_span(), "`;`", cursor.found());
         if !starts_something(cursor) {
             skip(cursor);
         }
@@ -132,15 +134,6 @@ fn skip(cursor: &mut Cursor) {
             _ => {}
         }
     }
-}
-
-/// A word that is not known, with those that are.
-pub(crate) fn unknown<'n>(
-    kind: problem::Kind,
-    word: &str,
-    known: impl Iterator<Item = &'n str> + Clone,
-) -> Problem {
-    Problem::unknown_word(kind, word, known)
 }
 
 /// Reads a bracketed list, its elements divided by commas.

@@ -81,7 +81,7 @@ pub(super) fn plain_name(cursor: &mut Cursor) -> Option<Name> {
     Some(Name { text: name, quoted: false, spans: spans(start, cursor) })
 }
 
-/// A piece between hyphens: an identifier, or what begins with a digit.
+/// A part between hyphens: an identifier, or what begins with a digit.
 pub(super) fn part(cursor: &mut Cursor) -> Option<String> {
     match cursor.take_ident() {
         Some(ident) => Some(word(&ident).text),

@@ -34,9 +34,7 @@ pub(super) fn value(cursor: &mut Cursor, report: &Report) -> bool {
     let before = report.len();
     if is_with(cursor) {
         tell(cursor, "with", "write each path in full", report);
-        while !cursor.at_end() && !cursor.is_operator(";") {
-            cursor.advance();
-        }
+        cursor.until(|cursor| cursor.is_operator(";"));
         // `with pkgs; [ git ]`, but not `with pkgs;` and the next assignment.
         if matches!(cursor.peek_at(1), Some(TokenTree::Group(_) | TokenTree::Literal(_))) {
             cursor.advance();

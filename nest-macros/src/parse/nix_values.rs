@@ -1,16 +1,16 @@
 //! Values that only Nix knows: `pkgs.git`, `text!("…")`, `path!("…")`, `nix!("…")`, and the module system's properties
 //! around values of any kind.
 
-use super::bodies::Parser;
 use super::cursor::Cursor;
 use super::interpolation::Place;
 use super::literals::{Quoted, check_uncut, quoted};
+use super::option_paths::path;
+use super::option_values::{element, elements, value};
 use super::rust::{Scope, rust};
 use super::{braces, expected, nix_text, syntax};
-use crate::ast::{Body, Name, Piece, Rust, Segment, Statement, TextPart, Value};
+use crate::ast::{Body, Fragment, Name, Rust, Segment, Setting, Statement, TextPart, Value};
 use crate::report::Report;
 use nest_core::nix::{Refusal, path_refusal};
-use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 /// The words that stand for Nix in a body.
@@ -30,37 +30,34 @@ pub(super) fn is_reference(cursor: &Cursor, scope: &Scope) -> bool {
         && cursor.peek_group_at(1, Delimiter::Parenthesis).is_none()
 }
 
-impl Parser<'_> {
-    /// `pkgs.git`, `config.sops.secrets."a/b".path`
-    pub(super) fn reference(&self, cursor: &mut Cursor, scope: &Scope) -> Option<Value> {
-        let path = self.path(cursor)?;
-        Some(Value::Reference(path.read(scope, self.report)))
-    }
+/// `pkgs.git`, `config.sops.secrets."a/b".path`
+pub(super) fn reference(cursor: &mut Cursor, scope: &Scope, report: &Report) -> Option<Value> {
+    let path = path(cursor)?;
+    Some(Value::Reference(path.read(scope, report)))
+}
 
-    /// `pkgs.`, where the rest is missing.
-    pub(super) fn half_a_reference(&self, cursor: &mut Cursor) -> Value {
-        while cursor.take_ident().is_some() && cursor.take_operator(".").is_some() {}
-        expected(cursor, "a name", self.report);
-        Value::List(Vec::new())
-    }
+/// `pkgs.`, where the rest is missing.
+pub(super) fn half_a_reference(cursor: &mut Cursor, report: &Report) -> Value {
+    while cursor.take_ident().is_some() && cursor.take_operator(".").is_some() {}
+    expected(cursor, "a name", report);
+    Value::List(Vec::new())
+}
 
-    /// `mk_if(config.services.nginx.enable, { … })`: each argument is a value as on a right-hand side.
-    pub(super) fn property(&self, cursor: &mut Cursor, scope: &mut Scope) -> Option<Value> {
-        let function =
-            cursor.peek_ident().filter(|ident| PROPERTIES.iter().any(|name| *ident == name))?.clone();
-        let group = cursor.peek_group_at(1, Delimiter::Parenthesis)?.clone();
-        if cursor.goes_on_at(2) && !cursor.is_operator_at(2, ",") {
-            return None;
-        }
-        cursor.advance();
-        cursor.advance();
-        let arguments = self.elements(&mut Cursor::inside(&group), "`,` or `)`", scope);
-        Some(Value::Property { function, arguments, span: group.span() })
+/// `mk_if(config.services.nginx.enable, { … })`: each argument is a value as on a right-hand side.
+pub(super) fn property(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Value> {
+    let function = cursor.peek_ident().filter(|ident| PROPERTIES.iter().any(|name| *ident == name))?.clone();
+    let group = cursor.peek_group_at(1, Delimiter::Parenthesis)?.clone();
+    if cursor.goes_on_at(2) && !cursor.is_operator_at(2, ",") {
+        return None;
     }
+    cursor.advance();
+    cursor.advance();
+    let arguments = elements(&mut Cursor::inside(&group), "`,` or `)`", scope, report);
+    Some(Value::Property { function, arguments, span: group.span() })
 }
 
 /// `text!(…)`, `path!(…)` or `nix!(…)`, if one of them stands here.
-pub(super) fn piece(parser: &Parser, cursor: &mut Cursor, scope: &Scope) -> Option<Piece> {
+pub(super) fn fragment(cursor: &mut Cursor, scope: &Scope, report: &Report) -> Option<Fragment> {
     let name = ["text", "path", "nix"].into_iter().find(|name| cursor.is_word(name))?;
     if !cursor.is_operator_at(1, "!") {
         return None;
@@ -71,65 +68,63 @@ pub(super) fn piece(parser: &Parser, cursor: &mut Cursor, scope: &Scope) -> Opti
     };
     (0..3).for_each(|_| drop(cursor.advance()));
     let value = match name {
-        "nix" => expression(parser, &group, scope),
-        _ => parts(parser, name, &group, scope),
+        "nix" => expression(&group, scope, report),
+        _ => parts(name, &group, scope, report),
     };
-    Some(Piece::Value(Box::new(value)))
+    Some(Fragment::Value(Box::new(value)))
 }
 
 /// The literal that a macro begins with.
-fn literal(parser: &Parser, inside: &mut Cursor) -> Option<Quoted> {
+fn literal(inside: &mut Cursor, report: &Report) -> Option<Quoted> {
     let found = inside.peek_literal().and_then(quoted);
     match &found {
         Some(_) => drop(inside.advance()),
-        None => expected(inside, "text in quotes", parser.report),
+        None => expected(inside, "text in quotes", report),
     }
     found
 }
 
-fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
+fn parts(name: &str, group: &Group, scope: &Scope, report: &Report) -> Value {
     let mut inside = Cursor::inside(group);
-    let Some(text) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    let Some(text) = literal(&mut inside, report) else { return Value::List(Vec::new()) };
     let span = text.span;
     inside.take_operator(",");
     if !inside.at_end() {
-        expected(&inside, "`)`", parser.report);
+        expected(&inside, "`)`", report);
     }
     let place = if name == "text" { Place::Text } else { Place::Path };
     let written = text.clone().read_any();
-    let mut pieces = match text.read_pieces(place, &|name| scope.known(name), parser.report) {
-        Ok(pieces) => pieces,
+    let mut written_parts = match text.read_parts(place, &|name| scope.known(name), report) {
+        Ok(parts) => parts,
         Err(problem) => {
-            parser.report.add(span, problem);
+            report.add(span, problem);
             return Value::List(Vec::new());
         }
     };
     if name == "text" {
-        braces::dedent(&mut pieces);
+        braces::dedent(&mut written_parts);
     }
-    let part = |piece: braces::Piece| match piece {
-        braces::Piece::Literal(text) => Some(TextPart::Literal(text)),
-        braces::Piece::Expression(text) => {
-            let mut cursor = braces::tokens(&text, span, parser.report)?;
+    let part = |part: braces::FormatPart| match part {
+        braces::FormatPart::Literal(text) => Some(TextPart::Literal(text)),
+        braces::FormatPart::Expression(text) => {
+            let mut cursor = braces::tokens(&text, span, report)?;
             if is_reference(&cursor, scope) {
-                let value = parser.reference(&mut cursor, scope)?;
+                let value = reference(&mut cursor, scope, report)?;
                 if !cursor.at_end() {
-                    expected(&cursor, "`}`", parser.report);
+                    expected(&cursor, "`}`", report);
                 }
                 return Some(TextPart::Nix(value));
             }
             let tokens = cursor.rest();
-            syntax::is_expression(&tokens, span, "`}`", parser.report);
-            Some(TextPart::Rust(rust(tokens, scope, parser.report)))
+            syntax::is_expression(&tokens, span, "`}`", report);
+            Some(TextPart::Rust(rust(tokens, scope, report)))
         }
     };
-    let parts: Vec<TextPart> = pieces.into_iter().filter_map(part).collect();
+    let parts: Vec<TextPart> = written_parts.into_iter().filter_map(part).collect();
     if name == "path" {
         for part in &parts {
             if matches!(part, TextPart::Nix(_)) {
-                let (expected, found) = ("Rust in the braces of a path", "a value of Nix");
-                let problem = Problem::Syntax { expected: expected.to_owned(), found: found.to_owned() };
-                parser.report.add(span, problem);
+                report.syntax(span, "Rust in the braces of a path", "a value of Nix");
             }
         }
         // Whatever stands in the braces, what is around them can be wrong by itself.
@@ -141,9 +136,7 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
             })
             .collect();
         if let Some(Refusal::Path { what, .. }) = path_refusal(&filled) {
-            parser
-                .report
-                .add(span, Refusal::Path { text: written.escape_debug().to_string(), what }.of_literal());
+            report.add(span, Refusal::Path { text: written.escape_debug().to_string(), what }.of_literal());
             return Value::List(Vec::new());
         }
         return Value::File { parts, span };
@@ -151,43 +144,43 @@ fn parts(parser: &Parser, name: &str, group: &Group, scope: &Scope) -> Value {
     Value::Text { parts, span }
 }
 
-fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
+fn expression(group: &Group, scope: &Scope, report: &Report) -> Value {
     let mut inside = Cursor::inside(group);
-    let Some(source) = literal(parser, &mut inside) else { return Value::List(Vec::new()) };
+    let Some(source) = literal(&mut inside, report) else { return Value::List(Vec::new()) };
     let (span, source) = (source.span, source.read_any());
-    check_uncut(&source, span, parser.report);
+    check_uncut(&source, span, report);
     if let Err(problem) = nix_text::check(&source) {
-        parser.report.add(span, problem);
+        report.add(span, problem);
     }
-    let before = parser.report.len();
+    let before = report.len();
     let mut arguments = Body::default();
     let mut scope = scope.in_set();
     while !inside.at_end() {
         if inside.take_operator(",").is_none() {
-            expected(&inside, "`,` or `)`", parser.report);
+            expected(&inside, "`,` or `)`", report);
             break;
         }
         if inside.at_end() {
             break;
         }
         let start = inside.position();
-        parser.element(&mut inside);
+        element(&mut inside);
         let end = inside.span();
         let mut argument = Cursor::new(inside.since(start), end);
         let start = argument.position();
-        let path = parser.path(&mut argument).filter(|path| path.segments.len() == 1);
+        let path = self::path(&mut argument).filter(|path| path.segments.len() == 1);
         let Some(path) = path.filter(|_| argument.take_operator("=").is_some()) else {
             argument.rewind(start);
-            expected(&argument, "`name = value`", parser.report);
+            expected(&argument, "`name = value`", report);
             continue;
         };
-        let path = path.read(&scope, parser.report);
-        let value = parser.value(&mut argument, "`,` or `)`", &mut scope);
-        arguments.statements.push(Statement::Assign { path, value });
+        let path = path.read(&scope, report);
+        let value = value(&mut argument, "`,` or `)`", &mut scope, report);
+        arguments.statements.push(Statement::Own(Setting::Assign { path, value }));
     }
-    arguments.mark = parser.report.mark();
-    if parser.report.len() == before {
-        check_arguments(&source, span, &arguments, parser.report);
+    arguments.mark = report.mark();
+    if report.len() == before {
+        check_arguments(&source, span, &arguments, report);
     }
     Value::Expression { source, arguments, span }
 }
@@ -196,7 +189,7 @@ fn expression(parser: &Parser, group: &Group, scope: &Scope) -> Value {
 fn check_arguments(source: &str, span: Span, arguments: &Body, report: &Report) {
     let mut given = Vec::new();
     for statement in &arguments.statements {
-        let Statement::Assign { path, .. } = statement else { continue };
+        let Statement::Own(Setting::Assign { path, .. }) = statement else { continue };
         match path.segments.as_slice() {
             [Segment::Name(name)] if given.iter().all(|other: &&Name| other.text != name.text) => {
                 given.push(name)
@@ -216,12 +209,12 @@ fn check_arguments(source: &str, span: Span, arguments: &Body, report: &Report) 
 
 /// Rust that is one value of ours.
 pub(super) fn only(rust: Rust) -> Result<Value, Rust> {
-    let is_empty = |piece: &Piece| matches!(piece, Piece::Tokens(tokens) if tokens.is_empty());
-    if !rust.0.iter().all(|piece| is_empty(piece) || matches!(piece, Piece::Value(_))) {
+    let is_empty = |fragment: &Fragment| matches!(fragment, Fragment::Tokens(tokens) if tokens.is_empty());
+    if !rust.0.iter().all(|fragment| is_empty(fragment) || matches!(fragment, Fragment::Value(_))) {
         return Err(rust);
     }
-    let mut values = rust.0.into_iter().filter_map(|piece| match piece {
-        Piece::Value(value) => Some(*value),
+    let mut values = rust.0.into_iter().filter_map(|fragment| match fragment {
+        Fragment::Value(value) => Some(*value),
         _ => None,
     });
     values.next().ok_or(Rust(Vec::new()))

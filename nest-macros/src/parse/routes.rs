@@ -1,13 +1,14 @@
 //! Classes of traits, and where their modules go.
 
-use super::bodies::{body, path_body};
 use super::closures::closure_in;
 use super::cursor::Cursor;
 use super::names::expect_word;
+use super::option_paths::path;
+use super::rust::Scope;
+use super::statements::body;
 use super::{expected, semicolon, skip};
-use crate::ast::{ClassDecl, Identifier, RouteDecl};
+use crate::ast::{ClassDecl, Identifier, PathDecl, RouteDecl};
 use crate::report::Report;
-use nest_core::problem::Problem;
 use proc_macro2::Delimiter;
 
 /// What is in scope in all code of a class.
@@ -59,26 +60,17 @@ fn named(cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
 fn parent(word: &Identifier, cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
     // `host.nixos`: which node that is follows from where a node stands, not from its traits.
     if word.text != "parent" {
-        let (expected, found) = ("`parent`, the nearest node above".to_owned(), format!("`{}`", word.text));
-        report.add(word, Problem::Syntax { expected, found });
+        report.syntax(word, "`parent`, the nearest node above", format!("`{}`", word.text));
     }
     let class = expect_word(cursor, "a class of the node above", report)?;
     let at = match cursor.take_word("at") {
-        Some(_) => match path_body(cursor, &[IN_SCOPE.to_owned()], report) {
-            None => {
-                expected(cursor, "an option: `users.users.[node.name]`", report);
-                return None;
-            }
-            at => at,
-        },
+        Some(_) => Some(at(cursor, report)?),
         None => None,
     };
     if at.is_none() && cursor.is_word("as") {
         expected(cursor, "`at` and an option before `as module`", report);
         // `as module at users.users` is one mistake.
-        while !cursor.at_end() && !cursor.is_operator(";") {
-            cursor.advance();
-        }
+        cursor.until(|cursor| cursor.is_operator(";"));
         return Some(RouteDecl::Parent { class, at, as_module: true });
     }
     let as_module = cursor.take_word("as").is_some();
@@ -87,4 +79,15 @@ fn parent(word: &Identifier, cursor: &mut Cursor, report: &Report) -> Option<Rou
         return None;
     }
     Some(RouteDecl::Parent { class, at, as_module })
+}
+
+/// What follows the word `at`.
+fn at(cursor: &mut Cursor, report: &Report) -> Option<PathDecl> {
+    let before = report.broken();
+    let Some(path) = path(cursor) else {
+        expected(cursor, "an option: `users.users.[node.name]`", report);
+        return None;
+    };
+    let path = path.read(&Scope::of(&[IN_SCOPE.to_owned()]), report);
+    Some(PathDecl { path, broken: report.broken() > before })
 }

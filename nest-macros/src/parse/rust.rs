@@ -1,17 +1,16 @@
 //! Rust inside bodies: the names in scope, and what is not Rust in it.
 
-use super::bodies::Parser;
 use super::cursor::Cursor;
 use super::expected;
 use super::interpolation::{Known, Place, everywhere};
 use super::literals::{self, quoted};
 use super::nix_values;
 use super::selectors::selector;
+use super::statements::inside;
 use super::syntax::Bound;
-use crate::ast::{Piece, QueryDecl, Rust};
+use crate::ast::{Fragment, QueryDecl, Rust};
 use crate::report::Report;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use std::cell::OnceCell;
 
 /// The names that are in scope at some place of a body.
 #[derive(Clone)]
@@ -138,32 +137,30 @@ pub(super) fn pattern(tokens: TokenStream, scope: &Scope, report: &Report) -> Ru
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let end = tokens.iter().position(is_guard).unwrap_or(tokens.len());
     let (pattern, guard) = tokens.split_at(end);
-    let mut pieces = read(pattern.iter().cloned().collect(), Place::Pattern, scope, report).0;
-    pieces.extend(rust(guard.iter().cloned().collect(), scope, report).0);
-    Rust(pieces)
+    let mut fragments = read(pattern.iter().cloned().collect(), Place::Pattern, scope, report).0;
+    fragments.extend(rust(guard.iter().cloned().collect(), scope, report).0);
+    Rust(fragments)
 }
 
 fn read(tokens: TokenStream, place: Place, scope: &Scope, report: &Report) -> Rust {
-    let mut pieces = Pieces::default();
+    let mut fragments = Fragments::default();
     let mut cursor = Cursor::new(tokens, proc_macro2::Span::call_site());
     // Where the next text stands: only the first in `format!` is what that formats.
     let mut place = place;
     loop {
         // What follows another path is somebody else's.
-        if skip_crate(&mut cursor, pieces.plain.last()) || !cursor.follows_path_separator() {
+        if skip_crate(&mut cursor, fragments.plain.last()) || !cursor.follows_path_separator() {
             let start = cursor.position();
             if let Some(group) = macro_call(&mut cursor, "set") {
-                let parser = Parser { report, additions: None };
-                let body = parser.body(&mut Cursor::inside(&group), &mut scope.in_set());
-                pieces.push(Piece::Set(body));
+                fragments.push(Fragment::Set(inside(&group, &mut scope.in_set(), report)));
                 continue;
             }
-            if let Some(piece) = nix_values::piece(&Parser { report, additions: None }, &mut cursor, scope) {
-                pieces.push(piece);
+            if let Some(fragment) = nix_values::fragment(&mut cursor, scope, report) {
+                fragments.push(fragment);
                 continue;
             }
             if let Some(group) = macro_call(&mut cursor, "sel") {
-                pieces.push(Piece::Query(query(&group, cursor.since(start), scope, report)));
+                fragments.push(Fragment::Query(query(&group, cursor.since(start), scope, report)));
                 continue;
             }
         }
@@ -171,16 +168,16 @@ fn read(tokens: TokenStream, place: Place, scope: &Scope, report: &Report) -> Ru
         match &token {
             TokenTree::Group(group) => {
                 // `#[doc = "…"]`: a comment may say anything.
-                if ends_in_signs(&pieces.plain, &['#']) || ends_in_signs(&pieces.plain, &['#', '!']) {
-                    pieces.plain.push(token);
+                if ends_in_signs(&fragments.plain, &['#']) || ends_in_signs(&fragments.plain, &['#', '!']) {
+                    fragments.plain.push(token);
                     continue;
                 }
-                let inner = read(group.stream(), place_inside(&pieces.plain, place), scope, report);
+                let inner = read(group.stream(), place_inside(&fragments.plain, place), scope, report);
                 // As it stands, but for what must be rebuilt.
-                if inner.0.iter().all(|piece| matches!(piece, Piece::Tokens(_))) {
-                    pieces.plain.push(token);
+                if inner.0.iter().all(|fragment| matches!(fragment, Fragment::Tokens(_))) {
+                    fragments.plain.push(token);
                 } else {
-                    pieces.push(Piece::Group(group.delimiter(), group.span(), inner));
+                    fragments.push(Fragment::Group(group.delimiter(), group.span(), inner));
                 }
             }
             TokenTree::Literal(literal) => {
@@ -192,12 +189,12 @@ fn read(tokens: TokenStream, place: Place, scope: &Scope, report: &Report) -> Ru
                     place = if place == Place::Format { Place::Rust } else { place };
                 }
                 literals::check_number(literal, report);
-                pieces.plain.push(token);
+                fragments.plain.push(token);
             }
-            _ => pieces.plain.push(token),
+            _ => fragments.plain.push(token),
         }
     }
-    pieces.finish()
+    fragments.finish()
 }
 
 /// Goes behind `nest_macros::` or `::nest_macros::` where one of the macros of a body follows; whether it does.
@@ -253,24 +250,24 @@ fn query(group: &Group, tokens: TokenStream, scope: &Scope, report: &Report) -> 
     if !inside.at_end() && report.len() == before {
         expected(&inside, "`,` or the end of the selector", report);
     }
-    QueryDecl { span: group.span_open(), selector, tokens, key: OnceCell::new() }
+    QueryDecl { span: group.span_open(), selector, tokens, number: report.number() }
 }
 
-/// Pieces as they come, with the tokens since the last.
+/// Fragments as they come, with the tokens since the last.
 #[derive(Default)]
-struct Pieces {
-    done: Vec<Piece>,
+struct Fragments {
+    done: Vec<Fragment>,
     plain: Vec<TokenTree>,
 }
 
-impl Pieces {
-    fn push(&mut self, piece: Piece) {
+impl Fragments {
+    fn push(&mut self, fragment: Fragment) {
         let plain = std::mem::take(&mut self.plain).into_iter().collect();
-        self.done.extend([Piece::Tokens(plain), piece]);
+        self.done.extend([Fragment::Tokens(plain), fragment]);
     }
 
     fn finish(mut self) -> Rust {
-        self.done.push(Piece::Tokens(self.plain.into_iter().collect()));
+        self.done.push(Fragment::Tokens(self.plain.into_iter().collect()));
         Rust(self.done)
     }
 }

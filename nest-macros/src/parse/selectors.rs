@@ -5,10 +5,10 @@ use super::cursor::Cursor;
 use super::interpolation::{Names, Place};
 use super::names::{expect_path, name, plain_name, word};
 use super::values::value;
-use super::{expected, spans, unknown};
+use super::{expected, spans};
 use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
 use crate::report::Report;
-use nest_core::problem::Kind;
+use nest_core::problem::{Kind, Problem};
 use nest_core::selector::{Combinator, Op};
 use proc_macro2::{Delimiter, Group};
 
@@ -174,7 +174,7 @@ fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDec
         "only-child" => return SimpleDecl::OnlyChild,
         known if KNOWN.contains(&known) => {}
         other => {
-            report.add(spans, unknown(Kind::PseudoClass, other, KNOWN.into_iter()));
+            report.add(spans, Problem::unknown_word(Kind::PseudoClass, other, KNOWN.into_iter()));
             cursor.take_group(Delimiter::Parenthesis);
             return SimpleDecl::Wrong;
         }

@@ -5,7 +5,6 @@
 
 use super::patterns::{bound_by, bound_by_header, bound_by_pattern};
 use crate::report::{Report, Spans};
-use nest_core::problem::Problem;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser;
@@ -18,8 +17,7 @@ pub(super) type Bound = Vec<String>;
 /// where there should be one, if there are no tokens.
 pub(super) fn is_expression(tokens: &TokenStream, at: Span, end: &str, report: &Report) -> bool {
     if tokens.is_empty() {
-        let (expected, found) = ("an expression".to_owned(), end.to_owned());
-        report.add_broken(at, Problem::Syntax { expected, found });
+        report.syntax_in_rust(at, "an expression", end.to_owned());
         return false;
     }
     accept(syn::parse2::<Expr>(tokens.clone()), tokens, end, report).is_some()
@@ -83,8 +81,7 @@ fn accept<T>(parsed: syn::Result<T>, tokens: &TokenStream, end: &str, report: &R
             let span = error.span();
             // `#db-eu`: to Rust it begins an attribute.
             if message == "expected square brackets" {
-                let (expected, found) = ("`sel!(#name)`, which asks for a node".to_owned(), "`#`".to_owned());
-                report.add_broken(span, Problem::Syntax { expected, found });
+                report.syntax_in_rust(span, "`sel!(#name)`, which asks for a node", "`#`");
                 return None;
             }
             let message = message.strip_prefix("unexpected token, ").unwrap_or(&message);
@@ -96,6 +93,6 @@ fn accept<T>(parsed: syn::Result<T>, tokens: &TokenStream, end: &str, report: &R
             (span.into(), expected, text(span))
         }
     };
-    report.add_broken(spans, Problem::Syntax { expected, found });
+    report.syntax_in_rust(spans, expected, found);
     None
 }

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::interpolation::{Known, Names, Place, everywhere};
 use super::literals::{Quoted, quoted};
 use super::names::{part, word};
-use super::{spans, unknown};
+use super::spans;
 use crate::ast::{Identifier, NamePattern};
 use crate::report::{Report, Spans};
 use crate::template::{Template, Variable};
@@ -14,16 +14,16 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 
 /// A name before its variables are looked up: it is not yet certain that a name stands here.
 pub(super) struct RawName {
-    pieces: Vec<Piece>,
+    parts: Vec<NamePart>,
     spans: Spans,
 }
 
-enum Piece {
+enum NamePart {
     Text(String),
     Quoted(Quoted),
     /// `[i]`
     Variable(Group),
-    /// `[i]`, right behind another piece.
+    /// `[i]`, right behind another part.
     Adjacent(Group),
 }
 
@@ -32,26 +32,26 @@ pub(super) fn raw_name(cursor: &mut Cursor) -> Option<RawName> {
     if let Some(quoted) = cursor.peek_literal().and_then(quoted) {
         cursor.advance();
         let spans = quoted.span.into();
-        return Some(RawName { pieces: vec![Piece::Quoted(quoted)], spans });
+        return Some(RawName { parts: vec![NamePart::Quoted(quoted)], spans });
     }
     let start = cursor.span();
-    let mut pieces = vec![piece(cursor)?];
+    let mut parts = vec![name_part(cursor)?];
     loop {
         if let Some(group) = cursor.take_group(Delimiter::Bracket) {
-            pieces.push(Piece::Adjacent(group));
+            parts.push(NamePart::Adjacent(group));
             continue;
         }
         let before = cursor.position();
         if cursor.take_operator("-").is_none() {
             break;
         }
-        let Some(next) = piece(cursor) else {
+        let Some(next) = name_part(cursor) else {
             cursor.rewind(before);
             break;
         };
-        pieces.extend([Piece::Text("-".to_owned()), next]);
+        parts.extend([NamePart::Text("-".to_owned()), next]);
     }
-    Some(RawName { pieces, spans: spans(start, cursor) })
+    Some(RawName { parts, spans: spans(start, cursor) })
 }
 
 /// The same, where nothing else can stand.
@@ -82,11 +82,11 @@ pub(super) fn in_tree<T>(variables: &[Identifier], read: impl FnOnce(Around) -> 
     read(Around { variables, place: Place::Tree, names: &names })
 }
 
-/// A piece between hyphens.
-fn piece(cursor: &mut Cursor) -> Option<Piece> {
+/// A part between hyphens.
+fn name_part(cursor: &mut Cursor) -> Option<NamePart> {
     match cursor.take_group(Delimiter::Bracket) {
-        Some(group) => Some(Piece::Variable(group)),
-        None => part(cursor).map(Piece::Text),
+        Some(group) => Some(NamePart::Variable(group)),
+        None => part(cursor).map(NamePart::Text),
     }
 }
 
@@ -97,13 +97,13 @@ impl RawName {
         let mut template = Template::default();
         let mut written = String::new();
         let mut is_known = true;
-        for piece in self.pieces {
-            match piece {
-                Piece::Text(text) => {
+        for part in self.parts {
+            match part {
+                NamePart::Text(text) => {
                     written.push_str(&text);
                     template.push_text(&text);
                 }
-                Piece::Quoted(quoted) => {
+                NamePart::Quoted(quoted) => {
                     let before = report.len();
                     let mut text = quoted.read(place, names, report);
                     // A name with a dollar sign would be wrong once more.
@@ -116,12 +116,15 @@ impl RawName {
                         None => is_known = false,
                     }
                 }
-                Piece::Adjacent(group) => {
-                    let expected = format!("`-` before `{group}`, or quotes: `\"web{{i}}\"`");
-                    report.add(group.span_open(), Problem::Syntax { expected, found: "`[`".to_owned() });
+                NamePart::Adjacent(group) => {
+                    report.syntax(
+                        group.span_open(),
+                        format!("`-` before `{group}`, or quotes: `\"web{{i}}\"`"),
+                        "`[`",
+                    );
                     is_known = false;
                 }
-                Piece::Variable(group) => {
+                NamePart::Variable(group) => {
                     written.push_str(&group.to_string());
                     match in_brackets(&group, variables, report) {
                         Some(variable) => template.push(variable),
@@ -130,7 +133,12 @@ impl RawName {
                 }
             }
         }
-        is_known.then_some(NamePattern { text: template, written, spans: self.spans })
+        is_known.then_some(NamePattern {
+            number: report.number(),
+            text: template,
+            written,
+            spans: self.spans,
+        })
     }
 }
 
@@ -139,17 +147,17 @@ fn in_brackets(group: &Group, variables: &[Identifier], report: &Report) -> Opti
     let mut inside = Cursor::inside(group);
     let name = inside.take_ident().map(|ident| word(&ident)).filter(|_| inside.at_end());
     let Some(name) = name else {
-        let (expected, found) = ("the variable of a `for`: `[i]`".to_owned(), format!("`{group}`"));
-        report.add(
+        report.syntax(
             Spans { start: group.span_open(), end: group.span_close() },
-            Problem::Syntax { expected, found },
+            "the variable of a `for`: `[i]`",
+            format!("`{group}`"),
         );
         return None;
     };
     let found = variable(&name.text, variables);
     if found.is_none() {
         let known = variables.iter().map(|word| word.text.as_str());
-        report.add(&name, unknown(problem::Kind::Variable, &name.text, known));
+        report.add(&name, Problem::unknown_word(problem::Kind::Variable, &name.text, known));
     }
     found
 }
@@ -190,8 +198,7 @@ pub(super) fn text_template(
         };
         let Some(behind) = behind.strip_prefix('}') else {
             let inside = after.split('}').next().unwrap_or(after);
-            let (expected, found) = (format!("`{{{name}}}`, the variable alone"), format!("`{{{inside}}}`"));
-            report.add(at, Problem::Syntax { expected, found });
+            report.syntax(at, format!("`{{{name}}}`, the variable alone"), format!("`{{{inside}}}`"));
             return None;
         };
         template.push(variable);

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::interpolation::everywhere;
 use super::names::{expect_path, expect_word, word};
 use super::selectors::selector;
-use super::{expected, list, missing, semicolon, skip, unknown};
+use super::{expected, list, missing, semicolon, skip};
 use crate::ast::{Identifier, Notes, RequireDecl, TraitDecl, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
@@ -107,7 +107,7 @@ fn is_trait(cursor: &mut Cursor, report: &Report) -> bool {
     let Some(word) = word else { return false };
     // `trai user { … }`
     if cursor.peek_ident_at(1).is_some() && has_braces(cursor, 2) {
-        report.add(cursor.span(), unknown(problem::Kind::TraitKey, &word, KNOWN.into_iter()));
+        report.add(cursor.span(), Problem::unknown_word(problem::Kind::TraitKey, &word, KNOWN.into_iter()));
         cursor.advance();
         return true;
     }
@@ -134,7 +134,7 @@ fn plain_property(
     };
     let key = word(&ident);
     if !KNOWN.contains(&key.text.as_str()) {
-        report.add(&ident, unknown(problem::Kind::TraitKey, &key.text, KNOWN.into_iter()));
+        report.add(&ident, Problem::unknown_word(problem::Kind::TraitKey, &key.text, KNOWN.into_iter()));
     }
     if key.text == "synth" {
         let synth = super::synth::synth(cursor, report);

@@ -8,7 +8,6 @@ use super::templates::{Around, name_pattern, text_template, variable_word};
 use super::{expected, list, semicolon, skip, spans};
 use crate::ast::{Identifier, Name, NamePattern, ValueDecl, ValueKind};
 use crate::report::{Report, Spans};
-use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, Literal, TokenTree};
 
 /// A value where no loop is around it; one that cannot be read is reported, and is there all the same.
@@ -20,7 +19,7 @@ pub(super) fn value(cursor: &mut Cursor, place: Place, names: Names, report: &Re
 pub(super) fn value_in(cursor: &mut Cursor, around: Around, report: &Report) -> ValueDecl {
     let start = cursor.span();
     let kind = kind(cursor, around, report);
-    ValueDecl { kind, spans: spans(start, cursor) }
+    ValueDecl { number: report.number(), kind, spans: spans(start, cursor) }
 }
 
 fn kind(cursor: &mut Cursor, around: Around, report: &Report) -> ValueKind {
@@ -69,8 +68,11 @@ fn kind(cursor: &mut Cursor, around: Around, report: &Report) -> ValueKind {
             let start = cursor.span();
             match plain_name(cursor) {
                 Some(Name { text, .. }) => {
-                    let (expected, found) = (format!("text in quotes: `\"{text}\"`"), format!("`{text}`"));
-                    report.add(spans(start, cursor), Problem::Syntax { expected, found });
+                    report.syntax(
+                        spans(start, cursor),
+                        format!("text in quotes: `\"{text}\"`"),
+                        format!("`{text}`"),
+                    );
                 }
                 None => expected(
                     cursor,
@@ -110,17 +112,14 @@ fn unquoted(cursor: &mut Cursor, first: &Literal, report: &Report) -> ValueKind 
         text.extend(cursor.advance().map(|token| token.to_string()));
     }
     let spans = Spans { start: first.span(), end: cursor.last_span() };
-    let problem =
-        Problem::Syntax { expected: format!("text in quotes: `\"{text}\"`"), found: format!("`{text}`") };
-    report.add(spans, problem);
+    report.syntax(spans, format!("text in quotes: `\"{text}\"`"), format!("`{text}`"));
     ValueKind::Wrong
 }
 
 fn literal(literal: &Literal, negative: bool, around: Around, report: &Report) -> ValueKind {
     let sign = if negative { "-" } else { "" };
     let wrong = |expected: &str| {
-        let problem = Problem::Syntax { expected: expected.to_owned(), found: format!("`{sign}{literal}`") };
-        report.add(literal.span(), problem);
+        report.syntax(literal.span(), expected.to_owned(), format!("`{sign}{literal}`"));
         ValueKind::Wrong
     };
     if let Some(quoted) = quoted(literal).filter(|_| !negative) {

@@ -6,7 +6,7 @@ let
     inherit nixpkgs inputs;
     inherit (flakes) home-manager nix-darwin;
     root = ../documents;
-    hosts = ../documents/hosts;
+    hosts = ../documents/forms-hosts;
     pins.stable = nixpkgs.pinned;
     modules.nixosConfigurations = [{ networking.extraHosts = "of everyone"; }];
     specialArgs = node: { inherit (node) traits path; greeting = "good morning"; };

@@ -7,7 +7,7 @@ let
   more = load
     {
       inherit nixpkgs;
-      hosts = ../documents/hosts;
+      hosts = ../documents/multi_env-hosts;
       modules.nixosConfigurations = [{ environment.variables.OF = "everyone"; }];
     }
     ../../../generated/multi_env.json;

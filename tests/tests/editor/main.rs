@@ -178,7 +178,7 @@ fn over_a_word_it_shows_the_documentation_and_the_type() {
             for text in expected {
                 assert!(shown.contains(text), "over `{at}` there is no `{text}`:\n{shown}");
             }
-            for ours in ["__nest", "nest_core::body", "extern crate"] {
+            for ours in ["__nest", "__private", "extern crate"] {
                 assert!(!shown.contains(ours), "over `{at}` there is `{ours}`:\n{shown}");
             }
         }

@@ -1,4 +1,5 @@
-//! What the module system says when rules disagree: it names the Rust file and the rule, wherever a module ends.
+//! What the module system says when rules disagree: it names the Rust file, the rule and the node, wherever a module
+//! ends.
 
 use crate::evaluator::{check_failure, found};
 use nest_tests::emit_into;
@@ -44,11 +45,12 @@ fn check(option: &str, message: &str, rules: &[&str]) {
     emit_into(folder.path(), &[&CONFLICTS], &[]).unwrap();
     let (host, option) = option.split_once(' ').unwrap();
     let expression = format!(
-        "((import ../../nix).load {{ nixpkgs = import ./nixpkgs.nix; }} {}/conflicts.json)\
+        "((import ../../nix).load {{ nixpkgs = import ./nixpkgs.nix; inherit (import ./flakes.nix) home-manager; }} {}/conflicts.json)\
          .nixosConfigurations.{host}.config.{option}",
         folder.path().display()
     );
-    let places = rules.iter().map(|rule| format!("In `nest-tests/tests/nix/conflicts.rs, rule {rule}'"));
+    let file = "nest-tests/tests/nix/conflicts.rs";
+    let places = rules.iter().map(|rule| format!("In `{file}, rule {rule}, node {host}'"));
     let parts: Vec<String> = places.chain([message.to_owned()]).collect();
     check_failure(&expression, &parts.iter().map(String::as_str).collect::<Vec<_>>());
 }

@@ -38,6 +38,7 @@ pub(crate) fn evaluate(expression: &str) -> Result<Value, String> {
     let mut command = Command::new("nix-instantiate");
     // A store that holds nothing: nothing is built, and who runs the tests may have no right to a real one.
     command.args(["--store", "dummy://", "--eval", "--strict", "--json", "--expr", expression]);
+    command.args(["-I", concat!("nixpkgs=", env!("CARGO_MANIFEST_DIR"), "/nix/nixpkgs")]);
     let output = command.current_dir(Path::new(FOLDER)).stdin(Stdio::null()).output().unwrap();
     if output.status.success() {
         Ok(serde_json::from_slice(&output.stdout).unwrap())

@@ -6,6 +6,7 @@ mod conflicts;
 mod evaluator;
 mod haproxy;
 mod messages;
+mod pages;
 mod properties;
 mod split;
 mod values;

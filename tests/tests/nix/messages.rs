@@ -60,8 +60,9 @@ const ARGUMENTS: &str = "`builders`, `colmena`, `deploy-rs`, `home-manager`, `ho
 
 #[test]
 fn of_arguments() {
-    let known = format!("`nixpkg`: no argument of `load`; it knows {ARGUMENTS}");
-    check("nixpkg = 1;", &host("", ""), "", &known);
+    check("nixpkg = 1;", &host("", ""), "", "`nixpkg`: no argument of `load`; did you mean `nixpkgs`?");
+    let known = format!("`packages`: no argument of `load`; it knows {ARGUMENTS}");
+    check("packages = 1;", &host("", ""), "", &known);
     let outputs = "`colmenaHive`, `dns`, `nixosConfigurations`";
     let unknown = format!("`nixosConfiguration`: no output of fleet `f`, which has {outputs}");
     check("modules.nixosConfiguration = [ ];", &host("", ""), "", &unknown);
@@ -75,6 +76,102 @@ fn of_arguments() {
         ".modulesFor \"prod.web\"",
         folder,
     );
+}
+
+#[test]
+fn of_arguments_of_the_wrong_kind() {
+    for (arguments, asked, wrong, right) in [
+        (
+            "modules = [ ];",
+            "",
+            "`modules` of `load` is a list, and has to be a set",
+            "modules.nixosConfigurations = [ … ];",
+        ),
+        (
+            "modules.nixosConfigurations = { };",
+            "",
+            "`modules.nixosConfigurations` of `load` is a set, and has to be a list of modules",
+            "modules.nixosConfigurations = [ … ];",
+        ),
+        (
+            "nixpkgs = (import ./nixpkgs.nix).legacyPackages.x86_64-linux // { callPackage = 1; };",
+            ".nixosConfigurations.web",
+            "`nixpkgs` of `load` is packages, and has to be the flake",
+            "inherit (inputs) nixpkgs;",
+        ),
+        (
+            "nixpkgs = import ./nixpkgs.nix; root = \"./.\";",
+            ".nixosConfigurations.web.config.networking.hostName",
+            "`root` of `load` is a string, and has to be a folder",
+            "root = ./.;",
+        ),
+        (
+            "hosts = 5;",
+            ".modulesFor \"prod.web\"",
+            "`hosts` of `load` is an int, and has to be a folder",
+            "hosts = ./hosts;",
+        ),
+        (
+            "specialArgs = [ ];",
+            ".checks.x86_64-linux",
+            "`specialArgs` of `load` is a list, and has to be a set, or a function of the node",
+            "specialArgs = { … };",
+        ),
+        (
+            "builders.vms = 5;",
+            "",
+            "`builders.vms` of `load` is an int, and has to be a function",
+            "builders.vms = { modules, ... }: …;",
+        ),
+        (
+            "inherit (import ./flakes.nix) colmena; targetHost = \"web\";",
+            ".colmenaHive.deploymentConfig.web.targetHost",
+            "`targetHost` of `load` is a string, and has to be a function of the node",
+            "targetHost = node: node.name;",
+        ),
+    ] {
+        let nixpkgs = if arguments.contains("nixpkgs =") { "" } else { "nixpkgs = import ./nixpkgs.nix;" };
+        let module = r#"{ "_file": "f", "networking": { "hostName": { "_nest": "path", "path": "a" } } }"#;
+        let document = host(r#""system": "x86_64-linux","#, module).replace("colmenaHive", "other");
+        let message = format!("{wrong}; write `load {{ {right} … }}`");
+        check(&format!("{nixpkgs} {arguments}"), &document, asked, &message);
+    }
+}
+
+#[test]
+fn of_the_folders_of_machines() {
+    if !found() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let check = |files: &[&str], message: &str| {
+        let hosts = folder.path().join("hosts");
+        let _ = fs::remove_dir_all(&hosts);
+        for file in files {
+            let file = hosts.join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "{ }").unwrap();
+        }
+        let hosts = hosts.display();
+        let arguments = format!("nixpkgs = import ./nixpkgs.nix; hosts = {hosts};");
+        let message = message.replace("HOSTS", &hosts.to_string());
+        check(&arguments, &host("", ""), ".modulesFor \"prod.web\"", &message);
+    };
+    check(
+        &["web/default.nix", "wbe/disko.nix"],
+        "`HOSTS/wbe` is the folder of no node of fleet `f`; did you mean `web`?",
+    );
+    check(
+        &["web/default.nix", "common/default.nix"],
+        "`HOSTS/common` is the folder of no node of fleet `f`; rename it, or keep it outside of `hosts`",
+    );
+    // One that no machine is made of, and that may still be Nix's.
+    check(
+        &["data/default.nix", "web.nix"],
+        "`HOSTS/web.nix` is in no machine's folder; move it to `web/default.nix`",
+    );
+    let files = "`default.nix`, `configuration.nix`, `hardware-configuration.nix`, `disko.nix`";
+    check(&["web/hardware.nix"], &format!("`HOSTS/web` has none of {files}; nothing would be taken from it"));
 }
 
 #[test]
@@ -187,7 +284,8 @@ fn of_the_index_of_a_split_fleet() {
 #[test]
 fn of_nodes() {
     let check = |node: &str, message: &str| check("", &host("", ""), &format!(".modulesFor {node}"), message);
-    check("\"prod.wbe\"", "`prod.wbe` is no node of fleet `f`; `nodes` has them all");
+    check("\"prod.wbe\"", "`prod.wbe` is no node of fleet `f`; did you mean `prod.web`?");
+    check("\"prod.db\"", "`prod.db` is no node of fleet `f`; `nodes` has them all");
     check("\"web\"", "`web` is no node of fleet `f`; did you mean `prod.web`?");
     check("\"data\"", "`data` is in no output, and has no modules; ask for a node that is");
 }
@@ -228,6 +326,39 @@ fn of_deployment() {
     check(colmena, &named("web"), ".colmenaHive.nodes.web", needed);
     let deploy = "inherit (import ./flakes.nix) deploy-rs;";
     check(deploy, &named("web"), ".deploy.nodes.web.profiles.system.path.name", needed);
+
+    let deployed = |change: &dyn Fn(&str) -> String| {
+        let read = fs::read_to_string(format!("{FOLDER}/documents/deployed.json")).unwrap();
+        let changed = change(&read);
+        assert_ne!(read, changed);
+        changed
+    };
+    let given = "nixpkgs = import ./nixpkgs.nix; inherit (import ./flakes.nix) deploy-rs;";
+    check(
+        given,
+        &deployed(&|read| read.replace("\"addr\": \"10.0.0.9\"", "\"addr\": \"10.0.0.9\" ")),
+        ".deploy.nodes.linus.profiles.home.path.name",
+        "`linus` cannot be deployed without `home-manager`; give it to `load`",
+    );
+    check(
+        given,
+        &deployed(&|read| {
+            let guest = "\"homeConfigurations\"\n      ],\n      \"namespace\": null,\n      \"traits\": [\n        \"user\"\n      ],\n      \"attrs\": {}";
+            let read = read.replace(
+                guest,
+                &guest.replace("\"homeConfigurations\"", "\"homeConfigurations\", \"deploy\""),
+            );
+            read.replace("\"deploy\": {", "\"deploy\": { \"guest\": { \"modules\": [] },")
+        }),
+        ".deploy.nodes.web",
+        "`guest`: in the output `deploy`, and neither a machine nor a home that is reached; take that class away",
+    );
+    check(
+        given,
+        &deployed(&|read| read.replace("\"linus\"", "\"db\"")),
+        ".deploy.nodes.web",
+        "`db`: what several machines are called that are deployed; rename one of each",
+    );
 }
 
 #[test]
@@ -238,15 +369,23 @@ fn of_pins() {
     check("nixpkgs = import ./nixpkgs.nix; pins.old = { };", &pinned, asked, message);
     let message = "`stable` is no pin, and `web` asks for it; write `load { pins.stable = …; … }`";
     check("nixpkgs = import ./nixpkgs.nix;", &pinned, asked, message);
+    let message = "`pins.stable` of `load` is a path, and has to be a flake; write `load { pins.stable = \
+                   inputs.nixpkgs-stable; … }`";
+    check("nixpkgs = import ./nixpkgs.nix; pins.stable = ./.;", &pinned, asked, message);
 }
 
 #[test]
 fn of_values() {
-    let in_rule = "in fleets/src/f.rs, rule r";
+    let in_rule = "in fleets/src/f.rs, rule r, node prod.web";
     check_value(
         "",
         r#"{ "_nest": "ref", "path": ["pkgs", "gti", "name"] }"#,
-        &format!("`pkgs.gti.name` is not there, {in_rule}; `pkgs` has no `gti`"),
+        &format!("`pkgs.gti.name` is not there, {in_rule}; did you mean `git`?"),
+    );
+    check_value(
+        "",
+        r#"{ "_nest": "ref", "path": ["pkgs", "nowhere"] }"#,
+        &format!("`pkgs.nowhere` is not there, {in_rule}; `pkgs` has no `nowhere`"),
     );
     check_value(
         "",
@@ -298,7 +437,7 @@ fn of_values() {
 
 #[test]
 fn of_values_that_emit_did_not_write() {
-    let in_rule = "in fleets/src/f.rs, rule r";
+    let in_rule = "in fleets/src/f.rs, rule r, node prod.web";
     let root = format!("{in_rule}; a path is one from the workspace's root");
     let path = |text: &str| format!(r#"{{ "_nest": "path", "path": "{text}" }}"#);
     for (text, what) in [

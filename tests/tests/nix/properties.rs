@@ -2,10 +2,10 @@
 //! same value in a notation that is made here without anything of what is tested.
 
 use crate::evaluator::{evaluate, found};
-use nest_core::body::{Failure, OutputFn};
+use nest_core::__private::{Code, Failure, OutputFn};
 use nest_core::model::{OutputBody, OutputBodyId, Place};
 use nest_core::nix::{Attrs, IntoNix, NixValue};
-use nest_core::{Code, Declared, Fleet, Survey};
+use nest_core::{Declared, Fleet, Survey};
 use nest_tests::emit_into;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;

@@ -69,7 +69,7 @@ fn one_host_is_read_without_the_files_of_the_others() {
         { "first": { "file": "of the user's", "sha256": 2000 } },
         2000,
         "host-7",
-        [base],
+        [format!("{base}, node host-7")],
     ]);
     assert_eq!(evaluate(&expression).unwrap(), expected);
 }

@@ -42,7 +42,7 @@ fn values_that_only_nix_knows_arrive() {
     for form in [&[][..], &["--split"], &["--format", "nix"]] {
         emit_into(folder.path(), &[&ARRIVING], form).unwrap();
     }
-    let arguments = "nixpkgs = import ./nixpkgs.nix; root = ../..; hosts = ./documents/hosts; \
+    let arguments = "nixpkgs = import ./nixpkgs.nix; root = ../..; hosts = ./documents/forms-hosts; \
                      inputs.disko.nixosModules.disko = { environment.variables.DISKO = \"input\"; };";
     let expression = format!(
         "map (file: with ((import ../../nix).load {{ {arguments} }} ({} + file)).nixosConfigurations.web-1.config; {{ \

@@ -1,12 +1,12 @@
 //! The Rust code of the random fleets. It cannot capture, so there is a little of each kind, by number.
 
-use nest_core::Code;
-use nest_core::body::{BodyFn, Context, Failure, OutputFn, PredicateFn, RouteFn};
+use nest_core::__private::{
+    AttrTag, BodyFn, Code, Context, Failure, OutputFn, PredicateFn, RouteFn, Selected, SynthFn,
+};
 use nest_core::model::Key;
 use nest_core::nix::{Attrs, IntoNix, NixValue};
-use nest_core::synth::{Additions, SynthFn};
+use nest_core::synth::Additions;
 use nest_core::value::Value;
-use nest_core::view::{AttrTag, Selected};
 use nest_core::{Module, Node, Survey};
 
 pub const TRAITS: [&str; 5] = ["a", "b", "c", "d", "e"];

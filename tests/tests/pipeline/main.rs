@@ -9,7 +9,7 @@ mod show;
 
 use code::{render, render_set};
 use naive::{Finished, Meaning, Strata, World, tried};
-use nest_core::model::{EntryId, Tree};
+use nest_core::model::{EntryId, TraitId, Tree};
 use nest_core::problem::Level;
 use nest_core::report::Site;
 use nest_core::{Diagnostic, Fleet, Resolved};
@@ -112,8 +112,13 @@ fn agree(resolved: &Resolved, meaning: &Meaning, case: usize) {
     for node in resolved.nodes() {
         let (id, path) = (node.id().index(), node.path());
         assert_eq!(path, nest_core::nix::path(world.path(id)), "case {case}");
-        let traits: Vec<_> = node.traits().map(|(_, joined)| joined).collect();
-        assert_eq!(traits, world.traits[id], "case {case}: traits of {path}");
+        let name = |id: TraitId| fleet[id].name;
+        let traits = world.traits[id].iter().map(|joined| (name(joined.id), joined.why.map(name)));
+        assert_eq!(
+            node.traits().collect::<Vec<_>>(),
+            traits.collect::<Vec<_>>(),
+            "case {case}: traits of {path}"
+        );
         let attrs: Vec<_> = node.attrs().collect();
         let values = world.values(id).into_iter().map(|(attr, value)| (fleet[attr].name, value));
         assert_eq!(attrs, values.collect::<Vec<_>>(), "case {case}: attributes of {path}");
@@ -127,8 +132,12 @@ fn agree(resolved: &Resolved, meaning: &Meaning, case: usize) {
         let nodes = world.nodes().into_iter().filter(|node| matches[*node]);
         let paths: Vec<String> =
             nodes.map(|node| format!("{:?}", nest_core::nix::path(world.path(node)))).collect();
+        // What is asked is the selector.
+        if fleet.rules[rule].target.selector().is_none() {
+            continue;
+        }
         let asked = own_output.get(&rule.to_string()).unwrap();
-        let shown = fleet.rules[rule].selector.display(fleet);
+        let shown = fleet.rules[rule].target.display(fleet);
         assert_eq!(render(asked), format!("[{}]", paths.join(", ")), "case {case}: nodes of {shown}");
     }
 

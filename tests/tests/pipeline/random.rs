@@ -9,7 +9,7 @@ use nest_core::Fleet;
 use nest_core::model::{
     Argument, Assertion, At, Attr, AttrId, BodyId, Child, Claim, Class, ClassBody, ClassId, Declared, Entry,
     EntryId, Int, Key, Maker, Names, OutputBody, OutputBodyId, OutputId, Place, PredicateId, Query, Require,
-    Route, RouteId, Rule, Scalar, Synth, SynthId, Table, Trait, TraitId, Tree, Type, Wrap,
+    Route, RouteId, Rule, Scalar, Synth, SynthId, Table, Target, Trait, TraitId, Tree, Type, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -56,10 +56,13 @@ pub fn fleet(random: &mut Random) -> Fleet<'static> {
         false => is(random.one_of(&joining)),
     };
     let asked = query(ASKED, asked);
-    let queries = rules.iter().enumerate().map(|(i, rule)| query(asked_by(i), rule.selector.clone()));
+    let nothing = Selector { any: Table::EMPTY };
+    let queries = rules
+        .iter()
+        .enumerate()
+        .map(|(i, rule)| query(asked_by(i), rule.target.selector().unwrap_or(&nothing).clone()));
     // A view has the attributes of its trait and no others.
     let looks = |id: &usize| has_field(&traits, *id, LOOKED_AT);
-    let nothing = Selector { any: Table::EMPTY };
     let by_trait =
         (0..TRAITS.len()).map(|id| query(with_trait(id), if looks(&id) { is(id) } else { nothing.clone() }));
     let queries: Vec<_> = [asked].into_iter().chain(queries).chain(by_trait).collect();
@@ -179,7 +182,7 @@ fn reselect(fleet: &mut Fleet<'static>, rule: usize, selector: Selector<'static>
     let asked = asked_by(rule);
     let queries = fleet.declared.queries.to_mut().iter_mut().filter(|query| query.key == asked);
     queries.for_each(|query| query.selector = selector.clone());
-    fleet.declared.rules.to_mut()[rule].selector = selector;
+    fleet.declared.rules.to_mut()[rule].target = Target::Matching(selector);
 }
 
 fn attrs(random: &mut Random) -> Vec<Attr<'static>> {
@@ -326,17 +329,18 @@ fn rule(random: &mut Random, i: usize) -> Rule<'static> {
         body: BodyId::at(random.below(BODIES)),
     };
     let bodies: Vec<ClassBody> = (first..first + 3).map(body).collect();
-    let selector = match synth.is_some() {
+    let target = match synth.is_some() {
         true if random.percent(8) => narrow(random),
-        true => selector(random, MAKING, 2),
-        false => selector(random, FREE, 2),
+        true => Target::Matching(selector(random, MAKING, 2)),
+        false if random.percent(15) => written(0..1 + random.below(3)),
+        false => Target::Matching(selector(random, FREE, 2)),
     };
     Rule {
         label: Some(LABELS[i]),
         doc: "",
         place: Place::on(1),
         allow: Table::EMPTY,
-        selector,
+        target,
         bodies: bodies.into(),
         synth,
     }
@@ -345,8 +349,10 @@ fn rule(random: &mut Random, i: usize) -> Rule<'static> {
 /// Scripts that only set an attribute.
 const SETTING: [(usize, usize); 3] = [(0, PORT), (11, ENV), (12, RACK)];
 
-fn written(ids: std::ops::Range<usize>) -> Simple<'static> {
-    Simple::Entries(ids.map(EntryId::at).collect::<Vec<_>>().into(), "some entries".into())
+/// A body in these entries.
+fn written(ids: std::ops::Range<usize>) -> Target<'static> {
+    let entries = ids.map(EntryId::at).collect::<Vec<_>>().into();
+    Target::Written { entries, path: "some entries".into() }
 }
 
 fn lacks(attr: usize) -> Simple<'static> {
@@ -362,10 +368,10 @@ fn hand_down(
 ) {
     let (script, attr) = random.one_of(&SETTING);
     attrs[attr].inherited = true;
-    rules[0].selector = all_of(vec![written(0..1)]);
+    rules[0].target = written(0..1);
     rules[0].synth = Some(running(random, script));
     let joining = random.below(traits.len());
-    traits[joining].needed_by = Some(all_of(vec![written(1..3), lacks(attr)]));
+    traits[joining].needed_by = Some(all_of(vec![Simple::Not(all_of(vec![Simple::Root])), lacks(attr)]));
 }
 
 /// What is made only on a later stage, and has to pass the first: some set an attribute (`low`), one that asks who has it
@@ -377,12 +383,12 @@ fn layer(random: &mut Random, rules: &mut [Rule<'static>], traits: &mut [Trait<'
     let (making, made) = random.one_of(&[(1, 1), (2, 2), (8, 3)]);
     let first = random.below(3);
     let all = [
-        (all_of(vec![written(first..first + 1)]), set_low),
-        (all_of(vec![written(0..3), lacks(low)]), making),
-        (is(made), set_high),
+        (written(first..first + 1), set_low),
+        (Target::Matching(all_of(vec![Simple::Root, lacks(low)])), making),
+        (Target::Matching(is(made)), set_high),
     ];
-    for (rule, (selector, script)) in rules.iter_mut().zip(all) {
-        rule.selector = selector;
+    for (rule, (target, script)) in rules.iter_mut().zip(all) {
+        rule.target = target;
         rule.synth = Some(running(random, script));
     }
     let joining = random.below(traits.len());
@@ -444,12 +450,12 @@ fn all_of(all: Vec<Simple<'static>>) -> Selector<'static> {
 }
 
 /// A node or two, and nobody else.
-fn narrow(random: &mut Random) -> Selector<'static> {
+fn narrow(random: &mut Random) -> Target<'static> {
     let id = random.below(3);
-    all_of(vec![match random.percent(50) {
-        true => Simple::Name(random.one_of(&ENTRIES).into()),
-        false => Simple::Entries(vec![EntryId::at(id)].into(), "an entry".into()),
-    }])
+    match random.percent(50) {
+        true => Target::Matching(all_of(vec![Simple::Name(random.one_of(&ENTRIES).into())])),
+        false => written(id..id + 1),
+    }
 }
 
 fn complex(random: &mut Random, palette: Palette, depth: usize) -> Complex<'static> {
@@ -477,11 +483,7 @@ fn simple(random: &mut Random, palette: Palette, depth: usize) -> Simple<'static
     let nested = depth > 0;
     match random.below(30) {
         0 => Simple::Any,
-        1 => Simple::Name(random.one_of(&ENTRIES).into()),
-        2 => {
-            let ids = (0..3).map(EntryId::at).filter(|_| random.percent(50));
-            Simple::Entries(ids.collect::<Vec<_>>().into(), "some entries".into())
-        }
+        1 | 2 => Simple::Name(random.one_of(&ENTRIES).into()),
         3 => Simple::Has(AttrId::at(random.below(ATTRS.len()))),
         4 | 5 | 23 | 24 => comparison(random),
         6 | 7 if nested => Simple::Is(inner(random)),

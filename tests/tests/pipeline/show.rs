@@ -30,7 +30,7 @@ pub fn show(fleet: &Declared<'static>, tree: &Tree) -> String {
     }
     for rule in &fleet.rules {
         let label = rule.label.unwrap_or_default();
-        let _ = writeln!(out, "rule {} as {label}{}", rule.selector.display(fleet), synth(&rule.synth));
+        let _ = writeln!(out, "rule {} as {label}{}", rule.target.display(fleet), synth(&rule.synth));
     }
     let _ = writeln!(out, "asked {}", fleet.queries[0].selector.display(fleet));
     for (id, entry) in tree.ids().map(|id: EntryId| (id, &tree[id])) {

@@ -44,7 +44,7 @@ impl Ran<System> {
             let mut requests = Requests::default();
             requests.add_set(&module.set);
             look(requests, &module.assigned, &|problem| {
-                let place = resolved.declared()[module.rule].bodies[module.body].place;
+                let place = resolved.declared()[module.rule].bodies[module.body as usize].place;
                 let rule = format!("rule `{}`", resolved.rule_name(module.rule));
                 let node = Some(resolved.path(module.node));
                 resolved.diagnostic(place, rule, node, problem)

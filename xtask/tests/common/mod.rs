@@ -2,15 +2,15 @@
 #![allow(dead_code, reason = "each test file takes what it needs")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use nest_core::body::{BodyFn, Context, Failure};
+use nest_core::__private::{BodyFn, Code, Context, Failure};
 use nest_core::model::{
     Attr, AttrId, BodyId, Class, ClassBody, ClassId, Entry, EntryId, Key, OutputId, Route, Rule, Scalar,
-    Table, Trait, TraitId, Tree, Type,
+    Table, Target, Trait, TraitId, Tree, Type,
 };
 use nest_core::nix::Attrs;
 use nest_core::selector::{Complex, Compound, Selector, Simple};
 use nest_core::value::Value;
-use nest_core::{Code, Declared, Fleet, model};
+use nest_core::{Declared, Fleet, model};
 use nest_xtask::Exit;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,9 @@ pub fn rule(line: u32, class: u32, body: u32) -> Rule<'static> {
         doc: "",
         place: model::Place::on(line),
         allow: Table::EMPTY,
-        selector: Selector { any: vec![Complex { subject: host, links: Table::EMPTY }].into() },
+        target: Target::Matching(Selector {
+            any: vec![Complex { subject: host, links: Table::EMPTY }].into(),
+        }),
         bodies: vec![ClassBody {
             class: Some(ClassId(class)),
             place: model::Place::on(line),

@@ -112,7 +112,6 @@ impl<'c> Asks<'c> {
             Simple::When(when) => self.rust(when),
             Simple::Any
             | Simple::Name(_)
-            | Simple::Entries(..)
             | Simple::Root
             | Simple::FirstChild
             | Simple::NthChild { of: None, .. }

@@ -4,7 +4,7 @@
 //! what it will be called, is not known: of such an entry only the traits decide.
 
 use crate::growth::strata::Unit;
-use crate::model::{AttrId, Child, Declared, Entry, EntryId, Maker, Place, TraitId, Tree};
+use crate::model::{AttrId, Child, Declared, Entry, EntryId, Maker, Target, TraitId, Tree};
 use crate::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use crate::world::condition::compare;
 use crate::world::pending::Pending;
@@ -38,7 +38,7 @@ impl<'a> Could<'a> {
         tree.entries.extend(children.iter().map(|(maker, child)| Entry {
             maker: Some(*maker),
             is: Some(child.is.to_vec()),
-            ..Entry::named("", Place::on(0))
+            ..Entry::named("", maker.place(fleet))
         }));
         let world = World::of(fleet, tree, Pending::default(), None);
         let mut could = Self {
@@ -79,7 +79,7 @@ impl<'a> Could<'a> {
     }
 
     pub(super) fn nodes(&self) -> Vec<EntryId> {
-        self.world.tree.ids().filter(|id| self.world.tree[*id].is_node()).collect()
+        self.world.tree.nodes().collect()
     }
 
     /// The `child` that makes an entry, if it is not written.
@@ -134,7 +134,11 @@ impl<'a> Could<'a> {
     pub(super) fn asked(&self, unit: Unit, node: EntryId) -> bool {
         match unit {
             Unit::Synth(Maker::Trait(id)) => self.possible.has(node, id),
-            unit => unit.question(self.fleet).is_some_and(|question| self.matches(node, question)),
+            Unit::Synth(Maker::Rule(id)) => match &self.fleet[id].target {
+                Target::Matching(selector) => self.matches(node, selector),
+                Target::Written { entries, .. } => entries.contains(&node),
+            },
+            Unit::Joins(id) => self.fleet[id].needed_by.as_ref().is_some_and(|of| self.matches(node, of)),
         }
     }
 
@@ -172,7 +176,6 @@ impl<'a> Could<'a> {
             Simple::Trait(id) => self.possible.has(entry, *id),
             Simple::Class(class) => self.possible.has_defining(self.fleet, entry, *class),
             Simple::Name(name) => is_made || self.world.tree[entry].name == *name,
-            Simple::Entries(ids, _) => ids.binary_search(&entry).is_ok(),
             Simple::Is(selector) => self.matches(entry, selector),
             Simple::Not(selector) => !self.surely(entry, selector),
             Simple::Within(selector) => is_made || self.above(entry).any(|id| self.matches(id, selector)),
@@ -213,7 +216,6 @@ impl<'a> Could<'a> {
             Simple::Trait(id) => self.world.traits.has(entry, *id),
             Simple::Class(class) => self.world.traits.has_defining(self.fleet, entry, *class),
             Simple::Name(name) => is_written && self.world.tree[entry].name == *name,
-            Simple::Entries(ids, _) => ids.binary_search(&entry).is_ok(),
             Simple::Is(selector) => self.surely(entry, selector),
             Simple::Not(selector) => !self.matches(entry, selector),
             Simple::Has(attr) => has_value(attr),

@@ -86,11 +86,11 @@ impl Strata {
 }
 
 impl Unit {
-    /// The selector that says which nodes it is for. A trait's `synth` is for those with the trait.
+    /// The selector that says which nodes it is for, if one does. A trait's `synth` is for those with the trait.
     fn question<'f, 'a>(self, fleet: &'f Declared<'a>) -> Option<&'f Selector<'a>> {
         match self {
             Unit::Joins(id) => fleet[id].needed_by.as_ref(),
-            Unit::Synth(Maker::Rule(id)) => Some(&fleet[id].selector),
+            Unit::Synth(Maker::Rule(id)) => fleet[id].target.selector(),
             Unit::Synth(Maker::Trait(_)) => None,
         }
     }

@@ -9,11 +9,13 @@ mod query;
 mod reference;
 mod value;
 
-pub use attribute::{AttrTag, Attribute, Refers};
+pub use attribute::{Attribute, Refers};
 pub use list::{List, Map};
-pub use query::{Query, Selected};
+pub use query::Query;
 pub use reference::Reference;
-pub use value::FromValue;
+
+#[doc(hidden)]
+pub use self::{attribute::AttrTag, query::Selected, value::FromValue};
 
 use crate::model::Key;
 use crate::rust::node::Node;
@@ -22,7 +24,7 @@ use std::marker::PhantomData;
 /// The view of a node as one of its traits: a struct with the node's name and every attribute that the trait, or
 /// one that it needs, requires.
 pub trait View<'a>: Copy {
-    /// The trait.
+    /// Which trait it is the view of, across crates.
     const KEY: Key;
 
     /// The view of a node that has the trait.
@@ -30,6 +32,7 @@ pub trait View<'a>: Copy {
 }
 
 /// What the function of a trait returns; it stands for the trait in queries.
+#[doc(hidden)]
 pub struct Tag<V>(PhantomData<fn() -> V>);
 
 impl<V> Tag<V> {
@@ -43,7 +46,7 @@ impl<V> Tag<V> {
 /// A node, or a view of one.
 #[diagnostic::on_unimplemented(message = "`{Self}` is no node and no view of one")]
 pub trait AsNode<'a> {
-    /// The node.
+    /// The node itself, or the one that it is a view of.
     fn as_node(&self) -> Node<'a>;
 }
 
@@ -62,7 +65,7 @@ macro_rules! __view_is_query {
         impl<'a, 'b> $crate::view::Query<'a> for $view<'b> {
             type Item = $view<'a>;
 
-            fn candidates(self, world: &'a $crate::World<'a>) -> &'a [$crate::model::EntryId] {
+            fn candidates(self, world: &'a $crate::__private::World<'a>) -> &'a [$crate::model::EntryId] {
                 $crate::view::Query::candidates($view, world)
             }
 
@@ -74,7 +77,7 @@ macro_rules! __view_is_query {
                 $crate::view::Query::item($view, node)
             }
 
-            fn describe(self, world: &$crate::World<'_>) -> ::std::string::String {
+            fn describe(self, world: &$crate::__private::World<'_>) -> ::std::string::String {
                 $crate::view::Query::describe($view, world)
             }
         }
@@ -87,25 +90,25 @@ macro_rules! __view_is_query {
 
         impl $crate::view::Refers for $view<'_> {}
 
-        impl<'a> $crate::view::FromValue<'a> for $view<'a> {
+        impl<'a> $crate::__private::FromValue<'a> for $view<'a> {
             fn from_value(
                 value: &'a $crate::value::Value<'a>,
-                world: &'a $crate::World<'a>,
+                world: &'a $crate::__private::World<'a>,
             ) -> ::core::option::Option<Self> {
-                let node = <$crate::Node<'a> as $crate::view::FromValue<'a>>::from_value(value, world)?;
+                let node = <$crate::Node<'a> as $crate::__private::FromValue<'a>>::from_value(value, world)?;
                 ::core::option::Option::Some($crate::view::View::view(node))
             }
         }
 
         impl<'a, 'b> $crate::synth::IntoAttr<$view<'a>> for $view<'b> {
             fn into_attr(self) -> $crate::value::Value<'static> {
-                $crate::synth::reference(&self)
+                $crate::__private::node_value(&self)
             }
         }
 
         impl<'a, 'b> $crate::synth::IntoAttr<$view<'a>> for $crate::Node<'b> {
             fn into_attr(self) -> $crate::value::Value<'static> {
-                $crate::synth::reference(&self)
+                $crate::__private::node_value(&self)
             }
         }
     };

@@ -1,6 +1,7 @@
 //! The values of attributes in Rust.
 
 use crate::model::value::Value;
+use crate::net::{IpNet, Ipv4Net, Ipv6Net, MacAddr};
 use crate::nix::system::System;
 use crate::rust::node::Node;
 use crate::world::World;
@@ -38,6 +39,10 @@ from_value! {
     Ipv4Addr: Value::Str(s) => s.parse().ok();
     Ipv6Addr: Value::Str(s) => s.parse().ok();
     IpAddr: Value::Str(s) => s.parse().ok();
+    Ipv4Net: Value::Str(s) => s.parse().ok();
+    Ipv6Net: Value::Str(s) => s.parse().ok();
+    IpNet: Value::Str(s) => s.parse().ok();
+    MacAddr: Value::Str(s) => s.parse().ok();
     System: Value::Str(s) => System::parse(s);
 }
 

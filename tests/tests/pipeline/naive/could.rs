@@ -4,7 +4,7 @@
 use super::World;
 use super::selectors::compare;
 use super::world::Origin;
-use nest_core::model::{AttrId, Child, Declared, Maker, TraitId};
+use nest_core::model::{AttrId, Child, Declared, Maker, Target, TraitId};
 use nest_core::selector::{Combinator, Complex, Compound, Selector, Simple};
 use nest_core::value::Value;
 use std::collections::BTreeSet;
@@ -152,6 +152,13 @@ impl<'w, 'f> Could<'w, 'f> {
         sources.any(|source| self.compound(source, left) && self.is_led_to(source, further))
     }
 
+    pub fn may_be(&self, entry: usize, target: &Target) -> bool {
+        match target {
+            Target::Matching(selector) => self.matches(entry, selector),
+            Target::Written { entries, .. } => entries.iter().any(|id| id.index() == entry),
+        }
+    }
+
     pub fn compound(&self, entry: usize, compound: &Compound) -> bool {
         compound.all.iter().all(|simple| self.simple(entry, simple))
     }
@@ -164,7 +171,6 @@ impl<'w, 'f> Could<'w, 'f> {
                 self.may[entry].iter().any(|id| self.fleet[*id].classes.iter().any(|c| c.id == *class))
             }
             Simple::Name(name) => is_template || self.world.tree.entries[entry].name == *name,
-            Simple::Entries(ids, _) => ids.iter().any(|id| id.index() == entry),
             Simple::Is(inner) => self.matches(entry, inner),
             Simple::Not(inner) => !self.is_sure(entry, inner),
             Simple::Within(inner) => {
@@ -194,7 +200,7 @@ impl<'w, 'f> Could<'w, 'f> {
             Simple::Class(class) => {
                 self.certain[entry].iter().any(|id| self.fleet[*id].classes.iter().any(|c| c.id == *class))
             }
-            Simple::Name(_) | Simple::Entries(..) => !self.is_template(entry) && self.simple(entry, simple),
+            Simple::Name(_) => !self.is_template(entry) && self.simple(entry, simple),
             Simple::Is(inner) => self.is_sure(entry, inner),
             Simple::Not(inner) => !self.matches(entry, inner),
             Simple::Has(attr) => self.written(entry, *attr).is_some(),

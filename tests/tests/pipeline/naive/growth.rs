@@ -89,7 +89,7 @@ pub fn round(world: &mut World, turns: Vec<(Maker, usize)>, wrong: &mut BTreeSet
 pub fn applies(world: &World, maker: Maker) -> Vec<bool> {
     match maker {
         Maker::Trait(id) => (0..world.count()).map(|entry| world.has_trait(entry, id)).collect(),
-        Maker::Rule(id) => world.nodes_matching(&world.fleet[id].selector),
+        Maker::Rule(id) => world.nodes_of(&world.fleet[id].target),
     }
 }
 

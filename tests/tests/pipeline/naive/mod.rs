@@ -15,7 +15,7 @@ pub use dynamic::{Truth, tried};
 pub use modules::Finished;
 pub use strata::{Strata, Unit};
 pub use support::unsupported;
-pub use world::{Origin, World};
+pub use world::{Joined, Origin, World};
 
 use nest_core::model::Declared;
 use nest_core::model::{RuleId, Tree};
@@ -46,7 +46,7 @@ impl<'f> Meaning<'f> {
             // What would come of it has no meaning, nor has what is wrong with that.
             wrong.insert("no-strata");
         }
-        let matched = fleet.rules.iter().map(|rule| world.nodes_matching(&rule.selector)).collect();
+        let matched = fleet.rules.iter().map(|rule| world.nodes_of(&rule.target)).collect();
         let mut meaning = Self { world, matched, finished: Vec::new(), wrong, strata, rounds };
         if meaning.strata.circle.is_empty() {
             wrongs::find(&mut meaning);

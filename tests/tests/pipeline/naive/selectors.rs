@@ -2,7 +2,7 @@
 
 use super::World;
 use crate::code::{HAS_ASKED_CHILD, HAS_VALUE, HIGH, IS_DEEP, IS_LOW, LOOKED_AT, is_low_name, with_trait};
-use nest_core::model::AttrId;
+use nest_core::model::{AttrId, Target};
 use nest_core::selector::{Combinator, Complex, Compound, Op, Selector, Simple};
 use nest_core::value::Value;
 
@@ -10,6 +10,15 @@ use nest_core::value::Value;
 type Entries = Vec<bool>;
 
 impl World<'_> {
+    pub fn nodes_of(&self, target: &Target) -> Entries {
+        match target {
+            Target::Matching(selector) => self.nodes_matching(selector),
+            Target::Written { entries, .. } => {
+                self.entries(|entry| self.is_node(entry) && entries.iter().any(|id| id.index() == entry))
+            }
+        }
+    }
+
     /// A namespace is an entry like any other, only the result leaves it out.
     pub fn nodes_matching(&self, selector: &Selector) -> Entries {
         let found = self.matching(selector);
@@ -85,7 +94,6 @@ impl World<'_> {
             Simple::Any => self.entries(|_| true),
             Simple::Trait(id) => self.entries(|entry| self.has_trait(entry, *id)),
             Simple::Name(name) => self.entries(|entry| self.tree.entries[entry].name == *name),
-            Simple::Entries(ids, _) => self.entries(|entry| ids.iter().any(|id| entry == id.index())),
             Simple::Has(attr) => self.entries(|entry| self.value(entry, *attr).is_some()),
             Simple::Attr(attr, op, wanted) => {
                 self.entries(|entry| compare(self.value(entry, *attr), *op, wanted))

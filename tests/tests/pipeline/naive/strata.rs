@@ -180,7 +180,7 @@ impl<'w, 'f> Asks<'w, 'f> {
         let synths = fleet.synths().enumerate().map(|(i, (maker, synth))| {
             let applies = |node: &usize| match maker {
                 Maker::Trait(id) => could.may_have(*node, id),
-                Maker::Rule(id) => could.matches(*node, &fleet[id].selector),
+                Maker::Rule(id) => could.may_be(*node, &fleet[id].target),
             };
             let nodes = could.nodes().into_iter().filter(applies).collect();
             Runs { maker, synth, unit: joining.len() + i, nodes }
@@ -193,7 +193,10 @@ impl<'w, 'f> Asks<'w, 'f> {
                     let selector = fleet[id].needed_by.iter();
                     selector.for_each(|selector| asks.question(of, selector));
                 }
-                Unit::Runs(Maker::Rule(id)) => asks.question(of, &fleet[id].selector),
+                Unit::Runs(Maker::Rule(id)) => {
+                    let selector = fleet[id].target.selector().into_iter();
+                    selector.for_each(|selector| asks.question(of, selector));
+                }
                 Unit::Runs(Maker::Trait(id)) => {
                     let nodes = asks.could.nodes();
                     let here: Vec<usize> =

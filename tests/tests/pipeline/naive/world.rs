@@ -1,9 +1,16 @@
 //! The tree with the traits known so far: places, attributes, traits.
 
+use nest_core::Why;
 use nest_core::model::{AttrId, Declared, Entry, EntryId, Maker, TraitId, Tree};
 use nest_core::value::Value;
-use nest_core::{Joined, Why};
 use std::collections::{BTreeSet, HashSet};
+
+/// A trait that an entry has, and why.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Joined {
+    pub id: TraitId,
+    pub why: Why<TraitId>,
+}
 
 #[derive(Clone)]
 pub struct World<'f> {
@@ -107,9 +114,10 @@ impl<'f> World<'f> {
         self.tree.entries[entry].attrs.iter().find(|(other, _)| *other == attr).map(|(_, value)| value)
     }
 
-    /// Whether what flows to the entry is written, and no `synth` put it there.
+    /// Whether the entry has a value that flows to it, is written, and no `synth` put there. A copy hides what flows.
     pub fn inherits_written(&self, entry: usize, attr: AttrId) -> bool {
-        self.inherited(entry, attr).is_some_and(|(above, _)| self.is_written(above, attr))
+        let origin = self.origin(entry, attr).map(|(origin, _)| origin);
+        matches!(origin, Some(Origin::Written(above)) if above != entry && self.is_written(above, attr))
     }
 
     pub fn is_written(&self, entry: usize, attr: AttrId) -> bool {
@@ -174,7 +182,7 @@ impl<'f> World<'f> {
         }
     }
 
-    pub fn join(&mut self, entry: usize, id: TraitId, why: Why) {
+    pub fn join(&mut self, entry: usize, id: TraitId, why: Why<TraitId>) {
         if !self.has_trait(entry, id) {
             self.traits[entry].push(Joined { id, why });
         }

@@ -2,10 +2,10 @@
 //! `synth`; and what waited for what.
 
 use crate::code::{From, SCRIPTS, Step};
-use crate::naive::{Meaning, Origin, World};
+use crate::naive::{Joined, Meaning, Origin, World};
+use nest_core::Why;
 use nest_core::model::{AttrId, Maker};
 use nest_core::selector::{Complex, Op, Selector, Simple};
-use nest_core::{Joined, Why};
 
 /// What is to happen so often: in one fleet of so many.
 pub fn often() -> Vec<(String, usize)> {
@@ -81,7 +81,7 @@ pub fn features(meaning: &Meaning, had: &mut Vec<String>) {
     let joining =
         fleet.traits.iter().filter_map(|declared| Some(("needed_by", declared.needed_by.as_ref()?)));
     let running = fleet.rules.iter().filter(|rule| rule.synth.is_some());
-    for (of, asked) in joining.chain(running.map(|rule| ("synth", &rule.selector))) {
+    for (of, asked) in joining.chain(running.filter_map(|rule| Some(("synth", rule.target.selector()?)))) {
         let matches = world.nodes_matching(asked);
         let nodes = world.nodes();
         // Where it matches some nodes and not others, it shows.

@@ -4,6 +4,7 @@ mod made;
 
 use crate::naive::{Meaning, Truth};
 use nest_core::Why;
+use nest_core::model::Target;
 use nest_core::selector::{Combinator, Complex, Selector, Simple};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +45,7 @@ const FEATURES: &[&str] = &[
     "*",
     "trait",
     "#name",
-    "entries",
+    "a body in a node",
     "[attr]",
     "[attr op value]",
     ":is",
@@ -121,7 +122,10 @@ impl Seen {
         for (rule, matched) in rules {
             // Where it matches some nodes and not others, it shows.
             if nodes.iter().any(|node| matched[*node]) && nodes.iter().any(|node| !matched[*node]) {
-                selector(&rule.selector, &mut had);
+                match &rule.target {
+                    Target::Matching(asked) => selector(asked, &mut had),
+                    Target::Written { .. } => had.push("a body in a node"),
+                }
             }
         }
         let all = had.into_iter().map(str::to_owned).chain(makers).collect::<BTreeSet<_>>();
@@ -237,7 +241,6 @@ fn simple(simple: &Simple, had: &mut Vec<&'static str>) {
         Simple::Any => "*",
         Simple::Trait(_) => "trait",
         Simple::Name(_) => "#name",
-        Simple::Entries(..) => "entries",
         Simple::Has(_) => "[attr]",
         Simple::Attr(..) => "[attr op value]",
         Simple::Is(_) => ":is",

@@ -5,7 +5,7 @@
 
 use crate::ast::Identifier;
 use crate::lower::Lowered;
-use crate::names;
+use crate::rust_items;
 use nest_core::problem::Kind;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -24,7 +24,7 @@ pub(super) fn all(lowered: &Lowered) -> TokenStream {
         list(Kind::Argument, select.into_iter().chain(traits()).collect(), half_typed),
         list(Kind::Class, fleet.classes.iter().map(|class| (*class, "")).collect(), half_typed),
     ];
-    quote!(::nest_core::__for_editors! { const _: () = { #(#lists)* }; })
+    quote!(::nest_core::__private::__for_editors! { const _: () = { #(#lists)* }; })
 }
 
 /// The half-typed words of a kind, and the words that are known, with their documentation.
@@ -36,14 +36,14 @@ fn list(kind: Kind, mut known: Vec<(&str, &str)>, half_typed: &[(Kind, Identifie
     known.retain(|(word, _)| taken.insert(*word));
     let known: Vec<(Ident, TokenStream)> = known
         .into_iter()
-        .filter_map(|(word, doc)| Some((names::item(word, Span::call_site())?, names::doc(doc))))
+        .filter_map(|(word, doc)| Some((rust_items::ident(word, Span::call_site())?, rust_items::doc(doc))))
         .collect();
     let variants = known.iter().map(|(word, doc)| quote!(#doc #word));
     let last = known.first().map(|(word, _)| word);
     let words = half_typed
         .iter()
         .filter(|(other, word)| *other == kind && syn::parse_str::<Ident>(&word.text).is_ok())
-        .filter_map(|(_, word)| names::item(&word.text, word.span));
+        .filter_map(|(_, word)| rust_items::ident(&word.text, word.span));
     let words = words.chain(last.cloned());
     quote! {
         const _: fn(#name) = |word| match word { #(#name::#words |)* _ => {} };

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// A declared name as a Rust identifier; none of the few that Rust keeps to itself.
-pub(crate) fn item(text: &str, span: Span) -> Option<Ident> {
+pub(crate) fn ident(text: &str, span: Span) -> Option<Ident> {
     match text {
         "self" | "super" | "crate" | "Self" | "_" => None,
         _ => Some(match syn::parse_str::<syn::Ident>(text) {
@@ -15,7 +15,7 @@ pub(crate) fn item(text: &str, span: Span) -> Option<Ident> {
 }
 
 /// `httpPort`, `http-port`, `http_port`: `HttpPort`. What begins with a digit gets a `_`.
-pub(crate) fn variant_name(text: &str) -> String {
+pub(crate) fn variant(text: &str) -> String {
     let mut name = String::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let mut letters = word.chars();

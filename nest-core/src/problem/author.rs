@@ -1,40 +1,41 @@
-//! Where a node or a value comes from.
+//! Who a node or a value is from.
 
+use super::Line;
 use std::fmt;
 
-/// Where a node or a value comes from.
+/// Who a node or a value is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
+pub enum Author {
     /// It is written on that line.
-    Line(u32),
+    Line(Line),
     /// A node that was made: by what.
     Made(String),
     /// A value that was set: by what.
     Set(String),
 }
 
-impl Origin {
+impl Author {
     /// What is told of one of two: where it is from, unless both are from the same code. Of what is written, its own
     /// place tells.
     pub(super) fn unless_same(&self, other: &Self) -> String {
         match self {
-            Origin::Made(_) | Origin::Set(_) if self != other => format!(" ({self})"),
+            Author::Made(_) | Author::Set(_) if self != other => format!(" ({self})"),
             _ => String::new(),
         }
     }
 
     /// Whether it is written.
     pub fn is_written(&self) -> bool {
-        matches!(self, Origin::Line(_))
+        matches!(self, Author::Line(_))
     }
 }
 
-impl fmt::Display for Origin {
+impl fmt::Display for Author {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Origin::Line(line) => write!(f, "line {line}"),
-            Origin::Made(by) => write!(f, "made by {by}"),
-            Origin::Set(by) => write!(f, "set by {by}"),
+            Author::Line(line) => line.fmt(f),
+            Author::Made(by) => write!(f, "made by {by}"),
+            Author::Set(by) => write!(f, "set by {by}"),
         }
     }
 }

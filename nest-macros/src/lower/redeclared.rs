@@ -1,0 +1,56 @@
+//! Names that cannot be declared, or are declared already.
+
+use super::line;
+use crate::ast::{Ast, Name};
+use crate::report::Report;
+use nest_core::problem::{Kind, Line, Problem};
+use std::collections::HashMap;
+
+/// Of two attributes or traits of one name the first counts; the second is reported.
+pub(super) fn report(ast: &Ast, report: &Report) {
+    let mut first: HashMap<&str, (Kind, u32)> = HashMap::new();
+    let attrs = ast.attrs.iter().map(|decl| {
+        let text = decl.name.text.as_str();
+        (Kind::Attribute, &decl.name, text, text)
+    });
+    let traits = ast.traits.iter().map(|decl| (Kind::Trait, &decl.name, &*decl.path, &*decl.item));
+    for (kind, name, path, item) in attrs.chain(traits) {
+        if let Some(why) = reserved(kind, &name.text) {
+            report.add(name, Problem::ReservedName { name: name.text.clone(), why });
+        }
+        let Some((first_kind, first)) = first.get(item).copied() else {
+            first.insert(item, (kind, line(name.span)));
+            continue;
+        };
+        let first = first.into();
+        report.add(name, Problem::DuplicateDeclaration { kind, name: path.to_owned(), first_kind, first });
+    }
+}
+
+/// Reports each name that stands there again; `problem` is given the name, and the line where it stands first.
+pub(super) fn report_names<'a>(
+    names: impl Iterator<Item = &'a Name>,
+    problem: impl Fn(String, Line) -> Problem,
+    report: &Report,
+) {
+    let mut lines: HashMap<&str, u32> = HashMap::new();
+    for Name { text, spans, .. } in names {
+        match lines.get(text.as_str()) {
+            Some(first) => report.add(*spans, problem(text.clone(), (*first).into())),
+            None => drop(lines.insert(text, line(spans.start))),
+        }
+    }
+}
+
+/// Why a name cannot be declared.
+fn reserved(kind: Kind, name: &str) -> Option<&'static str> {
+    match (kind, name) {
+        (_, "self" | "super" | "crate" | "Self" | "_") => Some("it cannot be the name of a Rust item"),
+        (Kind::Attribute, "name" | "node") => Some("every view has a field of that name"),
+        (Kind::Attribute, "is") => Some("`is = […]` says which traits a node has"),
+        (Kind::Attribute, "_type" | "_nest") => Some("in Nix it says that a set is more than data"),
+        (Kind::Trait, "select" | "node") => Some("it is an argument of every body"),
+        (Kind::Trait, "pkgs" | "lib" | "config" | "inputs") => Some("in a body it stands for Nix's own"),
+        _ => None,
+    }
+}

@@ -1,0 +1,56 @@
+//! Where everything stands.
+
+use crate::ast::{Ast, Identifier};
+use crate::report::{Number, Spans};
+use nest_core::model::EntryId;
+use nest_core::problem::Problem;
+use nest_core::report::Site;
+use proc_macro2::Span;
+use std::collections::{HashMap, HashSet};
+
+#[derive(Default)]
+pub(crate) struct SourceMap<'a> {
+    sites: HashMap<Site, Spans>,
+    /// The references at a site, by how they are written.
+    references: HashMap<(Site, String), Spans>,
+    /// The keyword and the name of each attribute and each trait, where it is declared.
+    pub(crate) attrs: Vec<Spans>,
+    pub(crate) traits: Vec<Spans>,
+    /// Every mention of a trait or an attribute, by its Rust item, for editors.
+    pub(crate) mentions: Vec<(&'a str, Span)>,
+    /// Entries of whose braces something could not be read.
+    pub(crate) broken: HashSet<EntryId>,
+    /// What a loop repeats: from which name in the text each entry comes.
+    pub(crate) repeated: HashMap<EntryId, Number>,
+}
+
+impl SourceMap<'_> {
+    pub(super) fn of(ast: &Ast) -> Self {
+        let spans = |keyword, name: &Identifier| Spans { start: keyword, end: name.span };
+        Self {
+            attrs: ast.attrs.iter().map(|decl| spans(decl.keyword, &decl.name)).collect(),
+            traits: ast.traits.iter().map(|decl| spans(decl.keyword, &decl.name)).collect(),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn note(&mut self, site: Site, at: impl Into<Spans>) {
+        self.sites.insert(site, at.into());
+    }
+
+    /// Notes where a site refers to a node: `#db`.
+    pub(super) fn note_reference(&mut self, site: Site, word: String, at: Spans) {
+        self.references.insert((site, word), at);
+    }
+
+    /// Where a problem stands: at the word that it is about, if it is one of the site's.
+    pub(crate) fn find(&self, site: Site, problem: &Problem) -> Option<Spans> {
+        let reference = match problem {
+            Problem::MistypedValue { value: word, .. }
+            | Problem::UnknownName { word, .. }
+            | Problem::OnlyNamespaces { word, .. } => self.references.get(&(site, word.clone())),
+            _ => None,
+        };
+        reference.or_else(|| self.sites.get(&site)).copied()
+    }
+}

@@ -1,0 +1,142 @@
+# The nodes of deploy-rs: machines, each with its system and the homes that stand below it as profiles, and homes that
+# are reached by themselves. What the fleet has in the output `deploy` are settings of a node, or of a home's profile.
+{ arguments, document, modules, systems, targets }:
+let
+  inherit (builtins)
+    attrNames concatMap elem filter groupBy head length listToAttrs map mapAttrs match;
+  inherit (import ./words.nix) names;
+  inherit (arguments) deploy-rs nixpkgs;
+
+  # What is deployed: by which function of deploy-rs, and which flake it is built by.
+  kinds = {
+    nixosConfigurations = { activate = "nixos"; builder = "nixpkgs"; };
+    darwinConfigurations = { activate = "darwin"; builder = "nix-darwin"; };
+    homeConfigurations = { activate = "home-manager"; builder = "home-manager"; };
+  };
+  found = concatMap (output: map (entry output) (attrNames (document.outputs.${output} or { }))) (attrNames kinds);
+  entry = output: name:
+    let node = document.nodeOf output name; in { inherit name node output; target = targets.of node; };
+  isHome = entry: entry.output == "homeConfigurations";
+
+  machines = filter (entry: !isHome entry && entry.target.host != null) found;
+  homes = groupBy (home: above home.node.path) (filter isHome found);
+
+  # The path of the nearest machine above something, or an empty one.
+  byPath = listToAttrs (map (entry: { name = entry.node.path; value = entry; }) machines);
+  above = path:
+    let shorter = match "(.*)\\.[^.]*" path; in
+    if shorter == null then ""
+    else if byPath ? ${head shorter} then head shorter
+    else above (head shorter);
+
+  below = machine: homes.${machine.node.path} or [ ];
+  alone = filter (home: home.target.host != null) (homes."" or [ ]);
+
+  ### Settings
+
+  without = flake: name: throw "`${name}` cannot be deployed without `${flake}`; give it to `load`";
+  lib = name: if nixpkgs == null then without "nixpkgs" name else nixpkgs.lib;
+  default = content: { _type = "override"; priority = 1000; inherit content; };
+
+  # Source: deploy-rs, `src/data.rs`.
+  options = { lib, ... }:
+    let
+      inherit (lib) mkOption types;
+      ofType = type: mkOption { type = types.nullOr type; default = null; };
+      generic = {
+        activationTimeout = ofType types.int;
+        autoRollback = ofType types.bool;
+        confirmTimeout = ofType types.int;
+        fastConnection = ofType types.bool;
+        interactiveSudo = ofType types.bool;
+        magicRollback = ofType types.bool;
+        remoteBuild = ofType types.bool;
+        sshOpts = ofType (types.listOf types.str);
+        sshUser = ofType types.str;
+        sudo = ofType types.str;
+        tempPath = ofType types.str;
+        user = ofType types.str;
+      };
+      profile.options = generic // { path = ofType types.raw; profilePath = ofType types.str; };
+    in
+    {
+      options = generic // {
+        hostname = ofType types.str;
+        profilesOrder = ofType (types.listOf types.str);
+        profiles = mkOption { type = types.attrsOf (types.submodule profile); default = { }; };
+      };
+    };
+
+  # What the fleet says of a node in `deploy`, as modules.
+  written = { name, node, ... }:
+    if elem "deploy" node.outputs then modules.of "deploy" name document.outputs.deploy.${name} else [ ];
+
+  given = settings: listToAttrs (concatMap
+    (name: if settings.${name} == null then [ ] else [{ inherit name; value = settings.${name}; }])
+    (attrNames settings));
+
+  evaluated = name: all:
+    let settings = ((lib name).evalModules { modules = [ options ] ++ all; }).config; in
+    given (settings // { profiles = mapAttrs (_: given) settings.profiles; });
+
+  ### Nodes
+
+  profile = user: { name, output, ... }:
+    let
+      kind = kinds.${output};
+      built = systems.outputs.${output}.${name};
+      platform = systems.platformOf output name;
+    in
+    {
+      user = default user;
+      # Without a builder, it is data.
+      path = default (deploy-rs.lib.${platform}.activate.${kind.activate}
+        (if built ? config || built ? activationPackage then built else without kind.builder name));
+    };
+
+  userOf = home: if home.target.user == null then home.name else home.target.user;
+
+  machine = { name, target, ... }@entry: evaluated name ([
+    {
+      _file = "where `${entry.node.path}` is deployed to";
+      config = {
+        hostname = default target.host;
+        sshUser = default (if target.user == null then "root" else target.user);
+        # Whoever logs in, a system is activated by root.
+        profiles = { system = profile "root" entry; } // listToAttrs (map
+          (home: {
+            inherit (home) name;
+            value = { ... }: { imports = written home; config = profile home.name home; };
+          })
+          (below entry));
+      } // (if below entry == [ ] then { } else { profilesOrder = default [ "system" ]; });
+    }
+  ] ++ written entry);
+
+  home = { name, target, ... }@entry: evaluated name ([
+    {
+      _file = "where `${entry.node.path}` is deployed to";
+      config = {
+        hostname = default target.host;
+        sshUser = default (userOf entry);
+        profiles.home = profile (userOf entry) entry;
+      };
+    }
+  ] ++ written entry);
+
+  # By name. Of two machines of one name there would be one.
+  nodes = map (entry: { inherit (entry) name; value = machine entry; }) machines
+    ++ map (entry: { inherit (entry) name; value = home entry; }) alone;
+  byName = groupBy (node: node.name) nodes;
+  shared = filter (name: length byName.${name} > 1) (attrNames byName);
+
+  # What has settings, and is not deployed.
+  deployed = groupBy (entry: entry.node.path) (machines ++ alone ++ concatMap below machines);
+  idle = filter (path: !(deployed ? ${path}))
+    (map (name: (document.nodeOf "deploy" name).path) (attrNames (document.outputs.deploy or { })));
+in
+if shared != [ ] then
+  throw "${names shared}: what several machines are called that are deployed; rename one of each"
+else if idle != [ ] then
+  throw "${names idle}: in the output `deploy`, and neither a machine nor a home that is reached; take that class away"
+else listToAttrs nodes
