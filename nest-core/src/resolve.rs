@@ -2,11 +2,12 @@
 
 use crate::check;
 use crate::fleet::Fleet;
-use crate::growth::grow;
 use crate::growth::strata::Strata;
+use crate::growth::{Grown, grow};
 use crate::model::{Declared, Tree};
 use crate::problem::Level;
 use crate::report::Diagnostic;
+use crate::report::panics::Listener;
 use crate::resolved::{Resolved, rule_names};
 use crate::rust::code::Code;
 use crate::world::World;
@@ -75,17 +76,20 @@ pub fn resolve_tree<'a>(
     tree: Tree<'a>,
     code: Option<&'a Code<'a>>,
 ) -> Result<Resolved<'a>, Vec<Diagnostic>> {
+    let _listener = code.map(|_| Listener::new());
     let strata = Strata::of(fleet, &tree);
     let world = World::of(fleet, tree, Pending::of(fleet, code.is_some()), code.map(|code| code as _));
-    let (world, mut findings) = grow(world, code, &strata);
+    let Grown { world, mut findings, is_endless } = grow(world, code, &strata);
     let matched = Matched::of(&world, &mut findings);
     let routed = Routed::of(&world);
     let resolved =
         Resolved { code, rule_names: rule_names(fleet), world, matched, routed, doubts: Vec::new() };
     findings.extend(strata.circles.iter().map(|circle| check::no_strata(fleet, circle)));
-    findings.extend(check::all(&resolved));
+    if !is_endless {
+        findings.extend(check::all(&resolved));
+    }
     findings.retain(|finding| !finding.is_allowed(fleet));
-    let told = Diagnostic::of(fleet, &resolved.world.tree, findings);
+    let told = Diagnostic::of(fleet, resolved.sources(), &resolved.world.tree, findings);
     if told.iter().any(|diagnostic| diagnostic.level == Level::Deny) {
         return Err(told);
     }

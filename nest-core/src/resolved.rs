@@ -1,9 +1,9 @@
 //! A fleet with everything that follows from its declarations: what checks and outputs ask.
 
 use crate::model::value::Value;
-use crate::model::{AttrId, Declared, EntryId, FileId, RuleId};
-use crate::problem::Line;
-use crate::report::{Diagnostic, Site};
+use crate::model::{AttrId, Declared, EntryId, FileId, Maker, Place, RuleId};
+use crate::problem::{Author, Line, Problem};
+use crate::report::{Diagnostic, Finding, Site};
 use crate::rust::code::Code;
 use crate::rust::node::Node;
 use crate::selector::{Selector, TextError};
@@ -107,9 +107,58 @@ impl<'a> Resolved<'a> {
         self.world.tree.show(entry)
     }
 
+    /// A problem of code that ran: `body` says which, `node` for which node.
+    ///
+    /// The place is that of the code, unless the problem says where in it it was ([`Problem::at`]).
+    pub fn diagnostic(
+        &self,
+        place: Place,
+        body: String,
+        node: Option<String>,
+        problem: Problem,
+    ) -> Diagnostic {
+        Diagnostic::of_code(self.world.fleet, self.sources(), place, body, node, problem)
+    }
+
+    /// The files of the fleet, as the compiler calls them.
+    pub(crate) fn sources(&self) -> &[&str] {
+        self.code.map_or(&[], |code| &code.sources)
+    }
+
     /// What a rule is called: its label or its selector, with a number if several are called so.
     pub fn rule_name(&self, rule: RuleId) -> &str {
         &self.rule_names[rule.index()]
+    }
+
+    /// A finding about an entry: it stands at the entry, or at what made it.
+    pub(crate) fn finding(&self, entry: EntryId, problem: Problem) -> Finding {
+        match self.world.tree[entry].maker {
+            Some(maker) => {
+                let problem = problem.at(self.world.made.made_at(entry));
+                Finding { site: Site::Synth(maker), problem }
+            }
+            None => Finding { site: Site::Entry(entry), problem },
+        }
+    }
+
+    /// A finding about an attribute of an entry: it stands at its value, or at what set that.
+    pub(crate) fn attr_finding(&self, entry: EntryId, attr: AttrId, problem: Problem) -> Finding {
+        match self.world.made.setter(entry, attr) {
+            Some(maker) => {
+                let problem = problem.at(self.world.made.set_at(entry, attr));
+                Finding { site: Site::Synth(maker), problem }
+            }
+            None if self.world.tree[entry].maker.is_some() => self.finding(entry, problem),
+            None => Finding { site: Site::EntryAttr(entry, attr), problem },
+        }
+    }
+
+    /// A finding about a value: of an entry, or the default of an attribute.
+    pub(crate) fn value_finding(&self, entry: Option<EntryId>, attr: AttrId, problem: Problem) -> Finding {
+        match entry {
+            Some(entry) => self.attr_finding(entry, attr, problem),
+            None => Finding { site: Site::Default(attr), problem },
+        }
     }
 
     /// Where a finding about an entry stands: at the entry, or at what made it.
@@ -117,27 +166,33 @@ impl<'a> Resolved<'a> {
         self.world.tree[entry].maker.map_or(Site::Entry(entry), Site::Synth)
     }
 
+    /// Whether a `synth` made an entry.
+    pub(crate) fn is_made(&self, entry: EntryId) -> bool {
+        self.world.tree[entry].maker.is_some()
+    }
+
+    /// Whose `synth` made an entry, or set an attribute of it.
+    pub(crate) fn maker(&self, entry: EntryId, attr: AttrId) -> Option<Maker> {
+        self.world.made.setter(entry, attr).or(self.world.tree[entry].maker)
+    }
+
+    /// Who an entry is from, as a problem at a site mentions it.
+    pub(crate) fn author(&self, entry: EntryId, site: Site) -> Author {
+        let made = self.world.tree[entry].maker.map(|maker| Author::Made(maker.describe(self.world.fleet)));
+        made.unwrap_or_else(|| Author::Line(self.line_of(entry, site)))
+    }
+
     /// The place of another entry, as a problem at a site mentions it.
     pub(crate) fn line_of(&self, other: EntryId, site: Site) -> Line {
         site.line_of(self.world.tree[other].place, self.world.fleet, &self.world.tree)
     }
 
-    /// Where a finding about an attribute stands that an entry has of its own.
-    pub(crate) fn attr_site(&self, entry: EntryId, attr: AttrId) -> Site {
-        self.world.tree[entry].maker.map_or(Site::EntryAttr(entry, attr), Site::Synth)
-    }
-
-    /// Every value in the fleet, with its entry, if it is no default, and where a finding about it stands.
-    pub(crate) fn all_values(&self) -> impl Iterator<Item = (Option<EntryId>, AttrId, &Value<'_>, Site)> {
+    /// Every value in the fleet, with its entry, if it is no default.
+    pub(crate) fn all_values(&self) -> impl Iterator<Item = (Option<EntryId>, AttrId, &Value<'_>)> {
         let World { fleet, tree, .. } = &self.world;
-        let defaults = fleet
-            .attrs
-            .entries()
-            .filter_map(|(id, attr)| attr.default.as_ref().map(|value| (None, id, value, Site::Default(id))));
-        let own = move |id: EntryId| {
-            let attrs = tree[id].attrs.iter();
-            attrs.map(move |(attr, value)| (Some(id), *attr, value, self.attr_site(id, *attr)))
-        };
+        let attrs = fleet.attrs.entries();
+        let defaults = attrs.filter_map(|(id, attr)| attr.default.as_ref().map(|value| (None, id, value)));
+        let own = |id: EntryId| tree[id].attrs.iter().map(move |(attr, value)| (Some(id), *attr, value));
         defaults.chain(tree.ids().flat_map(own))
     }
 }

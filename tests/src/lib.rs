@@ -41,6 +41,33 @@ pub fn emit_into(folder: &Path, fleets: &[&Fleet<'_>], options: &[&str]) -> Resu
     }
 }
 
+/// A problem as it is printed.
+#[derive(Debug)]
+pub struct Printed {
+    /// `error[code]: message`
+    pub head: String,
+    /// The place, from 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+    /// What ran for which nodes, if that is told.
+    pub note: String,
+}
+
+/// The problems in what a command has printed.
+#[must_use]
+pub fn printed(text: &str) -> Vec<Printed> {
+    let block = |block: &str| {
+        let mut lines = block.lines();
+        let head = lines.next()?.to_owned();
+        let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+        let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+        let note = lines.last().and_then(|line| line.trim_start().strip_prefix("= note: "));
+        Some(Printed { head, line, column, note: note.unwrap_or_default().to_owned() })
+    };
+    text.split("\n\n").filter_map(block).collect()
+}
+
 /// A fleet's meaning, or everything that is wrong with it, a line for each.
 ///
 /// # Errors

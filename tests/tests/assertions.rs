@@ -1,7 +1,7 @@
 //! What a fleet promises of itself.
 
 use nest_core::prelude::*;
-use nest_tests::{emit, resolve};
+use nest_tests::{emit, printed, resolve};
 
 nest_macros::fleet! {
     /// All promises are kept.
@@ -46,15 +46,18 @@ fn a_fleet_that_keeps_its_promises_resolves() {
 #[test]
 fn a_broken_promise_is_told_when_the_fleet_is_resolved() {
     let error = emit(&broken::BROKEN).unwrap_err();
-    let line = |i: usize| broken::BROKEN.declared.assertions[i].place.line;
-    let expected = format!(
-        "nest-tests/tests/assertions.rs:{}: \"one server is none\" does not hold [broken-assertion]\n\
-         nest-tests/tests/assertions.rs:{}: it panicked: index out of bounds: the len is 1 but the index is 80 \
-         [body-failed]\n",
-        line(0),
-        line(2)
-    );
-    assert_eq!(error, expected);
+    let line = |i: usize| broken::BROKEN.declared.assertions[i].place.line as usize;
+    let told = printed(&error).into_iter().map(|told| (told.line, told.column, told.head));
+    let expected = [
+        (line(0), 9, "error[broken-assertion]: \"one server is none\" does not hold".to_owned()),
+        (
+            line(2),
+            51,
+            "error[body-failed]: it panicked: index out of bounds: the len is 1 but the index is 80"
+                .to_owned(),
+        ),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
 }
 
 #[test]

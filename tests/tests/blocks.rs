@@ -2,7 +2,7 @@
 
 use nest_core::prelude::*;
 use nest_macros::set;
-use nest_tests::emit;
+use nest_tests::{emit, printed};
 use serde_json::{Value, json};
 
 nest_macros::fleet! {
@@ -105,8 +105,12 @@ fn a_block_beside_a_value_is_assigned_twice() {
         ("below", "`a.x` is assigned as a whole, and `a.x.b` below it; write one of them"),
         ("above", "`a.x` is assigned as a whole, and `a.x.b` below it; write one of them"),
     ];
+    let told: Vec<_> = printed(&error).into_iter().map(|told| (told.head, told.note)).collect();
     for (node, message) in expected {
-        assert!(error.contains(&format!(" on `{node}`: {message} [assigned-twice]")), "{node}: {error}");
+        let head = format!("error[assigned-twice]: {message}");
+        let is_told =
+            |(told, note): &(String, String)| *told == head && note.ends_with(&format!(" on `{node}`"));
+        assert!(told.iter().any(is_told), "{node}: {error}");
     }
-    assert_eq!(error.lines().count(), expected.len(), "{error}");
+    assert_eq!(told.len(), expected.len(), "{error}");
 }

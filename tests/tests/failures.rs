@@ -2,7 +2,7 @@
 
 use nest_core::Fleet;
 use nest_core::prelude::*;
-use nest_tests::emit;
+use nest_tests::{emit, printed};
 
 const NUL: &str = "a\0b";
 
@@ -76,18 +76,48 @@ fn every_failure_is_told_at_once() {
             "`_file` is reserved: it says where a module came from; choose another name [reserved-name]",
         ),
     ];
-    let line = FAILING.declared.rules[0].bodies[0].place.line;
-    let lines = expected.map(|(node, error)| {
-        format!("nest-tests/tests/failures.rs:{line}: rule `strict` on `{node}`: {error}\n")
+    let place = |node: &str| {
+        let (arm, word) = PLACES.into_iter().find(|(arm, _)| *arm == node).unwrap();
+        let source = include_str!("failures.rs");
+        let arm = source.find(&format!("\"{arm}\" => {{")).unwrap();
+        place_of(source, arm + source[arm..].find(word).unwrap())
+    };
+    let expected = expected.map(|(node, error)| {
+        let (error, code) = error.strip_suffix(']').unwrap().rsplit_once(" [").unwrap();
+        let (line, column) = place(node);
+        (format!("error[{code}]: {error}"), (line, column), format!("in rule `strict`, on `{node}`"))
     });
-    assert_eq!(error, lines.concat());
+    let told = printed(&error).into_iter().map(|told| (told.head, (told.line, told.column), told.note));
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    assert!(error.contains("\n  --> tests/tests/failures.rs:"), "{error}");
+    assert!(error.ends_with("\n\n9 errors; nothing was printed\n"), "{error}");
 }
 
-/// What `emit` says of a fleet, line for line, without the file and the line.
+/// In the arm of each kind, the word that is to be underlined.
+const PLACES: [(&str, &str); 9] = [
+    ("nul", "a.text"),
+    ("big", "a.number"),
+    ("nan", "a.float"),
+    ("key", "a.set"),
+    ("twice", "a.b = 2"),
+    ("below", "a.b = 2"),
+    ("fails", "\"many\""),
+    ("panics", "[1, 2]"),
+    ("file", "[name] = 1"),
+];
+
+/// The line and the column of a byte, from 1.
+fn place_of(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..at];
+    (before.lines().count(), before.lines().last().unwrap_or_default().chars().count() + 1)
+}
+
+/// What `emit` says of a fleet: each message with its code, and what ran.
 fn said(fleet: &Fleet<'static>) -> Vec<String> {
-    let error = emit(fleet).unwrap_err();
-    let without_place = |line: &str| line.splitn(3, ':').nth(2).unwrap_or(line).trim_start().to_owned();
-    error.lines().map(without_place).collect()
+    let told = printed(&emit(fleet).unwrap_err());
+    told.into_iter()
+        .map(|told| if told.note.is_empty() { told.head } else { format!("{}, {}", told.head, told.note) })
+        .collect()
 }
 
 /// Texts of paths that leave the workspace or are all of it, and what is said of each.
@@ -128,13 +158,14 @@ mod paths {
 fn a_path_that_is_no_path_from_the_root_is_told_with_its_option() {
     let told = |of: &str, option: &str, what: &str| {
         format!(
-            "{of}: `{option}`: {what}; write a path from the workspace's root, such as `hosts/web-1.nix` [value-refused]"
+            "error[value-refused]: `{option}`: {what}; write a path from the workspace's root, such as \
+             `hosts/web-1.nix`, in {of}"
         )
     };
-    let mut expected = vec![told("class `nixos` of trait `host` on `a`", "specialArgs.file", TEXTS[0].1)];
+    let mut expected = vec![told("class `nixos` of trait `host`, on `a`", "specialArgs.file", TEXTS[0].1)];
     let all = TEXTS.iter().enumerate();
-    expected.extend(all.map(|(i, (_, what))| told("rule `texts` on `a`", &format!("all[{i}]"), what)));
-    expected.push(told("class `made` of trait `host` on `a`", "made[0]", TEXTS[1].1));
+    expected.extend(all.map(|(i, (_, what))| told("rule `texts`, on `a`", &format!("all[{i}]"), what)));
+    expected.push(told("class `made` of trait `host`, on `a`", "made[0]", TEXTS[1].1));
     expected.push(told("output `whole`", "deep.file", TEXTS[2].1));
     assert_eq!(said(&paths::PATHS), expected);
 }
@@ -168,15 +199,17 @@ mod cut {
 #[test]
 fn what_nix_would_read_otherwise_is_told_wherever_it_is_computed() {
     let nul = |of: &str, option: &str| {
-        format!("{of}: `{option}`: text with a NUL, where Nix would cut it; take the NUL out [value-refused]")
+        format!(
+            "error[value-refused]: `{option}`: text with a NUL, where Nix would cut it; take the NUL out, in {of}"
+        )
     };
     let reserved = |of: &str, option: &str| {
         format!(
-            "{of}: `{option}` is reserved: in an attribute set it would be taken for more than data, as what \
-             `mk_force`, `mk_if` and the like make is; choose another name [reserved-name]"
+            "error[reserved-name]: `{option}` is reserved: in an attribute set it would be taken for more than data, \
+             as what `mk_force`, `mk_if` and the like make is; choose another name, in {of}"
         )
     };
-    let (class, rule) = ("class `nixos` of trait `host` on `a`", "rule `names` on `a`");
+    let (class, rule) = ("class `nixos` of trait `host`, on `a`", "rule `names`, on `a`");
     let expected = [
         nul(class, "specialArgs.\"a\\0b\""),
         reserved(class, "other._nest"),
@@ -185,10 +218,10 @@ fn what_nix_would_read_otherwise_is_told_wherever_it_is_computed() {
         nul(rule, "argument.a"),
         nul(rule, "map.\"a\\0b\""),
         reserved(rule, "typed._type"),
-        nul("the path of a class on `a.u`", "users.\"a\\0b\""),
-        reserved("the path of a class on `a.h`", "_type"),
-        "the path of a class on `a.f`: `_file` is reserved: it says where a module came from; choose another name \
-         [reserved-name]"
+        nul("the path of a class, on `a.u`", "users.\"a\\0b\""),
+        reserved("the path of a class, on `a.h`", "_type"),
+        "error[reserved-name]: `_file` is reserved: it says where a module came from; choose another name, in the \
+         path of a class, on `a.f`"
             .to_owned(),
         nul("output `whole`", "\"a\\0b\""),
         reserved("output `whole`", "x._nest"),
@@ -221,18 +254,25 @@ mod made {
 
 #[test]
 fn a_made_node_or_value_that_nix_would_read_otherwise_is_told_at_its_synth() {
-    let nul = "text with a NUL, where Nix would cut it; take the NUL out [value-refused]";
-    let mistyped = |value: &str, more: &str| format!("on `a`: {value}{more} [mistyped-value]");
+    let nul = "text with a NUL, where Nix would cut it; take the NUL out";
     let expected = [
-        mistyped("`\"f\\0\"` is not of type `String`", "; Nix would cut it at the NUL"),
-        mistyped("`NaN` is not of type `f64`", ""),
-        format!("`a.\"a\\0b\"`: {nul}"),
-        "`a.\"\"`: an empty name; write one [value-refused]".to_owned(),
-        format!("`a.\"\".\"d\\0\"`: {nul}"),
-        "`a.ports._type` is reserved: in an attribute set it would be taken for more than data, as what `mk_force`, \
-         `mk_if` and the like make is; choose another name [reserved-name]"
-            .to_owned(),
-        format!("`a.ports.\"e\\0\"`: {nul}"),
+        ("motd =", "error[mistyped-value]: `\"f\\0\"` is not of type `String`; Nix would cut it at the NUL"),
+        ("weight = f64", "error[mistyped-value]: `NaN` is not of type `f64`"),
+        ("child [\"a", &format!("error[value-refused]: `a.\"a\\0b\"`: {nul}")),
+        ("child [\"\"]", "error[value-refused]: `a.\"\"`: an empty name; write one"),
+        ("child [\"d", &format!("error[value-refused]: `a.\"\".\"d\\0\"`: {nul}")),
+        (
+            "ports =",
+            "error[reserved-name]: `a.ports._type` is reserved: in an attribute set it would be taken for more than \
+             data, as what `mk_force`, `mk_if` and the like make is; choose another name",
+        ),
+        ("ports =", &format!("error[value-refused]: `a.ports.\"e\\0\"`: {nul}")),
     ];
-    assert_eq!(said(&made::MADE), expected);
+    let source = include_str!("failures.rs");
+    let made = source.find("pub static MADE").unwrap();
+    let place = |word: &str| place_of(source, made + source[made..].find(word).unwrap());
+    let expected = expected.map(|(word, head)| (head.to_owned(), place(word)));
+    let told = printed(&emit(&made::MADE).unwrap_err());
+    let told = told.into_iter().map(|told| (told.head, (told.line, told.column)));
+    assert_eq!(told.collect::<Vec<_>>(), expected);
 }

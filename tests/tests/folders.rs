@@ -1,6 +1,6 @@
 //! Paths that are folders: meant with a `/` at the end, or for the `default.nix` in them.
 
-use nest_tests::emit;
+use nest_tests::{Printed, emit, printed};
 use serde_json::json;
 
 mod wrong {
@@ -49,9 +49,7 @@ mod fine {
 #[test]
 fn a_folder_that_is_not_meant_is_told_where_it_is_named() {
     let named = |path: &str| {
-        format!(
-            "`{path}` is a folder; name a file in it, or end the path with `/` for all of it [missing-file]"
-        )
+        format!("`{path}` is a folder; name a file in it, or end the path with `/` for all of it")
     };
     let imported = |path: &str| {
         format!(
@@ -59,21 +57,25 @@ fn a_folder_that_is_not_meant_is_told_where_it_is_named() {
         )
     };
     let expected = [
-        ("class `disk` of trait `disk` on `d`", named("docs")),
-        ("rule `value` on `a`", named("docs")),
-        ("rule `computed` on `a`", named("nest-core/src")),
-        ("rule `argument` on `a`", named("docs")),
-        ("rule `conditional` on `a`", named("docs")),
-        ("rule `imported` on `a`", imported("docs")),
-        ("rule `imported-all` on `a`", imported("docs/")),
-        ("rule `imported-below` on `a`", imported("nest-core/src")),
-        ("rule `no-folder` on `a`", "`README.md/` is no file of the workspace".to_owned()),
+        ("class `disk` of trait `disk`, on `d`", named("docs")),
+        ("rule `value`, on `a`", named("docs")),
+        ("rule `computed`, on `a`", named("nest-core/src")),
+        ("rule `argument`, on `a`", named("docs")),
+        ("rule `conditional`, on `a`", named("docs")),
+        ("rule `imported`, on `a`", imported("docs")),
+        ("rule `imported-all`, on `a`", imported("docs/")),
+        ("rule `imported-below`, on `a`", imported("nest-core/src")),
+        ("rule `no-folder`, on `a`", "`README.md/` is no file of the workspace".to_owned()),
     ];
-    let told = emit(&wrong::WRONG).unwrap_err();
+    let told = printed(&emit(&wrong::WRONG).unwrap_err());
     for (place, message) in &expected {
-        assert!(told.contains(&format!("{place}: {message}")), "{place}: {message}\n{told}");
+        let is_told = |told: &Printed| {
+            told.head.starts_with(&format!("error[missing-file]: {message}"))
+                && told.note == format!("in {place}")
+        };
+        assert!(told.iter().any(is_told), "{place}: {message}\n{told:?}");
     }
-    assert_eq!(told.lines().count(), expected.len(), "{told}");
+    assert_eq!(told.len(), expected.len(), "{told:?}");
 }
 
 #[test]

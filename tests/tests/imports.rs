@@ -1,6 +1,6 @@
 //! What stands in `imports` when a body has run: modules, and nothing that they must not depend on.
 
-use nest_tests::emit;
+use nest_tests::{Printed, emit, printed};
 
 mod wrong {
     use nest_core::prelude::*;
@@ -100,12 +100,14 @@ fn what_is_no_module_is_told_with_its_rule_when_the_bodies_have_run() {
         ("deferred", recursive("config")),
         ("nested", recursive("config")),
     ];
-    let told = emit(&wrong::WRONG).unwrap_err();
+    let told = printed(&emit(&wrong::WRONG).unwrap_err());
     for (rule, message) in &expected {
-        let is_told = |line: &str| line.contains(&format!("rule `{rule}` on `a")) && line.contains(message);
-        assert!(told.lines().any(is_told), "{rule}: {message}\n{told}");
+        let is_told = |told: &Printed| {
+            told.note.starts_with(&format!("in rule `{rule}`, on `a")) && told.head.contains(message)
+        };
+        assert!(told.iter().any(is_told), "{rule}: {message}\n{told:?}");
     }
-    assert_eq!(told.lines().count(), expected.len(), "{told}");
+    assert_eq!(told.len(), expected.len(), "{told:?}");
 }
 
 #[test]

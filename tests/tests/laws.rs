@@ -146,7 +146,7 @@ fn matched(tree: &Tree, selectors: &[Selector<'static>]) -> Vec<Vec<String>> {
     let code = Code { own_outputs: vec![answers as OutputFn].into(), ..Code::EMPTY };
     let fleet = Fleet { declared, dom: tree.encode().into(), code };
     let resolved = nest_tests::resolve(&fleet).unwrap();
-    let answers = resolved.own_outputs().next().unwrap().evaluate().unwrap();
+    let (answers, _) = resolved.own_outputs().next().unwrap().evaluate().unwrap();
     let names = |i: usize| match answers.get(&i.to_string()) {
         Some(NixValue::List(names)) => names.iter().map(text).collect(),
         other => panic!("no answer to {i}: {other:?}"),

@@ -51,9 +51,16 @@ fn check(fleets: &[&Fleet<'static>], arguments: &[&str]) -> (Exit, String, Strin
 fn message() -> String {
     let line = DOUBTFUL.declared.rules[0].bodies[0].place.line;
     format!(
-        "nest-tests/tests/lints.rs:{line}: warning: rule `told` on `prod.a`: `select.siblings(host)` returned \
-         `staging.c`, which stands in another namespace; `select.peers(host)` stays in one \
-         [sibling-crosses-namespace]\n"
+        "warning[sibling-crosses-namespace]: `select.siblings(host)` returned `staging.c`, which stands in another \
+         namespace; `select.peers(host)` stays in one
+  --> tests/tests/lints.rs:{line}:59
+   |
+{line} |     rule host as told => nixos(select) {{ x.hosts = select.siblings(host).len(); }}
+   |                                                           ^^^^^^^^
+   |
+   = note: in rule `told`, on `prod.a` and 2 more
+
+"
     )
 }
 
@@ -66,16 +73,16 @@ fn a_doubt_is_told_once_for_each_rule_and_is_no_error() {
 #[test]
 fn a_node_without_traits_to_have_is_doubtful() {
     let (exit, out, _) = check(&[&FORGETFUL], &[]);
-    let expected = "warning: `prod.g` has no `is` and nothing stands in it; add `is = […];` to make it a node \
-                    [empty-namespace]\n";
-    assert!(exit == Exit::Done && out.ends_with(expected), "{out}");
+    let expected = "warning[empty-namespace]: `prod.g` has no `is` and nothing stands in it; add `is = […];` to make \
+                    it a node\n";
+    assert!(exit == Exit::Done && out.starts_with(expected), "{out}");
     assert_eq!(check(&[&FORGETFUL], &["--deny", "empty-namespace"]).0, Exit::Wrong);
 }
 
 #[test]
 fn a_doubt_can_be_denied() {
     let (exit, out, err) = check(&[&DOUBTFUL], &["--deny", "sibling-crosses-namespace"]);
-    let denied = message().replace(": warning:", ":");
+    let denied = message().replace("warning[", "error[");
     assert_eq!((exit, out, &*err), (Exit::Wrong, denied, "1 fleet: 1 error, 0 warnings\n"));
 }
 
@@ -106,7 +113,9 @@ fn findings_can_be_read_by_programs() {
     assert_eq!(first["code"], "sibling-crosses-namespace");
     assert_eq!(first["file"], "nest-tests/tests/lints.rs");
     assert_eq!(first["line"], DOUBTFUL.declared.rules[0].bodies[0].place.line);
-    assert_eq!(first["node"], "prod.a");
+    assert_eq!(first["column"], 59);
+    assert!(!first["message"].as_str().unwrap().contains("sibling-crosses-namespace"));
+    assert_eq!(first["nodes"], serde_json::json!(["prod.a", "prod.b", "staging.c"]));
     assert_eq!(check(&[&SILENT], &["--json"]).1, "[]\n");
 }
 

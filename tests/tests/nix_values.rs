@@ -1,7 +1,7 @@
 //! Values that only Nix knows, on their way into what is written.
 
 use nest_core::prelude::*;
-use nest_tests::emit;
+use nest_tests::{emit, printed};
 use serde_json::{Value, json};
 
 nest_macros::fleet! {
@@ -157,28 +157,24 @@ mod wrong {
 
 #[test]
 fn a_file_that_is_not_there_and_imports_that_recurse_are_told_with_rule_and_node() {
-    let told = emit(&wrong::WRONG).unwrap_err();
-    let told: Vec<&str> =
-        told.lines().filter_map(|line| line.split_once("rule `")).map(|(_, told)| told).collect();
-    let recursive = "recursive` on `alpha`: `pkgs` in `imports` would make Nix recurse without end: what is imported \
-                     decides what it is; import from `inputs`, or a `path!` [recursive-import]";
-    assert_eq!(told, [recursive]);
+    let told = printed(&emit(&wrong::WRONG).unwrap_err());
+    let [recursive] = &told[..] else { panic!("{told:?}") };
+    let expected = "error[recursive-import]: `pkgs` in `imports` would make Nix recurse without end: what is imported \
+                    decides what it is; import from `inputs`, or a `path!`";
+    assert_eq!((&*recursive.head, &*recursive.note), (expected, "in rule `recursive`, on `alpha`"));
     // Bodies that fail are told first; files are looked for when all have run.
-    let told = emit(&missing::MISSING).unwrap_err();
     let of = [
-        ("class `nixos` of trait `host` on `alpha`", "keys/args"),
-        ("rule `no-file` on `alpha`", "hosts/alpha.nix"),
-        ("class `made` of trait `host` on `alpha`", "keys/made"),
-        ("output `keys`", "keys/output"),
+        ("in class `nixos` of trait `host`, on `alpha`", "keys/args"),
+        ("in rule `no-file`, on `alpha`", "hosts/alpha.nix"),
+        ("in class `made` of trait `host`, on `alpha`", "keys/made"),
+        ("in output `keys`", "keys/output"),
     ];
-    let told: Vec<&str> = told.lines().map(|line| line.splitn(3, ':').nth(2).unwrap().trim_start()).collect();
+    let told = printed(&emit(&missing::MISSING).unwrap_err()).into_iter().map(|told| (told.note, told.head));
     let expected = of.map(|(of, file)| {
-        format!(
-            "{of}: `{file}` is no file of the workspace; paths begin at its root: create it, or change the path \
-             [missing-file]"
-        )
+        let what = "is no file of the workspace; paths begin at its root: create it, or change the path";
+        (of.to_owned(), format!("error[missing-file]: `{file}` {what}"))
     });
-    assert_eq!(told, expected);
+    assert_eq!(told.collect::<Vec<_>>(), expected);
 }
 
 mod missing {

@@ -162,10 +162,10 @@ fn a_line_of_another_file_is_told_with_its_file() {
         elsewhere(&mut fleet);
         resolve(&fleet).unwrap_err()[0].problem.to_string()
     };
-    let other_entry = |f: &mut Fleet<'static>| tree(f, |e| e[WEB_1].place = Place::new(1, 7));
+    let other_entry = |f: &mut Fleet<'static>| tree(f, |e| e[WEB_1].place = Place::new(1, 7, 1));
     let other_rule = |f: &mut Fleet<'static>| {
         let assigned = &mut f.declared.rules.to_mut()[0].bodies.to_mut()[0].assignments.to_mut()[1];
-        assigned.place = Place::new(1, 7);
+        assigned.place = Place::new(1, 7, 1);
     };
     for (code, elsewhere) in [
         ("not-unique", other_entry as fn(&mut Fleet<'static>)),

@@ -24,7 +24,10 @@ const CORE: Rooms = &[
     ("fleet", &["model", "rust"]),
     ("resolved", &["problem", "model", "selector", "report", "world", "rust"]),
     ("output", &["problem", "nix", "model", "report", "world", "rust", "resolved"]),
-    ("check", &["problem", "nix", "model", "selector", "report", "world", "rust", "growth", "resolved"]),
+    (
+        "check",
+        &["problem", "nix", "model", "selector", "report", "world", "rust", "growth", "resolved", "output"],
+    ),
     ("resolve", &["problem", "model", "report", "world", "rust", "growth", "fleet", "resolved", "check"]),
     // What users write `use` for.
     ("prelude", &["net", "nix", "fleet", "rust"]),
@@ -49,11 +52,14 @@ const XTASK: Rooms = &[
     ("terminal", &[]),
     ("format", &[]),
     ("workspace", &["terminal"]),
+    ("relay", &["terminal", "workspace"]),
+    ("report", &["workspace"]),
     ("document", &["format", "workspace"]),
     ("file", &["terminal", "format", "document"]),
-    ("command", &["terminal", "format", "workspace", "document", "file"]),
+    ("command", &["terminal", "format", "workspace", "report", "document", "file"]),
     ("lib", &[]),
     ("main", &[]),
+    ("fleets", &[]),
 ];
 
 /// The rooms that each room uses, with a line that does. The crate's root names all of them, to say what is public.

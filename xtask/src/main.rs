@@ -1,5 +1,5 @@
-//! `cargo xtask` for the fleets of this repository.
+//! `cargo xtask`: what needs no fleet, and the way to the rest.
 
 fn main() {
-    nest_xtask::main(fleets::ALL);
+    nest_xtask::start();
 }

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Place, fails, fleet, host_name, host_name_and_port, is_whole, run};
+use common::{Place, error, fails, fleet, host_name, host_name_and_port, is_whole, no_address, run};
 use nest_xtask::Exit;
 use std::fs;
 
@@ -113,19 +113,49 @@ fn every_failure_of_every_host_and_fleet_is_told_once() {
     let failing = fleet("FAILING", &["web", "lb", "db"], fails);
     let named = fleet("NAMED", &["web_1", "web", "web_2"], fails);
     let ran = place.emit(&[&failing, &named, &failing2()], &[]);
-    let expected = "\
-tests/fleet.rs:7: rule `host` on `prod.web`: no address is left [body-failed]
-tests/fleet.rs:7: rule `host` on `prod.db`: no address is left [body-failed]
-tests/fleet.rs:11: `web_1` is no host name; use 1 to 63 letters, digits and hyphens, with no hyphen at either end [host-name]
-tests/fleet.rs:13: `web_2` is no host name; use 1 to 63 letters, digits and hyphens, with no hyphen at either end [host-name]
-";
-    assert_eq!((ran.exit, &*ran.err), (Exit::Wrong, expected));
+    let no_name = |name: &str, line| {
+        let what = "is no host name; use 1 to 63 letters, digits and hyphens, with no hyphen at either end";
+        error("host-name", &format!("`{name}` {what}"), line, "")
+    };
+    let expected = [
+        no_address("`prod.web` and `prod.db`"),
+        no_name("web_1", 11),
+        no_name("web_2", 13),
+        "3 errors; nothing was written\n".to_owned(),
+    ];
+    assert_eq!((ran.exit, ran.err), (Exit::Wrong, expected.concat()));
     assert_eq!(place.names(), [""; 0]);
+}
+
+#[test]
+fn the_line_is_shown_where_the_source_can_be_read_and_left_out_where_not() {
+    let place = Place::new();
+    let source = place.path("fleet.rs").to_str().unwrap().to_owned();
+    fs::write(&source, "\n\n\n\n\n\nnixos { \u{e4} }\n").unwrap();
+    let mut one = fleet("ONE", &["web"], fails);
+    one.code.sources = vec![&*source.clone().leak()].into();
+    let shown = format!(
+        "error[body-failed]: no address is left
+ --> {source}:7:1
+  |
+7 | nixos {{ \u{e4} }}
+  | ^^^^^
+  |
+  = note: in rule `host`, on `prod.web`
+
+1 error; nothing was printed
+"
+    );
+    let ran = run(&[&one], &["emit", "--stdout"]);
+    assert_eq!((ran.exit, ran.err), (Exit::Wrong, shown));
+    fs::remove_file(source).unwrap();
+    let left_out = no_address("`prod.web`") + "1 error; nothing was printed\n";
+    assert_eq!(run(&[&one], &["emit", "--stdout"]).err, left_out);
 }
 
 /// A fleet with failures that `FAILING` has too.
 fn failing2() -> nest_core::Fleet<'static> {
-    fleet("FAILING_TOO", &["web", "lb"], fails)
+    fleet("FAILING_TOO", &["web", "lb", "db"], fails)
 }
 
 #[test]
@@ -144,8 +174,8 @@ fn no_fleet_is_written_when_one_is_wrong() {
     let (good, bad) = (fleet("GOOD", &["web"], host_name), fleet("BAD", &["web"], fails));
     for fleets in [[&good, &bad], [&bad, &good]] {
         let ran = place.emit(&fleets, &[]);
-        let expected = "tests/fleet.rs:7: rule `host` on `prod.web`: no address is left [body-failed]\n";
-        assert_eq!((ran.exit, &*ran.err), (Exit::Wrong, expected));
+        let expected = no_address("`prod.web`") + "1 error; nothing was written\n";
+        assert_eq!((ran.exit, ran.err), (Exit::Wrong, expected));
         assert_eq!(place.names(), [""; 0]);
     }
     assert_eq!(place.emit(&[&good, &bad], &["good"]).exit, Exit::Done);

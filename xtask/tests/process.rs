@@ -6,7 +6,7 @@
 
 mod common;
 
-use common::{Place, fleet, host_name, is_whole};
+use common::{Place, error, fleet, host_name, is_whole};
 use nest_core::__private::{BodyFn, Context, Failure, file as file_at};
 use nest_core::Fleet;
 use nest_core::nix::Attrs;
@@ -254,7 +254,7 @@ fn a_file_that_is_not_the_workspace_s_own_is_told() {
     let expected =
         [("gone", missing), ("outside", outside), ("folder/passwd", outside), ("nowhere", missing)];
     let lines = expected.map(|(file, what)| {
-        format!("tests/fleet.rs:7: rule `host` on `prod.web-0`: `{file}` {what} [missing-file]\n")
+        error("missing-file", &format!("`{file}` {what}"), 7, "in rule `host`, on `prod.web-0`")
     });
     for command in ["emit", "check"] {
         let mut child = run_child(&[command], "files");

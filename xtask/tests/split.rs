@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Place, fails, fleet, host_name, host_name_and_port, run};
+use common::{Place, fails, fleet, host_name, host_name_and_port, no_address, run};
 use nest_core::__private::{Context, Failure, OutputFn, RouteFn};
 use nest_core::model::{self, OutputBody, OutputBodyId, OutputId, Route, RouteId, Table, TraitId, Tree};
 use nest_core::nix::{Attrs, IntoNix, NixValue};
@@ -323,11 +323,8 @@ fn a_fleet_that_is_wrong_writes_and_removes_nothing_of_any_fleet() {
     let before = tree(place.folder.path());
     let (good, bad) = (fleet("ONE", &["db"], host_name), fleet("BAD", &["web", "lb", "db"], fails));
     let ran = place.emit(&[&good, &bad], &["--split"]);
-    let expected = "\
-tests/fleet.rs:7: rule `host` on `prod.web`: no address is left [body-failed]
-tests/fleet.rs:7: rule `host` on `prod.db`: no address is left [body-failed]
-";
-    assert_eq!((ran.exit, &*ran.err), (Exit::Wrong, expected));
+    let expected = no_address("`prod.web` and `prod.db`") + "1 error; nothing was written\n";
+    assert_eq!((ran.exit, ran.err), (Exit::Wrong, expected));
     assert_eq!(tree(place.folder.path()), before);
     assert!(!place.path("bad").exists());
 }

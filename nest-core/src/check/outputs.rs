@@ -1,7 +1,8 @@
 //! Where modules go, and what systems are called.
 
 use super::written::has_no_name;
-use crate::model::{Class, Declared, EntryId};
+use crate::model::{Class, Declared, Names};
+use crate::output::configuration::Configuration;
 use crate::problem::{Kind, Problem};
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
@@ -59,35 +60,45 @@ pub(super) fn routes_lead_somewhere(resolved: &Resolved, report: &mut Vec<Findin
             class: fleet[*class].to_owned(),
             target: fleet[*target].to_owned(),
         };
-        report.push(Finding { site: resolved.site(*node), problem });
+        report.push(resolved.finding(*node, problem));
     }
 }
 
 /// `prod { web { is = [host]; … } }  staging { web { is = [host]; … } }`, and a node with two classes into one output.
 pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Finding>) {
-    for (output, _) in resolved.world.fleet.outputs.entries() {
-        let mut first: HashMap<&str, EntryId> = HashMap::new();
+    let fleet = resolved.world.fleet;
+    let way = |node| resolved.world.tree.path(node).join("-");
+    for (output, _) in fleet.outputs.entries() {
+        let mut first: HashMap<&str, Configuration> = HashMap::new();
         for configuration in resolved.configurations_of(output) {
             let node = configuration.node().id();
-            let site = resolved.site(node);
-            match first.get(configuration.name()) {
-                Some(other) if *other != node => {
-                    let problem = Problem::OutputCollision {
-                        output: configuration.output().to_owned(),
-                        name: configuration.name().to_owned(),
-                        path: resolved.path(node),
-                        other: resolved.path(*other),
-                        line: resolved.line_of(*other, site),
-                    };
-                    report.push(Finding { site, problem });
-                }
-                Some(_) => {
+            let Some(other) = first.get(configuration.name()).copied() else {
+                first.insert(configuration.name(), configuration);
+                continue;
+            };
+            let first = other.node().id();
+            if first == node {
+                // Of a class that it has twice, it is told that.
+                if configuration.class() != other.class() {
                     let (node_path, output) = (resolved.path(node), configuration.output().to_owned());
-                    let problem = Problem::OutputTwice { node: node_path, output };
-                    report.push(Finding { site, problem });
+                    report.push(resolved.finding(node, Problem::OutputTwice { node: node_path, output }));
                 }
-                None => drop(first.insert(configuration.name(), node)),
+                continue;
             }
+            // What is made is the one too many.
+            let is_second = resolved.is_made(node) || !resolved.is_made(first);
+            let (node, first) = if is_second { (node, first) } else { (first, node) };
+            let site = resolved.site(node);
+            let problem = Problem::OutputCollision {
+                output: configuration.output().to_owned(),
+                name: configuration.name().to_owned(),
+                path: resolved.path(node),
+                from: resolved.author(node, site),
+                other: resolved.path(first),
+                other_from: resolved.author(first, site),
+                by_path: fleet.names == Names::Name && way(node) != way(first),
+            };
+            report.push(resolved.finding(node, problem));
         }
     }
 }
@@ -98,7 +109,7 @@ pub(super) fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Findin
         let is_system = node.outputs().any(route::is_machine);
         if is_system && !is_domain_name(node.output()) && !has_no_name(resolved, node.id()) {
             let problem = Problem::HostName { name: node.output().to_owned() };
-            report.push(Finding { site: resolved.site(node.id()), problem });
+            report.push(resolved.finding(node.id(), problem));
         }
     }
 }

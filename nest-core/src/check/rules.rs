@@ -58,6 +58,10 @@ pub(super) fn bodies_have_their_arguments(resolved: &Resolved, report: &mut Vec<
 
 /// `trait web { synth(lb) { … } }` where a web is no `lb` and stands under none.
 pub(super) fn synths_have_their_arguments(resolved: &Resolved, report: &mut Vec<Finding>) {
+    // Where there is code, this is told when it is to run.
+    if resolved.code.is_some() {
+        return;
+    }
     let Resolved { world, matched, .. } = resolved;
     for (maker, synth) in world.fleet.synths() {
         let nodes = match maker {

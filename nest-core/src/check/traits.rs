@@ -49,7 +49,7 @@ pub(super) fn a_node_has_a_class_once(resolved: &Resolved, report: &mut Vec<Find
                         first: fleet[*other].name.to_owned(),
                         second: fleet[from].name.to_owned(),
                     };
-                    report.push(Finding { site: resolved.site(*node), problem });
+                    report.push(resolved.finding(*node, problem));
                 }
                 Some(_) => {}
                 None => drop(first.insert(class.id, from)),

@@ -2,7 +2,7 @@
 
 use crate::model::value::Value;
 use crate::model::{AttrId, EntryId, Scalar, Unique};
-use crate::problem::Problem;
+use crate::problem::{Author, Problem};
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
 use crate::world::condition::has_trait;
@@ -26,13 +26,13 @@ pub(super) fn values_are_of_their_types(resolved: &Resolved, report: &mut Vec<Fi
 /// `attr primary: node(db);  web { … }  replica { primary = #web; … }`
 pub(super) fn references_have_their_traits(resolved: &Resolved, report: &mut Vec<Finding>) {
     let fleet = resolved.world.fleet;
-    for (_, attr, value, site) in resolved.all_values() {
+    for (entry, attr, value) in resolved.all_values() {
         let Scalar::Node { of: Some(of), .. } = fleet[attr].ty.scalar else { continue };
         value.each_node(&mut |node, name| {
             if has_trait(&resolved.world, node, of) == Truth::No {
                 let expected = fleet[attr].ty.to_string();
                 let problem = Problem::MistypedValue { value: format!("#{name}"), expected, hint: None };
-                report.push(Finding { site, problem });
+                report.push(resolved.value_finding(entry, attr, problem));
             }
         });
     }
@@ -51,7 +51,7 @@ pub(super) fn nodes_have_what_their_traits_require(resolved: &Resolved, report: 
                         attr: fleet[require.attr].name.to_owned(),
                         by: fleet[joined.id].name.to_owned(),
                     };
-                    report.push(Finding { site: resolved.site(*node), problem });
+                    report.push(resolved.finding(*node, problem));
                 }
             }
         }
@@ -87,24 +87,39 @@ pub(super) fn unique_values_are_unique(resolved: &Resolved, report: &mut Vec<Fin
             }
             let around_key = within.zip(around).map(|(within, value)| fleet[within].ty.canonical(value));
             let key = (around_key, declared.ty.canonical(value));
-            match first.get(&key) {
-                None => drop(first.insert(key, (*node, source))),
-                Some((_, other)) if of_node && *other == source => {}
-                Some((other, _)) => {
-                    let site = match source {
-                        Source::Entry(id) if world.tree[id].maker.is_none() => Site::EntryAttr(id, attr),
-                        _ => resolved.site(*node),
+            let here = (*node, source);
+            match first.get(&key).copied() {
+                None => drop(first.insert(key, here)),
+                Some((_, other)) if of_node && other == source => {}
+                Some(other) => {
+                    let setter = |(node, source)| match source {
+                        Source::Entry(id) => resolved.maker(id, attr),
+                        _ => resolved.world.tree[node].maker,
                     };
-                    let problem = Problem::NotUnique {
+                    // What is made is the one too many.
+                    let is_second = setter(here).is_some() || setter(other).is_none();
+                    let (here, other) = if is_second { (here, other) } else { (other, here) };
+                    let place = |problem| match here.1 {
+                        Source::Entry(id) => resolved.attr_finding(id, attr, problem),
+                        _ => resolved.finding(here.0, problem),
+                    };
+                    let from = |(node, source): (EntryId, Source)| match source {
+                        Source::Entry(id) if !resolved.is_made(id) && setter((node, source)).is_some() => {
+                            let maker = setter((node, source)).map(|maker| maker.describe(fleet));
+                            Author::Set(maker.unwrap_or_default())
+                        }
+                        _ => resolved.author(node, resolved.site(here.0)),
+                    };
+                    report.push(place(Problem::NotUnique {
                         attr: declared.name.to_owned(),
                         value: value.to_string(),
                         within: within
                             .map(|within| (fleet[within].name.to_owned(), around.map(ToString::to_string))),
-                        node: resolved.path(*node),
-                        other: resolved.path(*other),
-                        line: resolved.line_of(*other, site),
-                    };
-                    report.push(Finding { site, problem });
+                        node: resolved.path(here.0),
+                        from: from(here),
+                        other: resolved.path(other.0),
+                        other_from: from(other),
+                    }));
                 }
             }
         }

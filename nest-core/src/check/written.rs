@@ -12,7 +12,7 @@ use crate::world::World;
 pub(super) fn entries_have_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for id in resolved.world.tree.ids() {
         if let Some(refusal) = refused(&resolved.world.tree[id].name) {
-            report.push(Finding { site: resolved.site(id), problem: refusal.problem(&resolved.path(id)) });
+            report.push(resolved.finding(id, refusal.problem(&resolved.path(id))));
         }
     }
 }
@@ -30,11 +30,12 @@ pub(super) fn own_outputs_have_names(resolved: &Resolved, report: &mut Vec<Findi
 /// `attr ports: {u16};  a { ports = { "a\0b" = 1; _type = 2; }; }`
 pub(super) fn keys_are_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     let World { fleet, tree, .. } = &resolved.world;
-    for (entry, attr, value, site) in resolved.all_values() {
+    for (entry, attr, value) in resolved.all_values() {
         // Most values have no keys, and need no path.
         if matches!(value, Value::List(_) | Value::Map(_)) {
             let names = entry.map_or(Vec::new(), |id| tree.path(id)).into_iter().chain([fleet[attr].name]);
-            keys(value, &nix::path(names), &mut |problem| report.push(Finding { site, problem }));
+            let found = &mut |problem| report.push(resolved.value_finding(entry, attr, problem));
+            keys(value, &nix::path(names), found);
         }
     }
 }

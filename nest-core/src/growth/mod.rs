@@ -15,6 +15,7 @@ use crate::rust::node::Node;
 use crate::rust::synth::{Additions, Room};
 use crate::world::World;
 use crate::world::condition::stands_under;
+use crate::world::pending::Pending;
 use crate::world::tested::Tested;
 use crate::world::truth::Truth;
 use std::collections::{HashMap, HashSet};
@@ -32,17 +33,13 @@ const NODES_FOR_EACH: usize = 10;
 /// Lets the tree of a fleet grow. Traits join until none does; then every `synth` runs once for each node that it has not
 /// run for, all of them on the tree as it is now; then again. A stage is entered when those before it have nothing left to
 /// do, and left as soon as there are new nodes: those pass the lower stages before a higher one asks about them.
-pub(crate) fn grow<'a>(
-    mut world: World<'a>,
-    code: Option<&'a Code<'a>>,
-    strata: &Strata,
-) -> (World<'a>, Vec<Finding>) {
+pub(crate) fn grow<'a>(mut world: World<'a>, code: Option<&'a Code<'a>>, strata: &Strata) -> Grown<'a> {
     if !strata.circles.is_empty() {
         world.open_all();
     }
     let room = Room::new(NODES + NODES_FOR_EACH * world.tree.entries.len(), world.fleet.attrs.len());
     let mut growth = Growth::of(world, code, strata);
-    let mut rounds = 0;
+    let (mut rounds, mut is_endless) = (0, false);
     while let Some(round) = strata.stages.iter().find_map(|stage| growth.next_round(stage)) {
         let told = growth.findings.len();
         let additions = growth.run(round, &room);
@@ -56,11 +53,24 @@ pub(crate) fn grow<'a>(
         rounds += 1;
         if rounds == ROUNDS || room.is_over() {
             growth.stop(ended);
+            is_endless = true;
             break;
         }
     }
+    if growth.has_failed {
+        // What it would have added is as unknown as before it ran.
+        growth.world.pending = Pending::of(growth.world.fleet, false);
+    }
     growth.world.index_now();
-    (growth.world, growth.findings)
+    Grown { world: growth.world, findings: growth.findings, is_endless }
+}
+
+/// A tree that has grown.
+pub(crate) struct Grown<'a> {
+    pub(crate) world: World<'a>,
+    pub(crate) findings: Vec<Finding>,
+    /// It did not come to an end, and is nothing to draw conclusions from.
+    pub(crate) is_endless: bool,
 }
 
 struct Growth<'g, 'a> {
@@ -70,6 +80,8 @@ struct Growth<'g, 'a> {
     strata: &'g Strata,
     /// What went wrong on the way.
     findings: Vec<Finding>,
+    /// Whether a `synth` gave nothing because it failed.
+    has_failed: bool,
     /// What has run, and for which nodes.
     ran: HashSet<(Maker, EntryId)>,
     /// The lints that were told of a `synth`.
@@ -98,6 +110,7 @@ impl<'g, 'a> Growth<'g, 'a> {
             code,
             strata,
             findings: Vec::new(),
+            has_failed: false,
             ran: HashSet::new(),
             doubted: HashSet::new(),
             children,
@@ -150,7 +163,10 @@ impl<'g, 'a> Growth<'g, 'a> {
                         }
                     }
                 }
-                Err(problem) => self.tell(turn, problem),
+                Err(problem) => {
+                    self.has_failed = true;
+                    self.tell(turn, problem);
+                }
             }
         }
         ran
@@ -212,7 +228,7 @@ fn run(
     let run = || code[synth.code](Context::new(Node::new(world, node), &log), &mut additions);
     match caught_unless_stopped(run) {
         Ok(None | Some(Ok(()))) => Ok((additions, log.into_problems())),
-        Ok(Some(Err(failure))) => Err(Problem::BodyFailed { error: failure.message().to_owned() }),
+        Ok(Some(Err(failure))) => Err(failure.into_problem()),
         Err(problem) => Err(problem),
     }
 }

@@ -18,6 +18,7 @@ impl<'a> Tree<'a> {
             out.number(parent.map_or(0, |id| u64::from(id.0) + 1));
             out.number(place.file.0.into());
             out.number(place.line.into());
+            out.number(place.column.into());
             out.number(u64::from(*open) + 2 * u64::from(*is_extern));
             out.number(is.as_ref().map_or(0, |traits| traits.len() as u64 + 1));
             is.iter().flatten().for_each(|id| out.number(id.0.into()));
@@ -136,7 +137,7 @@ impl<'a> Reader<'a> {
     fn entry(&mut self) -> Entry<'a> {
         let name = Text::Borrowed(self.text());
         let parent = self.number().checked_sub(1).map(|n| EntryId(n as u32));
-        let place = Place::new(self.number() as u32, self.number() as u32);
+        let place = Place::new(self.number() as u32, self.number() as u32, self.number() as u32);
         let flags = self.number();
         let (open, is_extern) = (flags & 1 != 0, flags & 2 != 0);
         let is =
@@ -199,7 +200,7 @@ mod tests {
             entries: vec![
                 Entry { attrs, ..entry("prod", None) },
                 Entry {
-                    place: Place::new(1, 70_000),
+                    place: Place::new(1, 70_000, 9),
                     is: Some(vec![TraitId(0), TraitId(129)]),
                     open: true,
                     ..entry("", Some(0))

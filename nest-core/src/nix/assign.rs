@@ -1,13 +1,15 @@
 //! Option assignments, collected and then built into an attribute set.
 
 use super::paths::{Clash, Paths, Slot};
-use super::{IntoNix, Name, NixValue, Refusal, Set};
+use super::{Assigned, IntoNix, Name, NixValue, Refusal, Set};
+use std::panic::Location;
 
 /// Assignments, in the order in which they were made.
 #[derive(Debug, Default)]
 pub struct Attrs {
-    /// Each path with its value; a block without one: what is in it, if anything, follows by itself.
-    assigned: Vec<(Vec<Name>, Option<NixValue>)>,
+    /// Each path with its value, and where that is written; a block without one: what is in it, if anything, follows by
+    /// itself.
+    assigned: Vec<(Vec<Name>, Option<NixValue>, &'static Location<'static>)>,
 }
 
 /// Where in the set assignments are being made.
@@ -30,7 +32,7 @@ impl Attrs {
 
     /// The path of the first assignment.
     pub(crate) fn into_path(self) -> Vec<Name> {
-        self.assigned.into_iter().next().map(|(path, _)| path).unwrap_or_default()
+        self.assigned.into_iter().next().map(|(path, ..)| path).unwrap_or_default()
     }
 
     /// The attribute set. A path assigned twice, or together with one below it, is a refusal in its place.
@@ -44,24 +46,32 @@ impl Attrs {
     /// attrs.root().assign(&["networking", "hostName"], "lb");
     ///
     /// let refused = attrs.build().refused();
-    /// assert_eq!(refused[0].to_string(), "`networking.hostName` is assigned twice; remove one [assigned-twice]");
+    /// assert_eq!(refused[0].1.to_string(), "`networking.hostName` is assigned twice; remove one [assigned-twice]");
     /// ```
     pub fn build(self) -> Set {
+        self.build_placed().0
+    }
+
+    /// The attribute set, and where its options were assigned.
+    pub fn build_placed(self) -> (Set, Assigned) {
+        let mut assigned = Assigned::default();
         let mut paths = Paths::default();
-        for (path, value) in self.assigned {
+        for (path, value, at) in self.assigned {
             if let Err(Clash { slot, problem }) = paths.insert(&path, value) {
                 paths.slots[slot] = Slot::Value(NixValue::Refused(Refusal::Conflict(Box::new(problem))));
             }
+            assigned.all.push((path, at));
         }
-        paths.take_set(0)
+        (paths.take_set(0), assigned)
     }
 }
 
 impl Scope<'_> {
     /// Assigns the option at a path below this place.
+    #[track_caller]
     pub fn assign<N: Into<Name> + Clone>(&mut self, path: &[N], value: impl IntoNix) {
         let path = self.path(path);
-        self.attrs.assigned.push((path, Some(value.into_nix())));
+        self.attrs.assigned.push((path, Some(value.into_nix()), Location::caller()));
     }
 
     /// The block at a path below this place: a set, also if nothing is assigned in it.
@@ -77,9 +87,10 @@ impl Scope<'_> {
     /// let Some(NixValue::Set(groups)) = users.get("groups") else { panic!() };
     /// assert_eq!(groups.get("backup"), Some(&NixValue::Set(Set::default())));
     /// ```
+    #[track_caller]
     pub fn below<N: Into<Name> + Clone>(&mut self, path: &[N]) -> Scope<'_> {
         let prefix = self.path(path);
-        self.attrs.assigned.push((prefix.clone(), None));
+        self.attrs.assigned.push((prefix.clone(), None, Location::caller()));
         Scope { attrs: self.attrs, prefix }
     }
 

@@ -3,6 +3,9 @@
 use super::{Deferred, NixValue, Part, Set};
 use crate::problem::Problem;
 
+/// The option that says which other modules a module takes in.
+pub(crate) const IMPORTS: &str = "imports";
+
 /// What cannot be in `imports`: Nix knows it when it knows what is imported.
 pub const RECURSIVE: [&str; 2] = ["config", "pkgs"];
 
@@ -10,7 +13,7 @@ impl Set {
     /// What cannot be in the `imports` of this set. What is no module is wrong only in a module.
     pub(crate) fn wrong_imports(&self, is_module: bool) -> Vec<Problem> {
         let mut found = Vec::new();
-        if let Some(imports) = self.get("imports") {
+        if let Some(imports) = self.get(IMPORTS) {
             wrong_import(imports, is_module, &mut found);
         }
         found

@@ -1,6 +1,7 @@
 //! Values on their way to Nix: what the bodies of rules assign.
 
 mod assign;
+mod assigned;
 pub(crate) mod deferred;
 pub(crate) mod imports;
 mod into;
@@ -12,6 +13,7 @@ pub(crate) mod system;
 mod workspace_path;
 
 pub use assign::{Attrs, Scope};
+pub use assigned::Assigned;
 pub use deferred::Deferred;
 pub use into::{IntoNix, lines};
 pub(crate) use into::{list, set};

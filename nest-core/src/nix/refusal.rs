@@ -95,8 +95,8 @@ impl Refusal {
 }
 
 impl NixValue {
-    /// Everything in the value that Nix cannot take, with its path below a name.
-    pub fn refused(&self, name: &str) -> Vec<Problem> {
+    /// Everything in the value that Nix cannot take, each with its path below a name.
+    pub fn refused(&self, name: &str) -> Vec<(String, Problem)> {
         let mut found = Vec::new();
         search(self, &mut quote(name).into_owned(), &mut found);
         found
@@ -104,20 +104,20 @@ impl NixValue {
 }
 
 impl Set {
-    /// Everything in the set that Nix cannot take.
-    pub fn refused(&self) -> Vec<Problem> {
+    /// Everything in the set that Nix cannot take, each with the option that it is in.
+    pub fn refused(&self) -> Vec<(String, Problem)> {
         let mut found = Vec::new();
         search_set(self, &mut String::new(), &mut found);
         found
     }
 }
 
-fn search_set(set: &Set, path: &mut String, found: &mut Vec<Problem>) {
+fn search_set(set: &Set, path: &mut String, found: &mut Vec<(String, Problem)>) {
     set.each_part(&mut |part, value| search_part(part, value, path, found));
 }
 
 /// Looks into a part of a value, below its name.
-fn search_part(part: Part, value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
+fn search_part(part: Part, value: &NixValue, path: &mut String, found: &mut Vec<(String, Problem)>) {
     let end = path.len();
     match part {
         Part::Element(i) => path.push_str(&format!("[{i}]")),
@@ -126,7 +126,7 @@ fn search_part(part: Part, value: &NixValue, path: &mut String, found: &mut Vec<
                 path.push('.');
             }
             path.push_str(&quote(name));
-            found.extend(Refusal::of_text(name).map(|refusal| refusal.problem(path)));
+            found.extend(Refusal::of_text(name).map(|refusal| (path.clone(), refusal.problem(path))));
         }
         Part::Content | Part::Condition | Part::Text => {}
     }
@@ -134,7 +134,7 @@ fn search_part(part: Part, value: &NixValue, path: &mut String, found: &mut Vec<
     path.truncate(end);
 }
 
-fn search(value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
+fn search(value: &NixValue, path: &mut String, found: &mut Vec<(String, Problem)>) {
     let refusal = match value {
         NixValue::Refused(refusal) => Some(refusal.clone()),
         NixValue::Float(x) if !x.is_finite() => Some(Refusal::NotFinite(*x)),
@@ -147,6 +147,6 @@ fn search(value: &NixValue, path: &mut String, found: &mut Vec<Problem>) {
         },
         _ => None,
     };
-    found.extend(refusal.map(|refusal| refusal.problem(path)));
+    found.extend(refusal.map(|refusal| (path.clone(), refusal.problem(path))));
     value.each_part(&mut |part, value| search_part(part, value, path, found));
 }

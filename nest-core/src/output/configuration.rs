@@ -2,10 +2,11 @@
 
 use super::contributions::Contribution;
 use super::run::{Run, Running, compiled};
-use crate::model::{Class, EntryId, OutputId, Route, TraitId};
-use crate::nix::{NixValue, Set};
+use crate::model::{Class, ClassId, EntryId, OutputId, Route, TraitId};
+use crate::nix::{Assigned, NixValue, Set};
 use crate::problem::Problem;
 use crate::report::Diagnostic;
+use crate::report::panics::Listener;
 use crate::resolved::Resolved;
 use crate::rust::module::Module;
 use crate::rust::node::Node;
@@ -26,6 +27,8 @@ pub struct Configuration<'a> {
 pub struct Evaluated {
     /// The builder's arguments (`system`, …).
     pub args: Set,
+    /// Where in the source they were assigned.
+    pub assigned: Assigned,
     /// One module for each rule that matches the node and has a body of the class, in the order of the rules; then those
     /// that nodes below hand up, in document order.
     pub modules: Vec<Module>,
@@ -75,6 +78,11 @@ impl<'a> Configuration<'a> {
         self.node().output()
     }
 
+    /// The class whose modules it holds.
+    pub(crate) fn class(&self) -> ClassId {
+        self.class.id
+    }
+
     /// The node that it is made of.
     pub fn node(&self) -> Node<'a> {
         Node::new(&self.resolved.world, self.node)
@@ -88,7 +96,7 @@ impl<'a> Configuration<'a> {
     /// A problem of what the class gives: the arguments, or what its closure makes.
     pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
         let node = Some(self.resolved.path(self.node));
-        Diagnostic::of_code(self.resolved.world.fleet, self.class.place, self.of(), node, problem)
+        self.resolved.diagnostic(self.class.place, self.of(), node, problem)
     }
 
     fn of(&self) -> String {
@@ -106,9 +114,10 @@ impl<'a> Configuration<'a> {
         let mut run = Run { resolved: self.resolved, failed: Vec::new(), warnings: Vec::new() };
         let of = self.of();
         let place = Running { node: self.node, at: self.class.place, of: &of, allow: &[] };
-        let mut args = Set::default();
+        let _listener = Listener::new();
+        let (mut args, mut assigned) = (Set::default(), Assigned::default());
         if let Route::Output { args: Some(body), .. } = self.class.route {
-            args = run.set(body, place, false, reserved_argument).unwrap_or_default();
+            (args, assigned) = run.set(body, place, false, reserved_argument).unwrap_or_default();
         }
         let mut modules: Vec<Module> =
             self.contributions().iter().filter_map(|given| run.module(given, self.output())).collect();
@@ -120,11 +129,12 @@ impl<'a> Configuration<'a> {
             data = run.result(place, |context| {
                 let value = compiled(resolved.code)?[code](context, modules)?;
                 let refused = value.refused(fleet[self.class.id]);
+                let refused = refused.into_iter().map(|(_, problem)| problem).collect();
                 Ok((value, refused))
             });
         }
         if run.failed.is_empty() {
-            Ok(Evaluated { args, modules, data, warnings: run.warnings })
+            Ok(Evaluated { args, assigned, modules, data, warnings: run.warnings })
         } else {
             Err(run.failed)
         }

@@ -1,10 +1,11 @@
 //! Own outputs: data of the fleet as a whole.
 
-use super::run::{compiled, outcome};
+use super::run::{compiled, outcome, placed};
 use crate::model::OutputBody;
-use crate::nix::{Attrs, Set};
+use crate::nix::{Assigned, Attrs, Set};
 use crate::problem::Problem;
 use crate::report::Diagnostic;
+use crate::report::panics::Listener;
 use crate::resolved::Resolved;
 use crate::rust::select::Survey;
 
@@ -31,21 +32,22 @@ impl<'a> OwnOutput<'a> {
         self.own_output.name
     }
 
-    /// Runs the body.
+    /// Runs the body: what it gives, and where that was assigned.
     ///
     /// # Errors
     ///
     /// Why it failed, and every value that Nix cannot take.
-    pub fn evaluate(&self) -> Result<Set, Vec<Diagnostic>> {
+    pub fn evaluate(&self) -> Result<(Set, Assigned), Vec<Diagnostic>> {
         let Self { resolved, own_output } = self;
+        let _listener = Listener::new();
         let ran = outcome(|| {
             let body = compiled(resolved.code)?[own_output.code];
-            body(Survey { world: &resolved.world }).map(Attrs::build)
+            body(Survey { world: &resolved.world }).map(Attrs::build_placed)
         });
         let problems = match ran {
-            Ok(set) => match set.refused() {
-                problems if problems.is_empty() => return Ok(set),
-                problems => problems,
+            Ok((set, assigned)) => match set.refused() {
+                refused if refused.is_empty() => return Ok((set, assigned)),
+                refused => placed(refused, &assigned),
             },
             Err(problem) => vec![problem],
         };
@@ -56,6 +58,6 @@ impl<'a> OwnOutput<'a> {
     pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
         let Self { resolved, own_output } = self;
         let body = format!("output `{}`", own_output.name);
-        Diagnostic::of_code(resolved.world.fleet, own_output.place, body, None, problem)
+        resolved.diagnostic(own_output.place, body, None, problem)
     }
 }

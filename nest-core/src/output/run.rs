@@ -2,7 +2,8 @@
 
 use super::contributions::{Contribution, Hop};
 use crate::model::{BodyId, EntryId, Place};
-use crate::nix::{Attrs, Name, NixValue, Set};
+use crate::nix::imports::IMPORTS;
+use crate::nix::{Assigned, Attrs, Name, NixValue, Set, quote};
 use crate::problem::Problem;
 use crate::report::Diagnostic;
 use crate::report::panics::caught_alone;
@@ -41,51 +42,59 @@ impl<'r> Run<'r> {
         // What arrives at the top of a module, or as a module, is read as one.
         let first = given.hops.iter().find(|hop| hop.at.is_some());
         let is_module = first.map_or(is_module(output), |hop| hop.as_module);
-        let mut set = self.set(given.body.body, place, is_module, |name| reserved_option(is_module, name))?;
+        let (mut set, mut assigned) =
+            self.set(given.body.body, place, is_module, |name| reserved_option(is_module, name))?;
         let file = format!("{}, rule {name}", fleet.file(fleet[given.rule].place));
         for hop in &given.hops {
-            set = self.hop(hop, &file, set)?;
+            let (path, value) = self.hop(hop, &file, set)?;
+            assigned.under.splice(0..0, path);
+            set = value;
         }
         let route = given.hops.iter().map(|hop| hop.node).collect();
-        Some(Module { rule: given.rule, body: given.at, node: given.node, route, file, set })
+        Some(Module { rule: given.rule, body: given.at, node: given.node, route, file, set, assigned })
     }
 
-    /// The module as it arrives above.
-    fn hop(&mut self, hop: &Hop, file: &str, set: Set) -> Option<Set> {
-        let Some(at) = hop.at else { return Some(set) };
+    /// The module as it arrives above, and the option that it is under there.
+    fn hop(&mut self, hop: &Hop, file: &str, set: Set) -> Option<(Vec<Name>, Set)> {
+        let Some(at) = hop.at else { return Some((Vec::new(), set)) };
         let value = if hop.as_module { NixValue::Module(file.to_owned(), set) } else { NixValue::Set(set) };
         let place = Running { node: hop.node, at: hop.place, of: "the path of a class", allow: &[] };
         let path = self.result(place, |context| {
             let path = compiled(self.resolved.code)?[at.body](context)?.into_path();
             let mut names = Attrs::new();
             names.root().assign(&path, true);
-            let mut problems = names.build().refused();
-            problems.extend(path.first().and_then(|name| {
+            let refused = names.build().refused().into_iter().map(|(_, problem)| problem);
+            let reserved = path.first().and_then(|name| {
                 reserved_option(false, name).map(|why| Problem::ReservedName { name: name.to_string(), why })
-            }));
+            });
+            let problems = refused.chain(reserved).collect();
             Ok((path, problems))
         })?;
         let (first, rest) = path.split_first()?;
         let nest = |inner, name: &Name| NixValue::Set(Set(vec![(name.clone(), inner)]));
-        Some(Set(vec![(first.clone(), rest.iter().rev().fold(value, nest))]))
+        let set = Set(vec![(first.clone(), rest.iter().rev().fold(value, nest))]);
+        Some((path, set))
     }
 
-    /// Runs a body that gives a set. What `reserved` gives a reason for must not be assigned at its top.
+    /// Runs a body that gives a set, and says where that was assigned. What `reserved` gives a reason for must not be assigned at its top.
     pub(super) fn set(
         &mut self,
         body: BodyId,
         place: Running,
         is_module: bool,
         reserved: impl Fn(&str) -> Option<&'static str>,
-    ) -> Option<Set> {
+    ) -> Option<(Set, Assigned)> {
         let resolved = self.resolved;
         self.result(place, |context| {
-            let set = compiled(resolved.code)?[body](context)?.build();
+            let (set, assigned) = compiled(resolved.code)?[body](context)?.build_placed();
             let names = set.iter().filter_map(|(name, _)| {
-                reserved(name).map(|why| Problem::ReservedName { name: name.to_owned(), why })
+                let why = reserved(name)?;
+                Some((quote(name).into_owned(), Problem::ReservedName { name: name.to_owned(), why }))
             });
-            let problems = names.chain(set.wrong_imports(is_module)).chain(set.refused()).collect();
-            Ok((set, problems))
+            let imports =
+                set.wrong_imports(is_module).into_iter().map(|problem| (IMPORTS.to_owned(), problem));
+            let problems = placed(names.chain(imports).chain(set.refused()), &assigned);
+            Ok(((set, assigned), problems))
         })
     }
 
@@ -98,7 +107,7 @@ impl<'r> Run<'r> {
         let resolved = self.resolved;
         let told = |problem: Problem| {
             let node = Some(resolved.path(place.node));
-            Diagnostic::of_code(resolved.world.fleet, place.at, place.of.to_owned(), node, problem)
+            resolved.diagnostic(place.at, place.of.to_owned(), node, problem)
         };
         let log = Log::default();
         let context = Context::new(Node::new(&resolved.world, place.node), &log);
@@ -126,5 +135,13 @@ pub(super) fn compiled<'c, 'a>(code: Option<&'c Code<'a>>) -> Result<&'c Code<'a
 
 /// What the user's code gives. Where it fails or panics, the others shall still be heard.
 pub(super) fn outcome<T>(code: impl FnOnce() -> Result<T, Failure>) -> Result<T, Problem> {
-    caught_alone(code)?.map_err(|failure| Problem::BodyFailed { error: failure.message().to_owned() })
+    caught_alone(code)?.map_err(Failure::into_problem)
+}
+
+/// Problems of options, where these were assigned.
+pub(super) fn placed(
+    problems: impl IntoIterator<Item = (String, Problem)>,
+    assigned: &Assigned,
+) -> Vec<Problem> {
+    problems.into_iter().map(|(option, problem)| problem.at(assigned.place(&option))).collect()
 }

@@ -4,9 +4,27 @@ use super::suggest::nearest;
 use super::{Kind, Problem};
 use std::fmt;
 
-/// One line: the offending thing, what is wrong with it, the remedy, the code.
+/// One line: the message and the code.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.say(f)?;
+        write!(f, " [{}]", self.code())
+    }
+}
+
+impl Problem {
+    /// The message alone: the offending thing, what is wrong with it, the remedy.
+    pub fn message(&self) -> String {
+        struct Message<'p>(&'p Problem);
+        impl fmt::Display for Message<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.say(f)
+            }
+        }
+        Message(self).to_string()
+    }
+
+    fn say(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Problem::Syntax { expected, found } => write!(f, "expected {expected}, found {found}"),
             Problem::UnknownWord { kind, word, nearest, known } => {
@@ -37,8 +55,8 @@ impl fmt::Display for Problem {
                 if matches!(first_kind, Kind::Attribute | Kind::Output) { "an" } else { "a" },
                 first_kind.name()
             ),
-            Problem::DuplicateAttributeValue { name } => {
-                write!(f, "attribute `{name}` is set already in this entry; remove one")
+            Problem::DuplicateAttributeValue { name, first } => {
+                write!(f, "attribute `{name}` is set already in this entry, on {first}; remove one")
             }
             Problem::DuplicateNode { path, first } => write!(
                 f,
@@ -71,8 +89,9 @@ impl fmt::Display for Problem {
             Problem::MissingAttribute { node, attr, by } => {
                 write!(f, "`{node}` has no `{attr}`, which trait `{by}` requires; add `{attr} = …;`")
             }
-            Problem::NotUnique { attr, value, within, node, other, line } => {
-                write!(f, "`{node}` and `{other}` ({line}) both have {attr} {value}")?;
+            Problem::NotUnique { attr, value, within, node, from, other, other_from } => {
+                let from = from.unless_same(other_from);
+                write!(f, "`{node}`{from} and `{other}` ({other_from}) both have {attr} {value}")?;
                 match within {
                     None => write!(f, ", and")?,
                     Some((around, Some(value))) => write!(f, " within {around} {value}, where")?,
@@ -91,11 +110,14 @@ impl fmt::Display for Problem {
             ),
             Problem::ClassTwice { node, class, first, second } => write!(
                 f,
-                "`{node}` gets class `{class}` from trait `{first}` and from trait `{second}`; a node has a class once"
+                "`{node}` gets class `{class}` from trait `{first}` and from trait `{second}`; a node has a class once: \
+                 leave one of the traits out"
             ),
-            Problem::OutputCollision { output, name, path, other, line } => write!(
+            Problem::OutputCollision { output, name, path, from, other, other_from, by_path } => write!(
                 f,
-                "`{path}` and `{other}` ({line}) would both be `{output}.{name}`; give one another name"
+                "`{path}`{} and `{other}` ({other_from}) would both be `{output}.{name}`; give one another name{}",
+                from.unless_same(other_from),
+                if *by_path { ", or write `names = path;` into the header" } else { "" }
             ),
             Problem::OutputTwice { node, output } => write!(
                 f,
@@ -269,10 +291,8 @@ impl fmt::Display for Problem {
                 let remedy = if word.starts_with('#') { "give one another name" } else { "write which" };
                 write!(f, "`{word}` can be {}; {remedy}", meant.join(" or "))
             }
-            // The code is the inner one's to tell.
-            Problem::On { node, problem } => return write!(f, "on `{node}`: {problem}"),
-        }?;
-        write!(f, " [{}]", self.code())
+            Problem::InCode { problem, .. } => problem.say(f),
+        }
     }
 }
 

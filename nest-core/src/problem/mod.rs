@@ -1,14 +1,18 @@
 //! What can be wrong with a fleet. Errors are data until they are printed.
 
+mod author;
 mod code;
 mod kind;
 mod line;
 mod message;
+mod spot;
 pub mod suggest;
 
+pub use author::Author;
 pub use code::{CODES, Code, Level};
 pub use kind::Kind;
 pub use line::Line;
+pub use spot::Spot;
 
 use suggest::nearest;
 
@@ -45,6 +49,7 @@ pub enum Problem {
     },
     DuplicateAttributeValue {
         name: String,
+        first: Line,
     },
     DuplicateNode {
         path: String,
@@ -88,8 +93,9 @@ pub enum Problem {
         /// The attribute within whose values it is unique, and the value, if there is one.
         within: Option<(String, Option<String>)>,
         node: String,
+        from: Author,
         other: String,
-        line: Line,
+        other_from: Author,
     },
     NeedsCycle {
         cycle: Vec<String>,
@@ -107,8 +113,10 @@ pub enum Problem {
         output: String,
         name: String,
         path: String,
+        from: Author,
         other: String,
-        line: Line,
+        other_from: Author,
+        by_path: bool,
     },
     OutputTwice {
         node: String,
@@ -267,8 +275,9 @@ pub enum Problem {
         word: String,
         meant: Vec<String>,
     },
-    On {
-        node: String,
+    InCode {
+        node: Option<String>,
+        at: Option<Spot>,
         problem: Box<Problem>,
     },
 }
@@ -283,9 +292,40 @@ impl Problem {
         Problem::UnknownWord { kind, word: word.to_owned(), nearest, known }
     }
 
-    /// The problem, of one node.
+    /// The problem, of code that stands there.
+    #[must_use]
+    pub fn at(self, at: Option<Spot>) -> Self {
+        Problem::InCode { node: None, at, problem: Box::new(self) }
+    }
+
+    /// The problem, of code that ran for the node of that path.
+    #[must_use]
     pub(crate) fn on(self, node: String) -> Self {
-        Problem::On { node, problem: Box::new(self) }
+        Problem::InCode { node: Some(node), at: None, problem: Box::new(self) }
+    }
+
+    /// The problem alone, the node that code ran for, and where that stands.
+    pub(crate) fn apart(self) -> (Self, Option<String>, Option<Spot>) {
+        match self {
+            Problem::InCode { node, at, problem } => {
+                let (problem, inner_node, inner_at) = problem.apart();
+                (problem, node.or(inner_node), inner_at.or(at))
+            }
+            problem => (problem, None, None),
+        }
+    }
+
+    /// The node that the message names as the one that is wrong.
+    pub fn node(&self) -> Option<&str> {
+        match self {
+            Problem::MissingAttribute { node, .. }
+            | Problem::NotUnique { node, .. }
+            | Problem::ClassTwice { node, .. }
+            | Problem::OutputTwice { node, .. }
+            | Problem::OutputCollision { path: node, .. }
+            | Problem::LandsNowhere { node, .. } => Some(node),
+            _ => None,
+        }
     }
 
     /// What the problem does, unless something else is asked for.
@@ -293,7 +333,7 @@ impl Problem {
         Code::find(self.code()).map_or(Level::Deny, |code| code.level)
     }
 
-    /// The code in brackets at the end of the message.
+    /// The code, which stands in brackets at the end of the line.
     pub fn code(&self) -> &'static str {
         match self {
             Problem::Syntax { .. } => "syntax",
@@ -349,7 +389,7 @@ impl Problem {
             Problem::LandsNowhere { .. } => "lands-nowhere",
             Problem::BrokenAssertion { .. } => "broken-assertion",
             Problem::Ambiguous { .. } => "ambiguous-name",
-            Problem::On { problem, .. } => problem.code(),
+            Problem::InCode { problem, .. } => problem.code(),
         }
     }
 }

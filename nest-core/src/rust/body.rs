@@ -8,6 +8,7 @@ use crate::rust::select::{Select, Survey};
 use crate::rust::view::{Query, View};
 use std::cell::RefCell;
 use std::fmt::{self, Display};
+use std::panic::Location;
 
 /// A compiled body of a rule, or something else that gives an attribute set for one node.
 pub type BodyFn = for<'a> fn(Context<'a>) -> Result<Attrs, Failure>;
@@ -80,25 +81,34 @@ impl<'a> Context<'a> {
 }
 
 /// Why a body failed: whatever its `?` met.
-pub struct Failure(String);
+pub struct Failure {
+    message: String,
+    at: &'static Location<'static>,
+}
 
 /// Any error that can be shown, text included.
 impl<E: Display> From<E> for Failure {
+    #[track_caller]
     fn from(error: E) -> Self {
         // The alternate form has the causes, where an error type tells them at all.
-        Self(format!("{error:#}"))
+        Self { message: format!("{error:#}"), at: Location::caller() }
     }
 }
 
 impl Failure {
     /// The error as text.
     pub fn message(&self) -> &str {
-        &self.0
+        &self.message
+    }
+
+    /// The problem that it is, and where the `?` stands.
+    pub(crate) fn into_problem(self) -> Problem {
+        Problem::BodyFailed { error: self.message }.at(Some(self.at.into()))
     }
 }
 
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message)
     }
 }

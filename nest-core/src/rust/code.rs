@@ -10,6 +10,8 @@ use crate::world::{Predicates, World};
 /// Compiled code. There is none while the macro runs.
 #[derive(Debug, Clone)]
 pub struct Code<'a> {
+    /// The files that the fleet is written in, as the compiler calls them: from the folder that it ran in.
+    pub sources: Table<'a, &'a str>,
     /// Bodies of rules, arguments of classes, paths of routes.
     pub bodies: Table<'a, BodyFn>,
     /// The predicates of `:when`.
@@ -27,6 +29,7 @@ pub struct Code<'a> {
 impl Code<'_> {
     /// The code of a fleet that has no bodies.
     pub const EMPTY: Self = Self {
+        sources: Table::EMPTY,
         bodies: Table::EMPTY,
         predicates: Table::EMPTY,
         synths: Table::EMPTY,

@@ -1,7 +1,7 @@
 //! The modules that bodies give.
 
 use crate::model::{EntryId, RuleId};
-use crate::nix::{IntoNix, Name, NixValue, Set};
+use crate::nix::{Assigned, IntoNix, Name, NixValue, Set};
 
 /// One body of one rule, run for one node.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct Module {
     pub file: String,
     /// The options that it sets, as they arrive where the routes lead.
     pub set: Set,
+    /// Where in the source they were assigned.
+    pub assigned: Assigned,
 }
 
 /// A module as the closure of a class assigns it: its options, and its place as `_file`.

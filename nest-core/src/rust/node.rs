@@ -111,15 +111,13 @@ impl<'a> Node<'a> {
     /// assert!(matches!(a.origin("env"), Some(Origin::Entry { path, maker: None, .. }) if path == "prod"));
     /// ```
     pub fn origin(self, attr: &str) -> Option<Origin<'a>> {
-        let World { fleet, tree, setters, .. } = self.world;
+        let World { fleet, tree, made, .. } = self.world;
         let (attr, _) = fleet.attrs.entries().find(|(_, declared)| declared.name == attr)?;
         let (source, _) = self.world.value(self.id, attr)?;
         Some(match source {
-            Source::Entry(id) => Origin::Entry {
-                path: tree.show(id),
-                place: tree[id].place,
-                maker: setters.get(&(id, attr)).copied(),
-            },
+            Source::Entry(id) => {
+                Origin::Entry { path: tree.show(id), place: tree[id].place, maker: made.setter(id, attr) }
+            }
             Source::Copied(id) => Origin::Copied(Node::new(self.world, id)),
             Source::Default => Origin::Default,
         })

@@ -12,6 +12,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::panic::Location;
 use std::rc::Rc;
 
 /// A compiled `synth`.
@@ -21,7 +22,8 @@ pub type SynthFn = for<'a> fn(Context<'a>, &mut Additions) -> Result<(), Failure
 /// What a `synth` adds to one node: attributes, and children with additions of their own.
 #[derive(Debug)]
 pub struct Additions {
-    pub(crate) attrs: Vec<(Key, Value<'static>)>,
+    /// Each with where it is set.
+    pub(crate) attrs: Vec<(Key, Value<'static>, &'static Location<'static>)>,
     pub(crate) children: Vec<Addition>,
     room: Rc<Room>,
 }
@@ -72,6 +74,8 @@ pub(crate) struct Addition {
     pub(crate) is: &'static [Key],
     pub(crate) from: Option<EntryId>,
     pub(crate) has: Additions,
+    /// Where it is made.
+    pub(crate) at: &'static Location<'static>,
 }
 
 impl Additions {
@@ -80,26 +84,30 @@ impl Additions {
     }
 
     /// Sets an attribute to a Rust value of its type.
+    #[track_caller]
     pub fn set<T>(&mut self, attr: impl Fn() -> AttrTag<T>, value: impl IntoAttr<T>) {
         self.set_literal(attr().key, value.into_attr());
     }
 
     /// Sets an attribute to a literal, of which the macro has seen that it is of the attribute's type.
     #[doc(hidden)]
+    #[track_caller]
     pub fn set_literal(&mut self, attr: Key, value: Value<'static>) {
         // Among more than there are, one is set twice: that is told, and the loop need not go on.
         if self.attrs.len() > self.room.attrs {
             panics::stop();
         }
-        self.attrs.push((attr, value));
+        self.attrs.push((attr, value, Location::caller()));
     }
 
     /// A child with a name and traits.
+    #[track_caller]
     pub fn child(&mut self, name: impl Display, is: &'static [Key]) -> &mut Self {
         self.add(name, None, is)
     }
 
     /// A child that has the attributes of a node, as far as its traits require them and it does not set them.
+    #[track_caller]
     pub fn child_from<'a>(
         &mut self,
         name: impl Display,
@@ -109,9 +117,11 @@ impl Additions {
         self.add(name, Some(from.as_node().id), is)
     }
 
+    #[track_caller]
     fn add(&mut self, name: impl Display, from: Option<EntryId>, is: &'static [Key]) -> &mut Self {
         self.room.take();
-        self.children.push(Addition { name: name.to_string(), is, from, has: Self::none(&self.room) });
+        let has = Self::none(&self.room);
+        self.children.push(Addition { name: name.to_string(), is, from, has, at: Location::caller() });
         let last = self.children.len() - 1;
         &mut self.children[last].has
     }

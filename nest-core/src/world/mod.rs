@@ -6,6 +6,7 @@ pub(crate) mod classes;
 pub(crate) mod condition;
 pub(crate) mod index;
 pub(crate) mod keys;
+pub(crate) mod made;
 pub(crate) mod matched;
 pub(crate) mod matching;
 pub(crate) mod memory;
@@ -20,12 +21,12 @@ pub(crate) mod truth;
 
 pub(crate) use attributes::Source;
 
-use crate::model::{AttrId, Declared, EntryId, Maker, PredicateId, Tree};
+use crate::model::{Declared, EntryId, PredicateId, Tree};
 use index::Index;
 use keys::Keys;
+use made::Made;
 use pending::Pending;
 use places::Places;
-use std::collections::HashMap;
 use std::fmt;
 use traits::Traits;
 
@@ -35,8 +36,7 @@ pub struct World<'d> {
     pub(crate) fleet: &'d Declared<'d>,
     pub(crate) keys: Keys,
     pub(crate) tree: Tree<'d>,
-    /// Who set the attributes that are not written.
-    pub(crate) setters: HashMap<(EntryId, AttrId), Maker>,
+    pub(crate) made: Made,
     pub(crate) places: Places,
     /// The traits known so far.
     pub(crate) traits: Traits,
@@ -66,7 +66,7 @@ impl<'d> World<'d> {
             fleet,
             keys: Keys::of(fleet),
             tree,
-            setters: HashMap::new(),
+            made: Made::default(),
             places,
             traits,
             index: Index::empty(fleet),

@@ -35,6 +35,10 @@ impl<'s> Part<'s> {
 /// Each complex selector counts by itself, also those in an `:is` or `:not` that are asked of the subject. `matches`:
 /// it is known that the selector has nodes.
 pub(crate) fn only_namespaces<'s>(world: &World, selector: &Selector<'s>, matches: bool) -> Vec<Part<'s>> {
+    // Where some of it could not be read, the rest is not all that is meant.
+    if selector.any.iter().any(|complex| matches!(&*complex.subject.all, [Simple::Unknown])) {
+        return Vec::new();
+    }
     let matches = matches && selector.any.len() == 1;
     selector.any.iter().flat_map(|complex| of_complex(world, complex, matches)).collect()
 }

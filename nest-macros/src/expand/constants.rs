@@ -135,9 +135,9 @@ enums! {
 
 impl ToConst for Place {
     fn to_const(&self) -> TokenStream {
-        let Self { file, line } = self;
+        let Self { file, line, column } = self;
         let file = file.0;
-        quote!(::nest_core::model::Place::new(#file, #line))
+        quote!(::nest_core::model::Place::new(#file, #line, #column))
     }
 }
 

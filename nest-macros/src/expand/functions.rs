@@ -67,6 +67,7 @@ pub(super) fn table(lowered: &Lowered) -> TokenStream {
     });
     quote! {
         ::nest_core::__private::Code {
+            sources: ::nest_core::model::Table::Static(&[::core::file!()]),
             bodies: #bodies,
             predicates: #predicates,
             synths: #synths,

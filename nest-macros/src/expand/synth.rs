@@ -38,7 +38,7 @@ impl Synth<'_, '_> {
         match (&decl.value, meaning) {
             (SetValue::Literal(_), Some((id, value))) => {
                 let (key, value) = (self.lowered.declared[*id].key.to_const(), value.to_const());
-                quote!(#additions.set_literal(#key, #value);)
+                quote_spanned!(span=> #additions.set_literal(#key, #value);)
             }
             (SetValue::Rust(value), Some(_)) => {
                 // A variable of that name is another thing.

@@ -245,7 +245,9 @@ impl<'a> Draft<'a> {
                 self.entry.attrs.push((attr, value));
                 site.into_iter().for_each(|site| lower.map.note(site, word));
             } else if !matches!(value, Value::Unknown) {
-                let problem = Problem::DuplicateAttributeValue { name: word.text.clone() };
+                let first = site.and_then(|site| lower.map.at(site)).map_or(word.span, |spans| spans.start);
+                let first = line(first).into();
+                let problem = Problem::DuplicateAttributeValue { name: word.text.clone(), first };
                 lower.report.add_once(decl.number, word, problem);
             }
         }

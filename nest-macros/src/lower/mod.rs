@@ -137,7 +137,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
 
 /// Where a token is.
 fn place(span: Span) -> nest_core::model::Place {
-    nest_core::model::Place::on(line(span))
+    nest_core::model::Place::new(0, line(span), span.start().column as u32 + 1)
 }
 
 /// The line of a token. Only what is printed may depend on it: editors do not know lines.

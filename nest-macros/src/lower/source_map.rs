@@ -38,6 +38,10 @@ impl SourceMap<'_> {
         self.sites.insert(site, at.into());
     }
 
+    pub(super) fn at(&self, site: Site) -> Option<Spans> {
+        self.sites.get(&site).copied()
+    }
+
     /// Notes where a site refers to a node: `#db`.
     pub(super) fn note_reference(&mut self, site: Site, word: String, at: Spans) {
         self.references.insert((site, word), at);

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::arguments::Takes;
 use super::code::Meanings;
-use super::{CodeKind, Source, place};
+use super::{CodeKind, Source, line, place};
 use crate::ast::{Addition, Body, ChildDecl, Part, SetDecl, SetValue, Statement, SynthDecl};
 use nest_core::model::{AttrId, Child, Maker, Synth, SynthId};
 use nest_core::problem::Problem;
@@ -37,8 +37,8 @@ struct Walk<'w, 'a> {
 #[derive(Default)]
 struct Sets {
     all: Vec<AttrId>,
-    /// Those that are certainly set.
-    certain: Vec<AttrId>,
+    /// Those that are certainly set, each with its line.
+    certain: Vec<(AttrId, u32)>,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -68,11 +68,12 @@ impl<'a> Walk<'_, 'a> {
             // What is probably meant may be set, whatever its value.
             Err(meant) => return sets.all.extend(meant),
         };
-        if is_certain && sets.certain.contains(&id) {
-            self.lower.report.add(attr, Problem::DuplicateAttributeValue { name: attr.text.clone() });
-        }
         if is_certain {
-            sets.certain.push(id);
+            if let Some((_, first)) = sets.certain.iter().find(|(other, _)| *other == id).copied() {
+                let (name, first) = (attr.text.clone(), first.into());
+                self.lower.report.add(attr, Problem::DuplicateAttributeValue { name, first });
+            }
+            sets.certain.push((id, line(attr.span)));
         }
         if !sets.all.contains(&id) {
             sets.all.push(id);

@@ -17,7 +17,7 @@ use proc_macro2::Delimiter;
 
 /// What follows the word `rule`.
 pub(super) fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> {
-    let selector = selector(cursor, &everywhere, report);
+    let mut selector = selector(cursor, &everywhere, report);
     let label = cursor.take_word("as").and_then(|_| label(cursor, report));
     let (mut bodies, mut synth) = (Vec::new(), None);
     let is_habit = !selector.broken
@@ -54,7 +54,10 @@ pub(super) fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
             true => missing(cursor, "`=>` and a class body, or `{`", report),
             false => expected(cursor, "`=>` and a class body, or `{`", report),
         }
-        if !selector.broken || !starts_item(cursor) {
+        let is_next = selector.broken && starts_item(cursor);
+        // What follows may have been meant for it.
+        selector.broken = true;
+        if !is_next {
             skip(cursor);
         }
     }

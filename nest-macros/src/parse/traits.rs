@@ -208,17 +208,16 @@ pub(super) fn words(cursor: &mut Cursor, what: &str, report: &Report) -> Vec<Ide
 }
 
 fn requires(cursor: &mut Cursor, report: &Report) -> Vec<RequireDecl> {
+    let optional = |cursor: &mut Cursor| cursor.take_operator("?").is_some();
     let Some(group) = cursor.take_group(Delimiter::Bracket) else {
         expected(cursor, "a list: `[…]`", report);
+        // As above.
         let attr = cursor.take_ident().map(|ident| word(&ident));
-        return attr
-            .map(|attr| RequireDecl { attr, optional: cursor.take_operator("?").is_some() })
-            .into_iter()
-            .collect();
+        return attr.map(|attr| RequireDecl { attr, optional: optional(cursor) }).into_iter().collect();
     };
     list(&group, report, |cursor| {
         let attr = expect_word(cursor, "an attribute", report)?;
-        Some(RequireDecl { attr, optional: cursor.take_operator("?").is_some() })
+        Some(RequireDecl { attr, optional: optional(cursor) })
     })
 }
 

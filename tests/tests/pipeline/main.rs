@@ -11,6 +11,7 @@ use code::{render, render_set};
 use naive::{Finished, Meaning, Strata, World, tried};
 use nest_core::model::{EntryId, TraitId, Tree};
 use nest_core::problem::Level;
+use nest_core::report::Site;
 use nest_core::{Diagnostic, Fleet, Resolved};
 use nest_tests::random::Random;
 use seen::Seen;
@@ -126,7 +127,7 @@ fn agree(resolved: &Resolved, meaning: &Meaning, case: usize) {
 
     let matched: usize = meaning.matched.iter().flatten().filter(|matches| **matches).count();
     assert_eq!(resolved.effort().matched, matched, "case {case}: matches in all");
-    let own_output = resolved.own_outputs().next().unwrap().evaluate().unwrap();
+    let (own_output, _) = resolved.own_outputs().next().unwrap().evaluate().unwrap();
     for (rule, matches) in meaning.matched.iter().enumerate() {
         let nodes = world.nodes().into_iter().filter(|node| matches[*node]);
         let paths: Vec<String> =
@@ -160,6 +161,17 @@ fn agree_on_wrongs(meaning: &Meaning, findings: &[Diagnostic], case: usize) {
     let codes: BTreeSet<&str> = denied.map(|finding| finding.problem.code()).collect();
     assert_eq!(codes.contains("no-strata"), meaning.wrong.contains("no-strata"), "case {case}: {findings:?}");
     if codes.contains("no-strata") {
+        return;
+    }
+    // What a `synth` that failed would have added, and where one without end would have led, is not known: nothing that
+    // hangs on it is told.
+    let is_of_synth = |finding: &&Diagnostic| matches!(finding.site, Some(Site::Synth(_)));
+    let has_failed = |finding: &Diagnostic| {
+        ["missing-argument", "body-failed", "endless-synthesis"].contains(&finding.problem.code())
+    };
+    if findings.iter().filter(is_of_synth).any(has_failed) {
+        let expected = codes.iter().all(|code| meaning.wrong.contains(code));
+        assert!(expected, "case {case}: {findings:?}, not {:?}", meaning.wrong);
         return;
     }
     assert_eq!(codes, meaning.wrong, "case {case}: {findings:?}");

@@ -2,6 +2,7 @@
 
 use super::chosen::choose;
 use crate::document::{Ran, WorkspaceFiles};
+use crate::report::Printer;
 use crate::terminal::{Stop, Streams, counted, listed, unknown};
 use nest_core::problem::{CODES, Code, Level};
 use nest_core::{Diagnostic, Fleet};
@@ -27,15 +28,16 @@ struct Told {
     fleet: String,
     file: String,
     line: u32,
+    column: u32,
     level: &'static str,
     code: &'static str,
     message: String,
     /// The rule or the class whose body ran.
     #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<String>,
-    /// The path of the node that it ran for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    node: Option<String>,
+    /// The paths of the nodes that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nodes: Vec<String>,
 }
 
 impl Check {
@@ -67,7 +69,8 @@ impl Check {
                 told.iter().map(|(fleet, diagnostic)| Told::of(fleet, diagnostic)).collect();
             serde_json::to_string_pretty(&told).map_err(|e| Stop::system("cannot write JSON", e))? + "\n"
         } else {
-            told.iter().map(|(_, diagnostic)| format!("{diagnostic}\n")).collect()
+            let mut printer = Printer::new(streams.coloured.out);
+            told.iter().map(|(_, diagnostic)| printer.text(diagnostic)).collect()
         };
         streams.print(text.as_bytes())
     }
@@ -75,7 +78,7 @@ impl Check {
 
 impl Told {
     fn of(fleet: &Fleet, diagnostic: &Diagnostic) -> Self {
-        let Diagnostic { site: _, file, line, body, node, problem, level } = diagnostic;
+        let Diagnostic { site: _, source: _, file, line, column, body, nodes, problem, level } = diagnostic;
         let level = match level {
             Level::Allow => "allow",
             Level::Warn => "warn",
@@ -85,11 +88,12 @@ impl Told {
             fleet: fleet.name(),
             file: file.clone(),
             line: *line,
+            column: *column,
             level,
             code: problem.code(),
-            message: problem.to_string(),
+            message: problem.message(),
             body: body.clone(),
-            node: node.clone(),
+            nodes: nodes.clone(),
         }
     }
 }
@@ -98,7 +102,7 @@ impl Told {
 fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
     let resolved = match nest_core::resolve(fleet) {
         Ok(resolved) => resolved,
-        Err(told) => return told,
+        Err(told) => return Diagnostic::gathered(told),
     };
     let files = WorkspaceFiles::default();
     let mut told = resolved.warnings().to_vec();
@@ -108,7 +112,7 @@ fn examine(fleet: &Fleet) -> Vec<Diagnostic> {
     for output in resolved.own_outputs() {
         told.extend(Ran::own_output(&output, &files).told());
     }
-    Diagnostic::first_of_each(told)
+    Diagnostic::gathered(told)
 }
 
 /// Why a code cannot be denied; nothing if it can.

@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: what every change has to pass.
 
 use super::emit;
-use crate::terminal::{Stop, Streams};
+use crate::terminal::{Exit, Stop, Streams};
 use crate::workspace;
 use nest_core::Fleet;
 use std::ffi::OsStr;
@@ -112,7 +112,7 @@ fn steps<'f>(
     let took = timed(CHECK, streams, |streams| {
         emit::check_all(root, fleets, streams).map_err(|mut stop| {
             stop.lines.extend(failed(CHECK).lines);
-            Stop::wrong(stop.lines)
+            Stop { exit: Exit::Wrong, ..stop }
         })
     })?;
     times.push((CHECK.to_owned(), took));
@@ -141,7 +141,7 @@ fn failed(name: &str) -> Stop {
 #[cfg(unix)]
 mod tests {
     use super::*;
-    use crate::terminal::Exit;
+    use crate::terminal::Coloured;
     use nest_core::model::{Declared, Table};
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
@@ -165,7 +165,7 @@ mod tests {
         fs::create_dir(path("generated")).unwrap();
         fs::write(path("generated/empty.json"), document).unwrap();
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut streams = Streams { out: &mut out, err: &mut err };
+        let mut streams = Streams { out: &mut out, err: &mut err, coloured: Coloured::default() };
         let ended = steps(path("cargo").as_os_str(), root.path(), &[&EMPTY], &mut streams);
         let mut said: Vec<String> = String::from_utf8(err).unwrap().lines().map(str::to_owned).collect();
         let exit = ended.err().map(|stop| {
@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn a_cargo_that_is_not_there_is_an_error_of_the_system() {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut streams = Streams { out: &mut out, err: &mut err };
+        let mut streams = Streams { out: &mut out, err: &mut err, coloured: Coloured::default() };
         let stop = steps(OsStr::new("/nowhere/cargo"), Path::new("/"), &[&EMPTY], &mut streams).unwrap_err();
         let expected = "cannot run `cargo fmt --all --check`: No such file or directory (os error 2)";
         assert_eq!((stop.exit, stop.lines), (Exit::System, vec![expected.to_owned()]));

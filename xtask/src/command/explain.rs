@@ -1,4 +1,4 @@
-//! `cargo xtask explain`: what the code at the end of a message means.
+//! `cargo xtask explain`: what the code of a message means.
 
 use crate::terminal::{Stop, Streams, unknown};
 use nest_core::problem::{CODES, Code, Level};
@@ -6,7 +6,7 @@ use nest_core::problem::{CODES, Code, Level};
 /// The arguments of `explain`.
 #[derive(Debug, clap::Args)]
 pub struct Explain {
-    /// The code, as it stands in brackets at the end of a message; the list of all, unless one is named
+    /// The code, as it stands in brackets in a message; the list of all, unless one is named
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }

@@ -18,7 +18,7 @@ pub enum Command {
     Emit(emit::Emit),
     /// Says everything that is wrong or doubtful about the fleets
     Check(check::Check),
-    /// Explains the code at the end of a message, with an example
+    /// Explains the code of a message, with an example; also while a fleet does not compile
     Explain(explain::Explain),
     /// Runs what every change has to pass: formatting, lints, tests, documentation, and the files of `emit`
     Ci,

@@ -4,6 +4,7 @@ use super::functions::Functions;
 use super::requests::Requests;
 use super::system::{OwnSet, System};
 use super::workspace_files::WorkspaceFiles;
+use nest_core::nix::Assigned;
 use nest_core::problem::Problem;
 use nest_core::{Configuration, Diagnostic, OwnOutput, Resolved};
 use std::mem;
@@ -29,24 +30,24 @@ impl Ran<System> {
             Err(wrong) => return Self::failed(wrong),
         };
         let (mut wrong, mut functions) = (Vec::new(), Functions::new());
-        let mut look = |requests: Requests, told: &dyn Fn(Problem) -> Diagnostic| {
-            wrong.extend(files.problems(requests.files).map(told));
+        let mut look = |requests: Requests, assigned: &Assigned, told: &dyn Fn(Problem) -> Diagnostic| {
+            wrong.extend(files.problems(requests.files, assigned).map(told));
             functions.extend(requests.functions);
         };
 
         let mut requests = Requests::default();
         requests.add_set(&evaluated.args);
         evaluated.data.iter().for_each(|data| requests.add_value(data));
-        look(requests, &|problem| configuration.diagnostic(problem));
+        look(requests, &evaluated.assigned, &|problem| configuration.diagnostic(problem));
 
         for module in &evaluated.modules {
             let mut requests = Requests::default();
             requests.add_set(&module.set);
-            look(requests, &|problem| {
-                let place = resolved.declared()[module.rule].place;
+            look(requests, &module.assigned, &|problem| {
+                let place = resolved.declared()[module.rule].bodies[module.body as usize].place;
                 let rule = format!("rule `{}`", resolved.rule_name(module.rule));
-                let node = Some(configuration.node().path());
-                Diagnostic::of_code(resolved.declared(), place, rule, node, problem)
+                let node = Some(resolved.path(module.node));
+                resolved.diagnostic(place, rule, node, problem)
             });
         }
         let doubtful = mem::take(&mut evaluated.warnings);
@@ -57,13 +58,14 @@ impl Ran<System> {
 impl Ran<OwnSet> {
     /// Runs the body of an own output.
     pub fn own_output(output: &OwnOutput, files: &WorkspaceFiles) -> Self {
-        let set = match output.evaluate() {
-            Ok(set) => set,
+        let (set, assigned) = match output.evaluate() {
+            Ok(given) => given,
             Err(wrong) => return Self::failed(wrong),
         };
         let mut requests = Requests::default();
         requests.add_set(&set);
-        let wrong = files.problems(requests.files).map(|problem| output.diagnostic(problem)).collect();
+        let wrong =
+            files.problems(requests.files, &assigned).map(|problem| output.diagnostic(problem)).collect();
         let (given, functions) = (Some(OwnSet(set)), requests.functions);
         Self { given, wrong, doubtful: Vec::new(), functions }
     }

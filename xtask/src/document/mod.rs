@@ -34,8 +34,8 @@ const BUFFER: usize = 1 << 16;
 /// Why there is no document. What was written of it is good for nothing.
 #[derive(Debug)]
 pub enum Unwritten {
-    /// The fleet is wrong: a line for everything that is.
-    Wrong(Vec<String>),
+    /// The fleet is wrong.
+    Wrong(Vec<Diagnostic>),
     /// The bytes could not be written.
     Io(io::Error),
 }
@@ -81,18 +81,20 @@ pub fn write(renderer: &Renderer, mut systems: Systems, out: impl Write) -> Resu
     let mut numbers = 0..;
     let ended = format.write_set(&mut out, |document| {
         for (name, text) in [("format", FORMAT), ("fleet", &resolved.declared().name())] {
-            let Some(text) = found.text(renderer.plain(text, document.depth())) else { continue };
+            let Some(text) = found.text(renderer.plain(text, document.depth()))? else { continue };
             document.entry(name, &text)?;
         }
         for (id, name) in resolved.declared().outputs.entries::<OutputId>() {
             document.set(name, |output| {
                 for (configuration, number) in resolved.configurations_of(id).zip(&mut numbers) {
                     let text = match &mut systems {
-                        Systems::Inside => found.text(renderer.system(&configuration, output.depth())),
+                        Systems::Inside => found.text(renderer.system(&configuration, output.depth()))?,
                         Systems::Apart(put) => {
-                            let Some(text) = found.text(renderer.system(&configuration, 0)) else { continue };
+                            let Some(text) = found.text(renderer.system(&configuration, 0))? else {
+                                continue;
+                            };
                             let file = put(number, &configuration, text)?;
-                            found.text(renderer.plain(&file, output.depth()))
+                            found.text(renderer.plain(&file, output.depth()))?
                         }
                     };
                     let Some(text) = text else { continue };
@@ -102,12 +104,12 @@ pub fn write(renderer: &Renderer, mut systems: Systems, out: impl Write) -> Resu
             })?;
         }
         for output in resolved.own_outputs() {
-            let Some(text) = found.text(renderer.own_output(&output, document.depth())) else { continue };
+            let Some(text) = found.text(renderer.own_output(&output, document.depth()))? else { continue };
             document.entry(output.name(), &text)?;
         }
         document.set("nodes", |nodes| {
             for node in resolved.nodes() {
-                let Some(text) = found.text(renderer.node(node, nodes.depth())) else { continue };
+                let Some(text) = found.text(renderer.node(node, nodes.depth()))? else { continue };
                 nodes.entry(&node.path(), &text)?;
             }
             Ok(())
@@ -120,34 +122,35 @@ pub fn write(renderer: &Renderer, mut systems: Systems, out: impl Write) -> Resu
 /// What is found while a document is written.
 #[derive(Default)]
 struct Found {
-    wrong: Vec<String>,
+    wrong: Vec<Diagnostic>,
     warnings: Vec<Diagnostic>,
     functions: Functions,
 }
 
 impl Found {
     /// The text of a part, if nothing is wrong with it. The rest is kept.
-    fn text(&mut self, part: Result<Rendered, Vec<String>>) -> Option<String> {
+    fn text(&mut self, part: Result<Rendered, Unwritten>) -> io::Result<Option<String>> {
         match part {
             Ok(Rendered { text, warnings, functions }) => {
                 self.warnings.extend(warnings);
                 self.functions.extend(functions);
-                Some(text)
+                Ok(Some(text))
             }
-            Err(wrong) => {
+            Err(Unwritten::Wrong(wrong)) => {
                 self.wrong.extend(wrong);
-                None
+                Ok(None)
             }
+            Err(Unwritten::Io(error)) => Err(error),
         }
     }
 
     fn written(self, systems: usize) -> Result<Written, Unwritten> {
         let Self { wrong, warnings, functions } = self;
-        let warnings = Diagnostic::first_of_each(warnings);
+        let warnings = Diagnostic::gathered(warnings);
         if wrong.is_empty() {
             Ok(Written { systems, warnings, functions })
         } else {
-            Err(Unwritten::Wrong(wrong))
+            Err(Unwritten::Wrong(Diagnostic::gathered(wrong)))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The parts of a document as text, each by itself: what renders one is borrowed only, and can be shared by threads.
 
+use super::Unwritten;
 use super::bodies::Ran;
 use super::functions::Functions;
 use super::node::AboutNode;
@@ -7,6 +8,7 @@ use super::workspace_files::WorkspaceFiles;
 use crate::format::Format;
 use nest_core::{Configuration, Diagnostic, Node, OwnOutput, Resolved};
 use serde::Serialize;
+use std::io;
 
 /// What renders the parts of a fleet's document.
 pub struct Renderer<'r> {
@@ -23,7 +25,7 @@ pub struct Rendered {
     pub functions: Functions,
 }
 
-/// Each method gives a part as it stands with `depth` sets around it, or a line for everything that is wrong with it.
+/// Each method gives a part as it stands with `depth` sets around it, or everything that is wrong with it.
 impl<'r> Renderer<'r> {
     /// Of that fleet's document, in that language.
     pub fn new(resolved: &'r Resolved<'r>, format: Format) -> Self {
@@ -31,34 +33,34 @@ impl<'r> Renderer<'r> {
     }
 
     /// Runs the bodies of a system.
-    pub fn system(&self, configuration: &Configuration, depth: usize) -> Result<Rendered, Vec<String>> {
+    pub fn system(&self, configuration: &Configuration, depth: usize) -> Result<Rendered, Unwritten> {
         self.ran(Ran::system(self.resolved, configuration, &self.files), depth)
     }
 
     /// Runs the body of an own output.
-    pub fn own_output(&self, output: &OwnOutput, depth: usize) -> Result<Rendered, Vec<String>> {
+    pub fn own_output(&self, output: &OwnOutput, depth: usize) -> Result<Rendered, Unwritten> {
         self.ran(Ran::own_output(output, &self.files), depth)
     }
 
     /// What is known of a node without running anything.
-    pub fn node(&self, node: Node, depth: usize) -> Result<Rendered, Vec<String>> {
+    pub fn node(&self, node: Node, depth: usize) -> Result<Rendered, Unwritten> {
         self.plain(&AboutNode { resolved: self.resolved, node }, depth)
     }
 
     /// A value that no code gave.
-    pub fn plain(&self, value: &(impl Serialize + ?Sized), depth: usize) -> Result<Rendered, Vec<String>> {
+    pub fn plain(&self, value: &(impl Serialize + ?Sized), depth: usize) -> Result<Rendered, Unwritten> {
         let text = self.format.render(value, depth);
-        let text = text.map_err(|why| vec![format!("{}: {why}", self.resolved.declared().own_file())])?;
+        let text = text.map_err(|why| Unwritten::Io(io::Error::other(why)))?;
         Ok(Rendered { text, warnings: Vec::new(), functions: Functions::new() })
     }
 
-    fn ran(&self, ran: Ran<impl Serialize>, depth: usize) -> Result<Rendered, Vec<String>> {
+    fn ran(&self, ran: Ran<impl Serialize>, depth: usize) -> Result<Rendered, Unwritten> {
         let Ran { given, wrong, doubtful, functions } = ran;
         match given {
             Some(given) if wrong.is_empty() => {
                 Ok(Rendered { warnings: doubtful, functions, ..self.plain(&given, depth)? })
             }
-            Some(_) | None => Err(wrong.iter().map(ToString::to_string).collect()),
+            Some(_) | None => Err(Unwritten::Wrong(wrong)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What values ask of the world outside: files of the workspace, and functions in the Nix language.
 
 use super::functions::{Functions, id};
-use nest_core::nix::{Deferred, NixValue, Part, Set};
+use nest_core::nix::{Deferred, NixValue, Part, Set, path as path_of};
 
 /// What is asked for.
 #[derive(Debug, Default)]
@@ -17,24 +17,30 @@ pub struct RequestedFile {
     pub path: String,
     /// Whether it is imported as a module.
     pub is_import: bool,
+    /// The option that asks for it.
+    pub option: String,
 }
 
 impl Requests {
     /// Adds what a set asks for.
     pub fn add_set(&mut self, set: &Set) {
-        set.each_part(&mut |part, value| self.add(value, is_import(part, false)));
+        set.each_part(&mut |part, value| self.add(value, is_import(part, false), &way(&[], part)));
     }
 
     /// Adds what a value asks for.
     pub fn add_value(&mut self, value: &NixValue) {
-        self.add(value, false);
+        self.add(value, false, &[]);
     }
 
-    fn add(&mut self, value: &NixValue, imported: bool) {
+    fn add<'v>(&mut self, value: &'v NixValue, imported: bool, names: &[&'v str]) {
         if let NixValue::Deferred(deferred) = value {
             match &**deferred {
                 Deferred::Path(path) => {
-                    self.files.push(RequestedFile { path: path.clone(), is_import: imported });
+                    self.files.push(RequestedFile {
+                        path: path.clone(),
+                        is_import: imported,
+                        option: path_of(names.iter().copied()),
+                    });
                 }
                 Deferred::Expression { source, .. } => {
                     self.functions.insert(id(source), source);
@@ -42,8 +48,17 @@ impl Requests {
                 Deferred::Text(_) | Deferred::Reference(_) => {}
             }
         }
-        value.each_part(&mut |part, value| self.add(value, is_import(part, imported)));
+        value.each_part(&mut |part, value| self.add(value, is_import(part, imported), &way(names, part)));
     }
+}
+
+/// The names on the way to a part of a value.
+fn way<'v>(names: &[&'v str], part: Part<'v>) -> Vec<&'v str> {
+    let name = match part {
+        Part::Attr(name) => Some(name),
+        Part::Argument(_) | Part::Element(_) | Part::Content | Part::Condition | Part::Text => None,
+    };
+    names.iter().copied().chain(name).collect()
 }
 
 /// Whether a part of a value is imported, if the value is or is not.

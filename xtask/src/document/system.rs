@@ -11,7 +11,7 @@ pub struct System(pub Evaluated);
 
 impl Serialize for System {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Evaluated { args, modules, data, warnings: _ } = &self.0;
+        let Evaluated { args, modules, data, assigned: _, warnings: _ } = &self.0;
         if let Some(data) = data {
             return OptionValue(data).serialize(serializer);
         }

@@ -2,6 +2,7 @@
 
 use super::requests::RequestedFile;
 use crate::workspace;
+use nest_core::nix::Assigned;
 use nest_core::problem::Problem;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -13,13 +14,15 @@ pub struct WorkspaceFiles {
 }
 
 impl WorkspaceFiles {
-    /// What is wrong with files that are asked for.
-    pub fn problems(&self, files: Vec<RequestedFile>) -> impl Iterator<Item = Problem> {
-        files.into_iter().filter_map(|file| self.problem(file))
+    /// What is wrong with files that are asked for, each where that is assigned.
+    pub fn problems(&self, files: Vec<RequestedFile>, assigned: &Assigned) -> impl Iterator<Item = Problem> {
+        files.into_iter().filter_map(|file| {
+            let RequestedFile { path, is_import, option } = file;
+            Some(self.problem(path, is_import)?.at(assigned.place(&option)))
+        })
     }
 
-    fn problem(&self, file: RequestedFile) -> Option<Problem> {
-        let RequestedFile { path, is_import } = file;
+    fn problem(&self, path: String, is_import: bool) -> Option<Problem> {
         // Without a workspace, paths start where the command runs.
         let root = self.root.get_or_init(|| {
             let root = workspace::root().unwrap_or_default();

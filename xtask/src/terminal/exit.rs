@@ -1,5 +1,6 @@
 //! How a command ends.
 
+use nest_core::Diagnostic;
 use std::fmt::Display;
 
 /// How a command ended: the process's exit code.
@@ -31,23 +32,25 @@ impl Exit {
 pub(crate) struct Stop {
     /// How.
     pub exit: Exit,
-    /// What there is to say.
+    /// What is wrong with fleets.
+    pub problems: Vec<Diagnostic>,
+    /// What else there is to say.
     pub lines: Vec<String>,
 }
 
 impl Stop {
     /// A fleet is wrong, or a check found a difference.
     pub fn wrong(lines: Vec<String>) -> Self {
-        Self { exit: Exit::Wrong, lines }
+        Self { exit: Exit::Wrong, problems: Vec::new(), lines }
     }
 
     /// The command line is wrong.
     pub fn usage(lines: Vec<String>) -> Self {
-        Self { exit: Exit::Usage, lines }
+        Self { exit: Exit::Usage, problems: Vec::new(), lines }
     }
 
     /// The system failed at something: `cannot write `a/b`: Permission denied (os error 13)`.
     pub fn system(what: impl Display, error: impl Display) -> Self {
-        Self { exit: Exit::System, lines: vec![format!("{what}: {error}")] }
+        Self { exit: Exit::System, problems: Vec::new(), lines: vec![format!("{what}: {error}")] }
     }
 }

@@ -6,5 +6,5 @@ mod words;
 
 pub use exit::Exit;
 pub(crate) use exit::Stop;
-pub use streams::Streams;
+pub use streams::{Coloured, Streams};
 pub use words::{counted, listed, unknown};

@@ -8,6 +8,25 @@ use std::io::{self, ErrorKind, Read, Write};
 pub struct Streams<'s> {
     pub out: &'s mut dyn Write,
     pub err: &'s mut dyn Write,
+    pub coloured: Coloured,
+}
+
+/// Whether each stream shows colours.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Coloured {
+    pub out: bool,
+    pub err: bool,
+}
+
+impl Coloured {
+    /// Of the process: on terminals, unless the environment asks for something else, as with `NO_COLOR`.
+    pub fn of_process() -> Self {
+        let is_coloured = |choice| choice != anstream::ColorChoice::Never;
+        Self {
+            out: is_coloured(anstream::AutoStream::choice(&io::stdout())),
+            err: is_coloured(anstream::AutoStream::choice(&io::stderr())),
+        }
+    }
 }
 
 impl Streams<'_> {
@@ -24,5 +43,10 @@ impl Streams<'_> {
     /// Prints a message. Where messages cannot be printed, nobody can be told.
     pub fn say(&mut self, line: impl Display) {
         let _ = writeln!(self.err, "{line}");
+    }
+
+    /// Prints messages that have their line ends.
+    pub fn say_all(&mut self, text: &str) {
+        let _ = self.err.write_all(text.as_bytes());
     }
 }

@@ -119,6 +119,17 @@ pub fn fails(context: Context<'_>) -> Result<Attrs, Failure> {
     if context.node().name == "lb" { host_name(context) } else { Err("no address is left".into()) }
 }
 
+/// What is printed of an error on a line of a fleet made by hand, whose source is nowhere.
+pub fn error(code: &str, message: &str, line: u32, note: &str) -> String {
+    let note = if note.is_empty() { String::new() } else { format!(" = note: {note}\n") };
+    format!("error[{code}]: {message}\n--> tests/fleet.rs:{line}:1\n{note}\n")
+}
+
+/// What is printed where [`fails`] fails.
+pub fn no_address(on: &str) -> String {
+    error("body-failed", "no address is left", 7, &format!("in rule `host`, on {on}"))
+}
+
 /// A folder, and what commands print.
 pub struct Place {
     pub folder: TempDir,

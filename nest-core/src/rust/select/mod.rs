@@ -12,6 +12,7 @@ use crate::rust::body::Log;
 use crate::rust::node::Node;
 use crate::rust::view::{AsNode, Attribute, Query, Refers};
 use crate::world::World;
+use std::panic::Location;
 
 /// The queries of a body, asked from the node that it runs for.
 ///
@@ -52,6 +53,7 @@ impl<'a> Select<'a> {
 
     /// The nodes with the same parent node, not oneself. Namespaces are no nodes: all top-level hosts are siblings,
     /// whatever their environments.
+    #[track_caller]
     pub fn siblings<Q: Query<'a>>(self, query: Q) -> Others<'a, Q> {
         let index = &self.node.world.index;
         let parent = index.parent_node(self.node.id);
@@ -60,10 +62,11 @@ impl<'a> Select<'a> {
         let tree = &self.node.world.tree;
         let is_elsewhere = |id: &&EntryId| tree[**id].parent != tree[self.node.id].parent;
         if let Some(other) = siblings.views.ids.as_slice().iter().find(is_elsewhere) {
-            self.log.note(Problem::SiblingCrossesNamespace {
+            let problem = Problem::SiblingCrossesNamespace {
                 query: query.describe(self.node.world),
                 other: Node::new(self.node.world, *other).path(),
-            });
+            };
+            self.log.note(problem.at(Some(Location::caller().into())));
         }
         siblings
     }

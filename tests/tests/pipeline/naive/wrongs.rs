@@ -80,16 +80,20 @@ fn lands_nowhere(meaning: &Meaning) -> bool {
     })
 }
 
+/// A class that a node has twice is another mistake.
 fn collides(meaning: &Meaning) -> bool {
     let all = meaning.world.nodes().into_iter().flat_map(|node| {
         let outputs = meaning.classes(node).into_iter().filter_map(|class| match class.route {
-            Route::Output { output, .. } | Route::Closure { output, .. } => Some(output),
+            Route::Output { output, .. } | Route::Closure { output, .. } => Some((output, class.id)),
             Route::Parent { .. } => None,
         });
-        outputs.map(move |output| (output, meaning.output_name(node))).collect::<Vec<_>>()
+        let named = |(output, class)| ((output, meaning.output_name(node)), (node, class));
+        outputs.map(named).collect::<Vec<_>>()
     });
     let all: Vec<_> = all.collect();
-    all.iter().enumerate().any(|(i, one)| all[..i].contains(one))
+    all.iter()
+        .enumerate()
+        .any(|(i, (name, of))| all[..i].iter().any(|(other_name, other)| name == other_name && of != other))
 }
 
 /// A machine is found by one label of DNS.

@@ -9,9 +9,12 @@ use super::chosen::choose;
 use crate::document::Unwritten;
 use crate::file::cannot;
 use crate::format::Format;
-use crate::terminal::{Exit, Stop, Streams, listed};
+use crate::report::Printer;
+use crate::terminal::{Exit, Stop, Streams, counted, listed};
 use folder::Folder;
+use nest_core::problem::Level;
 use nest_core::{Diagnostic, Fleet, Resolved};
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -47,15 +50,17 @@ impl Emit {
         }
         let chosen = choose(&self.fleets, all)?;
         if self.stdout {
-            return single::print(only(&chosen)?, self.format, streams);
+            let done = single::print(only(&chosen)?, self.format, streams);
+            return done.map_err(|stop| summed(stop, "nothing was printed"));
         }
         let folder = Folder::new(self)?;
-        match (self.split, self.check) {
+        let done = match (self.split, self.check) {
             (false, false) => single::write(&chosen, self.format, &folder, streams),
             (false, true) => single::check(&chosen, self.format, &folder, streams),
             (true, false) => split::write(&chosen, &folder, streams),
             (true, true) => split::check(&chosen, &folder, streams),
-        }
+        };
+        done.map_err(|stop| if self.check { stop } else { summed(stop, "nothing was written") })
     }
 }
 
@@ -78,15 +83,30 @@ fn each<'f, T>(
     fleets: &[&'f Fleet<'f>],
     mut work: impl FnMut(&'f Fleet<'f>) -> Result<T, Stop>,
 ) -> Result<Vec<T>, Stop> {
-    let (mut done, mut wrong) = (Vec::new(), Vec::new());
+    let (mut done, mut wrong) = (Vec::new(), None);
+    // Fleets may share what is wrong.
+    let mut told = HashSet::new();
     for fleet in fleets {
         match work(fleet) {
             Ok(result) => done.push(result),
-            Err(Stop { exit: Exit::Wrong, lines }) => wrong.extend(lines),
+            Err(Stop { exit: Exit::Wrong, problems, lines }) => {
+                let all: &mut Stop = wrong.get_or_insert_with(|| Stop::wrong(Vec::new()));
+                all.problems.extend(problems.into_iter().filter(|problem| told.insert(problem.to_string())));
+                all.lines.extend(lines);
+            }
             Err(stop) => return Err(stop),
         }
     }
-    if wrong.is_empty() { Ok(done) } else { Err(Stop::wrong(wrong)) }
+    wrong.map_or(Ok(done), Err)
+}
+
+/// How many errors there are, and what that means for the files.
+fn summed(mut stop: Stop, so: &str) -> Stop {
+    if !stop.problems.is_empty() {
+        let errors = stop.problems.iter().filter(|problem| problem.level == Level::Deny).count();
+        stop.lines.push(format!("{}; {so}", counted(errors, "error")));
+    }
+    stop
 }
 
 /// Resolves a fleet and writes its document, and tells what is doubtful about it.
@@ -97,13 +117,14 @@ fn render<'f, T>(
     warnings: impl FnOnce(&T) -> &[Diagnostic],
     cannot: impl FnOnce(io::Error) -> Stop,
 ) -> Result<T, Stop> {
-    let lines = |told: Vec<Diagnostic>| told.iter().map(ToString::to_string).collect();
-    let resolved = nest_core::resolve(fleet).map_err(|told| Stop::wrong(lines(told)))?;
+    let wrong = |problems| Stop { problems, ..Stop::wrong(Vec::new()) };
+    let resolved = nest_core::resolve(fleet).map_err(|told| wrong(Diagnostic::gathered(told)))?;
     let written = write(&resolved).map_err(|unwritten| match unwritten {
-        Unwritten::Wrong(lines) => Stop::wrong(lines),
+        Unwritten::Wrong(problems) => wrong(problems),
         Unwritten::Io(error) => cannot(error),
     })?;
-    warnings(&written).iter().for_each(|warning| streams.say(warning));
+    let mut printer = Printer::new(streams.coloured.err);
+    warnings(&written).iter().for_each(|warning| streams.say_all(&printer.text(warning)));
     Ok(written)
 }
 

@@ -1,0 +1,3 @@
+fn main() {
+    nest_xtask::main(&[&fleets::SERVERS]);
+}
