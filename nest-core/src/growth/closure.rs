@@ -1,6 +1,7 @@
 //! Traits that join by themselves.
 
 use crate::model::TraitId;
+use crate::problem::Problem;
 use crate::report::{Finding, Site};
 use crate::selector::Simple;
 use crate::world::World;
@@ -29,9 +30,10 @@ pub(crate) fn close(world: &mut World, joining: &[TraitId], findings: &mut Vec<F
             }
             let tested = Tested::of(world, selector).without(|node| world.traits.has(node, *id));
             // All are tested before any is joined: which is tested first decides nothing.
-            let tested: Result<Vec<_>, _> = tested.map(|(node, truth)| Ok((node, truth?))).collect();
+            let tested: Result<Vec<_>, Box<Problem>> =
+                tested.map(|(node, truth)| Ok((node, truth?))).collect();
             let tested = tested.unwrap_or_else(|problem| {
-                findings.push(Finding { site: Site::NeededBy(*id), problem });
+                findings.push(Finding { site: Site::NeededBy(*id), problem: *problem });
                 failed.push(*id);
                 Vec::new()
             });

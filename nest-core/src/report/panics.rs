@@ -8,9 +8,10 @@ use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// What code gives for a node, or that it panicked there.
-pub(crate) fn caught<T>(tree: &Tree, node: EntryId, code: impl FnOnce() -> T) -> Result<T, Problem> {
-    caught_alone(code).map_err(|problem| problem.on(tree.show(node)))
+/// What code gives for a node, or that it panicked there. Boxed, since a problem is large, and most code has none.
+pub(crate) fn caught<T>(tree: &Tree, node: EntryId, code: impl FnOnce() -> T) -> Result<T, Box<Problem>> {
+    panic::catch_unwind(AssertUnwindSafe(code))
+        .map_err(|payload| Box::new(panicked(&*payload).on(tree.show(node))))
 }
 
 /// What code gives, or that it panicked.

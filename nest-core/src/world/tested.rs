@@ -61,8 +61,8 @@ impl<'s, 'd> Tested<'s, 'd> {
     /// The next one, where a predicate that panics is told at a site, and leaves open whether the node matches.
     pub(crate) fn next_told(&mut self, site: Site, findings: &mut Vec<Finding>) -> Option<(EntryId, Truth)> {
         let (node, truth) = self.next()?;
-        let open = |problem| {
-            findings.push(Finding { site, problem });
+        let open = |problem: Box<Problem>| {
+            findings.push(Finding { site, problem: *problem });
             Truth::Unknown
         };
         Some((node, truth.unwrap_or_else(open)))
@@ -75,7 +75,7 @@ impl<'s, 'd> Tested<'s, 'd> {
 }
 
 impl Iterator for Tested<'_, '_> {
-    type Item = (EntryId, Result<Truth, Problem>);
+    type Item = (EntryId, Result<Truth, Box<Problem>>);
 
     fn next(&mut self) -> Option<Self::Item> {
         let node = self.nodes.next()?;
