@@ -17,6 +17,8 @@ nest_macros::fleet! {
         services."a\0b".x = 1;
         a = "b\0";
         b = ["fine", "c\0"];
+        large = 18446744073709551615;
+        small = [-9223372036854775809, mk_force(99999999999999999999), 9223372036854775807, 0xffff_ffff];
         c = mk_force("d\0");
         d = pkgs."e\0";
         e = text!("f\0");

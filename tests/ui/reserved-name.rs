@@ -14,6 +14,13 @@ nest_macros::fleet! {
     rule host => nixos { options.x = 1; _file = "here"; key = 2; config.a = 1; }
     rule host => nixos { is = [pkgs]; synth { x = 1; } }
     rule host => other { options.x = 1; is = true; }
+    rule host as words => nixos {
+        a = { _type = "if"; };
+        b._nest { c = 1; d = 2; }
+        if true { e."_type" = 1; }
+        f = [{ g._type = 1; }];
+    }
+    output own { h._type = 1; }
 }
 
 fn main() {}

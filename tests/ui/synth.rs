@@ -46,6 +46,12 @@ nest_macros::fleet! {
     }
     rule host => synth(select)
     rule host => synth { uid = 80u16; }
+    rule host => synth {
+        child joe { is = [user]; child box { is = [user]; } child box { is = [user]; } }
+        child joe { is = [user]; }
+        if true { child may { is = [user]; } }
+        child may { is = [user]; }
+    }
 }
 
 fn main() {}

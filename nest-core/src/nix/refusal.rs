@@ -34,9 +34,7 @@ impl fmt::Display for Refusal {
         match self {
             Refusal::Nul => f.write_str("text with a NUL, where Nix would cut it; take the NUL out"),
             Refusal::NoName => f.write_str("an empty name; write one"),
-            Refusal::IntegerRange(i) => {
-                write!(f, "`{i}` is outside Nix's integers, which have 64 bits and a sign; write it as text")
-            }
+            Refusal::IntegerRange(i) => f.write_str(&outside(i)),
             Refusal::NotFinite(x) => write!(f, "`{x}` is no number that Nix has; assign a finite one"),
             Refusal::ReservedName(name) => write!(f, "an attribute set with `{name}`"),
             Refusal::Path { text, what } => write!(
@@ -48,7 +46,24 @@ impl fmt::Display for Refusal {
     }
 }
 
+fn outside(integer: impl fmt::Display) -> String {
+    format!("`{integer}` is outside Nix's integers, which have 64 bits and a sign; write it as text")
+}
+
 impl Refusal {
+    /// The problem that a name is in an attribute set where it would be taken for more; nothing if it would not.
+    pub fn of_literal_key(name: &str) -> Option<Problem> {
+        match Self::of_key(name)? {
+            refusal @ Refusal::ReservedName(_) => Some(refusal.problem(name)),
+            _ => None,
+        }
+    }
+
+    /// The problem that an integer is which is too large for Nix.
+    pub fn of_literal_integer(digits: &str) -> Problem {
+        Problem::LiteralRefused { why: outside(digits) }
+    }
+
     /// Why Nix would not read a text as it is.
     pub(crate) fn of_text(text: &str) -> Option<Self> {
         text.contains('\0').then_some(Refusal::Nul)

@@ -1,8 +1,9 @@
 //! Names at the top of a body that mean something else there, or nothing.
 
 use super::Tell;
-use crate::ast::{Assignment, Name, Segment};
+use crate::ast::{Assignment, Name, OptionPath, Segment, Value, Visit};
 use crate::lower::{Code, CodeKind, Source};
+use nest_core::nix::Refusal;
 use nest_core::problem::Problem;
 
 /// `rule web => nixos { _module.args.x = 1; }`, `class nixos => nixosConfigurations { sytem = node.system; }`
@@ -12,6 +13,9 @@ pub(super) fn check(Code { kind, source, assignments, .. }: &Code, tell: Tell) {
             tell(name.spans, Problem::ReservedName { name: name.text.clone(), why });
         }
     };
+    if let Source::Body(body) = source {
+        Keys(tell).body(body);
+    }
     match kind {
         CodeKind::Rule { is_module, .. } => {
             let why = |name: &Name| nest_core::__private::reserved_option(*is_module, &name.text);
@@ -50,4 +54,28 @@ fn at_top<'a>(assignments: &[Assignment<'a>]) -> impl Iterator<Item = &'a Name> 
             Segment::Computed(..) => None,
         }
     })
+}
+
+/// `x._type = 1;`, in whatever set.
+struct Keys<'t>(Tell<'t>);
+
+impl<'a> Visit<'a> for Keys<'_> {
+    fn value(&mut self, value: &'a Value) {
+        match value {
+            // What Nix has by that name may be meant.
+            Value::Reference(path) => path.segments.iter().for_each(|segment| self.segment(segment)),
+            value => self.walk_value(value),
+        }
+    }
+
+    fn path(&mut self, path: &'a OptionPath) {
+        for segment in &path.segments {
+            if let Segment::Name(name) = segment
+                && let Some(problem) = Refusal::of_literal_key(&name.text)
+            {
+                self.0(name.spans, problem);
+            }
+            self.segment(segment);
+        }
+    }
 }

@@ -161,7 +161,8 @@ impl Bodies<'_> {
                 group.set_span(*span);
                 quote!(#function #group)
             }
-            Value::Rust(rust) | Value::Broken(rust) => self.rust(rust),
+            Value::Rust(rust) => integer(rust).unwrap_or_else(|| self.rust(rust)),
+            Value::Broken(rust) => self.rust(rust),
         }
     }
 
@@ -210,4 +211,20 @@ fn attrs(statements: &TokenStream) -> TokenStream {
         }
         #attrs
     }}
+}
+
+/// An integer by itself, with the type that Nix has: what Rust knows nothing else of is an `i32`.
+fn integer(Rust(fragments): &Rust) -> Option<TokenStream> {
+    let [Fragment::Tokens(tokens)] = fragments.as_slice() else { return None };
+    let mut tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let sign = matches!(tokens.first()?, TokenTree::Punct(sign) if sign.as_char() == '-');
+    let [TokenTree::Literal(literal)] = tokens.get(usize::from(sign)..)? else { return None };
+    let syn::Lit::Int(int) = syn::Lit::new(literal.clone()) else { return None };
+    if !int.suffix().is_empty() {
+        return None;
+    }
+    let typed = syn::LitInt::new(&format!("{literal}i64"), int.span());
+    tokens.pop();
+    tokens.push(TokenTree::Literal(typed.token()));
+    Some(tokens.into_iter().collect())
 }

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::arguments::Takes;
 use super::code::Meanings;
 use super::{CodeKind, Source, line, place};
-use crate::ast::{Addition, Body, ChildDecl, Part, SetDecl, SetValue, Statement, SynthDecl};
+use crate::ast::{Addition, Body, ChildDecl, Part, Segment, SetDecl, SetValue, Statement, SynthDecl};
 use nest_core::model::{AttrId, Child, Maker, Synth, SynthId};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
@@ -35,10 +35,12 @@ struct Walk<'w, 'a> {
 
 /// What the code between the braces of one node may set.
 #[derive(Default)]
-struct Sets {
+struct Sets<'a> {
     all: Vec<AttrId>,
     /// Those that are certainly set, each with its line.
     certain: Vec<(AttrId, u32)>,
+    /// The names of the children that are certainly made, each with its line.
+    children: Vec<(&'a str, u32)>,
 }
 
 impl<'a> Walk<'_, 'a> {
@@ -49,11 +51,16 @@ impl<'a> Walk<'_, 'a> {
         sets.all
     }
 
-    fn statements(&mut self, body: &'a Body<Addition>, is_certain: bool, sets: &mut Sets) {
+    fn statements(&mut self, body: &'a Body<Addition>, is_certain: bool, sets: &mut Sets<'a>) {
         for statement in &body.statements {
             match statement {
                 Statement::Own(Addition::Set(decl)) => self.set(decl, is_certain, sets),
-                Statement::Own(Addition::Child(decl)) => self.child(decl),
+                Statement::Own(Addition::Child(decl)) => {
+                    if is_certain {
+                        self.name(decl, sets);
+                    }
+                    self.child(decl);
+                }
                 Statement::Control(parts) => {
                     parts.iter().flat_map(Part::bodies).for_each(|body| self.statements(body, false, sets));
                 }
@@ -62,7 +69,7 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    fn set(&mut self, SetDecl { number, attr, value }: &'a SetDecl, is_certain: bool, sets: &mut Sets) {
+    fn set(&mut self, SetDecl { number, attr, value }: &'a SetDecl, is_certain: bool, sets: &mut Sets<'a>) {
         let id = match self.lower.attr_id(attr) {
             Ok(id) => id,
             // What is probably meant may be set, whatever its value.
@@ -83,6 +90,18 @@ impl<'a> Walk<'_, 'a> {
             SetValue::Rust(_) => Value::Unknown,
         };
         self.meanings.sets.insert(*number, (id, value));
+    }
+
+    /// Notes a child that is certainly made.
+    fn name(&mut self, ChildDecl { name, .. }: &'a ChildDecl, sets: &mut Sets<'a>) {
+        let Segment::Name(name) = name else { return };
+        match sets.children.iter().find(|(other, _)| *other == name.text) {
+            Some((_, first)) => {
+                let (path, first) = (name.text.clone(), (*first).into());
+                self.lower.report.add(name.spans, Problem::DuplicateNode { path, first });
+            }
+            None => sets.children.push((&name.text, line(name.spans.start))),
+        }
     }
 
     fn child(&mut self, decl: &'a ChildDecl) {

@@ -8,7 +8,8 @@ use super::scope::Scope;
 use super::statements::{expression, inside};
 use super::{expected, expected_comma, habits, nix_syntax, syntax};
 use crate::ast::{Fragment, Rust, Value};
-use crate::report::Report;
+use crate::report::{Report, Spans};
+use nest_core::nix::Refusal;
 use proc_macro2::{Delimiter, Group, TokenTree};
 use quote::quote_spanned;
 
@@ -59,6 +60,9 @@ fn begun(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> 
     if let Some(null) = null(cursor, scope) {
         return null;
     }
+    if let Some(integer) = integer(cursor, report) {
+        return integer;
+    }
     if is_reference(cursor, scope) {
         return reference(cursor, scope, report).unwrap_or_else(|| half_a_reference(cursor, report));
     }
@@ -89,6 +93,27 @@ fn null(cursor: &mut Cursor, scope: &Scope) -> Option<Value> {
     let word = cursor.take_word("null")?;
     let tokens = quote_spanned!(word.span()=> ::nest_core::nix::NixValue::Null);
     Some(Value::Rust(Rust(vec![Fragment::Tokens(tokens)])))
+}
+
+/// An integer by itself, which is as large as Nix's at most.
+fn integer(cursor: &mut Cursor, report: &Report) -> Option<Value> {
+    let minus = usize::from(cursor.is_operator("-"));
+    let Some(TokenTree::Literal(literal)) = cursor.peek_at(minus) else { return None };
+    let syn::Lit::Int(int) = syn::Lit::new(literal.clone()) else { return None };
+    let end = minus + 1;
+    let is_end =
+        cursor.peek_at(end).is_none() || [";", ","].iter().any(|sign| cursor.is_operator_at(end, sign));
+    if !is_end || !int.suffix().is_empty() {
+        return None;
+    }
+    let (first, start) = (cursor.position(), cursor.span());
+    (0..end).for_each(|_| drop(cursor.advance()));
+    let digits = format!("{}{}", if minus > 0 { "-" } else { "" }, int.base10_digits());
+    if digits.parse::<i64>().is_err() {
+        report.add(Spans { start, end: int.span() }, Refusal::of_literal_integer(&digits));
+        return Some(Value::List(Vec::new()));
+    }
+    Some(Value::Rust(Rust(vec![Fragment::Tokens(cursor.since(first))])))
 }
 
 fn list(group: &Group, scope: &mut Scope, report: &Report) -> Value {
