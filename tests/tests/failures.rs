@@ -176,7 +176,7 @@ mod cut {
         pub static CUT;
 
         trait host {
-            class nixos => nixosConfigurations { specialArgs.[super::NUL] = 1; "other"._nest = 1; };
+            class nixos => nixosConfigurations { specialArgs.[super::NUL] = 1; "other".["_nest"] = 1; };
         }
         trait user { class user => parent.nixos at users.[super::NUL].x; }
         trait home { class home => parent.nixos at [["_type"][0]]; }

@@ -71,7 +71,8 @@ fn tree(shape: Shape, known: Known, entries: usize) -> Tree<'static> {
 fn fleet(dom: Vec<u8>, known: Known, rules: Vec<Rule<'static>>) -> Fleet<'static> {
     let mut traits = ["host", "web", "lb", "db", "maker"].map(empty_trait);
     if matches!(known, Known::BeforeSynthesis) {
-        let child = Child { is: vec![HOST].into(), sets: Table::EMPTY, copies: false, open: false };
+        let child =
+            Child { name: None, is: vec![HOST].into(), sets: Table::EMPTY, copies: false, open: false };
         traits[MAKER].synth = Some(Synth {
             place: Place::on(1),
             arguments: Table::EMPTY,

@@ -6,6 +6,7 @@ use crate::problem::suggest::nearest;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
 use crate::selector::Selector;
+use crate::world::World;
 use crate::world::namespaces::only_namespaces;
 use crate::world::tested::nothing_matches;
 use std::cell::LazyCell;
@@ -14,13 +15,17 @@ use std::collections::BTreeSet;
 /// `rule host:not(#lb-prdo) => …`: a misspelt name matches nothing, and behind a negation everything.
 pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
     // Where nothing matches because of it, that is told.
-    let is_dead = |site: &Site, selector| match site {
-        Site::Rule(id) => resolved.matched.nodes(*id).is_empty(),
-        Site::NeededBy(_) => nothing_matches(&resolved.world, selector),
-        _ => false,
+    let is_dead = |site: &Site, selector| {
+        let is_idle = match site {
+            Site::Rule(id) => resolved.matched.nodes(*id).is_empty(),
+            Site::NeededBy(_) => nothing_matches(&resolved.world, selector),
+            _ => false,
+        };
+        is_idle && !resolved.world.pending.may_match(selector)
     };
     let known = LazyCell::new(|| -> BTreeSet<&str> {
-        resolved.world.tree.entries.iter().map(|entry| &*entry.name).collect()
+        let World { tree, pending, .. } = &resolved.world;
+        tree.entries.iter().map(|entry| &*entry.name).chain(pending.names()).collect()
     });
     for (site, selector) in selectors(resolved.world.fleet).into_iter().filter(|(site, s)| !is_dead(site, s))
     {
@@ -61,12 +66,11 @@ fn selectors<'f, 'a>(fleet: &'f Declared<'a>) -> Vec<(Site, &'f Selector<'a>)> {
 /// The names in a selector that nothing has, nor will have.
 pub(super) fn absent(resolved: &Resolved, selector: &Selector) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    if !resolved.world.pending.may_add() {
-        selector.each_name(&mut |name| {
-            if resolved.world.places.named(&resolved.world.tree, name).is_empty() {
-                found.insert(name.to_owned());
-            }
-        });
-    }
+    let World { places, pending, tree, .. } = &resolved.world;
+    selector.each_name(&mut |name| {
+        if places.named(tree, name).is_empty() && !pending.may_name(name) {
+            found.insert(name.to_owned());
+        }
+    });
     found
 }

@@ -23,6 +23,8 @@ pub struct Synth<'a> {
 /// A `child` in a `synth`: a node that it may add, as far as that is known before it runs.
 #[derive(Debug, Clone)]
 pub struct Child<'a> {
+    /// The name, unless it is computed.
+    pub name: Option<&'a str>,
     /// The traits, as written.
     pub is: Table<'a, TraitId>,
     /// The attributes that it may set.

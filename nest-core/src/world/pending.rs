@@ -10,6 +10,8 @@ pub struct Pending {
     attrs: HashSet<AttrId>,
     /// For each `child` that is written, the traits that it may come to have; nothing if they are not known.
     children: Vec<Option<HashSet<TraitId>>>,
+    /// What they may be called; nothing if the name of one is computed.
+    names: Option<HashSet<String>>,
 }
 
 impl Pending {
@@ -20,9 +22,11 @@ impl Pending {
         }
         let waiting: Vec<_> = fleet.synths().collect();
         let children = waiting.iter().flat_map(|(_, synth)| &synth.children);
+        let names = children.clone().map(|child| child.name.map(str::to_owned)).collect();
         Self {
             attrs: waiting.iter().flat_map(|(_, synth)| synth.sets.iter().copied()).collect(),
             children: children.map(|child| (!child.open).then(|| possible(fleet, &child.is))).collect(),
+            names,
         }
     }
 
@@ -34,6 +38,16 @@ impl Pending {
     /// Whether nodes may still come.
     pub fn may_add(&self) -> bool {
         !self.children.is_empty()
+    }
+
+    /// Whether a node of that name may still come.
+    pub fn may_name(&self, name: &str) -> bool {
+        self.may_add() && self.names.as_ref().is_none_or(|names| names.contains(name))
+    }
+
+    /// What nodes that may still come are called, where that is written.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().flatten().map(String::as_str)
     }
 
     /// Whether a node that may still come could be one that a selector matches: it can have all traits that the

@@ -71,7 +71,7 @@ structs! {
     model::Class<'_> { id, place, route }
     model::At<'_> { path, body }
     model::Synth<'_> { place, arguments, sets, children, code }
-    model::Child<'_> { is, sets, copies, open }
+    model::Child<'_> { name, is, sets, copies, open }
     model::Rule<'_> { label, doc, place, allow, target, bodies, synth }
     model::ClassBody<'_> { class, place, arguments, assignments, body }
     model::Assertion<'_> { place, why, claim }

@@ -111,7 +111,8 @@ impl<'a> Walk<'_, 'a> {
         let at = self.children.len();
         let copies = decl.from.is_some();
         let open = open || decl.is.is_empty();
-        self.children.push(Child { is: is.into(), sets: Vec::new().into(), copies, open });
+        let name = decl.name.literal();
+        self.children.push(Child { name, is: is.into(), sets: Vec::new().into(), copies, open });
         let sets = self.node(&decl.body);
         self.children[at].sets = sets.into();
     }

@@ -302,12 +302,12 @@ fn declare(steps: &[Step], sets: &mut Vec<AttrId>, children: &mut Vec<Child<'sta
             Step::Number(attr, _) | Step::Text(attr, _) | Step::Count(attr) | Step::One(attr) => {
                 sets.push(AttrId::at(*attr));
             }
-            Step::Child(_, keys, from, steps) => {
+            Step::Child(name, keys, from, steps) => {
                 let mut inner = Vec::new();
                 declare(steps, &mut inner, children);
-                children.push(child(keys, inner, *from != From::Nowhere));
+                children.push(child(Some(name), keys, inner, *from != From::Nowhere));
             }
-            Step::Each(keys, copies) => children.push(child(keys, Vec::new(), *copies)),
+            Step::Each(keys, copies) => children.push(child(None, keys, Vec::new(), *copies)),
             Step::IfLow(one, other) | Step::IfAsked(one, other) => {
                 declare(one, sets, children);
                 declare(other, sets, children);
@@ -316,10 +316,10 @@ fn declare(steps: &[Step], sets: &mut Vec<AttrId>, children: &mut Vec<Child<'sta
     }
 }
 
-fn child(keys: &[Key], sets: Vec<AttrId>, copies: bool) -> Child<'static> {
+fn child(name: Option<&'static str>, keys: &[Key], sets: Vec<AttrId>, copies: bool) -> Child<'static> {
     let position = |wanted| TRAITS.iter().position(|name| key(name) == wanted);
     let is: Vec<TraitId> = keys.iter().filter_map(|key| position(*key)).map(TraitId::at).collect();
-    Child { is: is.into(), sets: sets.into(), copies, open: false }
+    Child { name, is: is.into(), sets: sets.into(), copies, open: false }
 }
 
 fn argument(random: &mut Random) -> Argument {
