@@ -262,3 +262,20 @@ fn every_code_is_listed_with_its_level() {
     let row = |code: &nest_core::problem::Code| format!("| `{}` | {} |", code.name, level(code));
     expect_none(CODES.iter().map(row).filter(|row| !checks.contains(row)).collect());
 }
+
+/// An item is `#[allow(code)] …`; what it may say is what the table says.
+#[test]
+fn every_lint_is_listed_with_what_it_is_allowed_on() {
+    let (_, checks) = PAGES.iter().find(|(name, _)| *name == "checks.md").unwrap();
+    let (_, table) = checks.split_once("| lint | allowed on |").unwrap();
+    let rows: Vec<&str> = table
+        .lines()
+        .skip(2)
+        .take_while(|row| row.starts_with('|'))
+        .map(|row| row.trim_matches('|'))
+        .collect();
+    let listed: Vec<&str> = rows.iter().flat_map(|row| row.split('`').skip(1).step_by(2)).collect();
+    let lints: Vec<&str> = CODES.iter().filter(|code| code.is_lint).map(|code| code.name).collect();
+    expect_none(lints.iter().filter(|lint| !listed.contains(lint)).map(|lint| (*lint).to_owned()).collect());
+    expect_none(listed.iter().filter(|name| !lints.contains(name)).map(|name| (*name).to_owned()).collect());
+}

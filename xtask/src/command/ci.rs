@@ -144,7 +144,6 @@ mod tests {
     use crate::terminal::Coloured;
     use nest_core::model::{Declared, Table};
     use std::fs;
-    use std::os::unix::fs::PermissionsExt;
 
     const EMPTY: Fleet = Fleet {
         declared: Declared { ident: "EMPTY", files: Table::Static(&["tests/fleet.rs"]), ..Declared::EMPTY },
@@ -160,8 +159,11 @@ mod tests {
         let script = format!(
             "#!/bin/sh\necho \"$* | $RUSTDOCFLAGS\" >> log\ncase \"$*\" in '{failing}'*) exit 9;; esac\n"
         );
-        fs::write(path("cargo"), script).unwrap();
-        fs::set_permissions(path("cargo"), fs::Permissions::from_mode(0o755)).unwrap();
+        // Written by another process: what one of our threads has open to write, a program that another one starts
+        // meanwhile has open too, and then it cannot be run.
+        let write = "printf %s \"$1\" > cargo && chmod +x cargo";
+        let written = Command::new("sh").args(["-c", write, "sh", &script]).current_dir(root.path()).status();
+        assert!(written.unwrap().success());
         fs::create_dir(path("generated")).unwrap();
         fs::write(path("generated/empty.json"), document).unwrap();
         let (mut out, mut err) = (Vec::new(), Vec::new());

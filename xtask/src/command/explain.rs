@@ -33,12 +33,12 @@ fn page(name: &str) -> Result<&'static str, Stop> {
 /// The code, what happens by default, and the first sentence of its page.
 fn line(code: &Code) -> String {
     let level = match (code.level, code.is_lint) {
-        (Level::Allow, _) => "allow",
-        (Level::Warn, _) => "warn",
-        (Level::Deny, true) => "deny",
+        (Level::Allow, _) => "silent",
+        (Level::Warn, _) => "warns",
+        (Level::Deny, true) => "error, lint",
         (Level::Deny, false) => "error",
     };
     let text = code.page.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
     let sentence = text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.');
-    format!("{:<26} {level:<5}  {sentence}\n", code.name)
+    format!("{:<26} {level:<11}  {sentence}\n", code.name)
 }
