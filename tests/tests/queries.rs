@@ -32,6 +32,8 @@ nest_macros::fleet! {
 
     rule * => nixos(select, node) {
         all = select.all(host).map(|h| h.name).collect::<Vec<_>>();
+        others = select.others(host).map(|h| h.name).collect::<Vec<_>>();
+        others-and-self = select.others(web).and_self().map(|w| w.name).collect::<Vec<_>>();
         siblings = select.siblings(web).map(|w| w.name).collect::<Vec<_>>();
         siblings-and-self = select.siblings(web).and_self().map(|w| w.name).collect::<Vec<_>>();
         peers = select.peers(host).map(|h| h.name).collect::<Vec<_>>();
@@ -71,6 +73,8 @@ fn answers(name: &str) -> Value {
 fn queries_from_a_web_server() {
     let expected = json!({
         "all": ["lb-1", "web-1", "web-2", "web-3"],
+        "others": ["lb-1", "web-2", "web-3"],
+        "others-and-self": ["web-1", "guest-1", "web-2", "web-3"],
         "siblings": ["web-2", "web-3"],
         "siblings-and-self": ["web-1", "web-2", "web-3"],
         "peers": ["web-2"],
@@ -114,6 +118,8 @@ fn queries_from_a_guest() {
 fn queries_from_a_node_that_is_not_asked_for() {
     let answers = answers("alone");
     // Oneself is put in only where one is asked for, and a node without a value has it in common with none.
+    assert_eq!(answers["others"], json!(["lb-1", "web-1", "web-2", "web-3"]));
+    assert_eq!(answers["others-and-self"], json!(["web-1", "guest-1", "web-2", "web-3"]));
     assert_eq!(answers["siblings-and-self"], json!(["web-1", "web-2", "web-3"]));
     assert_eq!(answers["same-and-self"], json!([]));
     assert_eq!(answers["peers"], json!([]));

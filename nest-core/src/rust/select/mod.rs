@@ -51,6 +51,11 @@ impl<'a> Select<'a> {
         Survey { world: self.node.world }.all(query)
     }
 
+    /// The nodes of the whole fleet that are asked for, whatever their environments, not oneself.
+    pub fn others<Q: Query<'a>>(self, query: Q) -> Others<'a, Q> {
+        self.among(query, self.node.world.index.nodes(), |_| true)
+    }
+
     /// The nodes with the same parent node, not oneself. Namespaces are no nodes: all top-level hosts are siblings,
     /// whatever their environments.
     #[track_caller]
@@ -58,7 +63,7 @@ impl<'a> Select<'a> {
         let index = &self.node.world.index;
         let parent = index.parent_node(self.node.id);
         let siblings =
-            self.others(query, index.with_parent_node(parent), |id| index.parent_node(id) == parent);
+            self.among(query, index.with_parent_node(parent), |id| index.parent_node(id) == parent);
         let tree = &self.node.world.tree;
         let is_elsewhere = |id: &&EntryId| tree[**id].parent != tree[self.node.id].parent;
         if let Some(other) = siblings.views.ids.as_slice().iter().find(is_elsewhere) {
@@ -76,7 +81,7 @@ impl<'a> Select<'a> {
         let World { tree, places, .. } = self.node.world;
         let parent = tree[self.node.id].parent;
         let is_peer = move |id: EntryId| tree[id].parent == parent && tree[id].is_node();
-        self.others(query, places.below(parent), is_peer)
+        self.among(query, places.below(parent), is_peer)
     }
 
     /// The nodes with the same value of an attribute, wherever they are, not oneself; none without a value.
@@ -86,7 +91,7 @@ impl<'a> Select<'a> {
             Some(attr) => index.with_same(self.node.world, self.node.id, attr),
             None => Vec::new(),
         };
-        self.others(query, &same, |id| places.has(&same, id))
+        self.among(query, &same, |id| places.has(&same, id))
     }
 
     /// The nodes whose parent node is this one.
@@ -147,7 +152,7 @@ impl<'a> Select<'a> {
     }
 
     /// The nodes that stand in `list` and pass `is_meant`, whichever of `list` and the query's own nodes is shorter.
-    fn others<Q: Query<'a>>(
+    fn among<Q: Query<'a>>(
         self,
         query: Q,
         list: &[EntryId],

@@ -189,8 +189,8 @@ impl Here<'_> {
 
     /// The method of `select.one(…)`.
     fn method(&self, tokens: &[TokenTree], at: usize) -> Option<String> {
-        const METHODS: [&str; 8] =
-            ["all", "siblings", "peers", "children", "descendants", "one", "parent", "closest"];
+        const METHODS: [&str; 9] =
+            ["all", "others", "siblings", "peers", "children", "descendants", "one", "parent", "closest"];
         let is_select =
             word(tokens, at)? == "select" && !follows_path(tokens, at) && is_sign(tokens, at + 1, ".");
         let method = word(tokens, at + 2).filter(|method| METHODS.contains(&method.as_str()))?;
