@@ -21,6 +21,7 @@ nest_macros::fleet! {
         is = [host];
         v4 = "10.0.7.1/22"; v6 = "fd00:0::1/64"; net = ["10.0.0.0/8", "fd00::/8"];
         mac = "AA-BB-CC-00-11-22"; links = { lan = "00:00:5E:00:53:AF"; };
+        none { is = [port]; mac = "aa:bb:cc:00:11:25"; copy = null; }
         lan { is = [port]; mac = "aa:bb:cc:00:11:23"; copy = "AA:BB:CC:00:11:24"; }
     }
 
@@ -41,6 +42,7 @@ nest_macros::fleet! {
         text = format!("{} {}", host.mac, host.v6);
         lan = host.links.get("lan");
         ports = [for port in select.children(port) => port.mac];
+        copies = [for port in select.children(port) => port.copy.map(|mac| mac.octets()[5])];
         same = select.children(sel!([mac = "AA:BB:cc:00:11:23"])).count();
         of-net = select.all(sel!([v6 = "fd00::1/64"] & [net ~= "10.0.0.0/8"])).count();
     }
@@ -55,7 +57,7 @@ fn networks_and_hardware_addresses_have_types_of_their_own() {
         "networks": ["10.0.4.0", "10.0.7.255"], "netmask": "255.255.252.0", "address": "10.0.7.1", "length": 22,
         "v4": "10.0.7.1/22", "v6": "fd00::1/64", "inside": [true, false], "hosts": 1022,
         "mac": "aa:bb:cc:00:11:22", "text": "aa:bb:cc:00:11:22 fd00::1/64", "lan": "00:00:5e:00:53:af",
-        "ports": ["aa:bb:cc:00:11:23", "aa:00:00:00:00:01"], "same": 1, "of-net": 1,
+        "ports": ["aa:bb:cc:00:11:25", "aa:bb:cc:00:11:23", "aa:00:00:00:00:01"], "copies": [null, 0x24, 0x22], "same": 1, "of-net": 1,
     });
     assert_eq!(module, expected);
     // A hardware address has one spelling, also where nobody's Rust has read it.

@@ -157,14 +157,19 @@ fn view(
         let Some(field) = rust_items::ident(attr.name, lowered.map.attrs[attr_id.index()].end) else {
             continue;
         };
-        let (key, doc, ty) =
-            (attr.key.0, rust_items::doc(attr.doc), rust_type(attr, &attr.ty.wraps, references));
+        // What may be `null` and may be missing may be nothing, in one way.
+        let (is_null, wraps) = match &*attr.ty.wraps {
+            [Wrap::Optional, rest @ ..] if optional => (true, rest),
+            all => (false, all),
+        };
+        let (key, doc, ty) = (attr.key.0, rust_items::doc(attr.doc), rust_type(attr, wraps, references));
         let key = quote!(::nest_core::model::Key(#key));
         let named = quote!(#doc pub #field);
         let field = mentioned(&field);
         if optional {
             fields.extend(quote!(#named: ::core::option::Option<#ty>,));
-            values.extend(quote!(#field: node.optional(#key),));
+            let flat = is_null.then(|| quote!(.flatten()));
+            values.extend(quote!(#field: node.optional(#key)#flat,));
         } else {
             fields.extend(quote!(#named: #ty,));
             values.extend(quote!(#field: node.required(#key),));
