@@ -3,7 +3,7 @@
 use super::selector::Selector;
 use super::value::{Text, Value};
 use super::{BodyId, ClassId, Declared, EntryId, Place, Synth, Table, TraitId};
-use std::fmt;
+use std::fmt::{self, Display};
 
 /// Some nodes, and the class bodies that each of them gets.
 #[derive(Debug, Clone)]
@@ -55,9 +55,9 @@ impl<'a> Target<'a> {
     }
 
     /// As written, which is also how a rule without a label is named.
-    pub fn display<'s>(&'s self, fleet: &'s Declared<'_>) -> impl fmt::Display + 's {
+    pub fn display<'s>(&'s self, fleet: &'s Declared<'_>) -> impl Display + 's {
         fmt::from_fn(move |f| match self {
-            Target::Matching(selector) => write!(f, "{}", selector.display(fleet)),
+            Target::Matching(selector) => selector.display(fleet).fmt(f),
             Target::Written { path, .. } => f.write_str(path),
         })
     }

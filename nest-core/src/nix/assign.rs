@@ -101,8 +101,8 @@ impl Scope<'_> {
 
 impl Paths<Name, NixValue> {
     fn take_set(&mut self, id: usize) -> Set {
-        let names = match std::mem::replace(&mut self.slots[id], Slot::Set(Vec::new())) {
-            Slot::Set(names) => names,
+        let names = match std::mem::replace(&mut self.slots[id], Slot::Set(Vec::new(), false)) {
+            Slot::Set(names, _) => names,
             Slot::Value(_) => Vec::new(),
         };
         let value = |(name, id): (Name, usize)| {
@@ -116,10 +116,10 @@ impl Paths<Name, NixValue> {
     }
 
     fn take(&mut self, id: usize) -> NixValue {
-        match std::mem::replace(&mut self.slots[id], Slot::Set(Vec::new())) {
+        match std::mem::replace(&mut self.slots[id], Slot::Set(Vec::new(), false)) {
             Slot::Value(value) => value,
-            Slot::Set(names) => {
-                self.slots[id] = Slot::Set(names);
+            names @ Slot::Set(..) => {
+                self.slots[id] = names;
                 NixValue::Set(self.take_set(id))
             }
         }

@@ -3,7 +3,7 @@
 
 use super::{path, quote};
 use crate::problem::Problem;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Deref;
 
@@ -12,14 +12,12 @@ use std::ops::Deref;
 pub struct Paths<N, V> {
     pub(super) slots: Vec<Slot<N, V>>,
     ids: HashMap<(usize, N), usize>,
-    /// The slots that began as blocks.
-    blocks: HashSet<usize>,
 }
 
 #[derive(Debug)]
 pub(super) enum Slot<N, V> {
-    /// A block, not a set that was assigned.
-    Set(Vec<(N, usize)>),
+    /// What is assigned below, and whether a block was written there first. No set that was assigned.
+    Set(Vec<(N, usize)>, bool),
     Value(V),
 }
 
@@ -34,7 +32,7 @@ pub struct Clash {
 
 impl<N, V> Default for Paths<N, V> {
     fn default() -> Self {
-        Self { slots: vec![Slot::Set(Vec::new())], ids: HashMap::new(), blocks: HashSet::new() }
+        Self { slots: vec![Slot::Set(Vec::new(), false)], ids: HashMap::new() }
     }
 }
 
@@ -67,12 +65,12 @@ impl<N: Clone + Eq + Hash + Deref<Target = str>, V> Paths<N, V> {
             };
             let show = |count: usize| path(names[..count].iter().map(|name| &**name));
             let problem = match &self.slots[next] {
-                Slot::Set(_) if !is_last => {
+                Slot::Set(..) if !is_last => {
                     at = next;
                     continue;
                 }
-                Slot::Set(_) if value.is_none() => return Ok(()),
-                Slot::Set(inside) => match self.first_path(inside) {
+                Slot::Set(..) if value.is_none() => return Ok(()),
+                Slot::Set(inside, _) => match self.first_path(inside) {
                     Some(first) => {
                         let path = show(depth + 1);
                         Problem::AssignedBelow { below: format!("{path}.{first}"), path }
@@ -84,18 +82,19 @@ impl<N: Clone + Eq + Hash + Deref<Target = str>, V> Paths<N, V> {
             };
             return Err(Clash { slot: next, problem });
         }
-        match value {
-            Some(value) => self.slots[at] = Slot::Value(value),
-            None => drop(self.blocks.insert(at)),
+        match (value, &mut self.slots[at]) {
+            (Some(value), slot) => *slot = Slot::Value(value),
+            (None, Slot::Set(_, is_block)) => *is_block = true,
+            (None, Slot::Value(_)) => {}
         }
         Ok(())
     }
 
     fn open(&mut self, parent: usize, name: &N) -> usize {
         let id = self.slots.len();
-        self.slots.push(Slot::Set(Vec::new()));
+        self.slots.push(Slot::Set(Vec::new(), false));
         self.ids.insert((parent, name.clone()), id);
-        if let Slot::Set(names) = &mut self.slots[parent] {
+        if let Slot::Set(names, _) = &mut self.slots[parent] {
             names.push((name.clone(), id));
         }
         id
@@ -105,10 +104,8 @@ impl<N: Clone + Eq + Hash + Deref<Target = str>, V> Paths<N, V> {
     fn first_path(&self, inside: &[(N, usize)]) -> Option<String> {
         let (name, next) = inside.first()?;
         let rest = match &self.slots[*next] {
-            Slot::Set(inside) if !self.blocks.contains(next) => {
-                self.first_path(inside).map(|rest| format!(".{rest}"))
-            }
-            Slot::Set(_) | Slot::Value(_) => None,
+            Slot::Set(inside, false) => self.first_path(inside).map(|rest| format!(".{rest}")),
+            Slot::Set(_, true) | Slot::Value(_) => None,
         };
         Some(format!("{}{}", quote(name), rest.unwrap_or_default()))
     }
