@@ -223,7 +223,7 @@ fn integer(Rust(fragments): &Rust) -> Option<TokenStream> {
     if !int.suffix().is_empty() {
         return None;
     }
-    let typed = syn::LitInt::new(&format!("{literal}i64"), int.span());
+    let typed = syn::LitInt::new(&format!("{}i64", int.base10_digits()), int.span());
     tokens.pop();
     tokens.push(TokenTree::Literal(typed.token()));
     Some(tokens.into_iter().collect())
