@@ -30,11 +30,11 @@ nest_macros::fleet! {
     rule replica => nixos(replica) {
         primary = replica.primary.port;
         name = replica.primary.name;
-        fallback = replica.fallback.flatten().map(|db| db.port);
+        fallback = replica.fallback.map(|db| db.port);
         others = replica.others.map_or(0, |all| all.iter().map(|db| db.port).sum::<u16>());
     }
     rule host => nixos(host) {
-        neighbour = host.neighbour.flatten().map(|beside| beside.view().name);
+        neighbour = host.neighbour.map(|beside| beside.view().name);
     }
     rule site => nixos(site) { default = site.default.name; }
     rule db => nixos(select, node) {
