@@ -135,7 +135,7 @@ mod referred_to {
         people { ada { is = [host::user]; } bob { is = [vm::user]; } }
         a { is = [vm]; owner = #ada; backup = #bob; }
 
-        rule vm => nixos(vm) { owner = vm.owner.name; backup = vm.backup.flatten().map(|user| user.name); }
+        rule vm => nixos(vm) { owner = vm.owner.name; backup = vm.backup.map(|user| user.name); }
     }
 }
 
