@@ -213,18 +213,18 @@ fn attrs(statements: &TokenStream) -> TokenStream {
     }}
 }
 
-/// An integer by itself, with the type that Nix has: what Rust knows nothing else of is an `i32`.
+/// An integer by itself, as the type that Nix has: what Rust knows nothing else of is an `i32`. The literal stays as it
+/// is written: Rust's tools look at its text.
 fn integer(Rust(fragments): &Rust) -> Option<TokenStream> {
     let [Fragment::Tokens(tokens)] = fragments.as_slice() else { return None };
-    let mut tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    let sign = matches!(tokens.first()?, TokenTree::Punct(sign) if sign.as_char() == '-');
-    let [TokenTree::Literal(literal)] = tokens.get(usize::from(sign)..)? else { return None };
-    let syn::Lit::Int(int) = syn::Lit::new(literal.clone()) else { return None };
-    if !int.suffix().is_empty() {
-        return None;
-    }
-    let typed = syn::LitInt::new(&format!("{}i64", int.base10_digits()), int.span());
-    tokens.pop();
-    tokens.push(TokenTree::Literal(typed.token()));
-    Some(tokens.into_iter().collect())
+    let [first, rest @ ..] = &*tokens.clone().into_iter().collect::<Vec<_>>() else { return None };
+    let literal = match (first, rest) {
+        (TokenTree::Punct(sign), [literal]) if sign.as_char() == '-' => literal,
+        (literal, []) => literal,
+        _ => return None,
+    };
+    let TokenTree::Literal(literal) = literal else { return None };
+    let is_plain = matches!(syn::Lit::new(literal.clone()), syn::Lit::Int(int) if int.suffix().is_empty());
+    let span = literal.span();
+    is_plain.then(|| quote_spanned!(span=> ::core::convert::identity::<::core::primitive::i64>(#tokens)))
 }
