@@ -5,13 +5,12 @@ let
   inherit (builtins) attrNames attrValues head intersectAttrs mapAttrs;
   inherit (import ./words.nix) names;
   inherit (arguments) colmena;
+  inherit (targets) default;
 
   hosts = document.outputs.nixosConfigurations or { };
 
   # Names that mean something else in a hive.
   reserved = attrNames (intersectAttrs { defaults = null; meta = null; network = null; } hosts);
-
-  default = content: { _type = "override"; priority = 1000; inherit content; };
 in
 {
   # The settings of a host, in its plain system and in the hive.
@@ -21,10 +20,10 @@ in
       target = targets.of node;
     in
     {
-      _file = "where `${node.path}` is deployed to";
+      _file = targets.from node;
       config.deployment = {
         targetHost = default target.host;
-        targetUser = default (if target.user == null then "root" else target.user);
+        targetUser = default (targets.userOf target);
         tags = default (targets.tags node);
       };
     };
@@ -32,8 +31,13 @@ in
   # What Colmena adds to each host of a hive, for a plain system: the same system comes of both.
   options = name:
     let own = colmena.nixosModules; in
-    [ own.deploymentOptions own.assertionModule own.keyChownModule own.keyServiceModule ]
-    ++ [{ _file = "Colmena's name of a host"; config._module.args.name = default name; }];
+    [
+      own.deploymentOptions
+      own.assertionModule
+      own.keyChownModule
+      own.keyServiceModule
+      { _file = "Colmena's name of a host"; config._module.args.name = default name; }
+    ];
 
   # Of every host what its builder would be given, and its packages.
   hive = systems:

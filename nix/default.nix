@@ -10,7 +10,7 @@
       targets = import ./targets.nix { inherit arguments; };
       colmena = import ./colmena.nix { inherit arguments document targets; };
       modules = import ./modules.nix { inherit arguments colmena document; };
-      systems = import ./systems.nix { inherit arguments document modules; };
+      systems = import ./systems.nix { inherit arguments document modules targets; };
       jobs = import ./jobs.nix { inherit document systems; };
       own = { inherit (document) nodes; inherit (modules) modulesFor; }
         // jobs

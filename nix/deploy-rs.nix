@@ -6,6 +6,7 @@ let
     attrNames concatMap elem filter groupBy head length listToAttrs map mapAttrs match;
   inherit (import ./words.nix) names;
   inherit (arguments) deploy-rs nixpkgs;
+  inherit (targets) default without;
 
   # What is deployed: by which function of deploy-rs, and which flake it is built by.
   kinds = {
@@ -34,9 +35,7 @@ let
 
   ### Settings
 
-  without = flake: name: throw "`${name}` cannot be deployed without `${flake}`; give it to `load`";
   lib = name: if nixpkgs == null then without "nixpkgs" name else nixpkgs.lib;
-  default = content: { _type = "override"; priority = 1000; inherit content; };
 
   # Source: deploy-rs, `src/data.rs`.
   options = { lib, ... }:
@@ -94,35 +93,25 @@ let
         (if built ? config || built ? activationPackage then built else without kind.builder name));
     };
 
-  userOf = home: if home.target.user == null then home.name else home.target.user;
-
-  machine = { name, target, ... }@entry: evaluated name ([
-    {
-      _file = "where `${entry.node.path}` is deployed to";
-      config = {
-        hostname = default target.host;
-        sshUser = default (if target.user == null then "root" else target.user);
-        # Whoever logs in, a system is activated by root.
-        profiles = { system = profile "root" entry; } // listToAttrs (map
-          (home: {
-            inherit (home) name;
-            value = { ... }: { imports = written home; config = profile home.name home; };
-          })
-          (below entry));
-      } // (if below entry == [ ] then { } else { profilesOrder = default [ "system" ]; });
-    }
+  # A node's settings: what is worked out here, and what the fleet says.
+  settled = entry: config: evaluated entry.name ([
+    { _file = targets.from entry.node; config = { hostname = default entry.target.host; } // config; }
   ] ++ written entry);
 
-  home = { name, target, ... }@entry: evaluated name ([
-    {
-      _file = "where `${entry.node.path}` is deployed to";
-      config = {
-        hostname = default target.host;
-        sshUser = default (userOf entry);
-        profiles.home = profile (userOf entry) entry;
-      };
-    }
-  ] ++ written entry);
+  machine = entry: settled entry ({
+    sshUser = default (targets.userOf entry.target);
+    # Whoever logs in, a system is activated by root.
+    profiles = { system = profile "root" entry; } // listToAttrs (map
+      (home: {
+        inherit (home) name;
+        value = { ... }: { imports = written home; config = profile home.name home; };
+      })
+      (below entry));
+  } // (if below entry == [ ] then { } else { profilesOrder = default [ "system" ]; }));
+
+  home = entry:
+    let user = if entry.target.user == null then entry.name else entry.target.user; in
+    settled entry { sshUser = default user; profiles.home = profile user entry; };
 
   # By name. Of two machines of one name there would be one.
   nodes = map (entry: { inherit (entry) name; value = machine entry; }) machines

@@ -1,5 +1,5 @@
 # The systems: every entry of an output, built where there is a builder for it, and otherwise as it was written.
-{ arguments, document, modules }:
+{ arguments, document, modules, targets }:
 let
   inherit (builtins) attrNames filter isAttrs isFunction mapAttrs removeAttrs;
   inherit (import ./words.nix) names;
@@ -47,10 +47,11 @@ let
   # What a builder is given, and the nixpkgs that it is to use.
   prepared = output: name: written:
     let
-      scope = { node = document.nodeOf output name; place = "the arguments of `${name}`"; names = { inherit (arguments) inputs; }; };
+      node = document.nodeOf output name;
+      scope = { inherit node; place = "the arguments of `${name}`"; names = { inherit (arguments) inputs; }; };
       own = modules.resolve scope (removeAttrs written [ "modules" "nixpkgs" ]);
       everyone =
-        if isFunction arguments.specialArgs then arguments.specialArgs (document.nodeOf output name)
+        if isFunction arguments.specialArgs then arguments.specialArgs node
         else arguments.specialArgs;
       specialArgs = everyone // (own.specialArgs or { });
       pin = pinOf name written;
@@ -63,7 +64,7 @@ let
     };
 
   packages = { name, nixpkgs, system, ... }:
-    if nixpkgs == null then throw "`${name}` cannot be deployed without `nixpkgs`; give it to `load`"
+    if nixpkgs == null then targets.without "nixpkgs" name
     else nixpkgs.legacyPackages.${systemOf name system};
 
   build = output: name: written:

@@ -30,4 +30,13 @@ in
     else { host = elemAt parts 2; user = elemAt parts 1; };
 
   tags = node: node.traits ++ environments node.namespace;
+
+  # Who logs in on a machine.
+  userOf = target: if target.user == null then "root" else target.user;
+
+  # What is worked out here is where NixOS says that it comes from, and gives way to what a rule says.
+  from = node: "where `${node.path}` is deployed to";
+  default = content: { _type = "override"; priority = 1000; inherit content; };
+
+  without = flake: name: throw "`${name}` cannot be deployed without `${flake}`; give it to `load`";
 }
