@@ -72,7 +72,9 @@ pub(crate) enum Value {
     Expression { source: String, arguments: Body, span: Span },
     /// `mk_if(config.x, { … })`: a property of the module system, its arguments being values.
     Property { function: Ident, arguments: Vec<Value>, span: Span },
-    /// A Rust expression.
+    /// `8080`, `-1`: an integer without a type, as it is written.
+    Integer(TokenStream),
+    /// Any other Rust expression.
     Rust(Rust),
     /// Reported already: no Rust, but an editor may complete in it.
     Broken(Rust),

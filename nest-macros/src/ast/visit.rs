@@ -81,6 +81,7 @@ pub(crate) trait Visit<'a>: Sized {
                     TextPart::Nix(value) => self.value(value),
                 })
             }
+            Value::Integer(_) => {}
             Value::Rust(rust) | Value::Broken(rust) => self.rust(rust),
         }
     }

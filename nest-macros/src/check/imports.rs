@@ -52,7 +52,8 @@ fn check_value(value: &Value, is_module: bool, tell: Tell) {
             [Fragment::Tokens(tokens)] if is_module => check_literal(tokens, tell),
             fragments => check_pieces(fragments, is_module, tell),
         },
-        Value::File { .. } | Value::Broken(_) => {}
+        Value::Integer(tokens) if is_module => check_literal(tokens, tell),
+        Value::Integer(_) | Value::File { .. } | Value::Broken(_) => {}
     }
 }
 

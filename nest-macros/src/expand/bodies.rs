@@ -161,8 +161,13 @@ impl Bodies<'_> {
                 group.set_span(*span);
                 quote!(#function #group)
             }
-            Value::Rust(rust) => integer(rust).unwrap_or_else(|| self.rust(rust)),
-            Value::Broken(rust) => self.rust(rust),
+            // What Rust knows nothing else of is an `i32`. The literal itself stays as it is: Rust's tools look at its text.
+            Value::Integer(tokens) => {
+                let span =
+                    tokens.clone().into_iter().last().map_or_else(Span::call_site, |token| token.span());
+                quote_spanned!(span=> ::core::convert::identity::<::core::primitive::i64>(#tokens))
+            }
+            Value::Rust(rust) | Value::Broken(rust) => self.rust(rust),
         }
     }
 
@@ -211,20 +216,4 @@ fn attrs(statements: &TokenStream) -> TokenStream {
         }
         #attrs
     }}
-}
-
-/// An integer by itself, as the type that Nix has: what Rust knows nothing else of is an `i32`. The literal stays as it
-/// is written: Rust's tools look at its text.
-fn integer(Rust(fragments): &Rust) -> Option<TokenStream> {
-    let [Fragment::Tokens(tokens)] = fragments.as_slice() else { return None };
-    let [first, rest @ ..] = &*tokens.clone().into_iter().collect::<Vec<_>>() else { return None };
-    let literal = match (first, rest) {
-        (TokenTree::Punct(sign), [literal]) if sign.as_char() == '-' => literal,
-        (literal, []) => literal,
-        _ => return None,
-    };
-    let TokenTree::Literal(literal) = literal else { return None };
-    let is_plain = matches!(syn::Lit::new(literal.clone()), syn::Lit::Int(int) if int.suffix().is_empty());
-    let span = literal.span();
-    is_plain.then(|| quote_spanned!(span=> ::core::convert::identity::<::core::primitive::i64>(#tokens)))
 }

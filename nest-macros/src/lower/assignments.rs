@@ -76,6 +76,7 @@ fn literal<'a>(value: &'a Value) -> Literal<'a> {
             let fields: Option<Vec<_>> = body.statements.iter().map(field).collect();
             fields.map_or(Literal::Unknown, |fields| Literal::Map(Table::from(fields)))
         }
+        Value::Integer(tokens) => scalar(tokens).unwrap_or(Literal::Unknown),
         Value::Rust(Rust(fragments)) => match fragments.as_slice() {
             [Fragment::Tokens(tokens)] => scalar(tokens).unwrap_or(Literal::Unknown),
             _ => Literal::Unknown,

@@ -113,7 +113,7 @@ fn integer(cursor: &mut Cursor, report: &Report) -> Option<Value> {
         report.add(Spans { start, end: int.span() }, Refusal::of_literal_integer(&digits));
         return Some(Value::List(Vec::new()));
     }
-    Some(Value::Rust(Rust(vec![Fragment::Tokens(cursor.since(first))])))
+    Some(Value::Integer(cursor.since(first)))
 }
 
 fn list(group: &Group, scope: &mut Scope, report: &Report) -> Value {
