@@ -6,18 +6,13 @@ use std::fs;
 use std::path::Path;
 
 /// Told only when a program runs: in `failures.rs`, `lints.rs`, `synthesis.rs` and `nix_values.rs`.
-const AT_RUN_TIME: [&str; 6] = [
-    "endless-synthesis",
-    "body-failed",
-    "value-refused",
-    "missing-file",
-    "empty-namespace",
-    "sibling-crosses-namespace",
-];
+const AT_RUN_TIME: [&str; 5] =
+    ["body-failed", "value-refused", "missing-file", "empty-namespace", "sibling-crosses-namespace"];
 
 /// What `resolve` and `evaluate` can find, apart from `AT_RUN_TIME`: what is left are words and syntax, which are
 /// gone when a program runs.
-const AT_RESOLVE_TIME: [&str; 24] = [
+const AT_RESOLVE_TIME: [&str; 25] = [
+    "endless-synthesis",
     "unknown-name",
     "only-namespaces",
     "dead-assertion",

@@ -71,12 +71,19 @@ fn tree(shape: Shape, known: Known, entries: usize) -> Tree<'static> {
 fn fleet(dom: Vec<u8>, known: Known, rules: Vec<Rule<'static>>) -> Fleet<'static> {
     let mut traits = ["host", "web", "lb", "db", "maker"].map(empty_trait);
     if matches!(known, Known::BeforeSynthesis) {
-        let child =
-            Child { name: None, is: vec![HOST].into(), sets: Table::EMPTY, copies: false, open: false };
+        let child = Child {
+            name: None,
+            always: false,
+            is: vec![HOST].into(),
+            sets: Table::EMPTY,
+            copies: false,
+            open: false,
+        };
         traits[MAKER].synth = Some(Synth {
             place: Place::on(1),
             arguments: Table::EMPTY,
             sets: vec![RACK].into(),
+            always: Table::EMPTY,
             children: vec![child].into(),
             code: SynthId(0),
         });

@@ -225,7 +225,7 @@ mod without_end {
 
     fleet! {
         pub static WITHOUT_END;
-        trait host { synth { child user { is = [user]; } } }
+        trait host { synth { if true { child user { is = [user]; } } } }
         trait user { synth { child home { is = [home]; } } }
         trait home;
         rule home as again => synth { child host { is = [host]; } }
@@ -290,7 +290,11 @@ mod loops_without_end {
 
         fleet! {
             pub static BRANCHES;
-            trait host { synth { child a { is = [host]; } child b { is = [host]; } child c { is = [host]; } } }
+            trait host {
+                synth {
+                    if true { child a { is = [host]; } child b { is = [host]; } child c { is = [host]; } }
+                }
+            }
             alpha { is = [host]; }
         }
     }
@@ -354,7 +358,7 @@ mod clashes {
         attr addr: Ipv4Addr;
         trait host { synth { port = 80; child ada { is = [user]; } } }
         trait user;
-        rule host as other => synth { port = 81; child ada { is = [user]; } child eve { is = [user]; } }
+        rule host as other => synth { if true { port = 81; } child ada { is = [user]; } child eve { is = [user]; } }
         rule host as wrong => synth(node) { addr = format!("10.0.0.{}00", node.name.len()); }
         alpha { is = [host]; eve { is = [user]; } }
     }
@@ -387,7 +391,7 @@ mod failures {
         pub static FAILURES;
         attr port: u16;
         trait host { synth(select) { let _ = select.one(user)?; } }
-        trait user { requires = [port]; synth(node) { port = "a".parse::<u16>()? + node.name.len() as u16; } }
+        trait user { requires = [port]; synth(node) { if true { port = "a".parse::<u16>()? + node.name.len() as u16; } } }
         trait web { requires = [port]; }
         rule web as late => synth(web) { port = web.port; }
         alpha { is = [host]; ada { is = [user]; port = 1; } bob { is = [user]; port = 2; } }

@@ -150,7 +150,7 @@ mod endless {
         /// Each guest has a guest.
         pub static ENDLESS;
 
-        trait host { class nixos => nixosConfigurations; synth { child guest { is = [host]; } } }
+        trait host { class nixos => nixosConfigurations; synth { if true { child guest { is = [host]; } } } }
         trait late;
         trait early;
         rule host => synth(node) { if node.name == "never" { child x { is = [late]; } } }

@@ -27,7 +27,7 @@ nest_macros::fleet! {
         none = select.all(sel!([note = "${host.name}"])).count();
     }
     rule host => nixos { a = "${host.name}"; }
-    rule host => synth(host) {
+    rule #a => synth(host) {
         note = "of ${host.name}";
         child "${host.name}-probe" { is = [probe]; }
     }

@@ -52,7 +52,7 @@ mod synthesis {
 
         trait host { class nixos => nixosConfigurations; }
         prod { a { is = [host]; } }
-        rule host => synth { child vm { is = [host]; } }
+        rule host => synth(node) { if node.name == "a" { child vm { is = [host]; } } }
         rule #prod => nixos { x = 1; }
     }
 }

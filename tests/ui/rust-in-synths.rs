@@ -26,7 +26,7 @@ nest_macros::fleet! {
     }
     trait user { class user => parent.nixos at users.[node.nmae]; }
 
-    a { is = [host]; port = 80; b { is = [user]; } }
+    a { is = [host]; b { is = [user]; } }
 
     rule host:when(|host| host.port) => nixos { }
     rule host:when(|host| host.prot > 1) => nixos { }

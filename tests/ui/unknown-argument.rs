@@ -19,7 +19,7 @@ mod unasked {
         trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
         trait web { needed_by = host:when(|host| select.all(host).count() > 1); }
 
-        a { is = [host]; port = 80; nixos { n.name = host.name; } }
+        a { is = [host]; /* none */ nixos { n.name = host.name; } }
         rule host => nixos(node) { n.count = select.siblings(host).count(); n.port = node.get(port); }
         rule host => nixos(select) { n.names = select.all(web).map(|w| w.name == web.name).count(); }
         rule host => synth { port = node.get(port).unwrap_or(1); }

@@ -8,6 +8,7 @@ mod assertions;
 mod names;
 mod outputs;
 mod rules;
+mod synths;
 mod traits;
 mod tree;
 mod values;
@@ -34,7 +35,7 @@ pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
 
 type Check = fn(&Resolved, &mut Vec<Finding>);
 
-const CHECKS: [Check; 24] = [
+const CHECKS: [Check; 26] = [
     written::entries_have_names,
     written::own_outputs_have_names,
     written::keys_are_names,
@@ -55,6 +56,8 @@ const CHECKS: [Check; 24] = [
     traits::needed_by_fires,
     rules::bodies_have_their_arguments,
     rules::synths_have_their_arguments,
+    synths::synths_set_what_is_not_set,
+    synths::synthesis_ends,
     agreement::rules_agree,
     assertions::assertions_are_about_something,
     assertions::assertions_hold,

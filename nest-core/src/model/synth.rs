@@ -14,6 +14,8 @@ pub struct Synth<'a> {
     pub arguments: Table<'a, Argument>,
     /// The attributes that it may set on the node itself.
     pub sets: Table<'a, AttrId>,
+    /// Those of them that it certainly sets, if it ends well.
+    pub always: Table<'a, AttrId>,
     /// Every `child` that is written in it.
     pub children: Table<'a, Child<'a>>,
     /// The compiled code.
@@ -25,6 +27,8 @@ pub struct Synth<'a> {
 pub struct Child<'a> {
     /// The name, unless it is computed.
     pub name: Option<&'a str>,
+    /// Whether it is certainly made, on the node itself, if the `synth` ends well.
+    pub always: bool,
     /// The traits, as written.
     pub is: Table<'a, TraitId>,
     /// The attributes that it may set.

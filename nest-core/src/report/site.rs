@@ -23,6 +23,8 @@ pub enum Site {
     Synth(Maker),
     /// An argument of a `synth` that names a trait.
     SynthArgument(Maker, u32),
+    /// An attribute that a `synth` sets on the node itself.
+    SynthSet(Maker, AttrId),
     /// What an assertion promises.
     Assertion(AssertionId),
     /// The nodes that an assertion is about.
@@ -56,7 +58,9 @@ impl Site {
             }
             Site::Entry(id) | Site::EntryAttr(id, _) => tree[id].place,
             Site::Rule(id) => fleet[id].place,
-            Site::Synth(maker) | Site::SynthArgument(maker, _) => maker.place(fleet),
+            Site::Synth(maker) | Site::SynthArgument(maker, _) | Site::SynthSet(maker, _) => {
+                maker.place(fleet)
+            }
             Site::Assertion(id) | Site::Claim(id) => fleet[id].place,
             Site::OwnOutput(id) => fleet[id].place,
             Site::Query(id) => fleet[id].place,
@@ -86,7 +90,7 @@ impl Site {
             Site::Rule(id) | Site::Body(id, _) | Site::Assignment(id, ..) | Site::Argument(id, ..) => {
                 Some(Maker::Rule(id))
             }
-            Site::Synth(maker) | Site::SynthArgument(maker, _) => Some(maker),
+            Site::Synth(maker) | Site::SynthArgument(maker, _) | Site::SynthSet(maker, _) => Some(maker),
             Site::Default(_)
             | Site::Entry(_)
             | Site::EntryAttr(..)

@@ -70,8 +70,8 @@ structs! {
     model::Require { attr, optional }
     model::Class<'_> { id, place, route }
     model::At<'_> { path, body }
-    model::Synth<'_> { place, arguments, sets, children, code }
-    model::Child<'_> { name, is, sets, copies, open }
+    model::Synth<'_> { place, arguments, sets, always, children, code }
+    model::Child<'_> { name, always, is, sets, copies, open }
     model::Rule<'_> { label, doc, place, allow, target, bodies, synth }
     model::ClassBody<'_> { class, place, arguments, assignments, body }
     model::Assertion<'_> { place, why, claim }

@@ -4,24 +4,28 @@ use super::Lowering;
 use super::arguments::Takes;
 use super::code::Meanings;
 use super::{CodeKind, Source, line, place};
-use crate::ast::{Addition, Body, ChildDecl, Part, Segment, SetDecl, SetValue, Statement, SynthDecl};
+use crate::ast::{
+    Addition, Body, ChildDecl, Fragment, Part, Rust, Segment, SetDecl, SetValue, Statement, SynthDecl,
+};
 use nest_core::model::{AttrId, Child, Maker, Synth, SynthId};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
 use nest_core::value::Value;
+use proc_macro2::{TokenStream, TokenTree};
 
 pub(super) fn synth<'a>(maker: Maker, decl: &'a SynthDecl, lower: &mut Lowering<'a>) -> Synth<'a> {
     lower.map.note(Site::Synth(maker), decl.keyword);
     let site = |i| Some(Site::SynthArgument(maker, i));
     let (arguments, traits) = lower.arguments(&decl.arguments, Takes::Node, site);
-    let mut walk = Walk { lower, children: Vec::new(), meanings: Meanings::default() };
-    let sets = walk.node(&decl.body);
+    let mut walk = Walk { lower, maker, depth: 0, children: Vec::new(), meanings: Meanings::default() };
+    let Sets { all, certain, .. } = walk.node(&decl.body);
     let Walk { children, meanings, .. } = walk;
     let code = SynthId::at(lower.code(CodeKind::Synth, arguments, Source::Synth(&decl.body, meanings)));
     Synth {
         place: place(decl.keyword),
         arguments: traits.into(),
-        sets: sets.into(),
+        sets: all.into(),
+        always: certain.into_iter().map(|(attr, _)| attr).collect::<Vec<_>>().into(),
         children: children.into(),
         code,
     }
@@ -29,6 +33,9 @@ pub(super) fn synth<'a>(maker: Maker, decl: &'a SynthDecl, lower: &mut Lowering<
 
 struct Walk<'w, 'a> {
     lower: &'w mut Lowering<'a>,
+    maker: Maker,
+    /// How many children are around.
+    depth: usize,
     children: Vec<Child<'a>>,
     meanings: Meanings<'a>,
 }
@@ -41,30 +48,39 @@ struct Sets<'a> {
     certain: Vec<(AttrId, u32)>,
     /// The names of the children that are certainly made, each with its line.
     children: Vec<(&'a str, u32)>,
+    /// Whether the `synth` may have returned.
+    may_have_ended: bool,
 }
 
 impl<'a> Walk<'_, 'a> {
-    /// The attributes that the braces of a node or a child may set. The children in them are noted.
-    fn node(&mut self, body: &'a Body<Addition>) -> Vec<AttrId> {
+    /// What the braces of a node or a child may set. The children in them are noted.
+    fn node(&mut self, body: &'a Body<Addition>) -> Sets<'a> {
         let mut sets = Sets::default();
         self.statements(body, true, &mut sets);
-        sets.all
+        sets
     }
 
     fn statements(&mut self, body: &'a Body<Addition>, is_certain: bool, sets: &mut Sets<'a>) {
         for statement in &body.statements {
+            let is_certain = is_certain && !sets.may_have_ended;
             match statement {
                 Statement::Own(Addition::Set(decl)) => self.set(decl, is_certain, sets),
                 Statement::Own(Addition::Child(decl)) => {
                     if is_certain {
                         self.name(decl, sets);
                     }
-                    self.child(decl);
+                    sets.may_have_ended |= self.child(decl, is_certain);
                 }
+                Statement::Own(Addition::Is(..)) => {}
                 Statement::Control(parts) => {
-                    parts.iter().flat_map(Part::bodies).for_each(|body| self.statements(body, false, sets));
+                    for part in parts {
+                        match part {
+                            Part::Rust(rust) => sets.may_have_ended |= returns(rust),
+                            _ => part.bodies().for_each(|body| self.statements(body, false, sets)),
+                        }
+                    }
                 }
-                _ => {}
+                Statement::Rust(rust) | Statement::Broken(rust) => sets.may_have_ended |= returns(rust),
             }
         }
     }
@@ -76,11 +92,18 @@ impl<'a> Walk<'_, 'a> {
             Err(meant) => return sets.all.extend(meant),
         };
         if is_certain {
-            if let Some((_, first)) = sets.certain.iter().find(|(other, _)| *other == id).copied() {
-                let (name, first) = (attr.text.clone(), first.into());
-                self.lower.report.add(attr, Problem::DuplicateAttributeValue { name, first });
+            match sets.certain.iter().find(|(other, _)| *other == id) {
+                Some((_, first)) => {
+                    let (name, first) = (attr.text.clone(), (*first).into());
+                    self.lower.report.add(attr, Problem::DuplicateAttributeValue { name, first });
+                }
+                None => {
+                    sets.certain.push((id, line(attr.span)));
+                    if self.depth == 0 {
+                        self.lower.map.note(Site::SynthSet(self.maker, id), attr);
+                    }
+                }
             }
-            sets.certain.push((id, line(attr.span)));
         }
         if !sets.all.contains(&id) {
             sets.all.push(id);
@@ -104,16 +127,41 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    fn child(&mut self, decl: &'a ChildDecl) {
+    /// Notes a child, and what it may set. Says whether the `synth` may have returned in its braces.
+    fn child(&mut self, decl: &'a ChildDecl, is_certain: bool) -> bool {
         let (is, open) = self.lower.trait_list(&decl.is);
         self.meanings.children.insert(decl.number, is.clone());
         // Its place is before those inside it.
         let at = self.children.len();
-        let copies = decl.from.is_some();
-        let open = open || decl.is.is_empty();
-        let name = decl.name.literal();
-        self.children.push(Child { name, is: is.into(), sets: Vec::new().into(), copies, open });
+        self.children.push(Child {
+            name: decl.name.literal(),
+            always: is_certain && self.depth == 0,
+            is: is.into(),
+            sets: Vec::new().into(),
+            copies: decl.from.is_some(),
+            open: open || decl.is.is_empty(),
+        });
+        self.depth += 1;
         let sets = self.node(&decl.body);
-        self.children[at].sets = sets.into();
+        self.depth -= 1;
+        self.children[at].sets = sets.all.into();
+        sets.may_have_ended
     }
+}
+
+/// Whether some Rust may end the `synth` without an error.
+fn returns(Rust(fragments): &Rust) -> bool {
+    fragments.iter().any(|fragment| match fragment {
+        Fragment::Tokens(tokens) => has_return(tokens.clone()),
+        Fragment::Group(_, _, inner) => returns(inner),
+        Fragment::Set(_) | Fragment::Value(_) | Fragment::Query(_) => false,
+    })
+}
+
+fn has_return(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => word == "return",
+        TokenTree::Group(group) => has_return(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

@@ -45,8 +45,10 @@ fn compared(cases: impl Iterator<Item = usize>) -> Seen {
         let _shown = Case(&fleet);
         let dom = fleet.dom.to_vec();
         let meaning = Meaning::of(&fleet.declared, &dom);
+        let certain = certain(&fleet);
         match nest_core::resolve(&fleet) {
             Ok(resolved) => {
+                assert!(certain.is_empty(), "case {case}: before code runs, {certain:?} is told");
                 assert!(meaning.wrong.is_empty(), "case {case}: accepted in spite of {:?}", meaning.wrong);
                 agree(&resolved, &meaning, case);
                 assert_eq!(naive::unsupported(&meaning.world), [""; 0], "case {case}");
@@ -54,6 +56,7 @@ fn compared(cases: impl Iterator<Item = usize>) -> Seen {
             }
             Err(findings) => {
                 agree_on_wrongs(&meaning, &findings, case);
+                agree_on_certain(&certain, &findings, case);
                 seen.refused(&meaning);
             }
         }
@@ -155,6 +158,23 @@ fn agree(resolved: &Resolved, meaning: &Meaning, case: usize) {
     assert_eq!(finished.collect::<Vec<_>>(), meaning.finished, "case {case}: outputs");
 }
 
+/// What is certain before any code runs: the codes.
+fn certain(fleet: &Fleet<'static>) -> BTreeSet<&'static str> {
+    let told = nest_core::resolve_tree(&fleet.declared, fleet.tree(), None).err().unwrap_or_default();
+    let denied = told.iter().filter(|finding| finding.level == Level::Deny);
+    denied.map(|finding| finding.problem.code()).collect()
+}
+
+/// What is certain before any code runs is so when it has run, unless a `synth` failed, or what it makes is there already,
+/// or there is no end of them.
+fn agree_on_certain(certain: &BTreeSet<&str>, findings: &[Diagnostic], case: usize) {
+    let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.problem.code()).collect();
+    let is_else = ["no-strata", "duplicate-node"].iter().any(|code| codes.contains(code));
+    if !findings.iter().any(is_of_failed_synth) && !is_else {
+        assert!(certain.is_subset(&codes), "case {case}: {certain:?} is told, and then {findings:?}");
+    }
+}
+
 /// Both refuse the fleet for the same reasons. What has no strata has no finished tree to judge.
 fn agree_on_wrongs(meaning: &Meaning, findings: &[Diagnostic], case: usize) {
     let denied = findings.iter().filter(|finding| finding.problem.level() == Level::Deny);
@@ -165,14 +185,15 @@ fn agree_on_wrongs(meaning: &Meaning, findings: &[Diagnostic], case: usize) {
     }
     // What a `synth` that failed would have added, and where one without end would have led, is not known: nothing that
     // hangs on it is told.
-    let is_of_synth = |finding: &&Diagnostic| matches!(finding.site, Some(Site::Synth(_)));
-    let has_failed = |finding: &Diagnostic| {
-        ["missing-argument", "body-failed", "endless-synthesis"].contains(&finding.problem.code())
-    };
-    if findings.iter().filter(is_of_synth).any(has_failed) {
+    if findings.iter().any(is_of_failed_synth) {
         let expected = codes.iter().all(|code| meaning.wrong.contains(code));
         assert!(expected, "case {case}: {findings:?}, not {:?}", meaning.wrong);
         return;
     }
     assert_eq!(codes, meaning.wrong, "case {case}: {findings:?}");
+}
+
+fn is_of_failed_synth(finding: &Diagnostic) -> bool {
+    matches!(finding.site, Some(Site::Synth(_)))
+        && ["missing-argument", "body-failed", "endless-synthesis"].contains(&finding.problem.code())
 }

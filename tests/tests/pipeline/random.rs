@@ -15,6 +15,7 @@ use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector,
 use nest_core::value::Value;
 use nest_tests::random::Random;
 use std::collections::BTreeSet;
+use std::mem;
 
 const CLASSES: [&str; 4] = ["nixos", "home", "user", "vm"];
 const OUTPUTS: [&str; 4] = ["nixosConfigurations", "homeConfigurations", "users", "vm"];
@@ -284,42 +285,65 @@ fn synth(random: &mut Random) -> Synth<'static> {
 }
 
 fn running(random: &mut Random, script: usize) -> Synth<'static> {
-    let (mut sets, mut children) = (Vec::new(), Vec::new());
-    declare(SCRIPTS[script], &mut sets, &mut children);
+    let mut declared = Declares::default();
+    declared.steps(SCRIPTS[script], 0, true);
+    let Declares { sets, always, children } = declared;
     Synth {
         place: Place::on(1),
         arguments: if random.percent(10) { vec![argument(random)].into() } else { Table::EMPTY },
         sets: sets.into(),
+        always: always.into(),
         children: children.into(),
         code: SynthId::at(script),
     }
 }
 
 /// What a `synth` may add, as the macro reads it.
-fn declare(steps: &[Step], sets: &mut Vec<AttrId>, children: &mut Vec<Child<'static>>) {
-    for step in steps {
-        match step {
-            Step::Number(attr, _) | Step::Text(attr, _) | Step::Count(attr) | Step::One(attr) => {
-                sets.push(AttrId::at(*attr));
-            }
-            Step::Child(name, keys, from, steps) => {
-                let mut inner = Vec::new();
-                declare(steps, &mut inner, children);
-                children.push(child(Some(name), keys, inner, *from != From::Nowhere));
-            }
-            Step::Each(keys, copies) => children.push(child(None, keys, Vec::new(), *copies)),
-            Step::IfLow(one, other) | Step::IfAsked(one, other) => {
-                declare(one, sets, children);
-                declare(other, sets, children);
+#[derive(Default)]
+struct Declares {
+    sets: Vec<AttrId>,
+    always: Vec<AttrId>,
+    children: Vec<Child<'static>>,
+}
+
+impl Declares {
+    fn steps(&mut self, steps: &[Step], depth: usize, is_certain: bool) {
+        for step in steps {
+            match step {
+                Step::Number(attr, _) | Step::Text(attr, _) | Step::Count(attr) | Step::One(attr) => {
+                    self.sets.push(AttrId::at(*attr));
+                    if is_certain {
+                        self.always.push(AttrId::at(*attr));
+                    }
+                }
+                Step::Child(name, keys, from, steps) => {
+                    // What is in its braces is its own.
+                    let mut inner = Self { children: mem::take(&mut self.children), ..Self::default() };
+                    inner.steps(steps, depth + 1, is_certain);
+                    self.children = inner.children;
+                    let always = is_certain && depth == 0 && *from != From::Asked;
+                    self.children.push(Child {
+                        name: Some(name),
+                        always,
+                        sets: inner.sets.into(),
+                        ..child(keys, *from != From::Nowhere)
+                    });
+                }
+                Step::Each(keys, copies) => self.children.push(child(keys, *copies)),
+                Step::IfLow(one, other) | Step::IfAsked(one, other) => {
+                    self.steps(one, depth, false);
+                    self.steps(other, depth, false);
+                }
             }
         }
     }
 }
 
-fn child(name: Option<&'static str>, keys: &[Key], sets: Vec<AttrId>, copies: bool) -> Child<'static> {
+/// Without a name, and perhaps never made.
+fn child(keys: &[Key], copies: bool) -> Child<'static> {
     let position = |wanted| TRAITS.iter().position(|name| key(name) == wanted);
     let is: Vec<TraitId> = keys.iter().filter_map(|key| position(*key)).map(TraitId::at).collect();
-    Child { name, is: is.into(), sets: sets.into(), copies, open: false }
+    Child { name: None, always: false, is: is.into(), sets: Table::EMPTY, copies, open: false }
 }
 
 fn argument(random: &mut Random) -> Argument {

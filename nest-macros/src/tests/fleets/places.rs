@@ -20,9 +20,11 @@ fleet! {
         class vm => |select, modules| set! { "count" = modules.len(); of = "vm"; };
         synth(host, select) {
             let env = "plain";
-            note = "made";
-            tags = ["one", "two"];
-            labels = { "key" = "value"; };
+            if select.all(host).count() > 9 {
+                note = "made";
+                tags = ["one", "two"];
+                labels = { "key" = "value"; };
+            }
             child "agent" { is = [agent]; note = "for an agent"; }
             for web in select.all(host) {
                 child [format!("{}-probe", web.name)] { is = [agent]; note = env.replace("a", "b"); }
