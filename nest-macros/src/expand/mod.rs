@@ -5,6 +5,7 @@ mod completions;
 mod constants;
 mod functions;
 mod hidden;
+mod names;
 mod references;
 mod spans;
 mod synth;
@@ -32,6 +33,7 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, is_wrong: bool)
     let items = views::all(lowered, visibility);
     let completions = completions::all(lowered);
     let witness = witness::all(&lowered.map.mentions, &functions::uses(lowered));
+    let names = names::all(lowered);
     let functions = functions::all(lowered, short, is_wrong);
     let declared = lowered.declared.to_const();
     let dom = Literal::byte_string(&lowered.tree.encode());
@@ -51,6 +53,7 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, is_wrong: bool)
         #item
         #items
         #witness
+        #names
     }
 }
 

@@ -25,6 +25,7 @@ mod unknown;
 mod values;
 
 pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, Source};
+pub(crate) use source_map::Named;
 
 use crate::ast::{Ast, Identifier};
 use crate::report::Report;
