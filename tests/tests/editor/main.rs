@@ -279,8 +279,14 @@ fn it_renames_a_name_that_is_one_word() {
 fn it_completes_words() {
     check(|editor| {
         let attrs = ["addr", "env", "front", "httpPort", "is", "system"];
+        let pseudo_classes = ["empty", "has", "is", "not", "root", "when", "within"];
+        let types = [
+            "IpAddr", "IpNet", "Ipv4Addr", "Ipv4Net", "Ipv6Addr", "Ipv6Net", "MacAddr", "String", "System",
+            "bool", "f64", "i32", "i64", "node", "u16", "u32", "u64", "u8",
+        ];
+        let items = ["assert", "attr", "output", "rule"];
         let arguments = ["host", "lb", "monitoring", "nginx", "node", "select", "server", "ssh", "web"];
-        let cases: [(&str, &str, &[&str]); 17] = [
+        let cases: [(&str, &str, &[&str]); 26] = [
             ("lb-prod { is = [host, lb]", "lb-prod { is = [ho^]", &TRAITS),
             ("lb-prod { is = [host, lb]", "lb-prod { is = [host^, lb]", &TRAITS),
             ("lb-prod { is = [host, lb]", "lb-prod { is = [host, ^]", &TRAITS),
@@ -298,6 +304,15 @@ fn it_completes_words() {
             (r#"addr = "10.0.2.10";"#, "ad^", &attrs),
             ("nixos(host)", "nixos(ho^)", &arguments),
             ("rule nginx => nixos", "rule nginx => ni^", &["nixos"]),
+            ("ssh:not(lb)", "ssh:n^(lb)", &pseudo_classes),
+            ("ssh:not(lb)", "ssh:no^", &pseudo_classes),
+            ("httpPort: u16", "httpPort: u^", &types),
+            ("httpPort: u16", "httpPort: ^", &types),
+            ("httpPort: u16", "httpPort: [Ip^]", &types),
+            ("    rule nginx", "    ru^\n    rule nginx", &items),
+            ("    trait nginx;", "    at^ disk: String;\n    trait nginx;", &items),
+            ("    staging {", "    ass^ staging {", &items),
+            ("    staging {", "    ru^\n    /// Tests.\n    staging {", &items),
         ];
         for (old, new, expected) in cases {
             let found = completions(editor, &replaced(FLEET, old, new));
@@ -310,7 +325,7 @@ fn it_completes_words() {
 fn it_completes_rust_in_bodies() {
     check(|editor| {
         let host = ["addr", "name", "node", "system"];
-        let cases: [(&str, &str, &[&str]); 10] = [
+        let cases: [(&str, &str, &[&str]); 11] = [
             ("= host.name;", "= host.^;", &host),
             ("= host.name;", "= host.^", &host),
             ("= host.name;", "= host.na^;", &host),
@@ -321,11 +336,18 @@ fn it_completes_rust_in_bodies() {
             ("select.siblings(web)", "select.si^(web)", &["siblings"]),
             ("services.haproxy.enable = true;", "if select.^", &["one", "parent"]),
             ("services.haproxy.enable = true;", "let x = select.^;", &["one", "parent"]),
+            (
+                "services.nginx.enable = true;",
+                "services.nginx.enable = x^;",
+                &["backends", "host", "mk_force"],
+            ),
         ];
         for (old, new, expected) in cases {
             let found = completions(editor, &replaced(FLEET, old, new));
             let missing: Vec<_> = expected.iter().filter(|word| !found.contains(**word)).collect();
             assert!(missing.is_empty(), "at `{new}`: {missing:?} not among {found:?}");
+            let ours = |word: &&String| word.contains("__nest") || word.contains("__NEST");
+            assert_eq!(found.iter().find(ours), None, "at `{new}`");
         }
     });
 }
