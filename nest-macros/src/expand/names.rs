@@ -12,6 +12,10 @@ use std::collections::{HashMap, HashSet};
 /// To how many declarations a word leads that stands for several.
 const SEVERAL: usize = 8;
 
+/// How many nodes and namespaces have a text. In a larger fleet only those have one that something refers to: the
+/// compiler reads all that is written, and editors are slow on it.
+const ENTRIES: usize = 500;
+
 /// What is declared under a name.
 struct Declaration {
     word: String,
@@ -28,8 +32,8 @@ pub(super) fn all(lowered: &Lowered) -> TokenStream {
 }
 
 /// Nodes and namespaces, and where they are mentioned. What a loop makes is declared once.
-fn entries<'l>(lowered: &'l Lowered) -> (Vec<Declaration>, Vec<(usize, Spans)>) {
-    let mut declared = Vec::new();
+fn entries<'l>(lowered: &'l Lowered) -> (Vec<Option<Declaration>>, Vec<(usize, Spans)>) {
+    let mut found: Vec<EntryId> = Vec::new();
     let mut by_loop: HashMap<Number, usize> = HashMap::new();
     let mut by_id: Vec<Option<usize>> = Vec::new();
     let mut by_name: HashMap<&'l str, Vec<usize>> = HashMap::new();
@@ -38,9 +42,9 @@ fn entries<'l>(lowered: &'l Lowered) -> (Vec<Declaration>, Vec<(usize, Spans)>) 
         let repeated = lowered.map.repeated.get(&id);
         let known = repeated.and_then(|number| by_loop.get(number)).copied();
         let at = known.or_else(|| {
-            let at = lowered.map.at(Site::Entry(id))?;
-            declared.push(Declaration { word: entry.name.to_string(), at, doc: entry_doc(id, lowered) });
-            Some(declared.len() - 1)
+            lowered.map.at(Site::Entry(id))?;
+            found.push(id);
+            Some(found.len() - 1)
         });
         if let (Some(number), Some(at)) = (repeated, at) {
             by_loop.insert(*number, at);
@@ -61,7 +65,14 @@ fn entries<'l>(lowered: &'l Lowered) -> (Vec<Declaration>, Vec<(usize, Spans)>) 
         let new = meant.iter().filter(|at| number.is_none_or(|number| seen.insert((number, **at))));
         mentions.extend(new.map(|at| (*at, *spans)));
     }
-    (declared, mentions)
+    let meant: HashSet<usize> = mentions.iter().map(|(at, _)| *at).collect();
+    let is_shown = |at: usize| found.len() <= ENTRIES || meant.contains(&at);
+    let declared = found.iter().enumerate().map(|(i, id)| {
+        let at = lowered.map.at(Site::Entry(*id)).filter(|_| is_shown(i))?;
+        let word = lowered.tree[*id].name.to_string();
+        Some(Declaration { word, at, doc: entry_doc(*id, lowered) })
+    });
+    (declared.collect(), mentions)
 }
 
 fn entry_doc(id: EntryId, lowered: &Lowered) -> String {
@@ -88,18 +99,18 @@ fn entry_doc(id: EntryId, lowered: &Lowered) -> String {
 }
 
 /// Each definition of a class, and where it is mentioned.
-fn classes(lowered: &Lowered) -> (Vec<Declaration>, Vec<(usize, Spans)>) {
+fn classes(lowered: &Lowered) -> (Vec<Option<Declaration>>, Vec<(usize, Spans)>) {
     let fleet = &lowered.declared;
     let mut declared = Vec::new();
     let mut by_class: HashMap<ClassId, Vec<usize>> = HashMap::new();
     for (of, at, span) in &lowered.map.classes {
         let Some(class) = fleet[*of].classes.get(*at) else { continue };
         by_class.entry(class.id).or_default().push(declared.len());
-        declared.push(Declaration {
+        declared.push(Some(Declaration {
             word: fleet[class.id].to_owned(),
             at: (*span).into(),
             doc: class_doc(*of, class, lowered),
-        });
+        }));
     }
     let mentions = lowered.map.class_mentions.iter().flat_map(|(id, span)| {
         let meant = by_class.get(id).into_iter().flatten().take(SEVERAL);
@@ -124,13 +135,14 @@ fn class_doc(of: TraitId, class: &Class, lowered: &Lowered) -> String {
 }
 
 /// The declarations as variants of enums, since some have one name, and what leads to them.
-fn enums(name: &str, declared: &[Declaration], mentions: &[(usize, Spans)]) -> TokenStream {
+fn enums(name: &str, declared: &[Option<Declaration>], mentions: &[(usize, Spans)]) -> TokenStream {
     let mut rounds: Vec<TokenStream> = Vec::new();
     let mut taken: HashMap<Ident, usize> = HashMap::new();
     let mut paths: Vec<Option<(Ident, Ident)>> = Vec::new();
     let mut leading = TokenStream::new();
-    for Declaration { word, at, doc } in declared {
-        let path = ident(word, at.start).map(|ident| {
+    for declaration in declared {
+        let path = declaration.as_ref().and_then(|Declaration { word, at, doc }| {
+            let ident = ident(word, at.start)?;
             let round = taken.entry(ident.clone()).or_default();
             if *round == rounds.len() {
                 rounds.push(TokenStream::new());
@@ -138,15 +150,14 @@ fn enums(name: &str, declared: &[Declaration], mentions: &[(usize, Spans)]) -> T
             rounds[*round].extend(quote!(#[doc = #doc] #ident,));
             let path = (of_round(name, *round), ident);
             *round += 1;
-            path
+            Some(path)
         });
-        leading.extend(path.iter().filter(|_| !is_word(word)).map(|path| mention(path, at.end)));
         paths.push(path);
     }
     for (of, at) in mentions {
-        let Some(path) = &paths[*of] else { continue };
+        let (Some(path), Some(declaration)) = (&paths[*of], &declared[*of]) else { continue };
         leading.extend(mention(path, at.start));
-        if !is_word(&declared[*of].word) {
+        if !is_word(&declaration.word) {
             leading.extend(mention(path, at.end));
         }
     }

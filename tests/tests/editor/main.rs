@@ -186,7 +186,7 @@ fn over_a_word_it_shows_the_documentation_and_the_type() {
                 "        ^lb-prod {",
                 &["The node `prod.lb-prod`: `host`, `lb`, and by need `server`, `nginx`, `ssh`."],
             ),
-            ("        web-prod-^1 {", &["The node `prod.web-prod-1`: `host`, `web`"]),
+            ("        ^web-prod-1 {", &["The node `prod.web-prod-1`: `host`, `web`"]),
             ("front = #^lb-prod", &["The node `prod.lb-prod`"]),
             ("front = #lb-^prod", &["The node `prod.lb-prod`"]),
             ("rule #^lb-prod", &["The node `prod.lb-prod`"]),
