@@ -32,11 +32,15 @@ pub(super) fn all(lowered: &Lowered) -> TokenStream {
 }
 
 /// Nodes and namespaces, and where they are mentioned. What a loop makes is declared once.
-fn entries<'l>(lowered: &'l Lowered) -> (Vec<Option<Declaration>>, Vec<(usize, Spans)>) {
+fn entries(lowered: &Lowered) -> (Vec<Option<Declaration>>, Vec<(usize, Spans)>) {
     let mut found: Vec<EntryId> = Vec::new();
     let mut by_loop: HashMap<Number, usize> = HashMap::new();
     let mut by_id: Vec<Option<usize>> = Vec::new();
-    let mut by_name: HashMap<&'l str, Vec<usize>> = HashMap::new();
+    let asked = lowered.map.names.iter().filter_map(|(named, ..)| match named {
+        Named::Name(name) => Some((name.as_ref(), Vec::new())),
+        Named::Entry(_) => None,
+    });
+    let mut by_name: HashMap<&str, Vec<usize>> = asked.collect();
     for (i, entry) in lowered.tree.entries.iter().enumerate() {
         let id = EntryId::at(i);
         let repeated = lowered.map.repeated.get(&id);
@@ -49,8 +53,8 @@ fn entries<'l>(lowered: &'l Lowered) -> (Vec<Option<Declaration>>, Vec<(usize, S
         if let (Some(number), Some(at)) = (repeated, at) {
             by_loop.insert(*number, at);
         }
-        let named = by_name.entry(&entry.name).or_default();
-        if named.len() < SEVERAL {
+        let wanted = by_name.get_mut(entry.name.as_ref());
+        if let Some(named) = wanted.filter(|named| named.len() < SEVERAL) {
             named.extend(at.filter(|at| !named.contains(at)));
         }
         by_id.push(at);
