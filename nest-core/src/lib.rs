@@ -59,7 +59,7 @@ pub mod __private {
     pub use super::rust::view::{FromValue, Selected};
     pub use super::world::World;
     pub use super::world::route::{is_module, reserved_argument, reserved_option, unknown_builder_argument};
-    pub use super::{__body, __for_editors};
+    pub use super::{__body, __for_editors, __function};
 }
 
 /// What only editors read: the compiler sees none of it.
@@ -76,6 +76,22 @@ macro_rules! __for_editors {
 #[macro_export]
 macro_rules! __for_editors {
     ($($code:tt)*) => { $($code)* };
+}
+
+/// A function that runs code of the fleet.
+#[doc(hidden)]
+#[cfg(not(rust_analyzer))]
+#[macro_export]
+macro_rules! __function {
+    ($($function:tt)*) => { $($function)* };
+}
+
+/// A function that runs code of the fleet. An editor offers nothing that is unstable, and so no name of ours.
+#[doc(hidden)]
+#[cfg(rust_analyzer)]
+#[macro_export]
+macro_rules! __function {
+    ($($function:tt)*) => { #[unstable(feature = "fleet", issue = "none")] $($function)* };
 }
 
 /// The code of a body. If some of it is no Rust, the compiler sees none of it: the mistake is reported elsewhere.

@@ -114,7 +114,7 @@ fn compile(tokens: proc_macro2::TokenStream, place: &Place, report: &Report) -> 
     let ast = parse::fleet(tokens, report);
     let lowered = lower::lower(&ast, place, report);
     let short = check::check(&lowered, ast.may_lack_nodes(), report);
-    expand::fleet(&ast, &lowered, &short, !report.is_empty())
+    expand::fleet(&ast, &lowered, &short, report)
 }
 
 /// An attribute set as an expression, in the notation of a body: what `{ … }` is on the right-hand side of an

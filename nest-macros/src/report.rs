@@ -1,6 +1,6 @@
 //! Problems and the tokens that they are about.
 
-use nest_core::problem::Problem;
+use nest_core::problem::{Kind, Problem};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -40,6 +40,8 @@ pub(crate) struct Report {
     suspects: RefCell<Vec<(Spans, String, Problem)>>,
     /// The words that Rust takes for attributes: `node.get(port)`.
     attributes: RefCell<Vec<(Spans, String)>>,
+    /// Words that may be half typed, and what they were to be, for editors.
+    half_typed: RefCell<Vec<(Kind, String, Span)>>,
     /// How many problems are about Rust that is none.
     broken: Cell<usize>,
     next: Cell<usize>,
@@ -142,6 +144,18 @@ impl Report {
 
     pub(crate) fn broken(&self) -> usize {
         self.broken.get()
+    }
+
+    /// Notes a word that is unknown to the parser or as a type: it may be half typed.
+    pub(crate) fn half_typed(&self, kind: Kind, word: impl Into<String>, at: Span) {
+        self.half_typed.borrow_mut().push((kind, word.into(), at));
+    }
+
+    /// The words of a kind that may be half typed.
+    pub(crate) fn half_typed_of(&self, kind: Kind) -> Vec<(String, Span)> {
+        let half_typed = self.half_typed.borrow();
+        let words = half_typed.iter().filter(|(of, ..)| *of == kind);
+        words.map(|(_, word, at)| (word.clone(), *at)).collect()
     }
 
     pub(crate) fn is_empty(&self) -> bool {

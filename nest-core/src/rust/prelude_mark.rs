@@ -2,4 +2,5 @@
 //! it.
 
 /// Mentioned by every `fleet!`, which finds it in the prelude where that is imported.
+#[doc(hidden)]
 pub const __NEST_PRELUDE: () = ();

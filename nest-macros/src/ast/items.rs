@@ -4,6 +4,9 @@ use super::{Body, ClosureDecl, Identifier, Name, OptionPath, SelectorDecl, Synth
 use nest_core::model::{Names, Wrap};
 use proc_macro2::{Ident, Span, TokenStream};
 
+/// The words that an item begins with, but for entries.
+pub(crate) const KEYWORDS: [&str; 7] = ["attr", "trait", "rule", "assert", "output", "for", "extern"];
+
 /// What stands in front of an item: the doc comment, and the codes of `#[allow(…)]`.
 #[derive(Default)]
 pub(crate) struct Notes {

@@ -29,5 +29,7 @@ pub(crate) struct NamePattern {
     pub(crate) text: Template,
     /// As written: `web-[i]`.
     pub(crate) written: String,
+    /// Where the name itself begins: behind the `#` of a reference.
+    pub(crate) first: Span,
     pub(crate) spans: Spans,
 }

@@ -152,10 +152,12 @@ fn function(name: &Ident, code: &Code, is_hidden: bool, is_wrong: bool, lowered:
         CodeTable::Conditions => (quote!(#survey), quote!(#survey: ::nest_core::Survey<'a>), bool()),
     };
     quote! {
-        #[allow(unused_parens, for_loops_over_fallibles, clippy::needless_pass_by_value, clippy::useless_format)]
-        fn #name<'a>(#takes) -> #gives {
-            let _ = #given;
-            #code
+        ::nest_core::__private::__function! {
+            #[allow(unused_parens, for_loops_over_fallibles, clippy::needless_pass_by_value, clippy::useless_format)]
+            fn #name<'a>(#takes) -> #gives {
+                let _ = #given;
+                #code
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ mod completions;
 mod constants;
 mod functions;
 mod hidden;
+mod names;
 mod references;
 mod spans;
 mod synth;
@@ -16,22 +17,24 @@ pub(crate) use functions::result as code;
 
 use crate::ast::Ast;
 use crate::lower::{Lowered, Short};
-use crate::report::Spans;
+use crate::report::{Report, Spans};
 use crate::rust_items;
 use constants::ToConst;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// Everything that a fleet becomes. Where something is wrong, rustc says nothing of what is therefore not used.
-pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, is_wrong: bool) -> TokenStream {
+pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, report: &Report) -> TokenStream {
+    let is_wrong = !report.is_empty();
     let prelude = prelude();
     // Without a name there is nothing to declare, and the report says so.
     let Some(header) = &ast.header else { return prelude };
     let (visibility, ident) = (&header.visibility, &header.ident);
     let doc = rust_items::doc(&header.notes.doc);
     let items = views::all(lowered, visibility);
-    let completions = completions::all(lowered);
+    let completions = completions::all(lowered, report);
     let witness = witness::all(&lowered.map.mentions, &functions::uses(lowered));
+    let names = names::all(lowered);
     let functions = functions::all(lowered, short, is_wrong);
     let declared = lowered.declared.to_const();
     let dom = Literal::byte_string(&lowered.tree.encode());
@@ -51,6 +54,7 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, is_wrong: bool)
         #item
         #items
         #witness
+        #names
     }
 }
 

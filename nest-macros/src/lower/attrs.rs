@@ -53,8 +53,9 @@ fn ty<'a>(decl: &'a TypeDecl, lower: &mut Lowering<'a>) -> Type<'a> {
     Type { wraps: decl.wraps.clone().into(), scalar: scalar(&decl.scalar, lower) }
 }
 
-fn scalar<'a>(decl: &'a ScalarDecl, lower: &mut Lowering<'a>) -> Scalar<'a> {
-    let plain = [
+/// The types that are one word.
+pub(crate) fn plain() -> impl Iterator<Item = (&'static str, Scalar<'static>)> + Clone {
+    let others = [
         ("String", Scalar::String),
         ("bool", Scalar::Bool),
         ("f64", Scalar::Float),
@@ -67,38 +68,39 @@ fn scalar<'a>(decl: &'a ScalarDecl, lower: &mut Lowering<'a>) -> Scalar<'a> {
         ("MacAddr", Scalar::MacAddr),
         ("System", Scalar::System),
     ];
-    let integers = Int::ALL.map(|(name, int)| (name, Scalar::Int(int)));
+    others.into_iter().chain(Int::ALL.map(|(name, int)| (name, Scalar::Int(int))))
+}
+
+fn scalar<'a>(decl: &'a ScalarDecl, lower: &mut Lowering<'a>) -> Scalar<'a> {
     match decl {
         ScalarDecl::Wrong => Scalar::Unknown,
         ScalarDecl::Choice(choices) => choice(choices, lower.report),
         ScalarDecl::Node(word) => Scalar::Node { of: lower.trait_id(word), name: &word.text },
-        ScalarDecl::Named(word) => {
-            let known = || plain.iter().chain(&integers);
-            match known().find(|(name, _)| *name == word.text) {
-                Some((_, scalar)) => scalar.clone(),
-                None => {
-                    let is_trait = !matches!(lower.scope.traits.find(&word.text), Found::None);
-                    let meant = match meant(&word.text) {
-                        _ if is_trait => Some(format!("node({})", word.text)),
-                        meant => meant.map(ToOwned::to_owned),
-                    };
-                    let known = known().map(|(name, _)| *name);
-                    lower.report.add(
-                        word,
-                        match meant {
-                            Some(nearest) => Problem::UnknownWord {
-                                kind: Kind::Type,
-                                word: word.text.clone(),
-                                nearest: Some(nearest),
-                                known: Vec::new(),
-                            },
-                            None => Problem::unknown_word(Kind::Type, &word.text, known),
+        ScalarDecl::Named(word) => match plain().find(|(name, _)| *name == word.text) {
+            Some((_, scalar)) => scalar,
+            None => {
+                lower.report.half_typed(Kind::Type, &word.text, word.span);
+                let is_trait = !matches!(lower.scope.traits.find(&word.text), Found::None);
+                let meant = match meant(&word.text) {
+                    _ if is_trait => Some(format!("node({})", word.text)),
+                    meant => meant.map(ToOwned::to_owned),
+                };
+                let known = plain().map(|(name, _)| name);
+                lower.report.add(
+                    word,
+                    match meant {
+                        Some(nearest) => Problem::UnknownWord {
+                            kind: Kind::Type,
+                            word: word.text.clone(),
+                            nearest: Some(nearest),
+                            known: Vec::new(),
                         },
-                    );
-                    Scalar::Unknown
-                }
+                        None => Problem::unknown_word(Kind::Type, &word.text, known),
+                    },
+                );
+                Scalar::Unknown
             }
-        }
+        },
     }
 }
 

@@ -30,7 +30,8 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn class_id(&mut self, word: &'a Identifier) -> Option<ClassId> {
         let found = self.scope.class(&word.text);
-        if found.is_some() {
+        if let Some(id) = found {
+            self.map.class_mentions.push((id, word.span));
             self.unknown.mention(&word.text);
         } else {
             self.unknown.miss(Kind::Class, &word.text, word.into(), || self.scope.classes.clone());

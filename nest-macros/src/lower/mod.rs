@@ -24,7 +24,9 @@ mod traits;
 mod unknown;
 mod values;
 
+pub(crate) use attrs::plain as plain_types;
 pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, Source};
+pub(crate) use source_map::Named;
 
 use crate::ast::{Ast, Identifier};
 use crate::report::Report;

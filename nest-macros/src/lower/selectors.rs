@@ -5,7 +5,7 @@ use super::arguments::Takes;
 use super::source_map::SourceMap;
 use super::trait_names::Found;
 use super::values::accept;
-use super::{ArgumentKind, CodeKind, Source};
+use super::{ArgumentKind, CodeKind, Named, Source};
 use crate::ast::{ClosureDecl, ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
 use crate::report::Spans;
 use crate::template::Turn;
@@ -55,7 +55,10 @@ fn simple<'a>(decl: &'a SimpleDecl, lower: &mut Lowering<'a>) -> Simple<'a> {
             lower.miss_in_selector(&name.text, name.spans);
             Simple::Unknown
         }
-        SimpleDecl::Name(name) => Simple::Name(name.text.as_str().into()),
+        SimpleDecl::Name(name) => {
+            lower.map.names.push((Named::Name(name.text.as_str().into()), None, name.spans));
+            Simple::Name(name.text.as_str().into())
+        }
         SimpleDecl::Is(inner) => Simple::Is(selector(inner, lower)),
         SimpleDecl::Not(inner) => Simple::Not(selector(inner, lower)),
         // `.web`

@@ -2,9 +2,10 @@
 
 use crate::ast::{Ast, Identifier};
 use crate::report::{Number, Spans};
-use nest_core::model::EntryId;
+use nest_core::model::{ClassId, EntryId, TraitId};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
+use nest_core::value::Text;
 use proc_macro2::Span;
 use std::collections::{HashMap, HashSet};
 
@@ -18,10 +19,24 @@ pub(crate) struct SourceMap<'a> {
     pub(crate) traits: Vec<Spans>,
     /// Every mention of a trait or an attribute, by its Rust item, for editors.
     pub(crate) mentions: Vec<(&'a str, Span)>,
+    /// Every mention of a node by its name, for editors. What a loop repeats has a number.
+    pub(crate) names: Vec<(Named<'a>, Option<Number>, Spans)>,
+    /// The definitions of classes: of which trait, its how manieth, and where.
+    pub(crate) classes: Vec<(TraitId, usize, Span)>,
+    /// Every mention of a class, for editors.
+    pub(crate) class_mentions: Vec<(ClassId, Span)>,
     /// Entries of whose braces something could not be read.
     pub(crate) broken: HashSet<EntryId>,
     /// What a loop repeats: from which name in the text each entry comes.
     pub(crate) repeated: HashMap<EntryId, Number>,
+}
+
+/// What `#db` means.
+pub(crate) enum Named<'a> {
+    /// The one node.
+    Entry(EntryId),
+    /// All of that name.
+    Name(Text<'a>),
 }
 
 impl SourceMap<'_> {
@@ -38,7 +53,7 @@ impl SourceMap<'_> {
         self.sites.insert(site, at.into());
     }
 
-    pub(super) fn at(&self, site: Site) -> Option<Spans> {
+    pub(crate) fn at(&self, site: Site) -> Option<Spans> {
         self.sites.get(&site).copied()
     }
 

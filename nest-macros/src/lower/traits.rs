@@ -54,6 +54,7 @@ fn trait_<'a>(id: TraitId, decl: &'a TraitDecl, lower: &mut Lowering<'a>) -> Tra
             lower.report.add(&decl.name, Problem::DuplicateClass { name: decl.name.text.clone() });
         } else {
             lower.map.note(Site::Output(id, classes.len() as u32), target(decl));
+            lower.map.classes.push((id, classes.len(), decl.name.span));
             classes.push(class);
         }
     }

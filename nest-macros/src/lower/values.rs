@@ -1,8 +1,8 @@
 //! The values of attributes.
 
-use super::Lowering;
+use super::{Lowering, Named};
 use crate::ast::{NamePattern, ValueDecl, ValueKind};
-use crate::report::Report;
+use crate::report::{Report, Spans};
 use crate::template::{Bound, Turn};
 use nest_core::model::{AttrId, Mismatch, Table};
 use nest_core::problem::{Kind, Problem};
@@ -73,6 +73,8 @@ impl<'a> Lowering<'a> {
         let problem = match self.scope.nodes.by_name.get(&text).map(Vec::as_slice) {
             Some([(id, _)]) => {
                 let id = *id;
+                let word = Spans { start: name.first, end: name.spans.end };
+                self.map.names.push((Named::Entry(id), Some(name.number), word));
                 if let Some(site) = site {
                     self.map.note_reference(site, format!("#{text}"), name.spans);
                 }

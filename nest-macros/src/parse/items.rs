@@ -12,7 +12,7 @@ use super::own_outputs::own_output;
 use super::rules::rule;
 use super::traits::trait_decl;
 use super::{expected, list, skip, tell_habit};
-use crate::ast::{Ast, Notes, Unread};
+use crate::ast::{Ast, KEYWORDS, Notes, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
 use nest_core::suggest::nearest;
@@ -58,7 +58,6 @@ fn is_entry(cursor: &Cursor) -> bool {
 
 /// An entry; or an item whose keyword is missing or misspelt, which is read all the same.
 fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut Entries, report: &Report) {
-    const KEYWORDS: [&str; 7] = ["attr", "trait", "rule", "assert", "output", "for", "extern"];
     if let Some(keyword) = missing_keyword(cursor) {
         expected(cursor, &format!("`{keyword}`"), report);
         return declaration(keyword, cursor, notes, ast, report);
@@ -83,6 +82,9 @@ fn other_item(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, entries: &mut En
         return skip(cursor);
     }
     let word = cursor.peek_ident().map(ToString::to_string);
+    if let Some(word) = &word {
+        report.half_typed(problem::Kind::Item, word, cursor.span());
+    }
     // A misspelt keyword is another thing.
     let is_keyword = |word: &String| nearest(word, KEYWORDS.into_iter()).is_some();
     let is_declaration = cursor.peek_ident_at(1).is_some() && missing_keyword_at(1, cursor).is_some();

@@ -186,6 +186,7 @@ fn pseudo_class(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDec
         "only-child" => return SimpleDecl::OnlyChild,
         known if PSEUDO_CLASSES.contains(&known) => {}
         other => {
+            report.half_typed(Kind::PseudoClass, other, spans.end);
             report.add(spans, Problem::unknown_word(Kind::PseudoClass, other, PSEUDO_CLASSES.into_iter()));
             cursor.take_group(Delimiter::Parenthesis);
             return SimpleDecl::Wrong;

@@ -136,6 +136,7 @@ impl RawName {
             number: report.number(),
             text: template,
             written,
+            first: self.spans.start,
             spans: self.spans,
         })
     }

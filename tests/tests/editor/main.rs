@@ -22,6 +22,7 @@ nest_macros::fleet! {
     /// Where it is reached.
     attr addr: unique Ipv4Addr;
     attr httpPort: u16;
+    attr front: node(lb);
 
     /// Becomes a NixOS system.
     trait host {
@@ -50,9 +51,12 @@ nest_macros::fleet! {
     staging {
         system = "x86_64-linux";
         env = "staging";
+        front = #lb-prod;
 
         web-staging { is = [host, web]; addr = "10.0.2.10"; httpPort = 80; }
     }
+
+    rule #lb-prod, #staging > * => nixos { boot.enable = true; }
 
     rule host => nixos(host) {
         networking.hostName = host.name;
@@ -156,9 +160,41 @@ fn from_a_word_it_goes_to_the_declaration() {
 }
 
 #[test]
+fn from_a_name_it_goes_to_the_node_or_the_class() {
+    check(|editor| {
+        let cases: [(&str, &[&str]); 7] = [
+            ("front = #^lb-prod", &["        ^lb-prod {"]),
+            ("front = #lb-^prod", &["        ^lb-prod {"]),
+            ("rule #^lb-prod", &["        ^lb-prod {"]),
+            ("rule #lb-^prod", &["        ^lb-prod {"]),
+            ("#^staging > *", &["    ^staging {"]),
+            ("rule host => ^nixos", &["class ^nixos"]),
+            ("rule nginx => ^nixos", &["class ^nixos"]),
+        ];
+        for (at, expected) in cases {
+            let found = editor.request("textDocument/definition", position(FLEET, at));
+            assert_eq!(places(&found), positions(expected), "from `{at}`");
+        }
+    });
+}
+
+#[test]
 fn over_a_word_it_shows_the_documentation_and_the_type() {
     check(|editor| {
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 22] = [
+            (
+                "        ^lb-prod {",
+                &["The node `prod.lb-prod`: `host`, `lb`, and by need `server`, `nginx`, `ssh`."],
+            ),
+            ("        ^web-prod-1 {", &["The node `prod.web-prod-1`: `host`, `web`"]),
+            ("front = #^lb-prod", &["The node `prod.lb-prod`"]),
+            ("front = #lb-^prod", &["The node `prod.lb-prod`"]),
+            ("rule #^lb-prod", &["The node `prod.lb-prod`"]),
+            ("    ^staging {", &["The namespace `staging`."]),
+            ("#^staging > *", &["The namespace `staging`."]),
+            ("class ^nixos", &["The class `nixos` of the trait `host`"]),
+            ("rule host => ^nixos", &["go into the output `nixosConfigurations`"]),
+            ("rule nginx => ^nixos", &["The class `nixos`"]),
             ("trait ^host", &["Becomes a NixOS system.", "struct host"]),
             ("lb-prod { is = [^host", &["Becomes a NixOS system."]),
             (r#"is = [host, ^web]; addr = "10.0.1.10""#, &["Serves pages."]),
@@ -219,11 +255,38 @@ fn it_renames_every_mention() {
 }
 
 #[test]
+fn it_renames_a_name_that_is_one_word() {
+    check(|editor| {
+        let staging = ["    ^staging {", "#^staging > *"];
+        let cases: [(&str, &[&str]); 3] = [
+            (staging[0], &staging),
+            (staging[1], &staging),
+            // Of several words an editor knows no whole.
+            ("rule #^lb-prod", &[]),
+        ];
+        for (at, everywhere) in cases {
+            let mut params = position(FLEET, at);
+            params["newName"] = json!("test");
+            let edit = editor.ask_of_file("textDocument/rename", params);
+            let edits = edit["result"]["documentChanges"].as_array().into_iter().flatten().flat_map(edits_of);
+            let found: BTreeSet<_> = edits.map(|(place, _)| place).collect();
+            assert_eq!(found, positions(everywhere), "at `{at}`");
+        }
+    });
+}
+
+#[test]
 fn it_completes_words() {
     check(|editor| {
-        let attrs = ["addr", "env", "httpPort", "is", "system"];
+        let attrs = ["addr", "env", "front", "httpPort", "is", "system"];
+        let pseudo_classes = ["empty", "has", "is", "not", "root", "when", "within"];
+        let types = [
+            "IpAddr", "IpNet", "Ipv4Addr", "Ipv4Net", "Ipv6Addr", "Ipv6Net", "MacAddr", "String", "System",
+            "bool", "f64", "i32", "i64", "node", "u16", "u32", "u64", "u8",
+        ];
+        let items = ["assert", "attr", "output", "rule"];
         let arguments = ["host", "lb", "monitoring", "nginx", "node", "select", "server", "ssh", "web"];
-        let cases: [(&str, &str, &[&str]); 17] = [
+        let cases: [(&str, &str, &[&str]); 26] = [
             ("lb-prod { is = [host, lb]", "lb-prod { is = [ho^]", &TRAITS),
             ("lb-prod { is = [host, lb]", "lb-prod { is = [host^, lb]", &TRAITS),
             ("lb-prod { is = [host, lb]", "lb-prod { is = [host, ^]", &TRAITS),
@@ -241,6 +304,15 @@ fn it_completes_words() {
             (r#"addr = "10.0.2.10";"#, "ad^", &attrs),
             ("nixos(host)", "nixos(ho^)", &arguments),
             ("rule nginx => nixos", "rule nginx => ni^", &["nixos"]),
+            ("ssh:not(lb)", "ssh:n^(lb)", &pseudo_classes),
+            ("ssh:not(lb)", "ssh:no^", &pseudo_classes),
+            ("httpPort: u16", "httpPort: u^", &types),
+            ("httpPort: u16", "httpPort: ^", &types),
+            ("httpPort: u16", "httpPort: [Ip^]", &types),
+            ("    rule nginx", "    ru^\n    rule nginx", &items),
+            ("    trait nginx;", "    at^ disk: String;\n    trait nginx;", &items),
+            ("    staging {", "    ass^ staging {", &items),
+            ("    staging {", "    ru^\n    /// Tests.\n    staging {", &items),
         ];
         for (old, new, expected) in cases {
             let found = completions(editor, &replaced(FLEET, old, new));
@@ -253,7 +325,7 @@ fn it_completes_words() {
 fn it_completes_rust_in_bodies() {
     check(|editor| {
         let host = ["addr", "name", "node", "system"];
-        let cases: [(&str, &str, &[&str]); 10] = [
+        let cases: [(&str, &str, &[&str]); 11] = [
             ("= host.name;", "= host.^;", &host),
             ("= host.name;", "= host.^", &host),
             ("= host.name;", "= host.na^;", &host),
@@ -264,11 +336,18 @@ fn it_completes_rust_in_bodies() {
             ("select.siblings(web)", "select.si^(web)", &["siblings"]),
             ("services.haproxy.enable = true;", "if select.^", &["one", "parent"]),
             ("services.haproxy.enable = true;", "let x = select.^;", &["one", "parent"]),
+            (
+                "services.nginx.enable = true;",
+                "services.nginx.enable = x^;",
+                &["backends", "host", "mk_force"],
+            ),
         ];
         for (old, new, expected) in cases {
             let found = completions(editor, &replaced(FLEET, old, new));
             let missing: Vec<_> = expected.iter().filter(|word| !found.contains(**word)).collect();
             assert!(missing.is_empty(), "at `{new}`: {missing:?} not among {found:?}");
+            let ours = |word: &&String| word.contains("__nest") || word.contains("__NEST");
+            assert_eq!(found.iter().find(ours), None, "at `{new}`");
         }
     });
 }

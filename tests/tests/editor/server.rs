@@ -98,17 +98,22 @@ impl Editor {
     }
 
     /// What the server answers about the file.
-    pub(super) fn request(&mut self, method: &str, mut params: Value) -> Value {
+    pub(super) fn request(&mut self, method: &str, params: Value) -> Value {
         /// The text changed while the server was at it: it may be asked again.
         const CONTENT_MODIFIED: i64 = -32801;
-        params["textDocument"] = json!({ "uri": self.uri });
         loop {
-            let mut answer = self.ask(method, &params);
+            let mut answer = self.ask_of_file(method, params.clone());
             if answer["error"]["code"] != CONTENT_MODIFIED {
                 assert!(answer["error"].is_null(), "{method} at {}: {}", params["position"], answer["error"]);
                 return answer["result"].take();
             }
         }
+    }
+
+    /// The whole answer about the file, an error included.
+    pub(super) fn ask_of_file(&mut self, method: &str, mut params: Value) -> Value {
+        params["textDocument"] = json!({ "uri": self.uri });
+        self.ask(method, &params)
     }
 
     pub(super) fn ask(&mut self, method: &str, params: &Value) -> Value {
