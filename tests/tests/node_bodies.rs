@@ -22,6 +22,7 @@ nest_macros::fleet! {
             nixos(select, host) { others = select.siblings(host).map(|h| h.name).collect::<Vec<_>>(); }
             #[allow(rule-conflict)]
             hm { x = 1; }
+            nixos, hm(host) { both = host.port; }
             inner { nixos-1 { is = [host]; } }
         }
         for i in 1..=2 {
@@ -48,8 +49,8 @@ fn keys(output: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn a_body_in_a_node_stands_at_its_place_among_the_rules() {
-    assert_eq!(keys("nixosConfigurations", "a"), ["order", "services", "others", "order"]);
-    assert_eq!(keys("homeConfigurations", "a"), ["x"]);
+    assert_eq!(keys("nixosConfigurations", "a"), ["order", "services", "others", "both", "order"]);
+    assert_eq!(keys("homeConfigurations", "a"), ["x", "both"]);
     assert_eq!(keys("nixosConfigurations", "last"), ["order", "order", "last"]);
     assert_eq!(keys("nixosConfigurations", "nixos-1"), ["order", "order"]);
 }
@@ -63,9 +64,9 @@ fn a_body_in_a_loop_is_one_for_each_node() {
     };
     assert_eq!(module("b-1"), json!({ "name": "b-1", "port": 1 }));
     assert_eq!(module("b-2"), json!({ "name": "b-2", "port": 2 }));
-    // Two bodies of `a` in class `nixos`, one in `hm`, one for `b-1` and `b-2` together, one in `last`; two rules.
-    assert_eq!(BODIES.code.bodies.len(), 7);
-    assert_eq!(BODIES.declared.rules.len(), 7);
+    // Two bodies of `a` in class `nixos`, one in `hm`, one in both, one for `b-1` and `b-2` together, one in `last`; two rules.
+    assert_eq!(BODIES.code.bodies.len(), 8);
+    assert_eq!(BODIES.declared.rules.len(), 8);
 }
 
 #[test]

@@ -105,6 +105,28 @@ fn made_nodes_that_share_a_unique_value_are_told_once_where_they_are_made() {
     assert_eq!((only.line, only.column), (line, code.find("addr =").unwrap() + 1));
 }
 
+mod several_classes {
+    nest_macros::fleet! {
+        /// One body for two classes, wrong in both.
+        pub static SEVERAL_CLASSES;
+
+        trait host;
+        trait linux { needs = [host]; class nixos => nixosConfigurations; }
+        trait mac { needs = [host]; class darwin => darwinConfigurations; }
+        a { is = [linux]; }
+        b { is = [mac]; }
+        rule host as fails => nixos, darwin { x = "many".parse::<u16>()?; }
+        rule host as nul => nixos, darwin { y = format!("cut{}here", super::many::NUL); }
+    }
+}
+
+#[test]
+fn a_body_for_several_classes_is_told_of_once() {
+    let told = printed(&emit(&several_classes::SEVERAL_CLASSES).unwrap_err());
+    let notes: Vec<&str> = told.iter().map(|told| told.note.as_str()).collect();
+    assert_eq!(notes, ["in rule `fails`, on `a` and `b`", "in rule `nul`, on `a` and `b`"]);
+}
+
 mod two_makers {
     nest_macros::fleet! {
         /// Nodes that two synths make, with one name in one output, and with one address.

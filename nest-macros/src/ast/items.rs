@@ -110,8 +110,10 @@ pub(crate) struct RuleDecl {
     pub(crate) synth: Option<SynthDecl>,
 }
 
+/// `nixos, darwin(args) { … }`: one body, for each of its classes.
 pub(crate) struct ClassBodyDecl {
-    pub(crate) class: Identifier,
+    pub(crate) first: Identifier,
+    pub(crate) others: Vec<Identifier>,
     pub(crate) arguments: Vec<Identifier>,
     pub(crate) body: Body,
 }
@@ -136,4 +138,11 @@ pub(crate) struct OwnOutputDecl {
     pub(crate) name: Name,
     pub(crate) arguments: Vec<Identifier>,
     pub(crate) body: Body,
+}
+
+impl ClassBodyDecl {
+    /// Its classes, in the order written.
+    pub(crate) fn classes(&self) -> impl Iterator<Item = &Identifier> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
 }

@@ -5,7 +5,7 @@ use crate::report::{Number, Report};
 use nest_core::model::EntryId;
 use nest_core::problem::{Level, Problem};
 use nest_core::report::Site;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Reports what is certainly wrong with the fleet, at its tokens.
 ///
@@ -37,8 +37,13 @@ pub(super) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
         let Some(declaration) = lowered.map.repeated.get(&id) else { return true };
         *first.entry((*declaration, problem.code())).or_insert(id) == id
     };
+    // And what several classes share is wrong once for all of them.
+    let mut shared = HashSet::new();
     for (site, problem) in findings {
-        if may_be_unread(&problem, site) || !is_new(&problem, site) {
+        let site = lowered.map.written(site);
+        let is_of_body = matches!(site, Site::Argument(..) | Site::Assignment(..));
+        let is_told = is_of_body && !shared.insert((site, problem.code()));
+        if is_told || may_be_unread(&problem, site) || !is_new(&problem, site) {
             continue;
         }
         if let Some(spans) = lowered.map.find(site, &problem) {

@@ -5,7 +5,7 @@ use super::Lowering;
 use super::allow::Item;
 use super::dom::Forest;
 use super::place;
-use super::rules::class_body;
+use super::rules::class_bodies;
 use crate::ast::{Ast, Branch, EntryDecl, NodeBodyDecl};
 use crate::report::Number;
 use nest_core::model::{EntryId, Rule, RuleId, Target};
@@ -73,14 +73,16 @@ fn walk<'a>(branches: &'a [Branch], above: &[&'a str], visit: &mut impl FnMut(&'
 }
 
 fn rule<'a>(id: RuleId, InNode { decl, nodes, path }: InNode<'a>, lower: &mut Lowering<'a>) -> Rule<'a> {
-    lower.map.note(Site::Rule(id), &decl.body.class);
+    lower.map.note(Site::Rule(id), &decl.body.first);
+    let mut bodies = Vec::new();
+    class_bodies(id, &decl.body, &mut bodies, lower);
     Rule {
         label: None,
         doc: &decl.notes.doc,
         allow: lower.allow(&decl.notes.allow, Item::Rule).into(),
-        place: place(decl.body.class.span),
+        place: place(decl.body.first.span),
         target: Target::Written { entries: nodes.into(), path: path.into() },
-        bodies: vec![class_body(id, 0, &decl.body, lower)].into(),
+        bodies: bodies.into(),
         synth: None,
     }
 }

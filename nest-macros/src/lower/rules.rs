@@ -8,8 +8,8 @@ use super::in_nodes::InNodes;
 use super::selectors::selector;
 use super::synth::synth;
 use super::{CodeKind, Source, assignments, place, redeclared};
-use crate::ast::{Ast, ClassBodyDecl, RuleDecl};
-use nest_core::model::{BodyId, ClassBody, Maker, Rule, RuleId, Target};
+use crate::ast::{Ast, ClassBodyDecl, Identifier, RuleDecl};
+use nest_core::model::{BodyId, ClassBody, ClassId, Maker, Rule, RuleId, Target};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
 
@@ -30,36 +30,55 @@ fn rule<'a>(id: RuleId, decl: &'a RuleDecl, lower: &mut Lowering<'a>) -> Rule<'a
     lower.map.note(Site::Rule(id), decl.selector.spans);
     lower.map.note_names(Site::Rule(id), &decl.selector);
     let target = Target::Matching(selector(&decl.selector, lower));
-    let bodies = decl.bodies.iter().enumerate().map(|(i, body)| class_body(id, i as u32, body, lower));
-    let bodies = bodies.collect::<Vec<_>>().into();
+    let mut bodies = Vec::new();
+    decl.bodies.iter().for_each(|decl| class_bodies(id, decl, &mut bodies, lower));
     Rule {
         label: decl.label.as_ref().map(|label| label.text.as_str()),
         doc: &decl.notes.doc,
         allow: lower.allow(&decl.notes.allow, Item::Rule).into(),
         place: place(decl.selector.spans.start),
         target,
-        bodies,
+        bodies: bodies.into(),
         synth: decl.synth.as_ref().map(|decl| synth(Maker::Rule(id), decl, lower)),
     }
 }
 
-pub(super) fn class_body<'a>(
+/// Adds what stands between braces to the bodies of a rule, once for each of its classes.
+pub(super) fn class_bodies<'a>(
     rule: RuleId,
-    at: u32,
     decl: &'a ClassBodyDecl,
+    bodies: &mut Vec<ClassBody<'a>>,
     lower: &mut Lowering<'a>,
-) -> ClassBody<'a> {
-    lower.map.note(Site::Body(rule, at), &decl.class);
-    let class = lower.class_id(&decl.class);
-    let site = |i| Some(Site::Argument(rule, at, i));
+) {
+    let first = bodies.len() as u32;
+    let mut classes: Vec<(&Identifier, Option<ClassId>)> = Vec::new();
+    for word in decl.classes() {
+        if classes.iter().any(|(other, _)| other.text == word.text) {
+            lower.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
+            continue;
+        }
+        let at = first + classes.len() as u32;
+        lower.map.note(Site::Body(rule, at), word);
+        if at != first {
+            lower.map.note_shared(rule, at, first);
+        }
+        classes.push((word, lower.class_id(word)));
+    }
+    let site = |i| Some(Site::Argument(rule, first, i));
     let (arguments, traits) = lower.arguments(&decl.arguments, Takes::Module, site);
-    let is_module = lower.scope.is_module(&decl.class.text);
+    let is_module = classes.iter().any(|(word, _)| lower.scope.is_module(&word.text));
     let body = BodyId::at(lower.code(CodeKind::Rule { is_module }, arguments, Source::Body(&decl.body)));
     let assigned = lower.codes.all.last().map_or(Vec::new(), |code| assignments::lower(&code.assignments));
     let assignments = assigned.into_iter().enumerate().map(|(i, (assigned, spans))| {
-        lower.map.note(Site::Assignment(rule, at, i as u32), spans);
+        lower.map.note(Site::Assignment(rule, first, i as u32), spans);
         assigned
     });
-    let assignments = assignments.collect::<Vec<_>>().into();
-    ClassBody { class, place: place(decl.class.span), arguments: traits.into(), assignments, body }
+    let assignments: Vec<_> = assignments.collect();
+    bodies.extend(classes.into_iter().map(|(word, class)| ClassBody {
+        class,
+        place: place(word.span),
+        arguments: traits.clone().into(),
+        assignments: assignments.clone().into(),
+        body,
+    }));
 }

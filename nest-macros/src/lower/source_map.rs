@@ -2,7 +2,7 @@
 
 use crate::ast::{Ast, Identifier};
 use crate::report::{Number, Spans};
-use nest_core::model::{ClassId, EntryId, TraitId};
+use nest_core::model::{ClassId, EntryId, RuleId, TraitId};
 use nest_core::problem::Problem;
 use nest_core::report::Site;
 use nest_core::value::Text;
@@ -29,6 +29,8 @@ pub(crate) struct SourceMap<'a> {
     pub(crate) broken: HashSet<EntryId>,
     /// What a loop repeats: from which name in the text each entry comes.
     pub(crate) repeated: HashMap<EntryId, Number>,
+    /// The bodies of a rule that are written once with one before them, for another class: which that is.
+    shared: HashMap<(RuleId, u32), u32>,
 }
 
 /// What `#db` means.
@@ -51,6 +53,21 @@ impl SourceMap<'_> {
 
     pub(super) fn note(&mut self, site: Site, at: impl Into<Spans>) {
         self.sites.insert(site, at.into());
+    }
+
+    /// Notes that a body is written once with another of its rule.
+    pub(super) fn note_shared(&mut self, rule: RuleId, body: u32, first: u32) {
+        self.shared.insert((rule, body), first);
+    }
+
+    /// The site of what is written once for several classes: that of the first.
+    pub(crate) fn written(&self, site: Site) -> Site {
+        let first = |rule, body| self.shared.get(&(rule, body)).copied().unwrap_or(body);
+        match site {
+            Site::Argument(rule, body, i) => Site::Argument(rule, first(rule, body), i),
+            Site::Assignment(rule, body, i) => Site::Assignment(rule, first(rule, body), i),
+            site => site,
+        }
     }
 
     pub(crate) fn at(&self, site: Site) -> Option<Spans> {

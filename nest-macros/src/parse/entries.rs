@@ -254,7 +254,9 @@ impl<'r> Entries<'r> {
             decl.broken = true;
             return skip(cursor);
         }
-        let is_body = may_be_node && is_braced(cursor) && cursor.peek_ident().is_some_and(is_class);
+        let is_body = may_be_node
+            && (is_braced(cursor) || cursor.is_operator_at(1, ","))
+            && cursor.peek_ident().is_some_and(is_class);
         if is_called(cursor) || is_body {
             return self.node_body(cursor, notes, is_node, decl);
         }

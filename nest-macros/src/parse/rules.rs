@@ -94,9 +94,9 @@ fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
     label
 }
 
-/// `nixos(host, select) { … }`
+/// `nixos(host, select) { … }`, `nixos, darwin { … }`
 pub(super) fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBodyDecl> {
-    let Some(class) = expect_word(cursor, "a class body: `nixos { … }`", report) else {
+    let Some(first) = expect_word(cursor, "a class body: `nixos { … }`", report) else {
         skip(cursor);
         return None;
     };
@@ -104,10 +104,23 @@ pub(super) fn class_body(cursor: &mut Cursor, report: &Report) -> Option<ClassBo
     let is_set = cursor.is_operator("=") && cursor.peek_group_at(1, Delimiter::Brace).is_some();
     // `rule web { services.nginx.enable = true; }`: the whole of it is a body that has no class.
     if cursor.is_operator(".") || cursor.is_operator("=") && !is_set {
-        report.syntax(&class, "a class around the options: `nixos { … }`", format!("`{}`", class.text));
+        report.syntax(&first, "a class around the options: `nixos { … }`", format!("`{}`", first.text));
         while cursor.advance().is_some() {}
         return None;
     }
+    let mut others = Vec::new();
+    while cursor.take_operator(",").is_some() {
+        let Some(class) = expect_word(cursor, "another class: `nixos, darwin { … }`", report) else {
+            skip(cursor);
+            return None;
+        };
+        others.push(class);
+    }
+    if cursor.peek_group(Delimiter::Parenthesis).is_some() && cursor.is_operator_at(1, ",") {
+        expected(cursor, "the arguments behind the last class: `nixos, darwin(…) { … }`", report);
+        skip(cursor);
+        return None;
+    }
     let (arguments, body) = code(cursor, expect_path, report)?;
-    Some(ClassBodyDecl { class, arguments, body })
+    Some(ClassBodyDecl { first, others, arguments, body })
 }
