@@ -109,7 +109,7 @@ fn findings_can_be_read_by_programs() {
     assert_eq!(told.as_array().unwrap().len(), 1);
     let first = &told[0];
     assert_eq!(first["fleet"], "doubtful");
-    assert_eq!(first["level"], "warn");
+    assert_eq!(first["level"], "warning");
     assert_eq!(first["code"], "sibling-crosses-namespace");
     assert_eq!(first["file"], "nest-tests/tests/lints.rs");
     assert_eq!(first["line"], DOUBTFUL.declared.rules[0].bodies[0].place.line);

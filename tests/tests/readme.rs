@@ -1,4 +1,4 @@
-//! What the README says to type is typed, and prints what it says.
+//! What the README and the tutorial say to type is typed, and prints what they say.
 
 #[path = "nix/evaluator.rs"]
 #[allow(dead_code, reason = "failures are of other tests")]
@@ -9,8 +9,10 @@ use nest_tests::markdown::{Block, blocks};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 const README: &str = include_str!("../../README.md");
+const TUTORIAL: &str = include_str!("../../docs/tutorial.md");
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// What is typed, and what is printed then.
@@ -22,9 +24,60 @@ fn typed(first: &str) -> Vec<Step<'static>> {
     let found = blocks(README).into_iter().find(|block: &Block| {
         block.language == "console" && block.text.lines().next() == Some(&format!("$ {first}"))
     });
-    let text = found.unwrap_or_else(|| panic!("the README has no `{first}`")).text;
+    steps(found.unwrap_or_else(|| panic!("the README has no `{first}`")).text)
+}
+
+/// The commands of a block.
+fn steps(text: &str) -> Vec<Step<'_>> {
     let steps = text.strip_prefix("$ ").unwrap().split("\n$ ");
     steps.map(|step| step.split_once('\n').unwrap_or((step, ""))).map(|(c, s)| (c, s.to_owned())).collect()
+}
+
+/// A shell in a folder where the clone is called `nest`.
+struct Shell {
+    folder: PathBuf,
+    _beside: tempfile::TempDir,
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// Whose turn it is: all build a program of one name in one folder.
+static TURN: Mutex<()> = Mutex::new(());
+
+impl Shell {
+    fn new() -> Self {
+        let beside = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(root(), beside.path().join("nest")).unwrap();
+        let folder = beside.path().to_owned();
+        // A test that failed is no reason for others to fail.
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        Self { folder, _beside: beside, _turn: turn }
+    }
+
+    /// Types a command, which has to succeed and to print what is expected. `…` stands for the rest.
+    fn type_in(&mut self, (command, expected): &Step) {
+        if let Some(other) = command.strip_prefix("cd ") {
+            self.folder.push(other);
+            // Nothing is downloaded.
+            fs::copy(root().join("Cargo.lock"), self.folder.join("Cargo.lock")).unwrap();
+            return;
+        }
+        let mut shell = Command::new("sh");
+        shell.args(["-c", command]).current_dir(&self.folder).stdin(Stdio::null());
+        // What this workspace has compiled of other people's crates need not be compiled again.
+        shell.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap());
+        shell.env("CARGO_NET_OFFLINE", "true");
+        let output = shell.output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        let is_as_said = match expected.split_once('…') {
+            Some((start, _)) => said.starts_with(start),
+            None => said.trim_end() == expected.trim_end(),
+        };
+        assert!(output.status.success() && is_as_said, "`{command}`: {said}");
+    }
+}
+
+fn root() -> PathBuf {
+    fs::canonicalize(ROOT).unwrap()
 }
 
 #[test]
@@ -45,28 +98,29 @@ fn the_files_of_all_fleets_are_up_to_date() {
 
 #[test]
 fn a_repository_of_one_s_own_begins_with_the_template() {
-    let root = fs::canonicalize(ROOT).unwrap();
-    let beside = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(&root, beside.path().join("nest")).unwrap();
-    let mut folder: PathBuf = beside.path().to_owned();
-    for (command, expected) in typed("cp -r nest/templates/fleet homelab") {
-        if let Some(other) = command.strip_prefix("cd ") {
-            folder.push(other);
-            // Nothing is downloaded.
-            fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-            continue;
+    let mut shell = Shell::new();
+    typed("cp -r nest/templates/fleet homelab").iter().for_each(|step| shell.type_in(step));
+    let flake = fs::read_to_string(shell.folder.join("flake.nix")).unwrap();
+    assert!(flake.contains(&format!("git+file://{}\"", root().display())), "{flake}");
+}
+
+/// The Rust file is written as it stands, and each fleet of the page between its braces.
+#[test]
+fn the_tutorial_goes_as_it_says() {
+    let mut shell = Shell::new();
+    let mut file = "";
+    for Block { language, text, .. } in blocks(TUTORIAL) {
+        let fleets = shell.folder.join("fleets/src/homelab.rs");
+        match language {
+            "console" => steps(text).iter().for_each(|step| shell.type_in(step)),
+            "rust" => file = text,
+            "fleet" | "fleet-error" => {
+                let before = file.trim_end().strip_suffix('}').unwrap();
+                fs::write(fleets, format!("{before}\n{text}}}\n")).unwrap();
+            }
+            _ => {}
         }
-        let mut shell = Command::new("sh");
-        shell.args(["-c", command]).current_dir(&folder).stdin(Stdio::null());
-        // What this workspace has compiled of other people's crates need not be compiled again.
-        shell.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap());
-        shell.env("CARGO_NET_OFFLINE", "true");
-        let output = shell.output().unwrap();
-        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-        assert!(output.status.success() && said == expected, "`{command}`: {said}");
     }
-    let flake = fs::read_to_string(folder.join("flake.nix")).unwrap();
-    assert!(flake.contains(&format!("git+file://{}\"", root.display())), "{flake}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The codes of problems, with their pages.
 
+use std::fmt;
+
 /// A kind of problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -14,7 +16,7 @@ pub struct Code {
     pub page: &'static str,
 }
 
-/// What a problem does.
+/// What a problem does. It is displayed as the word that stands before a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Nothing.
@@ -23,6 +25,16 @@ pub enum Level {
     Warn,
     /// It is an error, at compile time where it is certain then.
     Deny,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Level::Allow => "allowed",
+            Level::Warn => "warning",
+            Level::Deny => "error",
+        })
+    }
 }
 
 impl Code {

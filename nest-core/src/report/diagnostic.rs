@@ -134,7 +134,6 @@ fn elsewhere(problem: Problem, spot: &Spot) -> Problem {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { file, line, column, problem, level, .. } = self;
-        let level = if *level == Level::Warn { "warning" } else { "error" };
         write!(f, "{file}:{line}:{column}: {level}[{}]: {}", problem.code(), problem.message())?;
         self.note().map_or(Ok(()), |note| write!(f, " ({note})"))
     }

@@ -10,7 +10,9 @@ pub(super) enum Item {
     Fleet,
     Trait,
     Rule,
-    /// An attribute, a node or a namespace: no lint is about one.
+    Assertion,
+    OwnOutput,
+    /// An attribute, a node or a namespace.
     Other,
 }
 
@@ -20,13 +22,15 @@ impl Item {
             Item::Fleet => "a fleet",
             Item::Trait => "a trait",
             Item::Rule => "a rule",
+            Item::Assertion => "an assertion",
+            Item::OwnOutput => "an own output",
             Item::Other => "an attribute, a node or a namespace",
         }
     }
 
     fn lints(self) -> &'static [&'static str] {
         match self {
-            Item::Fleet | Item::Other => &[],
+            Item::Fleet | Item::Assertion | Item::OwnOutput | Item::Other => &[],
             Item::Trait => &["unknown-name", "only-namespaces", "dead-needed-by", "unknown-output"],
             Item::Rule => &[
                 "unknown-name",

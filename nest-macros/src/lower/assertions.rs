@@ -14,7 +14,7 @@ pub(super) fn lower<'a>(ast: &'a Ast, lower: &mut Lowering<'a>) -> Vec<Assertion
 }
 
 fn assertion<'a>(at: AssertionId, decl: &'a AssertDecl, lower: &mut Lowering<'a>) -> Assertion<'a> {
-    lower.allow(&decl.notes.allow, Item::Other);
+    lower.allow(&decl.notes.allow, Item::Assertion);
     let (claim, spans) = match &decl.claim {
         ClaimDecl::Each(of, must) => {
             lower.map.note_names(Site::Claim(at), of);

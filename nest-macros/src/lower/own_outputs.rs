@@ -18,7 +18,7 @@ pub(super) fn lower<'a>(ast: &'a Ast, lower: &mut Lowering<'a>) -> Vec<OutputBod
 }
 
 fn own_output<'a>(id: OutputBodyId, decl: &'a OwnOutputDecl, lower: &mut Lowering<'a>) -> OutputBody<'a> {
-    lower.allow(&decl.notes.allow, Item::Other);
+    lower.allow(&decl.notes.allow, Item::OwnOutput);
     lower.map.note(Site::OwnOutput(id), decl.name.spans);
     let (arguments, _) = lower.arguments(&decl.arguments, Takes::Fleet, |_| None);
     let code = lower.code(CodeKind::OwnOutput, arguments, Source::Body(&decl.body));

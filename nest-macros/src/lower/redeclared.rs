@@ -50,6 +50,7 @@ fn reserved(kind: Kind, name: &str) -> Option<&'static str> {
         (Kind::Attribute, "is") => Some("`is = […]` says which traits a node has"),
         (Kind::Attribute, "_type" | "_nest") => Some("in Nix it says that a set is more than data"),
         (Kind::Trait, "select" | "node") => Some("it is an argument of every body"),
+        (Kind::Trait, "as") => Some("in a rule it stands before the label"),
         (Kind::Trait, "pkgs" | "lib" | "config" | "inputs") => Some("in a body it stands for Nix's own"),
         _ => None,
     }

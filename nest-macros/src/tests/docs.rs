@@ -5,6 +5,7 @@ mod markdown;
 
 use super::recovery::{MULTI_ENV, fleet};
 use super::{problems, problems_of};
+use nest_core::problem::{CODES, Code};
 use std::fs;
 use std::path::Path;
 
@@ -31,6 +32,37 @@ fn mistakes_have_the_messages_that_the_pages_show() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A fleet in whose place an item of each kind stands, with an `#[allow(…)]` before it.
+const ITEMS: [(&str, &str); 7] = [
+    ("the fleet", "LINT pub static DOC; ITEMS"),
+    ("a trait", "pub static DOC; ITEMS LINT trait web;"),
+    ("a rule", "pub static DOC; ITEMS LINT rule host => nixos { x = 1; }"),
+    ("an attribute", "pub static DOC; ITEMS LINT attr port: u16;"),
+    ("an entry", "pub static DOC; ITEMS LINT b { is = [host]; }"),
+    ("an assertion", "pub static DOC; ITEMS LINT assert host => #a, \"all\";"),
+    ("an own output", "pub static DOC; ITEMS LINT output dns { x = 1; }"),
+];
+
+#[test]
+fn every_lint_is_listed_with_its_level_and_the_items_that_can_allow_it() {
+    let host = "trait host { class nixos => nixosConfigurations { system = \"x86_64-linux\"; }; } a { is = [host]; }";
+    let row = |lint: &Code| {
+        let allowed = |(_, text): &(_, &str)| {
+            let allow = format!("#[allow({})]", lint.name);
+            let told = problems_of(&text.replace("ITEMS", host).replace("LINT", &allow));
+            told.iter().all(|(_, problem)| problem.code() != "unknown-lint")
+        };
+        let items: Vec<&str> = ITEMS.iter().filter(|item| allowed(item)).map(|(name, _)| *name).collect();
+        // All of them are allowed there, as the page says below the table.
+        let ["the fleet", items @ ..] = &*items else { panic!("{} on the fleet", lint.name) };
+        format!("| `{}` | {} | {} |", lint.name, lint.level, items.join(", ")).replace("|  |", "| |")
+    };
+    let expected: Vec<String> = CODES.iter().filter(|code| code.is_lint).map(row).collect();
+    let (_, table) = include_str!("../../../docs/checks.md").split_once("| lint |").unwrap();
+    let rows: Vec<&str> = table.lines().skip(2).take_while(|line| !line.is_empty()).collect();
+    assert_eq!(rows, expected);
 }
 
 /// `error: what` or `error[E0609]: what`, `--> file:line:column`, and below `40 | the line as it is then`.

@@ -29,7 +29,7 @@ struct Told {
     file: String,
     line: u32,
     column: u32,
-    level: &'static str,
+    level: String,
     code: &'static str,
     message: String,
     /// The rule or the class whose body ran.
@@ -79,17 +79,12 @@ impl Check {
 impl Told {
     fn of(fleet: &Fleet, diagnostic: &Diagnostic) -> Self {
         let Diagnostic { site: _, source: _, file, line, column, body, nodes, problem, level } = diagnostic;
-        let level = match level {
-            Level::Allow => "allow",
-            Level::Warn => "warn",
-            Level::Deny => "deny",
-        };
         Self {
             fleet: fleet.name(),
             file: file.clone(),
             line: *line,
             column: *column,
-            level,
+            level: level.to_string(),
             code: problem.code(),
             message: problem.message(),
             body: body.clone(),

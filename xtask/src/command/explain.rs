@@ -1,7 +1,7 @@
 //! `cargo xtask explain`: what the code of a message means.
 
 use crate::terminal::{Stop, Streams, unknown};
-use nest_core::problem::{CODES, Code, Level};
+use nest_core::problem::{CODES, Code};
 
 /// The arguments of `explain`.
 #[derive(Debug, clap::Args)]
@@ -32,13 +32,8 @@ fn page(name: &str) -> Result<&'static str, Stop> {
 
 /// The code, what happens by default, and the first sentence of its page.
 fn line(code: &Code) -> String {
-    let level = match (code.level, code.is_lint) {
-        (Level::Allow, _) => "silent",
-        (Level::Warn, _) => "warns",
-        (Level::Deny, true) => "error, lint",
-        (Level::Deny, false) => "error",
-    };
+    let level = format!("{}{}", code.level, if code.is_lint { ", lint" } else { "" });
     let text = code.page.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
     let sentence = text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.');
-    format!("{:<26} {level:<11}  {sentence}\n", code.name)
+    format!("{:<26}  {level:<13}  {sentence}\n", code.name)
 }

@@ -1,6 +1,7 @@
 //! Rust that can mean nothing in a body, although it is Rust: rustc has no better word for it than that something is not
 //! there.
 
+use super::super::names;
 use super::super::nix_values::WORDS;
 use super::super::scope::Scope;
 use super::CODE;
@@ -78,7 +79,7 @@ impl Here<'_> {
             if let ([TokenTree::Ident(ident)], true) = (inside.as_slice(), is_get)
                 && !self.is_bound(&ident.to_string())
             {
-                report.ask_for_attribute(ident, &ident.to_string());
+                report.ask_for_attribute(ident, &names::word(ident).text);
             }
             if !is_macro(&tokens[..at]) {
                 self.attributes(&inside, report);
