@@ -2,7 +2,10 @@
 //!
 //! Here is what they share.
 
+pub mod alone;
 pub mod bare;
+pub mod editor;
+pub mod environments;
 pub mod markdown;
 pub mod random;
 

@@ -169,6 +169,7 @@ impl<'r> Entries<'r> {
             path.extend(raw_name(cursor));
             is_habit |= !is_habit
                 && !path.is_empty()
+                && cursor.peek_punct_at(0).is_some()
                 && self.is_meant(cursor, start)
                 && tell_habit(Place::Name, cursor, self.report);
             if is_habit && !path.is_empty() && !cursor.is_operator(".") {
@@ -245,9 +246,9 @@ impl<'r> Entries<'r> {
         let is_class = |ident| self.classes.contains(&word(ident).text);
         // `nixos = { … };`
         if may_be_node
-            && cursor.peek_ident().is_some_and(is_class)
             && cursor.is_operator_at(1, "=")
             && cursor.peek_group_at(2, Delimiter::Brace).is_some()
+            && cursor.peek_ident().is_some_and(is_class)
         {
             cursor.advance();
             tell_habit(Place::Name, cursor, self.report);

@@ -51,10 +51,7 @@ use scope::Scope;
 /// What stands in `fleet! { … }`.
 pub(crate) fn fleet(tokens: TokenStream, report: &Report) -> Ast {
     let mut ast = Ast::default();
-    if depth::is_too_deep(&tokens, None, report) {
-        return ast;
-    }
-    let tokens = habits::without(&tokens, report).unwrap_or(tokens);
+    let Some(tokens) = readable(tokens, report) else { return ast };
     items::all(&mut Cursor::new(tokens, Span::call_site()), &mut ast, report);
     traits::name_items(&mut ast.traits);
     unknown_attributes(&ast, report);
@@ -78,11 +75,19 @@ fn unknown_attributes(ast: &Ast, report: &Report) {
 
 /// What stands in `set! { … }`.
 pub(crate) fn set(tokens: TokenStream, report: &Report) -> Body {
-    if depth::is_too_deep(&tokens, None, report) {
-        return Body { broken: true, ..Body::default() };
-    }
-    let tokens = habits::without(&tokens, report).unwrap_or(tokens);
+    let Some(tokens) = readable(tokens, report) else { return Body { broken: true, ..Body::default() } };
     statements::body(Cursor::new(tokens, Span::call_site()), Scope::default(), report)
+}
+
+/// The tokens, without what is none of a fleet. What is too deep is reported, and not to be read.
+fn readable(tokens: TokenStream, report: &Report) -> Option<TokenStream> {
+    match habits::without(&tokens, report) {
+        Ok(changed) => Some(changed.unwrap_or(tokens)),
+        Err(bracket) => {
+            depth::tell(bracket, report);
+            None
+        }
+    }
 }
 
 /// Reports what stands at the cursor instead of what is expected.

@@ -17,13 +17,17 @@ pub(super) fn value(cursor: &mut Cursor, place: Place, names: Names, report: &Re
 
 /// The same, wherever it stands.
 pub(super) fn value_in(cursor: &mut Cursor, around: Around, report: &Report) -> ValueDecl {
+    let is_over = |cursor: &Cursor| cursor.at_end() || [";", ","].iter().any(|sign| cursor.is_operator(sign));
     let start = cursor.span();
-    let mut is_habit = tell_habit(habits::Place::Value, cursor, report);
+    // Most values are literals, and no habit begins with one.
+    let mut is_habit = cursor.peek_literal().is_none() && tell_habit(habits::Place::Value, cursor, report);
     let kind = if is_habit { ValueKind::Wrong } else { kind(cursor, around, report) };
     // `80 + 1`
-    is_habit |= !matches!(kind, ValueKind::Wrong) && tell_habit(habits::Place::AfterValue, cursor, report);
+    is_habit |= !matches!(kind, ValueKind::Wrong)
+        && !is_over(cursor)
+        && tell_habit(habits::Place::AfterValue, cursor, report);
     let is_wrong = is_habit || matches!(kind, ValueKind::Wrong);
-    while is_wrong && !cursor.at_end() && ![";", ","].iter().any(|sign| cursor.is_operator(sign)) {
+    while is_wrong && !is_over(cursor) {
         if !is_habit && starts_something(cursor) {
             break;
         }

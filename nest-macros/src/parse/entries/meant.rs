@@ -13,10 +13,9 @@ use proc_macro2::{Delimiter, Ident, TokenTree};
 impl Entries<'_> {
     /// Whether a node is named `web-i` in a loop over `i`, which is told: all rounds would make one.
     pub(super) fn is_named_once(&self, cursor: &Cursor, start: Position, inside: &Cursor) -> bool {
+        let Some(variable) = self.variables.last() else { return false };
         let tokens: Vec<TokenTree> = cursor.since(start).into_iter().collect();
-        let (Some(variable), [name @ .., _]) = (self.variables.last(), tokens.as_slice()) else {
-            return false;
-        };
+        let [name @ .., _] = tokens.as_slice() else { return false };
         let [first, _, .., last] = name else { return false };
         let is_variable =
             |token: &TokenTree| matches!(token, TokenTree::Ident(word) if *word == variable.text);

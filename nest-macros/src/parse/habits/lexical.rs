@@ -1,59 +1,74 @@
 //! Habits that are no tokens of a fleet: comments that begin with `#`, and texts between `''`. They are told and taken out,
 //! so that what is around them is read as if they were not there.
 
+use super::super::depth::{LIMIT, too_deep};
 use super::pattern::spans;
 use super::table::NIX;
 use crate::report::Report;
 use nest_core::problem::Problem;
-use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream, TokenTree};
+use std::slice;
 
 /// The tokens without them; nothing if there are none.
-pub(in super::super) fn without(tokens: &TokenStream, report: &Report) -> Option<TokenStream> {
-    inside(tokens, Delimiter::Brace, report)
+///
+/// # Errors
+///
+/// The first bracket that is too deep: what is in brackets is looked at once, since that takes an editor long.
+pub(in super::super) fn without(tokens: &TokenStream, report: &Report) -> Result<Option<TokenStream>, Span> {
+    inside(tokens, Delimiter::Brace, 0, report)
 }
 
-fn inside(tokens: &TokenStream, delimiter: Delimiter, report: &Report) -> Option<TokenStream> {
-    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+/// `brackets` is how many stand around.
+fn inside(
+    tokens: &TokenStream,
+    delimiter: Delimiter,
+    brackets: usize,
+    report: &Report,
+) -> Result<Option<TokenStream>, Span> {
+    let mut tokens = tokens.clone().into_iter().collect::<Vec<_>>().into_iter();
     let mut kept: Vec<TokenTree> = Vec::new();
-    let (mut at, mut is_changed, mut is_told) = (0, false, false);
-    while let Some(token) = tokens.get(at) {
-        if delimiter != Delimiter::Parenthesis && is_comment(&kept, &tokens[at..], delimiter) {
+    let (mut is_changed, mut is_told) = (false, false);
+    while let [token, behind @ ..] = tokens.as_slice() {
+        if delimiter != Delimiter::Parenthesis && is_comment(&kept, tokens.as_slice(), delimiter) {
             // Several lines are one comment.
             if !is_told {
-                tell("#", "begins no comment here", "write `//`", &tokens[at..=at], report);
+                tell("#", "begins no comment here", "write `//`", slice::from_ref(token), report);
             }
-            at += line(&tokens[at..]);
+            tokens.nth(line(tokens.as_slice()) - 1);
             (is_changed, is_told) = (true, true);
             continue;
         }
         is_told = false;
-        if is_apostrophes(token) {
-            let end = (at + 1..tokens.len()).find(|i| is_apostrophes(&tokens[*i])).unwrap_or(at);
-            tell("''…''", NIX, "write `\"…\"`", &tokens[at..=end], report);
-            let mut text = Literal::string("");
-            text.set_span(token.span());
-            kept.push(text.into());
-            (at, is_changed) = (end + 1, true);
-            continue;
-        }
         match token {
-            TokenTree::Group(group) if !is_selector(&kept) => {
-                let changed = inside(&group.stream(), group.delimiter(), report);
-                is_changed |= changed.is_some();
-                kept.push(match changed {
-                    Some(tokens) => {
-                        let mut copy = Group::new(group.delimiter(), tokens);
-                        copy.set_span(group.span());
-                        copy.into()
-                    }
-                    None => token.clone(),
-                });
+            _ if is_apostrophes(token) => {
+                let end = behind.iter().position(is_apostrophes).map_or(0, |at| at + 1);
+                tell("''…''", NIX, "write `\"…\"`", &tokens.as_slice()[..=end], report);
+                let mut text = Literal::string("");
+                text.set_span(token.span());
+                kept.push(text.into());
+                tokens.nth(end);
+                is_changed = true;
+                continue;
             }
-            _ => kept.push(token.clone()),
+            TokenTree::Group(group) if brackets == LIMIT => return Err(group.span_open()),
+            TokenTree::Group(group) if is_selector(&kept) => {
+                too_deep(&group.stream(), brackets + 1).map_or(Ok(()), Err)?;
+            }
+            TokenTree::Group(group) => {
+                if let Some(changed) = inside(&group.stream(), group.delimiter(), brackets + 1, report)? {
+                    let mut copy = Group::new(group.delimiter(), changed);
+                    copy.set_span(group.span());
+                    kept.push(copy.into());
+                    tokens.next();
+                    is_changed = true;
+                    continue;
+                }
+            }
+            _ => {}
         }
-        at += 1;
+        kept.extend(tokens.next());
     }
-    is_changed.then(|| kept.into_iter().collect())
+    Ok(is_changed.then(|| kept.into_iter().collect()))
 }
 
 fn tell(what: &str, why: &str, remedy: &str, at: &[TokenTree], report: &Report) {

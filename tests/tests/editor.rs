@@ -3,11 +3,10 @@
 //! Places are written as text with a `^` in front of what is meant: `select.siblings(^web)`. The text stands once in
 //! the fleet.
 
-mod server;
-
+use nest_tests::editor::Editor;
 use serde_json::{Value, json};
-use server::Editor;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 const FLEET: &str = r#"
@@ -386,10 +385,9 @@ fn it_tells_of_a_mistake_once_and_of_nothing_else() {
         for (old, new, expected) in cases {
             let marked = replaced(FLEET, old, new);
             editor.show(&marked.replacen('^', "", 1));
-            let told = editor.request("textDocument/diagnostic", json!({}));
-            let told = told["items"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let told = editor.diagnostics();
             let expected = expected.map(|text| (line_and_column(&marked, &marked), text));
-            let is_told = match (told, expected) {
+            let is_told = match (told.as_slice(), expected) {
                 ([], None) => true,
                 ([one], Some((place, text))) => {
                     start_of(&one["range"]) == place
@@ -404,7 +402,9 @@ fn it_tells_of_a_mistake_once_and_of_nothing_else() {
 
 /// Runs a test on the one connection, on the fleet as it is, if there is a rust-analyzer.
 fn check(test: impl FnOnce(&mut Editor)) {
-    static EDITOR: LazyLock<Option<Mutex<Editor>>> = LazyLock::new(|| Editor::start().map(Mutex::new));
+    static EDITOR: LazyLock<Option<Mutex<Editor>>> = LazyLock::new(|| {
+        Editor::start(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("editor"), FLEET).map(Mutex::new)
+    });
     let Some(editor) = EDITOR.as_ref() else { return };
     let mut editor: MutexGuard<Editor> = editor.lock().unwrap_or_else(PoisonError::into_inner);
     editor.show(FLEET);
@@ -415,9 +415,8 @@ fn check(test: impl FnOnce(&mut Editor)) {
 fn completions(editor: &mut Editor, text: &str) -> BTreeSet<String> {
     let params = position(text, text);
     editor.show(&text.replacen('^', "", 1));
-    let found = editor.request("textDocument/completion", params);
-    let items = found["items"].as_array().or(found.as_array()).into_iter().flatten();
-    items.filter_map(|item| item["label"].as_str()).map(ToOwned::to_owned).collect()
+    let offered = editor.completions(params);
+    offered.iter().filter_map(|item| item["label"].as_str()).map(ToOwned::to_owned).collect()
 }
 
 fn replaced(text: &str, old: &str, new: &str) -> String {

@@ -1,22 +1,22 @@
 //! A connection to rust-analyzer in its protocol: LSP, JSON with a header for its length.
 
-use crate::FLEET;
+use crate::alone;
 use serde_json::{Value, json};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+use std::{env, fs, mem, thread};
 
 /// For everything, the first build of the macro included.
 const TIME_LIMIT: Duration = Duration::from_secs(300);
 
 /// What stands in for the standard library.
-const CORE: &str = include_str!("core.rs");
+const CORE: &str = include_str!("editor/core.rs");
 
 /// A connection to rust-analyzer, which has one file open. It ends when nobody writes to it any more.
-pub(super) struct Editor {
+pub struct Editor {
     server: Child,
     input: ChildStdin,
     messages: Receiver<Value>,
@@ -30,8 +30,10 @@ pub(super) struct Editor {
 }
 
 impl Editor {
-    /// Starts the server and waits until it has read everything. Nothing if there is no server.
-    pub(super) fn start() -> Option<Self> {
+    /// Starts the server on a file with that text, and waits until it has read everything. Nothing if there is no server.
+    ///
+    /// The folder holds a package of its own, and what is built of the macro: a second start is quick.
+    pub fn start(folder: &Path, text: &str) -> Option<Self> {
         let found = Command::new("rust-analyzer").arg("--version").stderr(Stdio::null()).output();
         if !found.is_ok_and(|output| output.status.success()) {
             // Not by `eprintln!`, which the test runner would keep to itself.
@@ -39,9 +41,8 @@ impl Editor {
             io::stderr().write_all(why.as_bytes()).unwrap();
             return None;
         }
-        let temporary = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editor");
-        let root = temporary.join("package");
-        write_package(&root);
+        let root = folder.join("package");
+        write_package(&root, text);
         let mut server = Command::new("rust-analyzer");
         server.current_dir(&root).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = server.spawn().unwrap();
@@ -50,18 +51,18 @@ impl Editor {
         let (sender, messages) = mpsc::channel();
         thread::spawn(move || read_messages(output, &sender));
         let uri = format!("file://{}/lib.rs", root.display());
-        let options = options(&root, &temporary.join("target"));
+        let options = options(&root, &folder.join("target"));
         let until = Instant::now() + TIME_LIMIT;
         let mut editor = Self { server, input, messages, until, options, uri, version: 0, id: 0 };
-        editor.initialize(&root);
+        editor.initialize(&root, text);
         Some(editor)
     }
 
-    pub(super) fn initialize(&mut self, root: &Path) {
+    fn initialize(&mut self, root: &Path, text: &str) {
         let capabilities = json!({
             "general": { "positionEncodings": ["utf-8"] },
             "workspace": { "configuration": true, "workspaceEdit": { "documentChanges": true } },
-            "textDocument": { "hover": { "contentFormat": ["markdown"] } },
+            "textDocument": { "hover": { "contentFormat": ["markdown"] }, "diagnostic": {} },
             "experimental": { "serverStatusNotification": true },
         });
         let answer = self.ask(
@@ -75,7 +76,7 @@ impl Editor {
         );
         assert_eq!(answer["result"]["capabilities"]["positionEncoding"], "utf-8");
         self.notify("initialized", &json!({}));
-        let document = json!({ "uri": self.uri, "languageId": "rust", "version": 0, "text": FLEET });
+        let document = json!({ "uri": self.uri, "languageId": "rust", "version": 0, "text": text });
         self.notify("textDocument/didOpen", &json!({ "textDocument": document }));
         loop {
             let message = self.next("the workspace to be loaded");
@@ -87,7 +88,7 @@ impl Editor {
     }
 
     /// Puts another text in the place of the file's.
-    pub(super) fn show(&mut self, text: &str) {
+    pub fn show(&mut self, text: &str) {
         self.version += 1;
         let document = json!({ "uri": self.uri, "version": self.version });
         let changes = json!([{ "text": text }]);
@@ -98,7 +99,7 @@ impl Editor {
     }
 
     /// What the server answers about the file.
-    pub(super) fn request(&mut self, method: &str, params: Value) -> Value {
+    pub fn request(&mut self, method: &str, params: Value) -> Value {
         /// The text changed while the server was at it: it may be asked again.
         const CONTENT_MODIFIED: i64 = -32801;
         loop {
@@ -111,12 +112,42 @@ impl Editor {
     }
 
     /// The whole answer about the file, an error included.
-    pub(super) fn ask_of_file(&mut self, method: &str, mut params: Value) -> Value {
+    pub fn ask_of_file(&mut self, method: &str, mut params: Value) -> Value {
         params["textDocument"] = json!({ "uri": self.uri });
         self.ask(method, &params)
     }
 
-    pub(super) fn ask(&mut self, method: &str, params: &Value) -> Value {
+    /// The mistakes that the server tells of in the file.
+    pub fn diagnostics(&mut self) -> Vec<Value> {
+        let mut told = self.request("textDocument/diagnostic", json!({}));
+        told["items"].as_array_mut().map(mem::take).unwrap_or_default()
+    }
+
+    /// What the server offers there.
+    pub fn completions(&mut self, position: Value) -> Vec<Value> {
+        let mut found = self.request("textDocument/completion", position);
+        let items = if found.is_array() { &mut found } else { &mut found["items"] };
+        items.as_array_mut().map(mem::take).unwrap_or_default()
+    }
+
+    /// How long the server and what it has started have computed, itself and the others, as far as that is known here.
+    pub fn computed(&self) -> Option<[Duration; 2]> {
+        let server = self.server.id().to_string();
+        let mut computed = [Duration::ZERO; 2];
+        for process in fs::read_dir("/proc").ok()? {
+            let Ok(stat) = fs::read_to_string(process.ok()?.path().join("stat")) else { continue };
+            // What stands before is the number and the name, which may have any characters.
+            let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+            let (is_server, is_below) = (stat.starts_with(&format!("{server} ")), fields.get(1)? == &server);
+            let ticks: u64 = fields.get(11..13)?.iter().filter_map(|field| field.parse::<u64>().ok()).sum();
+            if is_server || is_below {
+                computed[usize::from(is_below)] += Duration::from_millis(ticks * 10);
+            }
+        }
+        Some(computed)
+    }
+
+    fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.id += 1;
         let id = self.id;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
@@ -128,11 +159,11 @@ impl Editor {
         }
     }
 
-    pub(super) fn notify(&mut self, method: &str, params: &Value) {
+    fn notify(&mut self, method: &str, params: &Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
-    pub(super) fn send(&mut self, message: &Value) {
+    fn send(&mut self, message: &Value) {
         let message = message.to_string();
         // A server that has ended is told of where its answer is waited for.
         write!(self.input, "Content-Length: {}\r\n\r\n{message}", message.len()).ok();
@@ -140,7 +171,7 @@ impl Editor {
     }
 
     /// The next message; what the server asks in it is answered.
-    pub(super) fn next(&mut self, waiting_for: &str) -> Value {
+    fn next(&mut self, waiting_for: &str) -> Value {
         let left = self.until.saturating_duration_since(Instant::now());
         let message = match self.messages.recv_timeout(left) {
             Ok(message) => message,
@@ -201,22 +232,12 @@ fn options(root: &Path, target: &Path) -> Value {
     })
 }
 
-/// A package that is not of this workspace, whose lock file it borrows: nothing is downloaded.
-fn write_package(root: &Path) {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let manifest = format!(
-        "[package]\nname = \"edited\"\nedition = \"2024\"\n\n\
-         [lib]\npath = \"lib.rs\"\n\n\
-         [dependencies]\nnest-core = {{ path = '{0}/nest-core' }}\nnest-macros = {{ path = '{0}/nest-macros' }}\n\n\
-         [workspace]\n",
-        workspace.display()
-    );
+/// The package, and what stands in for the standard library.
+fn write_package(root: &Path, text: &str) {
     for (name, source) in [("core", CORE), ("std", "pub use core::*;\n")] {
         let folder = root.join("library").join(name).join("src");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("lib.rs"), source).unwrap();
     }
-    fs::write(root.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    fs::write(root.join("lib.rs"), FLEET).unwrap();
+    alone::package(root, "edited", text).unwrap();
 }
