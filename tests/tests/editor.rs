@@ -159,9 +159,9 @@ fn from_a_word_it_goes_to_the_declaration() {
 }
 
 #[test]
-fn from_a_name_it_goes_to_the_node_or_the_class() {
+fn from_a_name_it_goes_to_the_node_the_class_or_the_option() {
     check(|editor| {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 10] = [
             ("front = #^lb-prod", &["        ^lb-prod {"]),
             ("front = #lb-^prod", &["        ^lb-prod {"]),
             ("rule #^lb-prod", &["        ^lb-prod {"]),
@@ -169,6 +169,10 @@ fn from_a_name_it_goes_to_the_node_or_the_class() {
             ("#^staging > *", &["    ^staging {"]),
             ("rule host => ^nixos", &["class ^nixos"]),
             ("rule nginx => ^nixos", &["class ^nixos"]),
+            // Where it is first assigned.
+            ("^services.nginx.enable", &["^services.nginx.enable"]),
+            ("services.nginx.^enable", &["^services.nginx.enable"]),
+            ("exporters.node { ^enable", &["exporters.node { ^enable"]),
         ];
         for (at, expected) in cases {
             let found = editor.request("textDocument/definition", position(FLEET, at));
@@ -180,7 +184,7 @@ fn from_a_name_it_goes_to_the_node_or_the_class() {
 #[test]
 fn over_a_word_it_shows_the_documentation_and_the_type() {
     check(|editor| {
-        let cases: [(&str, &[&str]); 22] = [
+        let cases: [(&str, &[&str]); 27] = [
             (
                 "        ^lb-prod {",
                 &["The node `prod.lb-prod`: `host`, `lb`, and by need `server`, `nginx`, `ssh`."],
@@ -194,6 +198,14 @@ fn over_a_word_it_shows_the_documentation_and_the_type() {
             ("class ^nixos", &["The class `nixos` of the trait `host`"]),
             ("rule host => ^nixos", &["go into the output `nixosConfigurations`"]),
             ("rule nginx => ^nixos", &["The class `nixos`"]),
+            ("^services.nginx.enable", &["The option `services.nginx.enable`."]),
+            ("services.^nginx.enable", &["The option `services.nginx.enable`."]),
+            ("services.nginx.^enable", &["The option `services.nginx.enable`."]),
+            (
+                "^services.prometheus.exporters.node {",
+                &["Options below `services.prometheus.exporters.node`."],
+            ),
+            ("exporters.node { ^enable", &["The option `services.prometheus.exporters.node.enable`."]),
             ("trait ^host", &["Becomes a NixOS system.", "struct host"]),
             ("lb-prod { is = [^host", &["Becomes a NixOS system."]),
             (r#"is = [host, ^web]; addr = "10.0.1.10""#, &["Serves pages."]),
@@ -213,7 +225,7 @@ fn over_a_word_it_shows_the_documentation_and_the_type() {
             for text in expected {
                 assert!(shown.contains(text), "over `{at}` there is no `{text}`:\n{shown}");
             }
-            for ours in ["__nest", "__private", "extern crate"] {
+            for ours in ["__nest", "__private", "extern crate", "fn assign"] {
                 assert!(!shown.contains(ours), "over `{at}` there is `{ours}`:\n{shown}");
             }
         }

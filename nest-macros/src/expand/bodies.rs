@@ -1,7 +1,7 @@
 //! What stands between braces, as Rust that gives a set.
 
 use super::functions::{Seen, seen_by_rustc};
-use super::spans::own;
+use super::spans::{method, own};
 use crate::ast::{Arm, Body, Fragment, OptionPath, Part, Rust, Segment, Setting, Statement, TextPart, Value};
 use crate::report::Number;
 use nest_core::model::Key;
@@ -49,9 +49,10 @@ impl Bodies<'_> {
             Statement::Own(Setting::Assign { path, value }) => self.assign(path, &self.value(value)),
             Statement::Own(Setting::Nest { path, body }) => {
                 let (span, path, statements) = (path.spans.start, self.path(path), self.statements(body));
+                let below = method("below", span);
                 quote_spanned! {span=> {
                     #[allow(unused_mut, unused_variables)]
-                    let mut #scope = #scope.below(#path);
+                    let mut #scope = #scope.#below(#path);
                     #statements
                 }}
             }
@@ -62,8 +63,9 @@ impl Bodies<'_> {
 
     fn assign(&self, path: &OptionPath, value: &TokenStream) -> TokenStream {
         let (scope, names) = (own("scope"), self.path(path));
+        let assign = method("assign", path.spans.start);
         // At the span of the path, or rustc would underline the whole macro.
-        quote_spanned!(path.spans.start=> #scope.assign(#names, #value);)
+        quote_spanned!(path.spans.start=> #scope.#assign(#names, #value);)
     }
 
     /// Rust control flow; `inside` makes what stands in its braces.

@@ -1,7 +1,8 @@
-//! Names that are no Rust items: of nodes, of namespaces and of classes. For an editor each is the variant of an enum, so
+//! Names that are no Rust items: of nodes, of namespaces, of classes and of options. For an editor each is the variant of an enum, so
 //! that it leads to where it is declared, and has a text that says what it is.
 
-use crate::lower::{Lowered, Named};
+use crate::ast::{Assignment, Given, Segment};
+use crate::lower::{CodeKind, Lowered, Named};
 use crate::report::{Number, Spans};
 use nest_core::model::{Class, ClassId, EntryId, Route, TraitId};
 use nest_core::report::Site;
@@ -27,7 +28,12 @@ struct Declaration {
 pub(super) fn all(lowered: &Lowered) -> TokenStream {
     let (entries, nodes) = entries(lowered);
     let (classes, bodies) = classes(lowered);
-    let enums = [enums("Node", &entries, &nodes), enums("Class", &classes, &bodies)];
+    let (options, assignments) = options(lowered);
+    let enums = [
+        enums("Node", &entries, &nodes),
+        enums("Class", &classes, &bodies),
+        enums("Assigned", &options, &assignments),
+    ];
     quote!(::nest_core::__private::__for_editors! { const _: () = { #(#enums)* }; })
 }
 
@@ -136,6 +142,32 @@ fn class_doc(of: TraitId, class: &Class, lowered: &Lowered) -> String {
         }
     };
     format!("The class `{}` of the trait `{}`: its modules go {goes}.", fleet[class.id], fleet[of].name)
+}
+
+/// Each option that a body assigns, declared where the first does, and the words of all its assignments.
+fn options(lowered: &Lowered) -> (Vec<Option<Declaration>>, Vec<(usize, Spans)>) {
+    let mut declared = Vec::new();
+    let mut by_path: HashMap<String, usize> = HashMap::new();
+    let mut mentions = Vec::new();
+    // What other code assigns is arguments, and values of the user's own.
+    let bodies = lowered.codes.all.iter().filter(|code| matches!(code.kind, CodeKind::Rule { .. }));
+    for Assignment { path, written, given, .. } in bodies.flat_map(|code| &code.assignments) {
+        let words: Vec<&str> = path.iter().map(|segment| segment.literal().unwrap_or("[…]")).collect();
+        let path = words.join(".");
+        let at = *by_path.entry(path).or_insert_with_key(|path| {
+            let doc = match given {
+                Given::Value(_) => format!("The option `{path}`."),
+                Given::Block(_) => format!("Options below `{path}`."),
+            };
+            declared.push(Some(Declaration { word: path.clone(), at: written.spans, doc }));
+            declared.len() - 1
+        });
+        mentions.extend(written.segments.iter().filter_map(|segment| match segment {
+            Segment::Name(name) => Some((at, name.spans)),
+            Segment::Computed(..) => None,
+        }));
+    }
+    (declared, mentions)
 }
 
 /// The declarations as variants of enums, since some have one name, and what leads to them.

@@ -20,6 +20,12 @@ pub(super) fn placed(visibility: &TokenStream, item: TokenStream, at: Spans) -> 
     tokens.into_iter().collect()
 }
 
+/// A method of ours that stands where the user writes none: rustc points to where that begins, and an editor has no word
+/// there to show it over.
+pub(super) fn method(name: &str, at: Span) -> Ident {
+    Ident::new(name, if proc_macro::is_available() { at.unwrap().start().into() } else { at })
+}
+
 /// A name that the macro mentions, and the user does not.
 pub(super) fn mentioned(name: &Ident) -> Ident {
     let mut name = name.clone();
