@@ -50,6 +50,8 @@ pub use world::traits::Why;
 /// What the macro asks, and what the code is made of that it writes. Nobody else needs it, and it changes at any time.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(rust_analyzer)]
+    pub use super::in_editors;
     pub use super::nix::deferred::{expression, file, reference, shown, text};
     pub use super::nix::imports::RECURSIVE;
     pub use super::nix::paths::{Clash, Paths};
@@ -59,7 +61,7 @@ pub mod __private {
     pub use super::rust::view::{FromValue, Selected};
     pub use super::world::World;
     pub use super::world::route::{is_module, reserved_argument, reserved_option, unknown_builder_argument};
-    pub use super::{__body, __for_editors, __function};
+    pub use super::{__body, __for_editors, __function, __let};
 }
 
 /// What only editors read: the compiler sees none of it.
@@ -86,12 +88,56 @@ macro_rules! __function {
     ($($function:tt)*) => { $($function)* };
 }
 
-/// A function that runs code of the fleet. An editor offers nothing that is unstable, and so no name of ours.
+/// A function that runs code of the fleet. An editor offers nothing that is unstable, and so no name of ours; what such a
+/// function is given it finds among [`in_editors`].
 #[doc(hidden)]
 #[cfg(rust_analyzer)]
 #[macro_export]
 macro_rules! __function {
-    ($($function:tt)*) => { #[unstable(feature = "fleet", issue = "none")] $($function)* };
+    ($(#[$note:meta])* fn $name:ident<$a:lifetime>($($given:ident: $ty:ty),*) -> $($rest:tt)*) => {
+        #[unstable(feature = "fleet", issue = "none")]
+        fn $name<$a>($(_: $ty),*) -> $($rest)*
+    };
+}
+
+/// A variable of ours.
+#[doc(hidden)]
+#[cfg(not(rust_analyzer))]
+#[macro_export]
+macro_rules! __let {
+    ($($variable:tt)*) => { #[allow(unused_mut, unused_variables)] let $($variable)*; };
+}
+
+/// A variable of ours. An editor would offer it, and finds it among [`in_editors`] instead.
+#[doc(hidden)]
+#[cfg(rust_analyzer)]
+#[macro_export]
+macro_rules! __let {
+    (mut $name:ident = $($value:tt)*) => { let _ = $($value)*; };
+    ($name:ident = $($value:tt)*) => { let _ = $($value)*; };
+}
+
+/// What our variables are to an editor, which offers nothing that is hidden.
+#[doc(hidden)]
+#[cfg(rust_analyzer)]
+#[allow(non_upper_case_globals)]
+pub mod in_editors {
+    macro_rules! variables {
+        ($($name:ident: $ty:ty,)*) => {$(
+            #[doc(hidden)]
+            #[unstable(feature = "fleet", issue = "none")]
+            pub static $name: $ty = loop {};
+        )*};
+    }
+    variables! {
+        __nest_context: crate::__private::Context<'static>,
+        __nest_survey: crate::Survey<'static>,
+        __nest_modules: std::vec::Vec<crate::Module>,
+        __nest_additions: crate::synth::Additions,
+        __nest_attrs: crate::nix::Attrs,
+        __nest_scope: crate::nix::Scope<'static>,
+        __nest_list: std::vec::Vec<crate::nix::NixValue>,
+    }
 }
 
 /// The code of a body. If some of it is no Rust, the compiler sees none of it: the mistake is reported elsewhere.

@@ -336,7 +336,7 @@ fn it_completes_words() {
 fn it_completes_rust_in_bodies() {
     check(|editor| {
         let host = ["addr", "name", "node", "system"];
-        let cases: [(&str, &str, &[&str]); 11] = [
+        let cases: [(&str, &str, &[&str]); 14] = [
             ("= host.name;", "= host.^;", &host),
             ("= host.name;", "= host.^", &host),
             ("= host.name;", "= host.na^;", &host),
@@ -352,12 +352,20 @@ fn it_completes_rust_in_bodies() {
                 "services.nginx.enable = x^;",
                 &["backends", "host", "mk_force"],
             ),
+            ("node { enable = true; }", "node { enable = x^; }", &["backends", "host", "mk_force"]),
+            ("node { enable = true; }", "node { enable = [for x in y => x^]; }", &["mk_force", "x"]),
+            ("rule nginx =>", "rule nginx => synth { child a { port = x^; } } rule nginx =>", &["mk_force"]),
         ];
         for (old, new, expected) in cases {
             let found = completions(editor, &replaced(FLEET, old, new));
             let missing: Vec<_> = expected.iter().filter(|word| !found.contains(**word)).collect();
             assert!(missing.is_empty(), "at `{new}`: {missing:?} not among {found:?}");
-            let ours = |word: &&String| word.contains("__nest") || word.contains("__NEST");
+            let ours = |word: &&String| {
+                word.contains("__nest")
+                    || word.contains("__NEST")
+                    || ["additions", "attrs", "context", "in_editors", "list", "scope"]
+                        .contains(&word.as_str())
+            };
             assert_eq!(found.iter().find(ours), None, "at `{new}`");
         }
     });

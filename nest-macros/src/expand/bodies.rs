@@ -1,7 +1,7 @@
 //! What stands between braces, as Rust that gives a set.
 
 use super::functions::{Seen, seen_by_rustc};
-use super::spans::{method, own};
+use super::spans::{before, in_editors, own};
 use crate::ast::{Arm, Body, Fragment, OptionPath, Part, Rust, Segment, Setting, Statement, TextPart, Value};
 use crate::report::Number;
 use nest_core::model::Key;
@@ -20,7 +20,9 @@ pub(super) struct Bodies<'q> {
 pub(crate) fn set(body: &Body) -> TokenStream {
     let queries = HashMap::new();
     let seen = if body.broken { Seen::Nothing } else { Seen::Whole };
-    seen_by_rustc(&Bodies { queries: &queries }.value_of(body), seen)
+    let (in_editors, code) =
+        (in_editors(), seen_by_rustc(&Bodies { queries: &queries }.value_of(body), seen));
+    quote!({ #in_editors #code })
 }
 
 impl Bodies<'_> {
@@ -48,11 +50,10 @@ impl Bodies<'_> {
         match statement {
             Statement::Own(Setting::Assign { path, value }) => self.assign(path, &self.value(value)),
             Statement::Own(Setting::Nest { path, body }) => {
-                let (span, path, statements) = (path.spans.start, self.path(path), self.statements(body));
-                let below = method("below", span);
+                let (span, path, statements) =
+                    (before(path.spans.start), self.path(path), self.statements(body));
                 quote_spanned! {span=> {
-                    #[allow(unused_mut, unused_variables)]
-                    let mut #scope = #scope.#below(#path);
+                    ::nest_core::__private::__let!(mut #scope = #scope.below(#path));
                     #statements
                 }}
             }
@@ -63,9 +64,8 @@ impl Bodies<'_> {
 
     fn assign(&self, path: &OptionPath, value: &TokenStream) -> TokenStream {
         let (scope, names) = (own("scope"), self.path(path));
-        let assign = method("assign", path.spans.start);
-        // At the span of the path, or rustc would underline the whole macro.
-        quote_spanned!(path.spans.start=> #scope.#assign(#names, #value);)
+        // Where the path begins, or rustc would underline the whole macro.
+        quote_spanned!(before(path.spans.start)=> #scope.assign(#names, #value);)
     }
 
     /// Rust control flow; `inside` makes what stands in its braces.
@@ -131,7 +131,7 @@ impl Bodies<'_> {
             Value::Each { pattern, iterator, value } => {
                 let (list, iterator, value) = (own("list"), self.rust(iterator), self.value(value));
                 quote! {{
-                    let mut #list: ::std::vec::Vec<::nest_core::nix::NixValue> = ::std::vec::Vec::new();
+                    ::nest_core::__private::__let!(mut #list = ::std::vec::Vec::<::nest_core::nix::NixValue>::new());
                     for #pattern in #iterator {
                         #list.push(::nest_core::nix::IntoNix::into_nix(#value));
                     }
@@ -210,10 +210,9 @@ impl Bodies<'_> {
 fn attrs(statements: &TokenStream) -> TokenStream {
     let (attrs, scope) = (own("attrs"), own("scope"));
     quote! {{
-        let mut #attrs = ::nest_core::nix::Attrs::new();
+        ::nest_core::__private::__let!(mut #attrs = ::nest_core::nix::Attrs::new());
         {
-            #[allow(unused_mut, unused_variables)]
-            let mut #scope = #attrs.root();
+            ::nest_core::__private::__let!(mut #scope = #attrs.root());
             #statements
         }
         #attrs

@@ -42,7 +42,8 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, report: &Report
     let table = quote! {
         ::nest_core::Fleet { declared: #declared, dom: ::nest_core::model::Table::Static(#dom), code: #code }
     };
-    let value = if lowered.codes.all.is_empty() { table } else { quote!({ #functions #table }) };
+    let in_editors = spans::in_editors();
+    let value = if lowered.codes.all.is_empty() { table } else { quote!({ #in_editors #functions #table }) };
     let start = visibility.clone().into_iter().next().map_or_else(|| ident.span(), |token| token.span());
     let at = Spans { start, end: ident.span() };
     let item = spans::placed(visibility, quote!(static #ident: ::nest_core::Fleet<'static> = #value;), at);

@@ -5,6 +5,7 @@
 
 use crate::report::Spans;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote;
 
 /// An item from the keyword to the name of what declares it.
 pub(super) fn placed(visibility: &TokenStream, item: TokenStream, at: Spans) -> TokenStream {
@@ -20,10 +21,9 @@ pub(super) fn placed(visibility: &TokenStream, item: TokenStream, at: Spans) -> 
     tokens.into_iter().collect()
 }
 
-/// A method of ours that stands where the user writes none: rustc points to where that begins, and an editor has no word
-/// there to show it over.
-pub(super) fn method(name: &str, at: Span) -> Ident {
-    Ident::new(name, if proc_macro::is_available() { at.unwrap().start().into() } else { at })
+/// Where something begins: rustc points there, and an editor, to which it is no word, shows nothing of what stands there.
+pub(super) fn before(at: Span) -> Span {
+    if proc_macro::is_available() { at.unwrap().start().into() } else { at }
 }
 
 /// A name that the macro mentions, and the user does not.
@@ -33,7 +33,18 @@ pub(super) fn mentioned(name: &Ident) -> Ident {
     name
 }
 
-/// A name of ours that the user's code cannot see, nor hide.
+/// A variable of ours that the user's code cannot see, nor hide. To an editor it is no variable, which it would offer:
+/// see [`in_editors`].
 pub(super) fn own(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
+    Ident::new(&format!("__nest_{name}"), Span::mixed_site())
+}
+
+/// What our variables are to an editor, wherever code is.
+pub(super) fn in_editors() -> TokenStream {
+    quote! {
+        ::nest_core::__private::__for_editors! {
+            #[allow(unused_imports)]
+            use ::nest_core::__private::in_editors::*;
+        }
+    }
 }

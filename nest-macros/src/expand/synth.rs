@@ -84,8 +84,7 @@ impl Synth<'_, '_> {
         };
         let statements = self.statements(&decl.body);
         quote! {{
-            #[allow(unused_variables)]
-            let #additions = #made;
+            ::nest_core::__private::__let!(#additions = #made);
             #statements
         }}
     }
