@@ -20,6 +20,7 @@ nest_macros::fleet! {
     nan { is = [host]; kind = "nan"; }
     key { is = [host]; kind = "key"; }
     twice { is = [host]; kind = "twice"; }
+    turn { is = [host]; kind = "turn"; }
     below { is = [host]; kind = "below"; }
     fails { is = [host]; kind = "fails"; }
     panics { is = [host]; kind = "panics"; }
@@ -37,6 +38,11 @@ nest_macros::fleet! {
                 let name = "b";
                 a.[name] = 1;
                 a.b = 2;
+            }
+            "turn" => {
+                for i in 1..=3 {
+                    a.number = i;
+                }
             }
             "below" => {
                 let name = "b";
@@ -68,6 +74,12 @@ fn every_failure_is_told_at_once() {
              `mk_if` and the like make is; choose another name [reserved-name]",
         ),
         ("twice", "`a.b` is assigned twice; remove one [assigned-twice]"),
+        (
+            "turn",
+            "`a.number` is assigned again in each round of the loop; assign once, without the loop around it, a list \
+             (`[for … in … => …]`) or several definitions (`mk_merge([for … in … => …])`), or give each round a path of \
+             its own (`.[name]`) [assigned-twice]",
+        ),
         ("below", "`a.b` is assigned as a whole, and `a.b.c` below it; write one of them [assigned-twice]"),
         ("fails", "invalid digit found in string [body-failed]"),
         ("panics", "it panicked: index out of bounds: the len is 2 but the index is 6 [body-failed]"),
@@ -90,16 +102,17 @@ fn every_failure_is_told_at_once() {
     let told = printed(&error).into_iter().map(|told| (told.head, (told.line, told.column), told.note));
     assert_eq!(told.collect::<Vec<_>>(), expected);
     assert!(error.contains("\n  --> tests/tests/failures.rs:"), "{error}");
-    assert!(error.ends_with("\n\n9 errors; nothing was printed\n"), "{error}");
+    assert!(error.ends_with("\n\n10 errors; nothing was printed\n"), "{error}");
 }
 
 /// In the arm of each kind, the word that is to be underlined.
-const PLACES: [(&str, &str); 9] = [
+const PLACES: [(&str, &str); 10] = [
     ("nul", "a.text"),
     ("big", "a.number"),
     ("nan", "a.float"),
     ("key", "a.set"),
     ("twice", "a.b = 2"),
+    ("turn", "a.number"),
     ("below", "a.b = 2"),
     ("fails", "\"many\""),
     ("panics", "[1, 2]"),

@@ -29,6 +29,7 @@ mod many {
         rule host as fails => nixos { b = "many".parse::<u16>()?; }
         rule host as panics => nixos(node) { c = [1, 2][node.name.len()]; }
         rule host as twice => nixos { let name = "e"; d.[name] = 1; d.e = 2; }
+        rule host as turn => nixos { for i in 1..=5 { f.number = i; } }
     }
 }
 
@@ -62,7 +63,7 @@ fn a_mistake_on_one_host_and_on_three_hundred_is_as_many_lines() {
     assert_eq!(check(&many).lines().count(), check(&one).lines().count());
     // Of an import that is not there, nobody is told where bodies fail.
     let notes = |text: &str| printed(text).into_iter().map(|told| told.note).collect::<Vec<_>>();
-    let rules = ["nul", "fails", "panics", "twice"];
+    let rules = ["nul", "fails", "panics", "twice", "turn"];
     assert_eq!(notes(&all), rules.map(|rule| format!("in rule `{rule}`, on `web-1` and 299 more")));
     assert_eq!(notes(&single), rules.map(|rule| format!("in rule `{rule}`, on `web-1`")));
 }

@@ -2,6 +2,8 @@
 
 use super::paths::{Clash, Paths, Slot};
 use super::{Assigned, IntoNix, Name, NixValue, Refusal, Set};
+use crate::problem::Problem;
+use std::mem;
 use std::panic::Location;
 
 /// Assignments, in the order in which they were made.
@@ -57,7 +59,12 @@ impl Attrs {
         let mut assigned = Assigned::default();
         let mut paths = Paths::default();
         for (path, value, at) in self.assigned {
-            if let Err(Clash { slot, problem }) = paths.insert(&path, value) {
+            if let Err(Clash { slot, mut problem }) = paths.insert(&path, value) {
+                if let Problem::AssignedTwice { path: shown } = &mut problem
+                    && assigned.has(&path, at)
+                {
+                    problem = Problem::AssignedInTurn { path: mem::take(shown) };
+                }
                 paths.slots[slot] = Slot::Value(NixValue::Refused(Refusal::Conflict(Box::new(problem))));
             }
             assigned.all.push((path, at));

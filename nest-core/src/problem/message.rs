@@ -183,6 +183,12 @@ impl Problem {
                 "`{argument}` is given to what takes no arguments; begin the text with `{{ {argument} }}: `, or leave it out"
             ),
             Problem::AssignedTwice { path } => write!(f, "`{path}` is assigned twice; remove one"),
+            Problem::AssignedInTurn { path } => write!(
+                f,
+                "`{path}` is assigned again in each round of the loop; assign once, without the loop around it, a list \
+                 (`[for … in … => …]`) or several definitions (`mk_merge([for … in … => …])`), or give each round a path \
+                 of its own (`.[name]`)"
+            ),
             Problem::AssignedBelow { path, below } => {
                 write!(f, "`{path}` is assigned as a whole, and `{below}` below it; write one of them")
             }

@@ -171,6 +171,10 @@ pub enum Problem {
     AssignedTwice {
         path: String,
     },
+    /// In each round of a loop, by one assignment.
+    AssignedInTurn {
+        path: String,
+    },
     AssignedBelow {
         path: String,
         below: String,
@@ -369,7 +373,9 @@ impl Problem {
             Problem::MissingArgument { .. } => "missing-argument",
             Problem::NotAsked { .. } | Problem::TakesNothing { .. } => "unknown-argument",
             Problem::NotGiven { .. } => "missing-argument",
-            Problem::AssignedTwice { .. } | Problem::AssignedBelow { .. } => "assigned-twice",
+            Problem::AssignedTwice { .. }
+            | Problem::AssignedInTurn { .. }
+            | Problem::AssignedBelow { .. } => "assigned-twice",
             Problem::VariableAssigned { .. } => "variable-assigned",
             Problem::NixInterpolation { .. } => "nix-interpolation",
             Problem::Habit { code, .. } => code,
