@@ -2,7 +2,7 @@
 
 mod meant;
 
-use self::meant::has_traits;
+pub(super) use self::meant::has_traits;
 use super::cursor::Cursor;
 use super::habits::Place;
 use super::items::notes;

@@ -7,7 +7,7 @@ use super::interpolation::{self, Names};
 use super::names::{expect_path, name, original, plain_name, word};
 use super::values::value;
 use super::{expected, expected_in, spans, tell_habit};
-use crate::ast::{ComplexDecl, CompoundDecl, Name, SelectorDecl, SimpleDecl};
+use crate::ast::{ComplexDecl, CompoundDecl, Identifier, Name, SelectorDecl, SimpleDecl};
 use crate::report::Report;
 use nest_core::problem::{Kind, Problem};
 use nest_core::selector::{Combinator, Op, PSEUDO_CLASSES};
@@ -87,10 +87,7 @@ fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
         return pseudo_class(cursor, names, report);
     }
     if cursor.take_operator(".").is_some() {
-        return match cursor.take_ident() {
-            Some(ident) => SimpleDecl::Class(word(&ident)),
-            None => wrong(cursor, "a class", report),
-        };
+        return class(cursor, report);
     }
     if cursor.take_operator("#").is_some() {
         return match id(cursor, names, report) {
@@ -119,7 +116,7 @@ fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
         return SimpleDecl::Hyphenated(name);
     }
     match expect_path(cursor, "a selector", report) {
-        Some(path) => SimpleDecl::Trait(path),
+        Some(path) => path_or_pseudo_class(path, cursor, report),
         None => {
             // A literal is a name or a value in the wrong place; the rest may still be read.
             if cursor.peek_literal().is_some() {
@@ -127,6 +124,50 @@ fn simple(cursor: &mut Cursor, names: Names, report: &Report) -> SimpleDecl {
             }
             SimpleDecl::Wrong
         }
+    }
+}
+
+/// What follows a dot.
+fn class(cursor: &mut Cursor, report: &Report) -> SimpleDecl {
+    // `#prod.web-1`
+    if cursor.peek_ident().is_some()
+        && cursor.is_operator_at(1, "-")
+        && let Some(Name { text, spans, .. }) = plain_name(cursor)
+    {
+        report.habit(
+            spans,
+            format!(".{text}"),
+            "is no class, and leads to no node",
+            format!("write `> #{text}`"),
+        );
+        return SimpleDecl::Wrong;
+    }
+    let Some(ident) = cursor.take_ident() else { return wrong(cursor, "a class", report) };
+    // `web.port = 80`
+    if let Some(value) = cursor.peek_literal_at(1).filter(|_| cursor.is_operator("=")) {
+        let remedy = format!("write `[{ident} = {value}]`");
+        report.habit(ident.span(), format!(".{ident}"), "asks for a class, which has no value", remedy);
+        cursor.advance();
+        cursor.advance();
+        return SimpleDecl::Wrong;
+    }
+    SimpleDecl::Class(word(&ident))
+}
+
+/// A trait, if it is not `host::not(…)`, with one colon too many.
+fn path_or_pseudo_class(path: Identifier, cursor: &mut Cursor, report: &Report) -> SimpleDecl {
+    let last = path.text.rsplit_once("::").map(|(_, last)| last);
+    match last.filter(|last| PSEUDO_CLASSES.contains(last)) {
+        Some(last) if cursor.take_group(Delimiter::Parenthesis).is_some() => {
+            report.habit(
+                path.span,
+                format!("::{last}"),
+                "has a colon too many",
+                format!("write `:{last}(…)`"),
+            );
+            SimpleDecl::Wrong
+        }
+        _ => SimpleDecl::Trait(path),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `synth`: attributes and children in ordinary Rust control flow.
 
 use super::cursor::Cursor;
+use super::entries::has_traits;
 use super::interpolation::Place;
 use super::names::{expect_path, name, word};
 use super::option_paths::path;
@@ -40,6 +41,14 @@ impl Own for Addition {
             return Some(Statement::Own(is(word.span(), cursor, report)));
         }
         if let Some(ident) = cursor.peek_ident().cloned().filter(|_| cursor.is_operator_at(1, "=")) {
+            // `health = { is = [probe]; };`
+            let group = cursor.peek_group_at(2, Delimiter::Brace);
+            if group.is_some_and(|group| has_traits(&Cursor::inside(group))) {
+                let remedy = format!("write `child {ident} {{ … }}`");
+                report.habit(ident.span(), format!("{ident} ="), "begins no child", remedy);
+                skip(cursor);
+                return None;
+            }
             cursor.advance();
             cursor.advance();
             let value = set_value(cursor, scope, report);

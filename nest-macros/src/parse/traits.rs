@@ -6,7 +6,7 @@ use super::habits::Place;
 use super::interpolation::everywhere;
 use super::names::{declared, expect_path, expect_word, word};
 use super::selectors::selector;
-use super::{expected, list, missing, semicolon, skip, tell_habit};
+use super::{expected, list, missing, semicolon, skip, spans, tell_habit};
 use crate::ast::{Identifier, Notes, RequireDecl, TraitDecl, Unread};
 use crate::report::Report;
 use nest_core::problem::{self, Problem};
@@ -217,6 +217,15 @@ fn requires(cursor: &mut Cursor, report: &Report) -> Vec<RequireDecl> {
     };
     list(&group, report, |cursor| {
         let attr = expect_word(cursor, "an attribute", report)?;
+        // `port: u16`
+        if cursor.is_operator(":") {
+            let start = cursor.span();
+            let ty = cursor.until(|cursor| cursor.is_operator(",")).to_string();
+            let why = "stands where the attribute is declared";
+            let remedy = format!("write `attr {}{ty};` among the items", attr.text);
+            report.habit(spans(start, cursor), ty, why, remedy);
+            return None;
+        }
         Some(RequireDecl { attr, optional: optional(cursor) })
     })
 }

@@ -101,7 +101,7 @@ fn each_mistake_is_told_in_its_words_and_most_by_one_error_whose_remedy_compiles
         }
     }
     assert!(wrong.is_empty(), "{} are wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
-    assert!(count >= 350 && helped >= 340, "{helped} of {count} are one error whose remedy compiles");
+    assert!(count >= 350 && helped >= 345, "{helped} of {count} are one error whose remedy compiles");
 }
 
 #[test]

@@ -82,7 +82,7 @@ impl Entries<'_> {
 }
 
 /// Whether `is = …` stands somewhere between the braces.
-pub(super) fn has_traits(inside: &Cursor) -> bool {
+pub(in crate::parse) fn has_traits(inside: &Cursor) -> bool {
     (0..inside.left()).any(|at| {
         inside.peek_ident_at(at).is_some_and(|ident| ident == "is") && inside.is_operator_at(at + 1, "=")
     })
