@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use crate::problem::suggest::nearest;
 use crate::report::{Finding, Site};
 use crate::resolved::Resolved;
-use crate::selector::Selector;
+use crate::selector::{Complex, Selector, Simple};
 use crate::world::World;
 use crate::world::namespaces::only_namespaces;
 use crate::world::tested::nothing_matches;
@@ -23,18 +23,37 @@ pub(super) fn names_are_there(resolved: &Resolved, report: &mut Vec<Finding>) {
         };
         is_idle && !resolved.world.pending.may_match(selector)
     };
-    let known = LazyCell::new(|| -> BTreeSet<&str> {
-        let World { tree, pending, .. } = &resolved.world;
-        tree.entries.iter().map(|entry| &*entry.name).chain(pending.names()).collect()
-    });
+    let known = LazyCell::new(|| known(resolved));
     for (site, selector) in selectors(resolved.world.fleet).into_iter().filter(|(site, s)| !is_dead(site, s))
     {
         for word in absent(resolved, selector) {
             let nearest = nearest(&word, known.iter().copied()).map(|name| format!("#{name}"));
-            report
-                .push(Finding { site, problem: Problem::UnknownName { word: format!("#{word}"), nearest } });
+            let problem = Problem::UnknownName { word: format!("#{word}"), nearest };
+            report.push(Finding { site, problem });
         }
     }
+}
+
+/// `rule #web-3 => …`: why it is dead, if all that its selector lists asks for a name that nothing has.
+pub(super) fn dead_name(resolved: &Resolved, selector: &Selector) -> Option<Problem> {
+    let absent = absent(resolved, selector);
+    let asked = |complex: &Complex| {
+        let compounds = complex.links.iter().rev().map(|(_, compound)| compound).chain([&complex.subject]);
+        compounds.flat_map(|compound| &compound.all).find_map(|simple| match simple {
+            Simple::Name(name) => absent.get(&**name),
+            _ => None,
+        })
+    };
+    let names = selector.any.iter().map(asked).collect::<Option<Vec<_>>>()?;
+    let word = names.first()?;
+    let nearest = nearest(word, known(resolved).into_iter()).map(|name| format!("#{name}"));
+    Some(Problem::DeadName { word: format!("#{word}"), nearest })
+}
+
+/// The names that something has, or will have.
+fn known<'r>(resolved: &'r Resolved) -> BTreeSet<&'r str> {
+    let World { tree, pending, .. } = &resolved.world;
+    tree.entries.iter().map(|entry| &*entry.name).chain(pending.names()).collect()
 }
 
 /// `assert #prod => lb, "…";`: what matches are nodes, and `prod` is a namespace.

@@ -1,5 +1,6 @@
 //! Rules and synths: whether they match, and have what they ask for.
 
+use super::names::dead_name;
 use crate::model::{Argument, EntryId, Maker, RuleId, Table, Target};
 use crate::problem::Problem;
 use crate::report::{Finding, Site};
@@ -23,7 +24,8 @@ pub(super) fn rules_match(resolved: &Resolved, report: &mut Vec<Finding>) {
             // Where namespaces are selected, that is told.
             let selects = |selector| !only_namespaces(&resolved.world, selector, false).is_empty();
             if !selector.is_some_and(selects) {
-                let problem = Problem::DeadRule { selector: target() };
+                let misspelt = selector.and_then(|selector| dead_name(resolved, selector));
+                let problem = misspelt.unwrap_or_else(|| Problem::DeadRule { selector: target() });
                 report.push(Finding { site: Site::Rule(id), problem });
             }
             continue;

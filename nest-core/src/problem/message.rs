@@ -155,6 +155,13 @@ impl Problem {
             Problem::DeadRule { selector } => {
                 write!(f, "`{selector}` matches no node; change or remove the rule")
             }
+            Problem::DeadName { word, nearest } => {
+                write!(f, "`{word}` names nothing in the tree, so that the rule matches no node; ")?;
+                match nearest {
+                    Some(nearest) => write!(f, "did you mean `{nearest}`?"),
+                    None => f.write_str("change or remove the rule"),
+                }
+            }
             Problem::DeadNeededBy { name } => {
                 write!(f, "trait `{name}` joins no node; change or remove its `needed_by`")
             }

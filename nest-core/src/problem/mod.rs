@@ -140,6 +140,11 @@ pub enum Problem {
     DeadRule {
         selector: String,
     },
+    /// A rule that is dead because of a name.
+    DeadName {
+        word: String,
+        nearest: Option<String>,
+    },
     DeadAssertion {
         selector: String,
     },
@@ -366,7 +371,7 @@ impl Problem {
             Problem::EmptyNamespace { .. } => "empty-namespace",
             Problem::UnknownName { .. } => "unknown-name",
             Problem::OnlyNamespaces { .. } => "only-namespaces",
-            Problem::DeadRule { .. } => "dead-rule",
+            Problem::DeadRule { .. } | Problem::DeadName { .. } => "dead-rule",
             Problem::DeadAssertion { .. } => "dead-assertion",
             Problem::DeadNeededBy { .. } => "dead-needed-by",
             Problem::DeadBody { .. } | Problem::NoSuchClass { .. } => "dead-body",

@@ -20,6 +20,7 @@ pub(super) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) {
             Problem::UnknownName { .. }
             | Problem::OnlyNamespaces { .. }
             | Problem::DeadRule { .. }
+            | Problem::DeadName { .. }
             | Problem::DeadAssertion { .. }
             | Problem::DeadNeededBy { .. }
             | Problem::DeadBody { .. },

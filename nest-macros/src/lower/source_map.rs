@@ -84,6 +84,7 @@ impl SourceMap<'_> {
         let reference = match problem {
             Problem::MistypedValue { value: word, .. }
             | Problem::UnknownName { word, .. }
+            | Problem::DeadName { word, .. }
             | Problem::OnlyNamespaces { word, .. } => self.references.get(&(site, word.clone())),
             _ => None,
         };
