@@ -104,13 +104,13 @@ let
     profiles = { system = profile "root" entry; } // listToAttrs (map
       (home: {
         inherit (home) name;
-        value = { ... }: { imports = written home; config = profile home.name home; };
+        value = { ... }: { imports = written home; config = profile home.node.name home; };
       })
       (below entry));
   } // (if below entry == [ ] then { } else { profilesOrder = default [ "system" ]; }));
 
   home = entry:
-    let user = if entry.target.user == null then entry.name else entry.target.user; in
+    let user = if entry.target.user == null then entry.node.name else entry.target.user; in
     settled entry { sshUser = default user; profiles.home = profile user entry; };
 
   # By name. Of two machines of one name there would be one.
@@ -119,6 +119,9 @@ let
   byName = groupBy (node: node.name) nodes;
   shared = filter (name: length byName.${name} > 1) (attrNames byName);
 
+  # Homes that would be the profile of the machine itself.
+  hiding = map (home: home.node.path) (filter (home: home.name == "system") (concatMap below machines));
+
   # What has settings, and is not deployed.
   deployed = groupBy (entry: entry.node.path) (machines ++ alone ++ concatMap below machines);
   idle = filter (path: !(deployed ? ${path}))
@@ -126,6 +129,8 @@ let
 in
 if shared != [ ] then
   throw "${names shared}: what several machines are called that are deployed; rename one of each"
+else if hiding != [ ] then
+  throw "${names hiding}: called `system` below a machine, whose own profile has that name in deploy-rs; rename the home"
 else if idle != [ ] then
   throw "${names idle}: in the output `deploy`, and neither a machine nor a home that is reached; take that class away"
 else listToAttrs nodes

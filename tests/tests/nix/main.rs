@@ -44,6 +44,40 @@ fn colmena_and_deploy_rs_get_what_they_ask_for() {
     check("deployment");
 }
 
+mod by_path {
+    nest_macros::fleet! {
+        /// Homes below a machine, and one by itself, called in outputs by their paths.
+        pub static BY_PATH { names = path; }
+
+        attr addr: Ipv4Addr;
+        trait host { requires = [addr]; class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
+        trait user { class home => homeConfigurations { system = "x86_64-linux"; }; }
+
+        lab { web { is = [host]; addr = "10.0.0.1"; system { is = [user]; } } }
+        linus { home { is = [user]; addr = "10.0.0.9"; } }
+    }
+}
+
+#[test]
+fn a_home_is_of_the_user_that_its_node_is_called_as_and_is_called_by_its_path() {
+    if !found() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    emit_into(folder.path(), &[&by_path::BY_PATH], &[]).unwrap();
+    let users = evaluate(&format!(
+        "let given = {{ nixpkgs = import ./nixpkgs.nix; inherit (import ./flakes.nix) deploy-rs home-manager; }}; \
+         nodes = ((import ../../nix).load given {}/by_path.json).deploy.nodes; in \
+         builtins.mapAttrs (_: node: builtins.mapAttrs (_: profile: [ node.sshUser profile.user ]) node.profiles) nodes",
+        folder.path().display()
+    ));
+    let expected = json!({
+        "lab-web": { "system": ["root", "root"], "lab-web-system": ["root", "system"] },
+        "linus-home": { "home": ["home", "home"] },
+    });
+    assert_eq!(users.unwrap(), expected);
+}
+
 #[test]
 fn every_fleet_is_loaded_as_it_was_written_in_every_form() {
     if !found() {

@@ -359,6 +359,18 @@ fn of_deployment() {
         ".deploy.nodes.web",
         "`db`: what several machines are called that are deployed; rename one of each",
     );
+    check(
+        given,
+        &deployed(&|read| {
+            let named = read
+                .replace("\"ada\": {", "\"system\": {")
+                .replace("\"name\": \"ada\"", "\"name\": \"system\"");
+            named.replace("web.ada\"", "web.system\"")
+        }),
+        ".deploy.nodes.db",
+        "`prod.web.system`: called `system` below a machine, whose own profile has that name in deploy-rs; rename the \
+         home",
+    );
 }
 
 #[test]
