@@ -130,13 +130,13 @@ pub mod in_editors {
         )*};
     }
     variables! {
-        __nest_context: crate::__private::Context<'static>,
-        __nest_survey: crate::Survey<'static>,
-        __nest_modules: std::vec::Vec<crate::Module>,
-        __nest_additions: crate::synth::Additions,
-        __nest_attrs: crate::nix::Attrs,
-        __nest_scope: crate::nix::Scope<'static>,
-        __nest_list: std::vec::Vec<crate::nix::NixValue>,
+        __nest_context: super::__private::Context<'static>,
+        __nest_survey: super::Survey<'static>,
+        __nest_modules: std::vec::Vec<super::Module>,
+        __nest_additions: super::synth::Additions,
+        __nest_attrs: super::nix::Attrs,
+        __nest_scope: super::nix::Scope<'static>,
+        __nest_list: std::vec::Vec<super::nix::NixValue>,
     }
 }
 
