@@ -50,7 +50,8 @@ pub use world::traits::Why;
 /// What the macro asks, and what the code is made of that it writes. Nobody else needs it, and it changes at any time.
 #[doc(hidden)]
 pub mod __private {
-    pub use super::nix::deferred::{expression, file, reference, shown, text};
+    pub use super::nix::condition::{Operands, choice, not};
+    pub use super::nix::deferred::{call, expression, file, reference, select, shown, text};
     pub use super::nix::imports::RECURSIVE;
     pub use super::nix::paths::{Clash, Paths};
     pub use super::rust::body::{BodyFn, ConditionFn, Context, Failure, OutputFn, PredicateFn, RouteFn};

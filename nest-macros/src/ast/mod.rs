@@ -11,8 +11,10 @@ mod synths;
 mod values;
 mod visit;
 
-pub(crate) use assignments::{Assignment, Given};
-pub(crate) use bodies::{Arm, Body, OptionPath, Part, Segment, Setting, Statement, TextPart, Value};
+pub(crate) use assignments::{Assignment, Given, is_loop};
+pub(crate) use bodies::{
+    Arm, Body, Logic, OptionPath, Part, Segment, Setting, Statement, Step, Term, TextPart, Value,
+};
 pub(crate) use entries::{Branch, EntryDecl, ForDecl, NodeBodyDecl};
 pub(crate) use items::{
     AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, KEYWORDS, Notes, OwnOutputDecl,

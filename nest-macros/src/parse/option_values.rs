@@ -1,8 +1,10 @@
 //! What stands on the right-hand side of an assignment.
 
+use super::conditions::{choice, joined};
 use super::cursor::Cursor;
 use super::nix_syntax::Found;
-use super::nix_values::{half_a_reference, is_reference, only, property, reference};
+use super::nix_terms::{is_term, term};
+use super::nix_values::{half_a_reference, only, property};
 use super::rust::rust;
 use super::scope::Scope;
 use super::statements::{expression, inside};
@@ -63,8 +65,11 @@ fn begun(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> 
     if let Some(integer) = integer(cursor, report) {
         return integer;
     }
-    if is_reference(cursor, scope) {
-        return reference(cursor, scope, report).unwrap_or_else(|| half_a_reference(cursor, report));
+    if let Some(value) = joined(cursor, scope, report).or_else(|| choice(cursor, scope, report)) {
+        return value;
+    }
+    if is_term(cursor, scope) {
+        return term(cursor, scope, report).unwrap_or_else(|| half_a_reference(cursor, report));
     }
     if let Some(value) = property(cursor, scope, report) {
         return value;
@@ -76,7 +81,7 @@ fn begun(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> 
         }
         return Value::List(Vec::new());
     }
-    let is_rust = syntax::is_expression(&tokens, cursor.span(), end, report);
+    let is_rust = syntax::is_expression(&tokens, cursor.span(), end, scope, report);
     match only(super::rust::value(tokens, scope, report)) {
         Ok(value) => value,
         Err(rust) if is_rust => Value::Rust(rust),
@@ -182,7 +187,7 @@ fn each(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Value {
         return Value::List(Vec::new());
     }
     let tokens = cursor.until(|cursor| cursor.is_operator("=>"));
-    let mut is_rust = syntax::is_expression(&tokens, cursor.span(), "`=>`", report);
+    let mut is_rust = syntax::is_expression(&tokens, cursor.span(), "`=>`", scope, report);
     let iterator = rust(tokens, scope, report);
     let bound = syntax::arm(&pattern, cursor.span(), report);
     is_rust &= bound.is_some();

@@ -9,6 +9,7 @@ mod messages;
 mod pages;
 mod properties;
 mod split;
+mod terms;
 mod values;
 
 use evaluator::{evaluate, found};

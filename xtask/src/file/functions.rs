@@ -61,7 +61,7 @@ impl FunctionsFile {
     }
 }
 
-/// The functions as a file of Nix: `{ "<id>" = { pkgs, lib, config, inputs }: (…); }`. Nothing without any.
+/// The functions as a file of Nix: `{ "<id>" = { pkgs, lib, … }: (…); }`. Nothing without any.
 fn text_of(fleet: &str, functions: &Functions) -> Option<String> {
     if functions.is_empty() {
         return None;
@@ -69,7 +69,9 @@ fn text_of(fleet: &str, functions: &Functions) -> Option<String> {
     let mut text = format!("{MARK}: what `nix!` says in the fleet `{fleet}`, by the hash of its text.\n{{\n");
     for (id, source) in functions {
         // The text stands as it is: in its strings, white space counts.
-        text.push_str(&format!("  \"{id}\" = {{ pkgs, lib, config, inputs }}: (\n{source}\n  );\n"));
+        text.push_str(&format!(
+            "  \"{id}\" = {{ pkgs, lib, config, inputs, options, modulesPath }}: (\n{source}\n  );\n"
+        ));
     }
     text.push_str("}\n");
     Some(text)

@@ -209,7 +209,7 @@ pub(super) fn is_assignments(tokens: &[TokenTree]) -> Option<Vec<String>> {
 }
 
 /// Tokens as they are written, without white space; what is in brackets is left out.
-pub(super) fn written(tokens: &[TokenTree]) -> String {
+pub(in super::super) fn written(tokens: &[TokenTree]) -> String {
     let one = |token: &TokenTree| match token {
         TokenTree::Group(group) => match group.delimiter() {
             Delimiter::Brace => "{ … }".to_owned(),
