@@ -30,7 +30,7 @@ pub(crate) enum Setting {
     /// `services.nginx { … }`
     Nest { path: OptionPath, body: Body },
     /// `if config.services.nginx.enable { … } else { … }`: both are written, and Nix decides which counts.
-    When { condition: Logic, then: Body, otherwise: Body },
+    When { keyword: Span, condition: Logic, then: Body, otherwise: Body },
 }
 
 pub(crate) enum Part<Own = Setting> {

@@ -6,6 +6,7 @@ use super::{
     Addition, Body, Fragment, Logic, OptionPath, Part, QueryDecl, Rust, Segment, SetDecl, SetValue, Setting,
     Statement, Step, Term, TextPart, Value,
 };
+use proc_macro2::Span;
 
 pub(crate) trait Visit<'a>: Sized {
     fn value(&mut self, value: &'a Value) {
@@ -21,6 +22,9 @@ pub(crate) trait Visit<'a>: Sized {
     /// `sel!(…)`
     fn query(&mut self, _: &'a QueryDecl) {}
 
+    /// The `if` of a body of which Nix knows a part.
+    fn decided_by_nix(&mut self, _: Span) {}
+
     fn body(&mut self, body: &'a Body) {
         self.statements(body, |visit, setting| match setting {
             Setting::Assign { path, value } => {
@@ -31,7 +35,8 @@ pub(crate) trait Visit<'a>: Sized {
                 visit.path(path);
                 visit.body(body);
             }
-            Setting::When { condition, then, otherwise } => {
+            Setting::When { keyword, condition, then, otherwise } => {
+                visit.decided_by_nix(*keyword);
                 visit.logic(condition);
                 visit.set(then);
                 visit.set(otherwise);

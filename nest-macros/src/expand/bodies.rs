@@ -58,7 +58,7 @@ impl Bodies<'_> {
                     #statements
                 }}
             }
-            Statement::Own(Setting::When { condition, then, otherwise }) => {
+            Statement::Own(Setting::When { condition, then, otherwise, .. }) => {
                 let condition = self.logic(condition);
                 let (holds, then, otherwise) =
                     (own("holds"), self.statements(then), self.statements(otherwise));

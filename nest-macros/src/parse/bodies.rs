@@ -10,7 +10,7 @@ use super::{expected, skip};
 use crate::ast::{Body, Logic, OptionPath, Segment, Setting, Statement, Value};
 use crate::report::Report;
 use nest_core::problem::Problem;
-use proc_macro2::{Delimiter, Punct};
+use proc_macro2::{Delimiter, Punct, Span};
 
 impl Own for Setting {
     const GOES_TO_NIX: bool = true;
@@ -64,7 +64,7 @@ impl Own for Setting {
 
     /// `if config.services.nginx.enable { … } else { … }`
     fn choice(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Self> {
-        let start = cursor.position();
+        let (start, keyword) = (cursor.position(), cursor.span());
         cursor.take_word("if")?;
         let header =
             cursor.until(|cursor| cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator(";"));
@@ -72,12 +72,12 @@ impl Own for Setting {
             cursor.rewind(start);
             return None;
         };
-        Some(branches(condition, cursor, scope, report))
+        Some(branches(keyword, condition, cursor, scope, report))
     }
 }
 
 /// What follows the condition.
-fn branches(condition: Logic, cursor: &mut Cursor, scope: &Scope, report: &Report) -> Setting {
+fn branches(keyword: Span, condition: Logic, cursor: &mut Cursor, scope: &Scope, report: &Report) -> Setting {
     let mut inside_nix = scope.decided_by_nix();
     let braces = |cursor: &mut Cursor, scope: &mut Scope| match cursor.take_group(Delimiter::Brace) {
         Some(group) => inside(&group, scope, report),
@@ -96,7 +96,7 @@ fn branches(condition: Logic, cursor: &mut Cursor, scope: &Scope, report: &Repor
         None => Body::default(),
     };
     cursor.take_operator(";");
-    Setting::When { condition, then, otherwise }
+    Setting::When { keyword, condition, then, otherwise }
 }
 
 /// `x = 1;` where `x` is a variable.
