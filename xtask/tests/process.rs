@@ -6,9 +6,10 @@
 
 mod common;
 
-use common::{Place, error, fleet, host_name, is_whole};
+use common::{Place, error, fleet, host_name, is_whole, laid_out};
 use nest_core::__private::{BodyFn, Context, Failure, file as file_at};
 use nest_core::Fleet;
+use nest_core::model::Layout;
 use nest_core::nix::Attrs;
 use std::collections::BTreeMap;
 use std::env;
@@ -51,7 +52,9 @@ fn large(body: &str) -> Fleet<'static> {
     };
     let name = |i| if others && i % 2 == 1 { format!("new-{i}") } else { format!("web-{i}") };
     let hosts: Vec<&'static str> = (0..count).map(|i| &*name(i).leak()).collect();
-    fleet("LARGE", &hosts, body)
+    // Few hosts are split.
+    let layout = if count == 200 { Layout::Split } else { Layout::Single };
+    laid_out(layout, fleet("LARGE", &hosts, body))
 }
 
 fn lines(context: Context<'_>) -> Result<Attrs, Failure> {
@@ -175,7 +178,7 @@ fn kept_of_split(place: &Place) -> BTreeMap<String, String> {
 #[test]
 fn a_killed_split_leaves_every_file_whole_and_the_next_run_ends_its_work() {
     let split = |place: &Place, body: &str| {
-        run_child(&["emit", "--split", "--out", place.folder.path().to_str().unwrap()], body)
+        run_child(&["emit", "--out", place.folder.path().to_str().unwrap()], body)
     };
     let (old, new) = (Place::new(), Place::new());
     succeeds(&mut split(&old, "few"));

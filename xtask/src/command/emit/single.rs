@@ -49,12 +49,9 @@ pub fn compare<'f>(
 ) -> Result<(String, Difference), Stop> {
     let (path, shown) = file(folder, fleet);
     let (new, written) = unnamed(fleet, streams)?;
-    let mut how = file::compare(&path, format(fleet), &new).map_err(|e| cannot("read", &path, e))?;
-    if how == Difference::None {
-        let functions = FunctionsFile::of(&fleet.name(), &folder.path, &written.functions);
-        how = functions.difference()?.map_or(how, |file| Difference::Entries(vec![file]));
-    }
-    Ok((shown, how))
+    let how = file::compare(&path, format(fleet), &new).map_err(|e| cannot("read", &path, e))?;
+    let functions = FunctionsFile::of(&fleet.name(), &folder.path, &written.functions).difference()?;
+    Ok((shown, how.and(functions)))
 }
 
 /// Prints a document, if it is whole.
