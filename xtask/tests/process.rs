@@ -144,6 +144,9 @@ fn a_killed_process_leaves_the_old_file_or_the_new_one_whole() {
         let found = place.read("large.json");
         assert!(found == old || found == new, "torn after {moment} parts of {moments}");
         assert_eq!(kept(&place), ["large.json"]);
+        // The next run takes away what this one left.
+        succeeds(&mut emit_into(&place, "more"));
+        assert_eq!(place.names(), ["large.json"]);
     }
 }
 
@@ -158,6 +161,14 @@ fn a_process_that_dies_while_it_writes_leaves_the_old_file_and_the_next_one_writ
     succeeds(&mut emit_into(&place, "more"));
     assert_ne!(place.read("large.json"), old);
     assert!(is_whole(&place.path("large.json")));
+}
+
+/// How many files there are in the folder of a split fleet.
+fn count(place: &Place) -> usize {
+    let is_file = |entry: &fs::DirEntry| entry.file_type().unwrap().is_file();
+    let count =
+        |folder| fs::read_dir(place.path(folder)).unwrap().map(Result::unwrap).filter(is_file).count();
+    count("large") + count("large/nixosConfigurations")
 }
 
 /// The files of the folder of a split fleet that are no temporary ones of a killed process.
@@ -192,6 +203,7 @@ fn a_killed_split_leaves_every_file_whole_and_the_next_run_ends_its_work() {
     for moment in 0..=moments {
         succeeds(&mut split(&place, "few"));
         assert!(kept_of_split(&place) == old, "after {moment} parts of {moments}");
+        assert_eq!(count(&place), old.len(), "temporary files are left after {moment} parts of {moments}");
         let mut child = split(&place, "few others").stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(whole_run * moment / moments);
         // SIGKILL

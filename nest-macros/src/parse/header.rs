@@ -58,7 +58,7 @@ fn settings(group: &Group, report: &Report) -> Settings {
             let known = SETTINGS.into_iter();
             report.add(&setting, Problem::unknown_word(Kind::Setting, &setting.text, known));
         } else if !seen.insert(setting.text.clone()) {
-            report.add(&setting, Problem::DuplicateProperty { name: setting.text.clone() });
+            report.add(&setting, Problem::DuplicateSetting { name: setting.text.clone() });
         }
         if cursor.take_operator("=").is_none() {
             expected(&cursor, "`=`", report);
@@ -93,8 +93,7 @@ fn choose<T: Copy>(
 ) -> bool {
     let words = || known.iter().map(|(word, _)| *word);
     let Some(value) = cursor.take_ident().map(|ident| word(&ident)) else {
-        let quoted: Vec<String> = words().map(|word| format!("`{word}`")).collect();
-        expected(cursor, &quoted.join(" or "), report);
+        expected(cursor, &alternatives(words()), report);
         return false;
     };
     let found = known.iter().find(|(word, _)| *word == value.text).map(|(_, found)| *found);
@@ -104,4 +103,13 @@ fn choose<T: Copy>(
     }
     setting.get_or_insert(found.unwrap_or(meant));
     true
+}
+
+/// `a`, `b` or `c`
+fn alternatives<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let quoted: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
 }
