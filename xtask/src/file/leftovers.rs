@@ -47,15 +47,15 @@ pub fn leftovers(folder: &Path, known: impl Fn(&str) -> Known) -> Result<Vec<Lef
             Known::Elsewhere => continue,
         };
         let path = folder.join(&name);
-        let files =
-            match target {
-                // What is begun has not got to its first bytes, perhaps; then its name alone says whose it is.
-                Some(_) if layout.is_some() || form.is_ours(fleet, &path) => {
-                    if temporary::is_abandoned(&path) { vec![path] } else { Vec::new() }
-                }
-                None if !layout.is_some_and(|layout| form.is_of(layout)) => form.files(fleet, path)?,
-                Some(_) | None => Vec::new(),
-            };
+        let files = match target {
+            None if layout.is_some_and(|layout| form.is_of(layout)) => Vec::new(),
+            None => form.files(fleet, path)?,
+            // What is begun may not have got to its first bytes; the name of a fleet that there is says whose it is.
+            Some(_) if (layout.is_some() || form.is_ours(fleet, &path)) && temporary::is_abandoned(&path) => {
+                vec![path]
+            }
+            Some(_) => Vec::new(),
+        };
         if !files.is_empty() {
             found.push(Leftover { name, files });
         }

@@ -56,18 +56,15 @@ impl OwnedFiles {
         let is_target = |file: &str| {
             [INDEX, UNFINISHED].contains(&file) || functions.as_deref() == Some(file) || is_inside(file)
         };
-        let folders: BTreeSet<&str> = self.all().filter_map(|file| Some(parts(file)?.0)).collect();
+        let inside = self.all().filter_map(|file| Some(format!("{}/", parts(file)?.0)));
+        let prefixes: BTreeSet<String> = inside.chain([String::new()]).collect();
         let mut found = Vec::new();
-        for (below, prefix) in [(folder.to_owned(), String::new())]
-            .into_iter()
-            .chain(folders.into_iter().map(|name| (folder.join(name), format!("{name}/"))))
-        {
+        for prefix in prefixes {
             // What cannot be read is told when a file is written there.
-            for entry in fs::read_dir(below).into_iter().flatten().flatten() {
+            for entry in fs::read_dir(folder.join(&prefix)).into_iter().flatten().flatten() {
                 let Ok(name) = entry.file_name().into_string() else { continue };
-                let is_ours =
-                    temporary::target(&name).is_some_and(|file| is_target(&format!("{prefix}{file}")));
-                if is_ours && temporary::is_abandoned(&entry.path()) {
+                let target = temporary::target(&name).map(|file| format!("{prefix}{file}"));
+                if target.is_some_and(|file| is_target(&file)) && temporary::is_abandoned(&entry.path()) {
                     found.push(format!("{prefix}{name}"));
                 }
             }
