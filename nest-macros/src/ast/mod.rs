@@ -17,8 +17,9 @@ pub(crate) use bodies::{
 };
 pub(crate) use entries::{Branch, EntryDecl, ForDecl, NodeBodyDecl};
 pub(crate) use items::{
-    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, KEYWORDS, Notes, OwnOutputDecl,
-    PathDecl, RequireDecl, RouteDecl, RuleDecl, ScalarDecl, TraitDecl, TypeDecl, UniqueDecl,
+    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, KEYWORDS, LAYOUTS, NAMINGS, Notes,
+    OwnOutputDecl, PathDecl, RequireDecl, RouteDecl, RuleDecl, SETTINGS, ScalarDecl, Settings, TraitDecl,
+    TypeDecl, UniqueDecl,
 };
 pub(crate) use name::{Identifier, Name, NamePattern};
 pub(crate) use rust::{ClosureDecl, Fragment, QueryDecl, Rust};

@@ -286,7 +286,13 @@ fn it_completes_words() {
         ];
         let items = ["assert", "attr", "output", "rule"];
         let arguments = ["host", "lb", "monitoring", "nginx", "node", "select", "server", "ssh", "web"];
-        let cases: [(&str, &str, &[&str]); 26] = [
+        let layouts = ["nix", "single", "split"];
+        let cases: [(&str, &str, &[&str]); 31] = [
+            ("EDITED;", "EDITED { la^ }", &["layout", "names"]),
+            ("EDITED;", "EDITED { names = path; la^ = split; }", &["layout", "names"]),
+            ("EDITED;", "EDITED { names = pa^; }", &["name", "path"]),
+            ("EDITED;", "EDITED { layout = sp^ }", &layouts),
+            ("EDITED;", "EDITED { layout = ^; }", &layouts),
             ("lb-prod { is = [host, lb]", "lb-prod { is = [ho^]", &TRAITS),
             ("lb-prod { is = [host, lb]", "lb-prod { is = [host^, lb]", &TRAITS),
             ("lb-prod { is = [host, lb]", "lb-prod { is = [host, ^]", &TRAITS),

@@ -9,6 +9,11 @@ use std::path::{Path, PathBuf};
 /// How a file of functions begins, and no other does.
 const MARK: &str = "# Written by `cargo xtask emit`";
 
+/// How the file of the fleet with that name begins.
+pub fn beginning_of_functions(fleet: &str) -> String {
+    format!("{MARK}: what `nix!` says in the fleet `{fleet}`")
+}
+
 /// The file in a folder, and what it shall hold.
 pub struct FunctionsFile {
     path: PathBuf,
@@ -66,7 +71,7 @@ fn text_of(fleet: &str, functions: &Functions) -> Option<String> {
     if functions.is_empty() {
         return None;
     }
-    let mut text = format!("{MARK}: what `nix!` says in the fleet `{fleet}`, by the hash of its text.\n{{\n");
+    let mut text = beginning_of_functions(fleet) + ", by the hash of its text.\n{\n";
     for (id, source) in functions {
         // The text stands as it is: in its strings, white space counts.
         text.push_str(&format!(
