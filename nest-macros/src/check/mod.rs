@@ -3,8 +3,8 @@
 mod arguments;
 mod assigned_twice;
 mod imports;
-mod merged;
 mod meaning;
+mod merged;
 mod reserved;
 
 pub(crate) use assigned_twice::check as set;

@@ -23,6 +23,10 @@ impl Around<'_> {
             let remedy = "write `if` as a statement of the body or as a whole value, with `!`, `&&`, `||` and parentheses \
                           alone; what is compared, in `nix!(\"…\")`";
             ("is known to Nix alone, and decides nothing in Rust", remedy.to_owned())
+        } else if self.ends_in(&["+"]) || self.begins_with(&["+"]) {
+            let remedy =
+                format!("write text as `text!(\"{{{what}}}…\")`, and anything else as `nix!(\"…\")`");
+            ("is known to Nix alone, and Rust adds nothing to it", remedy)
         } else if self.is_computed_with() {
             ("is known to Nix alone, and Rust computes nothing with it", COMPUTE.to_owned())
         } else {

@@ -1,5 +1,6 @@
 //! Code where Nix decides whether it counts: it runs all the same, and so must do nothing that shows elsewhere.
 
+use super::habits::{spans, written};
 use super::scope::Scope;
 use crate::report::Report;
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -14,13 +15,16 @@ pub(super) fn check_rust(tokens: &TokenStream, scope: &Scope, report: &Report) {
 
 /// Reports a statement that does something to what is around: to other variables than those that are bound inside.
 pub(super) fn check_statement(tokens: &TokenStream, scope: &Scope, report: &Report) {
-    let mut words = tokens.clone().into_iter();
-    let first = words.next();
-    let is_inside = matches!(&first, Some(TokenTree::Ident(word)) if scope.is_bound_inside(&word.to_string()))
-        && matches!(words.next(), Some(TokenTree::Punct(_) | TokenTree::Group(_)));
-    if let (false, Some(first)) = (is_inside, first) {
+    let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+    let is_inside = match &*tokens {
+        [TokenTree::Ident(word), TokenTree::Punct(_) | TokenTree::Group(_), ..] => {
+            scope.is_bound_inside(&word.to_string())
+        }
+        _ => false,
+    };
+    if let (false, Some(spans)) = (is_inside, spans(&tokens)) {
         let remedy = "assign options there alone, and do the rest before it";
-        report.habit(first.span(), "this", "would run whatever Nix decides", remedy);
+        report.habit(spans, written(&tokens), "would run whatever Nix decides", remedy);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What stands on the right-hand side of an assignment.
 
+use super::computed::Around;
 use super::conditions::{choice, joined};
 use super::cursor::Cursor;
 use super::nix_syntax::Found;
@@ -17,26 +18,28 @@ use quote::quote_spanned;
 
 /// A value; `end` is what should follow it.
 pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> Value {
-    let start = cursor.position();
+    let (start, first) = (cursor.position(), cursor.span());
     let value = begun(cursor, end, scope, report);
     let is_whole = cursor.at_end() || [";", ","].iter().any(|sign| cursor.is_operator(sign));
     if is_whole || matches!(value, Value::Broken(_)) {
         return value;
     }
     // What goes on behind a value of ours is often a call of Nix: `lib.mkForce true`.
-    let read = cursor.position();
+    let behind = cursor.position();
     to_end(cursor);
-    match habits::within(cursor.since(start), habits::Place::Expression) {
-        // An editor completes in it all the same.
-        Some((spans, problem)) => {
-            report.add_broken(spans, problem);
-            value
-        }
-        None => {
-            cursor.rewind(read);
-            value
-        }
+    // An editor completes in it all the same.
+    if let Some((spans, problem)) = habits::within(cursor.since(start), habits::Place::Expression) {
+        report.add_broken(spans, problem);
+        return value;
     }
+    let whole = cursor.position();
+    cursor.rewind(behind);
+    let around = Around { before: &[], behind: cursor.ahead(), is_format: false };
+    if let (Value::Term(_), Some(problem)) = (&value, around.misuse(cursor.since(start))) {
+        report.add_broken(Spans { start: first, end: cursor.last_span() }, problem);
+        cursor.rewind(whole);
+    }
+    value
 }
 
 fn to_end(cursor: &mut Cursor) {

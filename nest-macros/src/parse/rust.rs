@@ -37,9 +37,11 @@ const FORMATS: [&str; 12] = [
 pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
     let words = nix_terms::words(&tokens, scope);
     let plain = nix_terms::without(&tokens, &words);
+    let habit = habits::in_rust(&plain, scope);
     // What is no Rust has been told already.
-    if let Some((spans, problem)) = habits::in_rust(&plain, scope)
-        && syntax::is_rust(&plain)
+    let is_rust = habit.is_none() && words.is_empty() || syntax::is_rust(&plain);
+    if let Some((spans, problem)) = habit
+        && is_rust
     {
         report.add_broken(spans, problem);
     }
@@ -50,7 +52,7 @@ pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust 
     let mut scope = scope.clone();
     scope.mention(&plain);
     let (pattern, rest) = nix_terms::behind_let(&tokens);
-    let read = |tokens, words| Reader { words, scope: &scope, report }.read(tokens, Place::Rust);
+    let read = |tokens, words| Reader { words, is_rust, scope: &scope, report }.read(tokens, Place::Rust);
     // What a `let` binds, it may call as it likes.
     let Rust(mut fragments) = read(pattern, Vec::new());
     fragments.extend(read(rest, words).0);
@@ -60,7 +62,10 @@ pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust 
 /// The same for a value. By itself, a text is one of ours.
 pub(super) fn value(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust {
     match tokens.clone().into_iter().nth(1) {
-        None => Reader { words: nix_terms::words(&tokens, scope), scope, report }.read(tokens, Place::Value),
+        None => {
+            let words = nix_terms::words(&tokens, scope);
+            Reader { words, is_rust: true, scope, report }.read(tokens, Place::Value)
+        }
         Some(_) => rust(tokens, scope, report),
     }
 }
@@ -71,7 +76,7 @@ pub(super) fn pattern(tokens: TokenStream, scope: &Scope, report: &Report) -> Ru
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let end = tokens.iter().position(is_guard).unwrap_or(tokens.len());
     let (pattern, guard) = tokens.split_at(end);
-    let reader = Reader { words: Vec::new(), scope, report };
+    let reader = Reader { words: Vec::new(), is_rust: true, scope, report };
     let mut fragments = reader.read(pattern.iter().cloned().collect(), Place::Pattern).0;
     fragments.extend(rust(guard.iter().cloned().collect(), scope, report).0);
     Rust(fragments)
@@ -80,6 +85,8 @@ pub(super) fn pattern(tokens: TokenStream, scope: &Scope, report: &Report) -> Ru
 struct Reader<'r> {
     /// The words that stand for Nix.
     words: Vec<String>,
+    /// Whether it is Rust but for these.
+    is_rust: bool,
     scope: &'r Scope,
     report: &'r Report,
 }
@@ -156,7 +163,7 @@ impl Reader<'_> {
             .unwrap_or_else(|| nix_values::half_a_reference(cursor, report));
         let end = cursor.last_span();
         let around = Around { before: &before, behind: cursor.ahead(), is_format };
-        if let Some(problem) = around.misuse(cursor.since(start)) {
+        if let Some(problem) = around.misuse(cursor.since(start)).filter(|_| self.is_rust) {
             report.add_broken(Spans { start: first, end }, problem);
         }
         Fragment::Value(Box::new(value))

@@ -78,7 +78,7 @@ nest_macros::fleet! {
 
 /// What is asked of the systems of the fleet, as it is written in a folder.
 fn asked(what: &str, folder: &Path) -> String {
-    emit_into(folder, &[&TERMS], &[]).unwrap();
+    emit_into(folder, &[&TERMS]).unwrap();
     format!(
         "with ((import ../../nix).load {{ nixpkgs = import ./nixpkgs.nix; root = ../..; }} {}/terms.json).nixosConfigurations; {what}",
         folder.display()

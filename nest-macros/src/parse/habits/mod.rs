@@ -15,8 +15,8 @@ pub(super) use table::Place;
 use super::cursor::Cursor;
 use crate::report::Spans;
 use nest_core::problem::Problem;
-pub(super) use pattern::written;
-use pattern::{matched, spans};
+use pattern::matched;
+pub(super) use pattern::{spans, written};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use table::{HABITS, Habit, NIX, NO_ITEM};
 

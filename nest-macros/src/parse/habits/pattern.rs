@@ -222,7 +222,7 @@ pub(in super::super) fn written(tokens: &[TokenTree]) -> String {
 }
 
 /// Where tokens stand.
-pub(super) fn spans(tokens: &[TokenTree]) -> Option<Spans> {
+pub(in super::super) fn spans(tokens: &[TokenTree]) -> Option<Spans> {
     let (first, last) = (tokens.first()?, tokens.last()?);
     let start = match first {
         TokenTree::Group(group) => group.span_open(),

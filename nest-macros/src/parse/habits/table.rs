@@ -95,7 +95,7 @@ pub(super) const HABITS: &[Habit] = &[
     nix(Place::Rust, &[Sign("++")], 0, "", "put all into one list, or write `nix!(\"{ a, b }: a ++ b\", a = …, b = …)`"),
     nix(Place::Rust, &[Operand, Sign("?"), Name], 1, "", "write `nix!(\"… ? {2}\")`"),
     nix(Place::Rust, &[Operand, Word("or"), Operand], 1, "", "write `.unwrap_or(…)` behind an `Option`, and `nix!(\"… or …\")` where Nix knows the value"),
-    nix(Place::Rust, &[Operand, Word("then")], 1, "", "write `if … { … } else { … }`, and `nix!(\"if … then … else …\")` where Nix knows the condition"),
+    nix(Place::Rust, &[Operand, Word("then")], 1, "", "write `if … { … } else { … }`"),
     other(Place::Expression, &[Start, SCHEMES, Sign(":")], 1, "{1}:", "begins no text without quotes", "write `\"{1}://…\"`"),
     nix(Place::Expression, &[Start, Name, Sign(":")], 1, "{1}: …", "write `nix!(\"{1}: …\")`, or a closure of Rust: `|{1}| …`"),
     nix(Place::Rust, &[Name, Sign("@"), Braces], 1, "", "write `nix!(\"{0}@{ … }: …\")`"),
@@ -110,7 +110,7 @@ pub(super) const HABITS: &[Habit] = &[
     nix(Place::Rust, &[Word("import"), File], 0, "", "write `nix!(\"{ file }: import file\", file = path!(\"{file 1}\"))`"),
     nix(Place::Rust, &[Word("builtins"), Sign(".")], 0, "", "write `nix!(\"builtins.…\")`, with what it takes from Rust as arguments"),
     nix(Place::Rust, &[Word("assert"), Operand], 0, "", "write `assert …, \"why\";` among the items"),
-    nix(Place::Rust, &[NixPath, Operand], 0, "{0} …", "write `nix!(\"{0} …\")`, with what it takes from Rust as arguments"),
+    nix(Place::Rust, &[NixPath, Operand], 0, "{0} …", "write `{0}(…)`, with commas between what it takes"),
     other(Place::Rust, &[Path, Line, Argument], 2, "{0} {2}", "is no call in Rust", "write `{0}({2})`, or `nix!(\"…\")` for a function of Nix's"),
     //
     other(Place::Statement, &[Start, Name, Sign(":")], 2, "", "stands behind a name", "write `{1} = …;`"),
