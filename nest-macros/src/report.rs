@@ -44,7 +44,7 @@ pub(crate) struct Report {
     /// Words that may be half typed, and what they were to be, for editors.
     half_typed: RefCell<Vec<(Kind, String, Span)>>,
     /// The arguments of modules that the header declares.
-    module_arguments: RefCell<Rc<[String]>>,
+    special_args: RefCell<Rc<[String]>>,
     /// How many problems are about Rust that is none.
     broken: Cell<usize>,
     next: Cell<usize>,
@@ -146,13 +146,13 @@ impl Report {
     }
 
     /// Notes the arguments of modules that the header declares.
-    pub(crate) fn declare_module_arguments(&self, names: Vec<String>) {
-        self.module_arguments.replace(names.into());
+    pub(crate) fn declare_special_args(&self, names: Vec<String>) {
+        self.special_args.replace(names.into());
     }
 
     /// The arguments of modules that are declared.
-    pub(crate) fn module_arguments(&self) -> Rc<[String]> {
-        self.module_arguments.borrow().clone()
+    pub(crate) fn special_args(&self) -> Rc<[String]> {
+        self.special_args.borrow().clone()
     }
 
     pub(crate) fn broken(&self) -> usize {

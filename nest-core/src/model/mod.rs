@@ -58,6 +58,8 @@ pub struct Declared<'a> {
     pub names: Names,
     /// How the fleet is written.
     pub layout: Layout,
+    /// The arguments that the user's flake gives to modules, beside those that all have.
+    pub special_args: Table<'a, &'a str>,
     /// The attributes, in the order declared.
     pub attrs: Table<'a, Attr<'a>>,
     /// The traits, in the order declared.
@@ -106,6 +108,7 @@ impl<'a> Declared<'a> {
         allow: Table::EMPTY,
         names: Names::Name,
         layout: Layout::Single,
+        special_args: Table::EMPTY,
         attrs: Table::EMPTY,
         traits: Table::EMPTY,
         classes: Table::EMPTY,

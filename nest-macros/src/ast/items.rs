@@ -28,10 +28,12 @@ pub(crate) struct Header {
 pub(crate) struct Settings {
     pub(crate) names: Option<Names>,
     pub(crate) layout: Option<Layout>,
+    /// The arguments of modules that the flake gives beside those that all have.
+    pub(crate) special_args: Vec<Identifier>,
 }
 
 /// The words that a setting begins with.
-pub(crate) const SETTINGS: [&str; 2] = ["names", "layout"];
+pub(crate) const SETTINGS: [&str; 3] = ["names", "layout", "specialArgs"];
 
 /// What `names` can be.
 pub(crate) const NAMINGS: [(&str, Names); 2] = [("path", Names::Path), ("name", Names::Name)];

@@ -61,7 +61,7 @@ macro_rules! structs {
 
 structs! {
     model::Declared<'_> {
-        package, ident, files, doc, allow, names, layout, attrs, traits, classes, outputs, rules, assertions,
+        package, ident, files, doc, allow, names, layout, special_args, attrs, traits, classes, outputs, rules, assertions,
         own_outputs, queries
     }
     model::Attr<'_> { key, name, doc, place, ty, unique, inherited, default }

@@ -1,13 +1,14 @@
 //! The header: `pub static NAME;`, `pub static NAME { names = path; layout = split; }`.
 
 use super::cursor::Cursor;
-use super::names::word;
-use super::{expected, semicolon, skip};
-use crate::ast::{Ast, Header, LAYOUTS, NAMINGS, Notes, SETTINGS, Settings};
+use super::names::{expect_word, word};
+use super::nix_values::WORDS;
+use super::{expected, list, semicolon, skip};
+use crate::ast::{Ast, Header, Identifier, LAYOUTS, NAMINGS, Notes, SETTINGS, Settings};
 use crate::report::Report;
 use nest_core::model::{Layout, Names};
 use nest_core::problem::{Kind, Problem};
-use proc_macro2::{Delimiter, Group, TokenStream};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::collections::HashSet;
 
 pub(super) fn header(cursor: &mut Cursor, notes: Notes, ast: &mut Ast, report: &Report) {
@@ -49,7 +50,11 @@ fn settings(group: &Group, report: &Report) -> Settings {
     let mut seen = HashSet::new();
     while !cursor.at_end() {
         let Some(setting) = cursor.take_ident().map(|ident| word(&ident)) else {
-            expected(&cursor, "a setting: `names = path;` or `layout = split;`", report);
+            expected(
+                &cursor,
+                "a setting: `names = path;`, `layout = split;` or `specialArgs = […];`",
+                report,
+            );
             skip(&mut cursor);
             continue;
         };
@@ -71,6 +76,7 @@ fn settings(group: &Group, report: &Report) -> Settings {
             "layout" => {
                 choose(&mut settings.layout, &LAYOUTS, Kind::Layout, Layout::Split, &mut cursor, report)
             }
+            "specialArgs" => special_args(&mut settings.special_args, &mut cursor, report),
             _ => cursor.advance().is_some(),
         };
         match is_read {
@@ -103,6 +109,46 @@ fn choose<T: Copy>(
     }
     setting.get_or_insert(found.unwrap_or(meant));
     true
+}
+
+/// `[secrets, site]`; says whether a list is there.
+fn special_args(found: &mut Vec<Identifier>, cursor: &mut Cursor, report: &Report) -> bool {
+    let Some(group) = cursor.take_group(Delimiter::Bracket) else {
+        expected(cursor, "`[`", report);
+        return false;
+    };
+    for word in list(&group, report, |cursor| expect_word(cursor, "a name", report)) {
+        let why = match word.text.as_str() {
+            "select" | "node" => Some("it is an argument of every body"),
+            name if WORDS.contains(&name) => Some("every module is given it, and no fleet has to say so"),
+            _ => None,
+        };
+        if let Some(why) = why {
+            report.add(&word, Problem::ReservedName { name: word.text.clone(), why });
+        } else if found.iter().any(|other| other.text == word.text) {
+            report.add(&word, Problem::DuplicateWord { word: word.text.clone() });
+        } else {
+            found.push(word);
+        }
+    }
+    true
+}
+
+/// The words of the setting `specialArgs`, before anything is read: what stands before the header knows them too.
+pub(super) fn declared_args(cursor: &Cursor) -> Vec<String> {
+    let ahead = |at: usize| cursor.peek_ident_at(at).is_some_and(|word| word == "static");
+    let header = (0..cursor.left()).find(|at| ahead(*at));
+    let Some(group) = header.and_then(|at| cursor.peek_group_at(at + 2, Delimiter::Brace)) else {
+        return Vec::new();
+    };
+    let mut settings = Cursor::inside(group);
+    settings.until(|cursor| cursor.is_word("specialArgs"));
+    let words = settings.peek_group_at(2, Delimiter::Bracket).map(Group::stream).into_iter().flatten();
+    let text = |token| match token {
+        TokenTree::Ident(ident) => Some(word(&ident).text),
+        _ => None,
+    };
+    words.filter_map(text).collect()
 }
 
 /// `a`, `b` or `c`

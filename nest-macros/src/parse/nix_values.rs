@@ -16,7 +16,7 @@ use nest_core::nix::{Refusal, path_refusal};
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 /// The words that stand for Nix in a body: what all modules are given, and the flake's inputs.
-pub(crate) const WORDS: [&str; 6] = ["pkgs", "lib", "config", "inputs", "options", "modulesPath"];
+pub(crate) const WORDS: [&str; 6] = ["pkgs", "lib", "config", "options", "inputs", "modulesPath"];
 
 /// `pkgs.`, where the rest is missing.
 pub(super) fn half_a_reference(cursor: &mut Cursor, report: &Report) -> Value {
@@ -130,7 +130,7 @@ fn expression(group: &Group, scope: &Scope, report: &Report) -> Value {
     let Some(source) = text(&mut inside, report) else { return Value::List(Vec::new()) };
     let (span, source) = (source.span, source.read_any());
     check_uncut(&source, span, report);
-    if let Err(problem) = nix_text::check(&source) {
+    if let Err(problem) = nix_text::check(&source, &|word| scope.is_known_to_nix(word)) {
         report.add(span, problem);
     }
     let before = report.len();

@@ -1,6 +1,6 @@
 //! The names that are in scope at some place of a body.
 
-use super::interpolation::{Known, everywhere};
+use super::interpolation::{Known, in_all_fleets};
 use super::nix_values::WORDS;
 use super::syntax::Bound;
 use crate::ast::Identifier;
@@ -37,7 +37,7 @@ impl Scope {
             arguments.iter().flat_map(|Identifier { text, .. }| [last(text), text.replace("::", "_")]);
         let has_node = arguments.iter().any(|argument| argument.text == "node");
         let names = names.map(|name| (name, false)).collect();
-        Self { names, has_node, is_whole: true, declared: report.module_arguments(), ..Self::default() }
+        Self { names, has_node, is_whole: true, declared: report.special_args(), ..Self::default() }
     }
 
     /// The same, of code that gives what goes to Nix.
@@ -96,8 +96,12 @@ impl Scope {
 
     /// Whether a word stands for what only Nix knows, and is no variable.
     pub(super) fn stands_for_nix(&self, word: &str) -> bool {
-        let is_known = || WORDS.contains(&word) || self.declared.iter().any(|declared| declared == word);
-        is_known() && !self.is_bound(word)
+        self.is_known_to_nix(word) && !self.is_bound(word)
+    }
+
+    /// Whether what is written in the Nix language knows a word.
+    pub(super) fn is_known_to_nix(&self, word: &str) -> bool {
+        WORDS.contains(&word) || self.declared.iter().any(|declared| declared == word)
     }
 
     pub(super) fn goes_to_nix(&self) -> bool {
@@ -125,7 +129,7 @@ impl Scope {
             return Some(Known::Rust);
         }
         let nix = || self.stands_for_nix(name).then_some(Known::Nix);
-        everywhere(name)
+        in_all_fleets(name)
             .or_else(nix)
             .or_else(|| self.names.iter().any(|(other, _)| other == name).then_some(Known::Rust))
     }

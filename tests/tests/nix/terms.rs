@@ -7,7 +7,7 @@ use std::path::Path;
 
 nest_macros::fleet! {
     /// Hosts that ask Nix for what it alone knows.
-    pub static TERMS;
+    pub static TERMS { specialArgs = [secrets, site]; }
 
     attr small: bool = false;
 
@@ -40,6 +40,9 @@ nest_macros::fleet! {
             CHOSEN = if config.services.nginx.enable { "nginx" } else if host.small { "small" } else { "none" };
             EACH = lib.concatStringsSep(",", ["a", "b"].iter().map(|_| pkgs.git.name).collect::<Vec<_>>());
             OPTION = options.services.nginx.enable._type;
+            SECRET = secrets.[host.name]."the key";
+            SITE = text!("at {site.name}");
+            BOTH = nix!("{ name }: secrets.${name}.\"the key\" + site.name", name = host.name);
         }
     }
 
@@ -78,9 +81,15 @@ nest_macros::fleet! {
 
 /// What is asked of the systems of the fleet, as it is written in a folder.
 fn asked(what: &str, folder: &Path) -> String {
+    let arguments = "specialArgs = node: { secrets.${node.name}.\"the key\" = \"of ${node.name}\"; }; \
+                     modules.nixosConfigurations = [ { _module.args.site.name = \"home\"; } ];";
+    asked_with(arguments, what, folder)
+}
+
+fn asked_with(arguments: &str, what: &str, folder: &Path) -> String {
     emit_into(folder, &[&TERMS]).unwrap();
     format!(
-        "with ((import ../../nix).load {{ nixpkgs = import ./nixpkgs.nix; root = ../..; }} {}/terms.json).nixosConfigurations; {what}",
+        "with ((import ../../nix).load {{ nixpkgs = import ./nixpkgs.nix; root = ../..; {arguments} }} {}/terms.json).nixosConfigurations; {what}",
         folder.display()
     )
 }
@@ -102,6 +111,9 @@ fn functions_are_applied_and_what_they_give_is_looked_into() {
             "CHOSEN": chosen,
             "EACH": "git,git",
             "OPTION": "option",
+            "SECRET": format!("of {name}"),
+            "SITE": "at home",
+            "BOTH": format!("of {name}home"),
             "PROFILE": "guest",
         })
     };
@@ -170,6 +182,13 @@ fn what_cannot_be_called_found_or_asked_is_named_with_its_rule() {
         &asked("open.config.environment.variables.C", folder.path()),
         &[
             "`config.networking.hostName` decides in nest-tests/tests/nix/terms.rs, rule not_true, node open, and is a string",
+        ],
+    );
+    check_failure(
+        &asked_with("", "web.config.environment.variables.SECRET", folder.path()),
+        &[
+            "means nothing in nest-tests/tests/nix/terms.rs, rule plain, node web; `secrets` is not known there, and \
+           `load { specialArgs = { secrets = …; }; … }` gives it to all modules",
         ],
     );
 }

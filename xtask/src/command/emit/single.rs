@@ -31,7 +31,7 @@ impl Staged<'_> {
         let Self { fleet, replacement, written: Written { systems, functions, .. } } = self;
         let (path, shown) = file(folder, fleet);
         // First: the document calls what is in it.
-        let has_changed = FunctionsFile::of(&fleet.name(), &folder.path, &functions).put()?;
+        let has_changed = FunctionsFile::of(fleet, &folder.path, &functions).put()?;
         match replacement.commit().map_err(|e| cannot("write", &path, e))? {
             Outcome::Written => streams.say(format_args!("wrote {shown} ({})", counted(systems, "system"))),
             Outcome::Unchanged if has_changed => streams.say(format_args!("wrote the functions of {shown}")),
@@ -50,7 +50,7 @@ pub fn compare<'f>(
     let (path, shown) = file(folder, fleet);
     let (new, written) = unnamed(fleet, streams)?;
     let how = file::compare(&path, format(fleet), &new).map_err(|e| cannot("read", &path, e))?;
-    let functions = FunctionsFile::of(&fleet.name(), &folder.path, &written.functions).difference()?;
+    let functions = FunctionsFile::of(fleet, &folder.path, &written.functions).difference()?;
     Ok((shown, how.and(functions)))
 }
 

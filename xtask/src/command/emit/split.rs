@@ -38,7 +38,7 @@ impl Staged<'_> {
         let (path, shown) = folder.entry(&fleet.name());
         fs::create_dir_all(&path).map_err(|e| cannot("create", &path, e))?;
         // First: the systems call what is in it.
-        let functions = FunctionsFile::of(&fleet.name(), &path, &parts.written.functions).put()?;
+        let functions = FunctionsFile::of(fleet, &path, &parts.written.functions).put()?;
         let mut changes = put(&parts, &path)?;
         changes.written += usize::from(functions);
         match changes {
@@ -124,7 +124,7 @@ fn differences(Staged { fleet, parts }: &Staged, folder: &Path) -> Result<Differ
             State::Different => entries.push(file.name.clone()),
         }
     }
-    entries.extend(FunctionsFile::of(&fleet.name(), folder, &parts.written.functions).difference()?);
+    entries.extend(FunctionsFile::of(fleet, folder, &parts.written.functions).difference()?);
     let owned = OwnedFiles::read(folder)?;
     let superfluous =
         superfluous(parts, &owned, folder).into_iter().chain(owned.abandoned()).chain([UNFINISHED]);
