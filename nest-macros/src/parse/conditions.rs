@@ -21,6 +21,12 @@ pub(super) fn logic(tokens: &TokenStream, scope: &Scope, report: &Report) -> Opt
 
 /// `config.a && !config.b` as a value, up to the `;`: what is joined or negated is no other value.
 pub(super) fn joined(cursor: &mut Cursor, scope: &Scope, report: &Report) -> Option<Value> {
+    // What is joined behind one of these stands in what it begins.
+    let begins_more =
+        ["if", "match", "move"].iter().any(|word| cursor.is_word(word)) || cursor.is_operator("|");
+    if begins_more {
+        return None;
+    }
     let start = cursor.position();
     let tokens = expression(cursor, 0);
     let is_joined = {
