@@ -288,8 +288,8 @@ fn it_completes_words() {
         let arguments = ["host", "lb", "monitoring", "nginx", "node", "select", "server", "ssh", "web"];
         let layouts = ["nix", "single", "split"];
         let cases: [(&str, &str, &[&str]); 31] = [
-            ("EDITED;", "EDITED { la^ }", &["layout", "names"]),
-            ("EDITED;", "EDITED { names = path; la^ = split; }", &["layout", "names"]),
+            ("EDITED;", "EDITED { la^ }", &["layout", "names", "specialArgs"]),
+            ("EDITED;", "EDITED { names = path; la^ = split; }", &["layout", "names", "specialArgs"]),
             ("EDITED;", "EDITED { names = pa^; }", &["name", "path"]),
             ("EDITED;", "EDITED { layout = sp^ }", &layouts),
             ("EDITED;", "EDITED { layout = ^; }", &layouts),
