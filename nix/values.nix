@@ -81,6 +81,7 @@ let
     let first = head path; in
     if first == "inputs" && inputs == null then
       throw "`${dotted path}` needs the flake's inputs, in ${place}; write `load { inherit inputs; … }`"
+    else if first == "builtins" then walk scope first (tail path) builtins
     else if names ? ${first} then walk scope first (tail path) names.${first}
     else if more ? ${first} then walk scope first (tail path) more.${first}
     else

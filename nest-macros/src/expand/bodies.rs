@@ -221,7 +221,8 @@ impl Bodies<'_> {
         match logic {
             Logic::Rust(rust) => {
                 let rust = self.rust(rust);
-                quote!(::nest_core::nix::NixValue::Bool(#rust))
+                // Of what is no `bool`, the compiler says nothing else than that.
+                quote!(::nest_core::nix::NixValue::Bool(if #rust { true } else { false }))
             }
             Logic::Nix(value) => self.value(value),
             Logic::Not(inner) => {

@@ -38,7 +38,12 @@ impl Around<'_> {
     /// Whether it is a condition, or a part of one.
     fn is_asked(&self) -> bool {
         let is_word = |words: &[&str]| matches!(self.before.last(), Some(TokenTree::Ident(word)) if words.iter().any(|other| word == other));
+        let is_let = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "let");
+        let is_else = matches!(self.behind.first(), Some(TokenTree::Ident(word)) if word == "else");
         is_word(&["if", "while"])
+            // `if let Some(x) = config.x`, `let Some(x) = config.x else { … }`
+            || is_else
+            || self.ends_in(&["="]) && self.before.iter().skip(1).any(is_let)
             || self.ends_in(&["!", "&&", "||", "==", "!=", "<", ">", "<=", ">="])
             || self.begins_with(&["&&", "||", "==", "!=", "<", ">", "<=", ">="])
     }

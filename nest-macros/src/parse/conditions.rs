@@ -1,14 +1,14 @@
 //! Conditions of which Nix knows a part: `config.services.nginx.enable && !host.small`.
 
 use super::cursor::Cursor;
-use super::expected;
 use super::nix_terms::{is_term, skip_term, term};
 use super::nix_values::fragment;
 use super::option_values::value;
 use super::rust::rust;
 use super::scope::Scope;
-use super::statements::expression;
+use super::statements::{expression, inside};
 use super::syntax;
+use super::{expected, habits};
 use crate::ast::{Fragment, Logic, Value};
 use crate::report::Report;
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
@@ -16,7 +16,8 @@ use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 /// The condition that some tokens are, if Nix knows a part of it: an operand is a value of Nix as a whole.
 pub(super) fn logic(tokens: &TokenStream, scope: &Scope, report: &Report) -> Option<Logic> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
-    asks_nix(&tokens, scope).then(|| read(&tokens, scope, report))
+    let end = tokens.last().map_or_else(Span::call_site, TokenTree::span);
+    asks_nix(&tokens, scope).then(|| Reader { end, scope, report }.read(&tokens))
 }
 
 /// `config.a && !config.b` as a value, up to the `;`: what is joined or negated is no other value.
@@ -68,8 +69,12 @@ pub(super) fn choice(cursor: &mut Cursor, scope: &mut Scope, report: &Report) ->
     Some(Value::If { condition, then, otherwise: Box::new(otherwise) })
 }
 
-/// What stands in the braces: one value.
+/// What stands in the braces: one value, or what a set assigns.
 fn branch(group: &Group, scope: &mut Scope, report: &Report) -> Value {
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    if tokens.is_empty() || habits::is_assignments(&tokens).is_some() {
+        return Value::Set(inside(group, &mut scope.in_set(), report));
+    }
     let mut inside = Cursor::inside(group);
     let value = value(&mut inside, "`}`", scope, report);
     if !inside.at_end() && !matches!(value, Value::Broken(_)) {
@@ -105,43 +110,51 @@ fn is_of_nix(tokens: &[TokenTree], scope: &Scope) -> bool {
     is_term && cursor.at_end()
 }
 
-fn read(tokens: &[TokenTree], scope: &Scope, report: &Report) -> Logic {
-    let all = |operands: Vec<&[TokenTree]>| {
-        operands.into_iter().map(|operand| read(operand, scope, report)).collect()
-    };
-    let (any, every) = (divided(tokens, '|'), divided(tokens, '&'));
-    if any.len() > 1 {
-        return Logic::Any(all(any));
-    }
-    if every.len() > 1 {
-        return Logic::All(all(every));
-    }
-    match negations(tokens) {
-        (count @ 1.., inner) => {
-            let inner = read(inner, scope, report);
-            if count % 2 == 0 { inner } else { Logic::Not(Box::new(inner)) }
-        }
-        (0, [TokenTree::Group(group)]) if group.delimiter() == Delimiter::Parenthesis => {
-            read(&group.stream().into_iter().collect::<Vec<_>>(), scope, report)
-        }
-        _ => operand(tokens, scope, report),
-    }
+struct Reader<'r> {
+    /// Where the condition ends.
+    end: Span,
+    scope: &'r Scope,
+    report: &'r Report,
 }
 
-fn operand(tokens: &[TokenTree], scope: &Scope, report: &Report) -> Logic {
-    let at = tokens.first().map_or_else(Span::call_site, TokenTree::span);
-    let stream: TokenStream = tokens.iter().cloned().collect();
-    let mut cursor = Cursor::new(stream.clone(), at);
-    if is_of_nix(tokens, scope) {
-        if let Some(Fragment::Value(value)) = fragment(&mut cursor, scope, report) {
-            return Logic::Nix(value);
+impl Reader<'_> {
+    fn read(&self, tokens: &[TokenTree]) -> Logic {
+        let all =
+            |operands: Vec<&[TokenTree]>| operands.into_iter().map(|operand| self.read(operand)).collect();
+        let (any, every) = (divided(tokens, '|'), divided(tokens, '&'));
+        if any.len() > 1 {
+            return Logic::Any(all(any));
         }
-        if let Some(value) = term(&mut cursor, scope, report) {
-            return Logic::Nix(Box::new(value));
+        if every.len() > 1 {
+            return Logic::All(all(every));
+        }
+        match negations(tokens) {
+            (count @ 1.., inner) => {
+                let inner = self.read(inner);
+                if count % 2 == 0 { inner } else { Logic::Not(Box::new(inner)) }
+            }
+            (0, [TokenTree::Group(group)]) if group.delimiter() == Delimiter::Parenthesis => {
+                self.read(&group.stream().into_iter().collect::<Vec<_>>())
+            }
+            _ => self.operand(tokens),
         }
     }
-    syntax::is_expression(&stream, at, "a condition", scope, report);
-    Logic::Rust(rust(stream, scope, report))
+
+    fn operand(&self, tokens: &[TokenTree]) -> Logic {
+        let Self { end, scope, report } = *self;
+        let stream: TokenStream = tokens.iter().cloned().collect();
+        let mut cursor = Cursor::new(stream.clone(), end);
+        if is_of_nix(tokens, scope) {
+            if let Some(Fragment::Value(value)) = fragment(&mut cursor, scope, report) {
+                return Logic::Nix(value);
+            }
+            if let Some(value) = term(&mut cursor, scope, report) {
+                return Logic::Nix(Box::new(value));
+            }
+        }
+        syntax::is_expression(&stream, end, "the end", scope, report);
+        Logic::Rust(rust(stream, scope, report))
+    }
 }
 
 /// How many `!` there are, and what stands behind them.

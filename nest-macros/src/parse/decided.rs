@@ -2,14 +2,15 @@
 
 use super::habits::{spans, written};
 use super::scope::Scope;
-use crate::report::Report;
+use crate::report::{Report, Spans};
+use nest_core::problem::Problem;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
 /// Reports a way out of the code around.
 pub(super) fn check_rust(tokens: &TokenStream, scope: &Scope, report: &Report) {
     if let Some(word) = way_out(tokens, scope.in_loop()) {
         let remedy = "assign options there alone, and decide the rest in Rust";
-        report.habit(&word, word.to_string(), "would run whatever Nix decides", remedy);
+        tell((&word).into(), word.to_string(), remedy, report);
     }
 }
 
@@ -23,9 +24,13 @@ pub(super) fn check_statement(tokens: &TokenStream, scope: &Scope, report: &Repo
         _ => false,
     };
     if let (false, Some(spans)) = (is_inside, spans(&tokens)) {
-        let remedy = "assign options there alone, and do the rest before it";
-        report.habit(spans, written(&tokens), "would run whatever Nix decides", remedy);
+        tell(spans, written(&tokens), "assign options there alone, and do the rest before it", report);
     }
+}
+
+fn tell(at: Spans, what: String, remedy: &str, report: &Report) {
+    let why = "would run whatever Nix decides".to_owned();
+    report.add_broken(at, Problem::Habit { what, why, remedy: remedy.to_owned(), code: "syntax" });
 }
 
 /// `return`, and `break` or `continue` that no loop inside is about. A closure may return.

@@ -36,7 +36,7 @@ pub(super) fn everywhere(report: &Report) -> impl Fn(&str) -> Option<Known> {
 
 /// The names that mean something everywhere, whatever a fleet declares.
 pub(super) fn in_all_fleets(name: &str) -> Option<Known> {
-    (WORDS.contains(&name) || name == "builtins").then_some(Known::Nix)
+    WORDS.contains(&name).then_some(Known::Nix)
 }
 
 /// Where a text stands, which decides what can stand in its stead.

@@ -61,7 +61,7 @@ pub(super) fn term(cursor: &mut Cursor, scope: &Scope, report: &Report) -> Optio
             break;
         }
     }
-    Some(property(Term { path, steps }).unwrap_or_else(Value::Term))
+    Some(property(Term { path, steps }, report).unwrap_or_else(Value::Term))
 }
 
 /// `(pkgs.git, { port = 80; })`
@@ -74,16 +74,21 @@ fn arguments(group: &Group, scope: &Scope, report: &Report) -> Vec<Value> {
 }
 
 /// `lib.mkForce(true)` is `mk_force(true)`.
-fn property(mut term: Term) -> Result<Value, Term> {
+fn property(mut term: Term, report: &Report) -> Result<Value, Term> {
     let ([Segment::Name(lib), Segment::Name(name)], [Step::Call(arguments)]) =
         (&*term.path.segments, &mut *term.steps)
     else {
         return Err(term);
     };
-    let known = |(nix, _, count): &&(&str, &str, usize)| name.text == *nix && arguments.len() == *count;
-    match PROPERTIES.iter().find(known).filter(|_| lib.text == "lib") {
-        Some((_, rust, _)) => {
+    let known = PROPERTIES.iter().find(|(nix, ..)| lib.text == "lib" && name.text == *nix);
+    match known {
+        Some((_, rust, count)) => {
             let span = name.spans.start;
+            if arguments.len() != *count && !arguments.is_empty() {
+                let expected = if *count == 1 { "1 value".to_owned() } else { format!("{count} values") };
+                report.syntax(span, expected, arguments.len().to_string());
+                return Err(term);
+            }
             let arguments = std::mem::take(arguments);
             Ok(Value::Property { function: Ident::new(rust, span), of_lib: true, arguments, span })
         }

@@ -15,8 +15,8 @@ use crate::report::Report;
 use nest_core::nix::{Refusal, path_refusal};
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
-/// The words that stand for Nix in a body: what all modules are given, and the flake's inputs.
-pub(crate) const WORDS: [&str; 6] = ["pkgs", "lib", "config", "options", "inputs", "modulesPath"];
+/// The words that stand for Nix in a body: what all modules are given, the flake's inputs, and what Nix has by itself.
+pub(crate) const WORDS: [&str; 7] = ["pkgs", "lib", "config", "options", "inputs", "modulesPath", "builtins"];
 
 /// `pkgs.`, where the rest is missing.
 pub(super) fn half_a_reference(cursor: &mut Cursor, report: &Report) -> Value {

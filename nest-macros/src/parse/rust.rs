@@ -52,7 +52,9 @@ pub(super) fn rust(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust 
     let mut scope = scope.clone();
     scope.mention(&plain);
     let (pattern, rest) = nix_terms::behind_let(&tokens);
-    let read = |tokens, words| Reader { words, is_rust, scope: &scope, report }.read(tokens, Place::Rust);
+    let read = |tokens, words| {
+        Reader { words, is_rust, broken: report.broken(), scope: &scope, report }.read(tokens, Place::Rust)
+    };
     // What a `let` binds, it may call as it likes.
     let Rust(mut fragments) = read(pattern, Vec::new());
     fragments.extend(read(rest, words).0);
@@ -64,7 +66,7 @@ pub(super) fn value(tokens: TokenStream, scope: &Scope, report: &Report) -> Rust
     match tokens.clone().into_iter().nth(1) {
         None => {
             let words = nix_terms::words(&tokens, scope);
-            Reader { words, is_rust: true, scope, report }.read(tokens, Place::Value)
+            Reader { words, is_rust: true, broken: report.broken(), scope, report }.read(tokens, Place::Value)
         }
         Some(_) => rust(tokens, scope, report),
     }
@@ -76,7 +78,7 @@ pub(super) fn pattern(tokens: TokenStream, scope: &Scope, report: &Report) -> Ru
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let end = tokens.iter().position(is_guard).unwrap_or(tokens.len());
     let (pattern, guard) = tokens.split_at(end);
-    let reader = Reader { words: Vec::new(), is_rust: true, scope, report };
+    let reader = Reader { words: Vec::new(), is_rust: true, broken: report.broken(), scope, report };
     let mut fragments = reader.read(pattern.iter().cloned().collect(), Place::Pattern).0;
     fragments.extend(rust(guard.iter().cloned().collect(), scope, report).0);
     Rust(fragments)
@@ -87,6 +89,8 @@ struct Reader<'r> {
     words: Vec<String>,
     /// Whether it is Rust but for these.
     is_rust: bool,
+    /// How much was told of what is no Rust before it.
+    broken: usize,
     scope: &'r Scope,
     report: &'r Report,
 }
@@ -163,7 +167,9 @@ impl Reader<'_> {
             .unwrap_or_else(|| nix_values::half_a_reference(cursor, report));
         let end = cursor.last_span();
         let around = Around { before: &before, behind: cursor.ahead(), is_format };
-        if let Some(problem) = around.misuse(cursor.since(start)).filter(|_| self.is_rust) {
+        // One operand of an operator is told of for all.
+        let is_first = report.broken() == self.broken;
+        if let Some(problem) = around.misuse(cursor.since(start)).filter(|_| self.is_rust && is_first) {
             report.add_broken(Spans { start: first, end }, problem);
         }
         Fragment::Value(Box::new(value))

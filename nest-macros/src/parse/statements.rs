@@ -159,7 +159,7 @@ pub(super) fn statement<T: Own>(
         },
         "for" | "while" | "loop" | "match" => Some(control(cursor, scope, report)),
         // A body gives a set: rustc would want a value, and underline the whole macro.
-        "return" if cursor.is_operator_at(1, ";") => {
+        "return" if cursor.is_operator_at(1, ";") && !scope.is_decided_by_nix() => {
             expected(cursor, "an `if` around what follows", report);
             skip(cursor);
             None

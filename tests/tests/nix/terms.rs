@@ -39,6 +39,7 @@ nest_macros::fleet! {
             NAMED = pkgs.callPackage(path!("tests/nix/documents/files/package.nix"), { port = 80; }).name;
             CHOSEN = if config.services.nginx.enable { "nginx" } else if host.small { "small" } else { "none" };
             EACH = lib.concatStringsSep(",", ["a", "b"].iter().map(|_| pkgs.git.name).collect::<Vec<_>>());
+            JSON = builtins.toJSON({ a = [host.small, pkgs.git.name]; });
             OPTION = options.services.nginx.enable._type;
             SECRET = secrets.[host.name]."the key";
             SITE = text!("at {site.name}");
@@ -110,6 +111,7 @@ fn functions_are_applied_and_what_they_give_is_looked_into() {
             "NAMED": "called-80-of pkgs",
             "CHOSEN": chosen,
             "EACH": "git,git",
+            "JSON": format!("{{\"a\":[{},\"git\"]}}", name == "edge"),
             "OPTION": "option",
             "SECRET": format!("of {name}"),
             "SITE": "at home",

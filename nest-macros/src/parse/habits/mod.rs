@@ -16,7 +16,7 @@ use super::cursor::Cursor;
 use crate::report::Spans;
 use nest_core::problem::Problem;
 use pattern::matched;
-pub(super) use pattern::{spans, written};
+pub(super) use pattern::{is_assignments, spans, written};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use table::{HABITS, Habit, NIX, NO_ITEM};
 

@@ -189,7 +189,7 @@ fn goes_on(before: &TokenTree, token: &TokenTree) -> bool {
 }
 
 /// What the paths begin with that are assigned, if tokens are nothing but assignments: `a = 1; b.c = 2;`
-pub(super) fn is_assignments(tokens: &[TokenTree]) -> Option<Vec<String>> {
+pub(in super::super) fn is_assignments(tokens: &[TokenTree]) -> Option<Vec<String>> {
     let mut heads = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

@@ -108,7 +108,6 @@ pub(super) const HABITS: &[Habit] = &[
     nix(Place::Rust, &[Word("map"), Operand, Operand], 0, "", "write `[for x in … => …]`"),
     nix(Place::Rust, &[Word("import"), Operand], 0, "", "write `nix!(\"import …\")`, or `imports = [path!(\"…\")];` for a module"),
     nix(Place::Rust, &[Word("import"), File], 0, "", "write `nix!(\"{ file }: import file\", file = path!(\"{file 1}\"))`"),
-    nix(Place::Rust, &[Word("builtins"), Sign(".")], 0, "", "write `nix!(\"builtins.…\")`, with what it takes from Rust as arguments"),
     nix(Place::Rust, &[Word("assert"), Operand], 0, "", "write `assert …, \"why\";` among the items"),
     nix(Place::Rust, &[NixPath, Operand], 0, "{0} …", "write `{0}(…)`, with commas between what it takes"),
     other(Place::Rust, &[Path, Line, Argument], 2, "{0} {2}", "is no call in Rust", "write `{0}({2})`, or `nix!(\"…\")` for a function of Nix's"),
