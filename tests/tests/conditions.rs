@@ -1,5 +1,8 @@
 //! Conditions of which Nix knows a part: they hold where Rust's own would, and what stands under them counts then.
 
+// The conditions stand in Rust as they do in the fleet, long ways round included.
+#![allow(clippy::nonminimal_bool, clippy::overly_complex_bool_expr, clippy::eq_op)]
+
 use nest_core::__private::{not, reference};
 use nest_core::nix::{Attrs, Deferred, IntoNix, NixValue, Property, Scope, mk_if};
 use nest_tests::emit;
