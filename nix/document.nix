@@ -1,10 +1,10 @@
 # What was written, read: a file of JSON, one of Nix, or a split folder, which has an index `fleet.json` and a file for
-# each system. Afterwards there is no difference between them.
+# each system, and can be given itself. Afterwards there is no difference between them.
 source:
 let
   inherit (builtins)
-    all attrNames attrValues concatMap dirOf elem filter fromJSON hashFile isAttrs isList isString length listToAttrs
-    map mapAttrs match pathExists readFile removeAttrs typeOf;
+    all attrNames attrValues baseNameOf concatMap dirOf elem filter fromJSON hashFile head isAttrs isList isString length
+    listToAttrs map mapAttrs match pathExists readFile removeAttrs typeOf;
 
   inherit (import ./words.nix) names oneVersion;
 
@@ -12,17 +12,29 @@ let
 
   # `toString`, since `"${./file}"` would copy the file into the store.
   has = ending: match ".*\\.${ending}" (toString source) != null;
-  isSplit = !has "json" && !has "nix";
+  isFolder = !has "json" && !has "nix";
 
   # A path as it was given, so that a flake stays pure.
-  index = if isSplit then source + "/fleet.json" else source;
-  folder = if isSplit then source else dirOf source;
+  index = if isFolder then source + "/${indexName}" else source;
+  folder = if isFolder then source else dirOf source;
+  indexName = "fleet.json";
+
+  # What there is of the fleet in another layout, which may have changed since somebody wrote down the path.
+  elsewhere =
+    let
+      stem = head (match "([^.]*).*" (baseNameOf (toString source)));
+      beside = ending: dirOf source + "/${stem}${ending}";
+      isThere = path: pathExists (if path == beside "" then path + "/${indexName}" else path);
+    in
+    filter isThere (map beside [ ".json" ".fleet.nix" "" ]);
 
   read =
-    if !pathExists index then
-      throw "`${toString index}` is not there; run `cargo xtask emit`, and `git add` the file if this is a flake"
-    else if has "nix" then import index
-    else fromJSON (readFile index);
+    if pathExists index then if has "nix" then import index else fromJSON (readFile index)
+    else if elsewhere != [ ] then
+      throw "`${toString index}` is not there, and `${toString (head elsewhere)}` is; give that to `load`"
+    else if isFolder && pathExists source then
+      throw "`${toString source}` is a folder without `${indexName}`; give the path of what `cargo xtask emit` wrote"
+    else throw "`${toString index}` is not there; run `cargo xtask emit`, and `git add` the file if this is a flake";
 
   document =
     if !isAttrs read || !(read ? format) then
@@ -83,11 +95,12 @@ let
     isAttrs entry && attrNames entry == [ "file" "sha256" ] && isString entry.file && isString entry.sha256
     && match "[0-9a-f]{64}" entry.sha256 != null;
 
-  # A system of any other document.
+  # A system of any other document: of an index, which may be given itself, it is in a file too.
   whole = name: entry:
-    if isPiece entry then
-      throw "`${toString index}` is the index of a split fleet, and has `${name}` in a file; give its folder to `load`"
-    else entry;
+    if !isPiece entry then entry
+    else if baseNameOf (toString index) == indexName then system name entry
+    else
+      throw "`${toString index}` is the index of a split fleet, and has `${name}` in a file; give its folder to `load`";
 
   # What a node is called in outputs. With `names = path;`, that is not its name.
   nameOf = node: node.output or node.name;
@@ -131,7 +144,7 @@ else {
   # Every top-level key that is an output: of names to systems as they were written, or anything.
   outputs =
     let
-      systems = mapAttrs (if isSplit then system else whole);
+      systems = mapAttrs (if isFolder then system else whole);
       lacking = filter (output: !(outputs ? ${output})) (attrNames routed);
     in
     if lacking != [ ] then

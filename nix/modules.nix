@@ -21,12 +21,18 @@ let
       file = if node == null then _file else "${_file}, node ${node.path}";
       as = scope: {
         _file = file;
-        imports = values.resolve scope imports;
+        # What is imported decides what is in `_module.args`.
+        imports = values.resolve (removeAttrs scope [ "more" ]) imports;
         config = values.resolve scope config;
       };
     in
     if values.isMarked imports || values.isMarked config then
-      { config, lib, pkgs, ... }: as { inherit node; place = file; names = { inherit config inputs lib pkgs; }; }
+      { config, lib, pkgs, ... }@given: as {
+        inherit node;
+        place = file;
+        names = given // { inherit inputs; };
+        more = config._module.args;
+      }
     else as { };
 
   # As it stands in the list of a system: the options beside `_file`.

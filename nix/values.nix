@@ -3,8 +3,8 @@
 { arguments, expressions, module }:
 let
   inherit (builtins)
-    all any attrNames attrValues concatStringsSep filter foldl' head isAttrs isFloat isInt isList isPath isString map
-    mapAttrs pathExists removeAttrs toJSON typeOf;
+    all any attrNames attrValues concatStringsSep filter foldl' functionArgs head isAttrs isBool isFloat isFunction isInt
+    isList isPath isString map mapAttrs pathExists removeAttrs tail toJSON typeOf;
   inherit (import ./words.nix) dotted meant names oneVersion;
   inherit (arguments) inputs root;
 
@@ -13,12 +13,14 @@ let
     if isList value then any isMarked value
     else isAttrs value && (value ? _nest || any isMarked (attrValues value));
 
-  # A scope has `place`, which is how messages call it, `names`, in modules `pkgs`, `lib`, `config` and `inputs`, and the
-  # `node` that a module is of.
+  # A scope has `place`, which is how messages call it, `names`, which are the flake's `inputs` and in modules what these
+  # are given, and the `node` that a module is of. A module finds in `more` what its system gives by `_module.args`.
   resolve = scope: value:
     if isList value then map (resolve scope) value
     else if !isAttrs value then value
     else if value ? _nest then marked scope value
+    else if value._type or null == "if" then
+      value // { condition = truth scope value.condition; content = resolve scope value.content; }
     else mapAttrs (_: resolve scope) value;
 
   # A set with `_nest`. One of another form was not written by `emit`, or by another version of it.
@@ -44,6 +46,12 @@ let
     path.path = isString;
     text.parts = isList;
     expr = { id = isString; args = isAttrs; };
+    call = { function = _: true; args = args: isList args && args != [ ]; };
+    select = { from = _: true; path = path: isList path && path != [ ] && all isString path; };
+    not.of = _: true;
+    all.of = isList;
+    any.of = isList;
+    "if" = { condition = _: true; "then" = _: true; "else" = _: true; };
     module = { _file = isString; imports = _: true; config = isAttrs; };
   };
 
@@ -55,30 +63,61 @@ let
       let
         function = (expressions scope.place).${id} or
           (throw "`${id}` is an expression that is not there, in ${scope.place}; run `cargo xtask emit`");
-        expression = function {
-          pkgs = follow scope [ "pkgs" ];
-          lib = follow scope [ "lib" ];
-          config = follow scope [ "config" ];
-          inputs = follow scope [ "inputs" ];
-        };
+        expression = function (mapAttrs (word: _: follow scope [ word ]) (functionArgs function));
       in
       if args == { } then expression else expression (resolve scope args);
+    call = scope: { function, args }:
+      foldl' (apply scope (shown function)) (resolve scope function) (map (resolve scope) args);
+    select = scope: { from, path }: walk scope (shown from) path (resolve scope from);
+    not = scope: { of }: !(truth scope of);
+    all = scope: { of }: all (truth scope) of;
+    any = scope: { of }: any (truth scope) of;
+    "if" = scope: { condition, ... }@given:
+      resolve scope (if truth scope condition then given."then" else given."else");
     module = module;
   };
 
+  follow = { place, names, more ? { }, ... }@scope: path:
+    let first = head path; in
+    if first == "inputs" && inputs == null then
+      throw "`${dotted path}` needs the flake's inputs, in ${place}; write `load { inherit inputs; … }`"
+    else if first == "builtins" then walk scope first (tail path) builtins
+    else if names ? ${first} then walk scope first (tail path) names.${first}
+    else if more ? ${first} then walk scope first (tail path) more.${first}
+    else
+      throw ("`${dotted path}` means nothing in ${place}; `${first}` is not known there, "
+        + "and `load { specialArgs = { ${first} = …; }; … }` gives it to all modules");
+
   # One name after another, so that the message says which is missing.
-  follow = { place, names, ... }: path:
+  walk = { place, ... }: whole: path: value:
     let
       step = { at, seen }: name:
-        if at ? ${name} then { at = at.${name}; seen = seen ++ [ name ]; }
-        else if seen == [ ] then throw "`${dotted path}` means nothing in ${place}; `${name}` is not known there"
-        else throw ("`${dotted path}` is not there, in ${place}; "
-          + meant name (if isAttrs at then attrNames at else [ ]) "`${dotted seen}` has no `${name}`");
+        if at ? ${name} then { at = at.${name}; seen = "${seen}.${dotted [ name ]}"; }
+        else throw ("`${whole}.${dotted path}` is not there, in ${place}; "
+          + meant name (if isAttrs at then attrNames at else [ ]) "`${seen}` has no `${name}`");
     in
-    if head path == "inputs" && inputs == null then
-      throw "`${dotted path}` needs the flake's inputs, in ${place}; write `load { inherit inputs; … }`"
+    (foldl' step { at = value; seen = whole; } path).at;
+
+  # A function, applied to one argument.
+  apply = { place, ... }: whole: function: argument:
+    if isFunction function || function ? __functor then function argument
     else
-      (foldl' step { at = names; seen = [ ]; } path).at;
+      throw "`${whole}` is called in ${place}, and gives a ${typeOf function} there; take fewer arguments, or a function";
+
+  truth = scope: value:
+    let resolved = resolve scope value; in
+    if isBool resolved then resolved
+    else
+      throw "`${shown value}` decides in ${scope.place}, and is a ${typeOf resolved}; take what is true or false";
+
+  # What is called or asked, as messages name it.
+  shown = value:
+    if !(value ? _nest) then "…"
+    else if value._nest == "ref" then dotted value.path
+    else if value._nest == "call" then "${shown value.function}(…)"
+    else if value._nest == "select" then "${shown value.from}.${dotted value.path}"
+    else if value._nest == "expr" then "nix!(…)"
+    else "…";
 
   file = place: path:
     let

@@ -52,7 +52,8 @@ pub use world::traits::Why;
 pub mod __private {
     #[cfg(rust_analyzer)]
     pub use super::in_editors;
-    pub use super::nix::deferred::{expression, file, reference, shown, text};
+    pub use super::nix::condition::{Operands, choice, not};
+    pub use super::nix::deferred::{call, expression, file, reference, select, shown, text};
     pub use super::nix::imports::RECURSIVE;
     pub use super::nix::paths::{Clash, Paths};
     pub use super::rust::body::{BodyFn, ConditionFn, Context, Failure, OutputFn, PredicateFn, RouteFn};
@@ -61,7 +62,7 @@ pub mod __private {
     pub use super::rust::view::{FromValue, Selected};
     pub use super::world::World;
     pub use super::world::route::{is_module, reserved_argument, reserved_option, unknown_builder_argument};
-    pub use super::{__body, __for_editors, __function, __let};
+    pub use super::{__body, __for_editors, __function, __let, __when};
 }
 
 /// What only editors read: the compiler sees none of it.
@@ -117,6 +118,27 @@ macro_rules! __let {
     ($name:ident = $($value:tt)*) => { let _ = $($value)*; };
 }
 
+/// What is assigned where a condition of Nix's holds.
+#[doc(hidden)]
+#[cfg(not(rust_analyzer))]
+#[macro_export]
+macro_rules! __when {
+    ($scope:ident, $holds:expr, $statements:tt) => {
+        #[allow(unused_mut, unused_variables)]
+        if let ::core::option::Option::Some(mut $scope) = $scope.when($holds) $statements
+    };
+}
+
+/// The same without a variable.
+#[doc(hidden)]
+#[cfg(rust_analyzer)]
+#[macro_export]
+macro_rules! __when {
+    ($scope:ident, $holds:expr, $statements:tt) => {
+        $statements
+    };
+}
+
 /// What our variables are to an editor, which offers nothing that is hidden.
 #[doc(hidden)]
 #[cfg(rust_analyzer)]
@@ -137,6 +159,8 @@ pub mod in_editors {
         __nest_attrs: super::nix::Attrs,
         __nest_scope: super::nix::Scope<'static>,
         __nest_list: std::vec::Vec<super::nix::NixValue>,
+        __nest_holds: super::nix::NixValue,
+        __nest_operands: super::__private::Operands,
     }
 }
 

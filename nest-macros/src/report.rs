@@ -4,6 +4,7 @@ use nest_core::problem::{Kind, Problem};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// The tokens from one to another. (Spans cannot be joined on a stable compiler.)
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +43,8 @@ pub(crate) struct Report {
     attributes: RefCell<Vec<(Spans, String)>>,
     /// Words that may be half typed, and what they were to be, for editors.
     half_typed: RefCell<Vec<(Kind, String, Span)>>,
+    /// The arguments of modules that the header declares.
+    special_args: RefCell<Rc<[String]>>,
     /// How many problems are about Rust that is none.
     broken: Cell<usize>,
     next: Cell<usize>,
@@ -140,6 +143,16 @@ impl Report {
     /// All of them.
     pub(crate) fn asked_for_attributes(&self) -> Vec<(Spans, String)> {
         self.attributes.take()
+    }
+
+    /// Notes the arguments of modules that the header declares.
+    pub(crate) fn declare_special_args(&self, names: Vec<String>) {
+        self.special_args.replace(names.into());
+    }
+
+    /// The arguments of modules that are declared.
+    pub(crate) fn special_args(&self) -> Rc<[String]> {
+        self.special_args.borrow().clone()
     }
 
     pub(crate) fn broken(&self) -> usize {

@@ -12,4 +12,4 @@ let
   read = file: ((import ../../nix).load { } (folder + "/${file}")).values.all;
 in
 listToAttrs
-  (map (file: { name = file; value = differing (read file); }) [ "values.json" "values.fleet.nix" ])
+  (map (file: { name = file; value = differing (read file); }) [ "json/values.json" "nix/values.fleet.nix" ])

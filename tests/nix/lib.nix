@@ -1,10 +1,11 @@
 # What stands in for nixpkgs' `lib` in these tests, which have no network: as much of the module system as they need.
-# It is ours, and small: no renamed options, no freeform modules, no `options` argument, no types that are merged. Set
+# It is ours, and small: no renamed options, no freeform modules, no types that are merged, and `options` as they are
+# declared. Set
 # NEST_NIXPKGS_LIB to the folder `lib` of a nixpkgs, and the same tests ask the real one.
 let
   inherit (builtins)
-    all attrNames concatMap concatStringsSep elemAt filter foldl' functionArgs genericClosure head
-    isAttrs isBool isFunction isInt isList isString length map mapAttrs removeAttrs sort
+    all attrNames concatMap concatStringsSep elem elemAt filter foldl' functionArgs genericClosure head
+    isAttrs isBool isFunction isInt isList isString length listToAttrs map mapAttrs removeAttrs sort
     substring tail toJSON typeOf;
 
   isA = type: value: isAttrs value && (value._type or null) == type;
@@ -24,7 +25,7 @@ let
 
   evalModules = { modules, specialArgs ? { }, prefix ? [ ] }:
     let
-      arguments = { inherit lib; config = evaluated; } // specialArgs;
+      arguments = { inherit lib; config = evaluated; options = tree; } // specialArgs;
 
       call = module:
         if !isFunction module then module
@@ -145,7 +146,11 @@ let
     check = isAttrs;
     merge = path: definitions:
       let names = foldl' (names: { value, ... }: names // value) { } (concatMap spread definitions); in
-      mapAttrs (name: _: merge (path ++ [ name ]) element (under name definitions)) names;
+      # A name whose every definition is off is not there.
+      listToAttrs (concatMap (name:
+        let here = under name definitions; in
+        if concatMap discharge here == [ ] then [ ]
+        else [{ inherit name; value = merge (path ++ [ name ]) element here; }]) (attrNames names));
   };
 
   types = {
@@ -202,11 +207,13 @@ let
   };
 
   lib = {
-    inherit evalModules mkIf mkMerge mkOption mkOrder mkOverride types;
+    inherit concatStringsSep elem evalModules mkIf mkMerge mkOption mkOrder mkOverride types;
     mkBefore = mkOrder 500;
     mkAfter = mkOrder 1500;
     mkForce = mkOverride 50;
     mkDefault = mkOverride 1000;
+    # As the real one does of a package that says which program it is for.
+    getExe = package: "${package}/bin/${package.meta.mainProgram}";
   };
 in
 lib

@@ -14,7 +14,10 @@ let
     path = ./.;
     config = { };
     overlays = [ ];
-    git = package "${named}git";
+    git = package "${named}git" // { meta.mainProgram = "git"; };
+    writeText = name: text: package name // { inherit text; };
+    formats = { }: { type = "ini"; generate = name: value: package name // { inherit value; }; };
+    callPackage = file: given: import file ({ lib = "of pkgs"; } // given);
     nfs-utils = package "${named}nfs-utils";
   };
 
@@ -24,7 +27,7 @@ let
       # As strict about its arguments as the real one.
       nixosSystem = { modules, system ? null, specialArgs ? { } }:
         lib.evalModules {
-          inherit specialArgs;
+          specialArgs = { modulesPath = toString ./modules; } // specialArgs;
           modules = [ ./options.nix { _module.args.pkgs = (packages named) system; } ] ++ modules;
         } // { built = { inherit named system specialArgs; }; };
     };

@@ -9,6 +9,7 @@ pub mod environments;
 pub mod markdown;
 pub mod random;
 
+use nest_core::model::Layout;
 use nest_core::{Fleet, Resolved};
 use serde_json::Value;
 use std::ffi::OsStr;
@@ -29,19 +30,26 @@ pub fn emit(fleet: &Fleet<'static>) -> Result<Value, String> {
     serde_json::from_slice(&out).map_err(|error| error.to_string())
 }
 
-/// Writes fleets into a folder, as `cargo xtask emit --out` does with these options.
+/// Writes fleets into a folder, as `cargo xtask emit --out` does.
 ///
 /// # Errors
 ///
 /// As [`emit`].
-pub fn emit_into(folder: &Path, fleets: &[&Fleet<'_>], options: &[&str]) -> Result<(), String> {
+pub fn emit_into(folder: &Path, fleets: &[&Fleet<'_>]) -> Result<(), String> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let command = [OsStr::new("xtask"), OsStr::new("emit"), OsStr::new("--out"), folder.as_os_str()];
-    let arguments = command.into_iter().chain(options.iter().map(OsStr::new));
+    let arguments = [OsStr::new("xtask"), OsStr::new("emit"), OsStr::new("--out"), folder.as_os_str()];
     match nest_xtask::run(arguments, fleets, &mut out, &mut err) {
         nest_xtask::Exit::Done => Ok(()),
         _ => Err(String::from_utf8_lossy(&err).into_owned()),
     }
+}
+
+/// A fleet that is written so, whatever its header says.
+#[must_use]
+pub fn laid_out<'f>(layout: Layout, fleet: &Fleet<'f>) -> Fleet<'f> {
+    let mut fleet = fleet.clone();
+    fleet.declared.layout = layout;
+    fleet
 }
 
 /// A problem as it is printed.

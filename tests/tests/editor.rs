@@ -297,7 +297,13 @@ fn it_completes_words() {
         ];
         let items = ["assert", "attr", "output", "rule"];
         let arguments = ["host", "lb", "monitoring", "nginx", "node", "select", "server", "ssh", "web"];
-        let cases: [(&str, &str, &[&str]); 26] = [
+        let layouts = ["nix", "single", "split"];
+        let cases: [(&str, &str, &[&str]); 31] = [
+            ("EDITED;", "EDITED { la^ }", &["layout", "names", "specialArgs"]),
+            ("EDITED;", "EDITED { names = path; la^ = split; }", &["layout", "names", "specialArgs"]),
+            ("EDITED;", "EDITED { names = pa^; }", &["name", "path"]),
+            ("EDITED;", "EDITED { layout = sp^ }", &layouts),
+            ("EDITED;", "EDITED { layout = ^; }", &layouts),
             ("lb-prod { is = [host, lb]", "lb-prod { is = [ho^]", &TRAITS),
             ("lb-prod { is = [host, lb]", "lb-prod { is = [host^, lb]", &TRAITS),
             ("lb-prod { is = [host, lb]", "lb-prod { is = [host, ^]", &TRAITS),
@@ -336,7 +342,7 @@ fn it_completes_words() {
 fn it_completes_rust_in_bodies() {
     check(|editor| {
         let host = ["addr", "name", "node", "system"];
-        let cases: [(&str, &str, &[&str]); 14] = [
+        let cases: [(&str, &str, &[&str]); 15] = [
             ("= host.name;", "= host.^;", &host),
             ("= host.name;", "= host.^", &host),
             ("= host.name;", "= host.na^;", &host),
@@ -354,6 +360,7 @@ fn it_completes_rust_in_bodies() {
             ),
             ("node { enable = true; }", "node { enable = x^; }", &["backends", "host", "mk_force"]),
             ("node { enable = true; }", "node { enable = [for x in y => x^]; }", &["mk_force", "x"]),
+            ("services.nginx.enable = true;", "if config.a { services.b = x^; }", &["backends", "mk_force"]),
             ("rule nginx =>", "rule nginx => synth { child a { port = x^; } } rule nginx =>", &["mk_force"]),
         ];
         for (old, new, expected) in cases {
@@ -363,7 +370,7 @@ fn it_completes_rust_in_bodies() {
             let ours = |word: &&String| {
                 word.contains("__nest")
                     || word.contains("__NEST")
-                    || ["additions", "attrs", "context", "in_editors", "list", "scope"]
+                    || ["additions", "attrs", "context", "holds", "in_editors", "list", "operands", "scope"]
                         .contains(&word.as_str())
             };
             assert_eq!(found.iter().find(ours), None, "at `{new}`");

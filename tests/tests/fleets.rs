@@ -1,6 +1,6 @@
 //! The fleets of the repository: what their pages say of them.
 
-use fleets::{CLUSTER, FLEET_DEMO, HOMES, MIXED, REGIONS};
+use fleets::{CLUSTER, FLEET_DEMO, HOMES, MESH, MIXED, REGIONS};
 use nest_core::Fleet;
 use nest_tests::emit;
 use serde_json::{Value, json};
@@ -147,4 +147,51 @@ fn in_the_cluster_all_members_have_the_same_list() {
     }
     let accounts = options(&CLUSTER, "nixosConfigurations", "etcd-3", "/users/users/ada/extraGroups");
     assert_eq!(accounts, [json!(["wheel"])]);
+}
+
+#[test]
+fn in_the_mesh_two_talk_where_one_is_reached_from_outside() {
+    let tunnel = |output: &str, host: &str| {
+        options(&MESH, output, host, "/networking/wg-quick/interfaces/mesh/peers").remove(0)
+    };
+    let keys = |peers: Value| -> Vec<String> {
+        let key = |peer: &Value| peer["publicKey"].as_str().unwrap()[..4].to_owned();
+        peers.as_array().unwrap().iter().map(key).collect()
+    };
+    assert_eq!(keys(tunnel("nixosConfigurations", "nas")), ["flat", "shop"]);
+    assert_eq!(keys(tunnel("darwinConfigurations", "macbook")), ["flat", "shop"]);
+    let all = ["nasN", "shop", "mill", "mill", "macB", "phon"];
+    assert_eq!(keys(tunnel("nixosConfigurations", "flat-gate")), all);
+
+    let gates = tunnel("darwinConfigurations", "macbook");
+    assert_eq!(gates[0]["allowedIPs"], json!(["10.99.0.1/32", "192.168.1.0/24"]));
+    assert_eq!(gates[1]["persistentKeepalive"], 25);
+    let phone = &tunnel("nixosConfigurations", "shop-gate")[5];
+    assert_eq!(
+        *phone,
+        json!({
+            "publicKey": "phonePhonePhonePhonePhonePhonePhonePhonePho=", "allowedIPs": ["10.99.0.60/32"],
+            "endpoint": null, "persistentKeepalive": null,
+        })
+    );
+    assert!(!names(&MESH, "nixosConfigurations").iter().any(|name| name == "phone"));
+}
+
+#[test]
+fn in_the_mesh_each_site_leases_its_own_and_names_everybody() {
+    // Beside what Nix decides.
+    let services = options(&MESH, "nixosConfigurations", "shop-gate", "/services/contents").remove(0);
+    let settings = &services[0]["dnsmasq"]["settings"];
+    assert_eq!(settings["dhcp-range"], "10.20.255.200,10.20.255.254,12h");
+    assert_eq!(
+        settings["dhcp-host"],
+        json!(["02:00:00:00:02:11,10.20.1.1,mill-1", "02:00:00:00:02:12,10.20.1.2,mill-2"])
+    );
+    assert_eq!(settings["address"].as_array().unwrap().len(), 7);
+    assert_eq!(services[1]["condition"]["path"], json!(["config", "services", "resolved", "enable"]));
+    let lan = options(&MESH, "nixosConfigurations", "flat-gate", "/networking/interfaces/lan/ipv4/addresses");
+    assert_eq!(lan, [json!([{ "address": "192.168.1.1", "prefixLength": 24 }])]);
+    let link =
+        options(&MESH, "nixosConfigurations", "flat-gate", "/systemd/network/links/10-lan/matchConfig");
+    assert_eq!(link, [json!({ "PermanentMACAddress": "02:00:00:00:01:01" })]);
 }

@@ -1,7 +1,8 @@
 //! Values that only Nix knows, on their way into what is written.
 
+use nest_core::model::Layout;
 use nest_core::prelude::*;
-use nest_tests::{emit, printed};
+use nest_tests::{emit, laid_out, printed};
 use serde_json::{Value, json};
 
 nest_macros::fleet! {
@@ -210,26 +211,25 @@ fn the_functions_stand_in_a_file_beside_the_document_while_there_are_some() {
         let exit = nest_xtask::run(place.iter().chain(arguments), &[fleet], &mut out, &mut err);
         (exit, String::from_utf8(err).unwrap().replace(folder.path().to_str().unwrap(), "DIR"))
     };
-    let file = folder.path().join("values.nix");
-    for arguments in [&[][..], &["--split"]] {
-        let file = if arguments.is_empty() { file.clone() } else { folder.path().join("values/values.nix") };
+    for (layout, file) in [(Layout::Single, "values.nix"), (Layout::Split, "values/values.nix")] {
+        let file = folder.path().join(file);
+        let (some, none) = (laid_out(layout, &VALUES), laid_out(layout, &none::VALUES));
         let exit = |ran: (nest_xtask::Exit, String)| ran.0;
-        let check = [arguments, &["--check"]].concat();
-        assert_eq!(exit(run(&VALUES, arguments)), nest_xtask::Exit::Done);
+        assert_eq!(exit(run(&some, &[])), nest_xtask::Exit::Done);
         assert!(std::fs::read_to_string(&file).unwrap().contains("lib.mkIf config.x.enable port"));
-        assert_eq!(exit(run(&VALUES, &check)), nest_xtask::Exit::Done);
+        assert_eq!(exit(run(&some, &["--check"])), nest_xtask::Exit::Done);
         let text = std::fs::read_to_string(&file).unwrap();
         std::fs::write(&file, text.replace("mkIf", "mkUnless")).unwrap();
-        let (exit, told) = run(&VALUES, &check);
+        let (exit, told) = run(&some, &["--check"]);
         assert_eq!(exit, nest_xtask::Exit::Wrong);
         assert!(told.contains("differs: values.nix"), "{told}");
         let exit = |ran: (nest_xtask::Exit, String)| ran.0;
-        assert_eq!(exit(run(&none::VALUES, arguments)), nest_xtask::Exit::Done);
+        assert_eq!(exit(run(&none, &[])), nest_xtask::Exit::Done);
         assert!(!file.exists());
         // What somebody else put there stays, and is told.
         std::fs::write(&file, "{ mine = 1; }").unwrap();
-        assert_eq!(exit(run(&none::VALUES, arguments)), nest_xtask::Exit::Done);
-        let (exit, told) = run(&VALUES, arguments);
+        assert_eq!(exit(run(&none, &[])), nest_xtask::Exit::Done);
+        let (exit, told) = run(&some, &[]);
         assert_eq!(exit, nest_xtask::Exit::Wrong);
         assert!(told.contains("values.nix` is not from `cargo xtask emit`"), "{told}");
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "{ mine = 1; }");

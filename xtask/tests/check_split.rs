@@ -1,18 +1,24 @@
-//! What `emit --split --check` finds, and how it names it.
+//! What `emit --check` finds of a split fleet, and how it names it.
 
 mod common;
 
-use common::{Place, fails, fleet, host_name, host_name_and_port, no_address};
-use nest_core::__private::{Context, Failure};
+use common::{Place, fails, host_name, host_name_and_port, laid_out, no_address};
+use nest_core::__private::{BodyFn, Context, Failure};
 use nest_core::Fleet;
+use nest_core::model::Layout;
 use nest_core::nix::Attrs;
 use nest_xtask::Exit;
 use std::fs;
 
+/// A fleet that is split.
+fn fleet(ident: &'static str, hosts: &[&'static str], body: BodyFn) -> Fleet<'static> {
+    laid_out(Layout::Split, common::fleet(ident, hosts, body))
+}
+
 /// A folder with these hosts.
 fn old() -> Place {
     let place = Place::new();
-    place.emit(&[&fleet("ONE", &["lb", "web", "db"], host_name)], &["--split"]);
+    place.emit(&[&fleet("ONE", &["lb", "web", "db"], host_name)], &[]);
     place
 }
 
@@ -20,10 +26,10 @@ fn old() -> Place {
 fn check(place: &Place, new: &Fleet<'static>, exit: Exit, expected: &str) {
     let read = |name: &str| fs::read(place.path("one").join(name)).ok();
     let before = (read("fleet.json"), read("nixosConfigurations/web.json"));
-    let ran = place.emit(&[new], &["--split", "--check"]);
+    let ran = place.emit(&[new], &["--check"]);
     let expected = match exit {
         Exit::Done => format!("{expected}\n"),
-        _ => format!("{expected}; run `cargo xtask emit --split --out DIR`\n"),
+        _ => format!("{expected}; run `cargo xtask emit --out DIR`\n"),
     };
     assert_eq!((ran.exit, &*ran.err, &*ran.out), (exit, &*expected, ""));
     assert_eq!(
@@ -113,7 +119,7 @@ fn white_space_alone_is_a_difference_too() {
 #[test]
 fn every_fleet_is_checked_and_a_failing_one_is_told_too() {
     let place = old();
-    let ran = place.emit(&[&fleet("BAD", &["web"], fails), &same()], &["--split", "--check"]);
+    let ran = place.emit(&[&fleet("BAD", &["web"], fails), &same()], &["--check"]);
     let expected = format!("up to date DIR/one\n{}", no_address("`prod.web`"));
     assert_eq!((ran.exit, ran.err), (Exit::Wrong, expected));
 }

@@ -72,8 +72,6 @@ fn what_clap_refuses_is_an_error_of_usage_and_help_is_none() {
         &["emit", "--nonsense"],
         &["emit", "--stdout", "--check"],
         &["emit", "--stdout", "--out", "x"],
-        &["emit", "--stdout", "--split"],
-        &["emit", "--format", "yaml"],
         &["emit", "--out"],
         &["ci", "extra"],
     ] {
@@ -86,6 +84,32 @@ fn what_clap_refuses_is_an_error_of_usage_and_help_is_none() {
         assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""), "{arguments:?}");
         assert!(ran.out.contains("Usage: cargo xtask"), "{}", ran.out);
     }
+}
+
+#[test]
+fn whoever_writes_an_option_for_the_layout_is_told_to_write_it_in_the_fleet() {
+    let one = fleet("ONE", &["web"], host_name);
+    let instead = |option: &str, layout: &str| {
+        format!(
+            "`{option}` is no option any more; a fleet says itself how it is written: \
+             `pub static NAME {{ layout = {layout}; }}`\n"
+        )
+    };
+    let (split, nix) = (instead("--split", "split"), instead("--format", "nix"));
+    for (arguments, told) in [
+        (&["--split"][..], &split),
+        (&["one", "--split", "--check"], &split),
+        (&["--stdout", "--split"], &split),
+        (&["--format", "nix"], &nix),
+        (&["--format=nix", "one"], &nix),
+        (&["--format", "yaml"], &nix),
+        (&["--format"], &nix),
+        (&["--format", "json"], &instead("--format", "single")),
+        (&["--split", "--format", "nix"], &format!("{split}{nix}")),
+    ] {
+        check(&[&one], &[&["emit"], arguments].concat(), Exit::Usage, told);
+    }
+    assert!(!run(&[&one], &["emit", "--help"]).out.contains("--split"));
 }
 
 /// A standard output that takes some bytes, and then fails.

@@ -1,11 +1,12 @@
-//! What `emit --format nix` writes, and that Nix takes it for the same values as the JSON.
+//! What `emit` writes of a fleet with `layout = nix;`, and that Nix takes it for the same values as the JSON.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
 
-use common::{Place, fails, fleet, host_name, host_name_and_port, run};
+use common::{Place, fails, fleet, host_name, host_name_and_port, laid_out, run};
 use nest_core::__private::{Context, Failure};
 use nest_core::Fleet;
+use nest_core::model::Layout;
 use nest_core::nix::{Attrs, NixValue, mk_force, mk_order};
 use nest_xtask::Exit;
 use proptest::prelude::*;
@@ -31,6 +32,10 @@ fn assigns_value(_: Context<'_>) -> Result<Attrs, Failure> {
 fn with_value(value: NixValue) -> Fleet<'static> {
     VALUE.set(value);
     fleet("ONE", &["web"], assigns_value)
+}
+
+fn in_nix(fleet: Fleet<'static>) -> Fleet<'static> {
+    laid_out(Layout::Nix, fleet)
 }
 
 fn set<'n>(attrs: impl IntoIterator<Item = (&'n str, NixValue)>) -> NixValue {
@@ -59,7 +64,7 @@ fn a_document_is_one_attribute_set() {
         text("${x} ''\n\t\"\\"),
         mk_force(true),
     ]);
-    let ran = run(&[&with_value(value)], &["emit", "--stdout", "--format", "nix"]);
+    let ran = run(&[&in_nix(with_value(value))], &["emit", "--stdout"]);
     assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""));
     let expected = r#"{
   format = "nest-fleet/1";
@@ -104,39 +109,30 @@ fn a_document_is_one_attribute_set() {
 
 #[test]
 fn a_fleet_becomes_a_file_that_is_not_the_one_for_functions() {
-    let (place, one) = (Place::new(), fleet("ONE", &["web"], host_name));
-    let emit = |arguments: &[&str]| place.emit(&[&one], &[&["--format", "nix"], arguments].concat());
+    let (place, one) = (Place::new(), in_nix(fleet("ONE", &["web"], host_name)));
+    let emit = |arguments: &[&str]| place.emit(&[&one], arguments);
     assert_eq!(emit(&[]).err, "wrote DIR/one.fleet.nix (1 system)\n");
     assert_eq!(emit(&[]).err, "unchanged DIR/one.fleet.nix\n");
     assert_eq!(place.names(), ["one.fleet.nix"]);
-    assert_eq!(place.read("one.fleet.nix"), run(&[&one], &["emit", "--stdout", "--format", "nix"]).out);
+    assert_eq!(place.read("one.fleet.nix"), run(&[&one], &["emit", "--stdout"]).out);
     assert_eq!(emit(&["--check"]).err, "up to date DIR/one.fleet.nix\n");
 }
 
 #[test]
 fn a_file_that_differs_or_is_missing_is_named() {
     let place = Place::new();
+    let fleet = |body| in_nix(fleet("ONE", &["web"], body));
     let check = |fleet: &Fleet<'static>, expected: &str| {
-        let ran = place.emit(&[fleet], &["--check", "--format", "nix"]);
-        let expected =
-            format!("DIR/one.fleet.nix {expected}; run `cargo xtask emit --format nix --out DIR`\n");
+        let ran = place.emit(&[fleet], &["--check"]);
+        let expected = format!("DIR/one.fleet.nix {expected}; run `cargo xtask emit --out DIR`\n");
         assert_eq!((ran.exit, ran.err), (Exit::Wrong, expected));
     };
-    check(&fleet("ONE", &["web"], host_name), "is missing");
-    place.emit(&[&fleet("ONE", &["web"], host_name)], &["--format", "nix"]);
-    check(&fleet("ONE", &["web"], host_name_and_port), "differs");
+    check(&fleet(host_name), "is missing");
+    place.emit(&[&fleet(host_name)], &[]);
+    check(&fleet(host_name_and_port), "differs");
     let before = place.files();
-    assert_eq!(place.emit(&[&fleet("ONE", &["web"], fails)], &["--format", "nix"]).exit, Exit::Wrong);
+    assert_eq!(place.emit(&[&fleet(fails)], &[]).exit, Exit::Wrong);
     assert_eq!(place.files(), before);
-}
-
-#[test]
-fn json_is_the_format_unless_one_is_named() {
-    let one = fleet("ONE", &["web"], host_name);
-    let json = run(&[&one], &["emit", "--stdout", "--format", "json"]);
-    assert_eq!((json.exit, json.out), (Exit::Done, run(&[&one], &["emit", "--stdout"]).out));
-    let ran = run(&[&one], &["emit", "--split", "--format", "nix"]);
-    assert_eq!((ran.exit, &*ran.err), (Exit::Usage, "`--split` writes JSON; leave out `--format nix`\n"));
 }
 
 #[test]
@@ -307,20 +303,22 @@ fn string() -> impl Strategy<Value = String> {
 fn a_split_folder_has_the_hashes_that_nix_computes() {
     let Some(nix) = Nix::find() else { return };
     let (place, one) = (Place::new(), fleet("ONE", &["lb", "web"], host_name_and_port));
-    place.emit(&[&one], &[]);
-    place.emit(&[&one], &["--split"]);
-    place.emit(&[&one], &["--format", "nix"]);
+    // Each in a folder of its own: in one, the last would be left.
+    for (folder, layout) in [("json", Layout::Single), ("split", Layout::Split), ("nix", Layout::Nix)] {
+        let out = place.path(folder);
+        run(&[&laid_out(layout, one.clone())], &["emit", "--out", out.to_str().unwrap()]);
+    }
     let expression = r#"
         { folder, same }:
         let
           read = path: builtins.fromJSON (builtins.readFile (folder + path));
-          index = read "/one/fleet.json";
+          index = read "/split/one/fleet.json";
           system = _: { file, sha256 }:
-            assert builtins.hashFile "sha256" (folder + "/one/${file}") == sha256;
-            read "/one/${file}";
+            assert builtins.hashFile "sha256" (folder + "/split/one/${file}") == sha256;
+            read "/split/one/${file}";
           joined = index // { nixosConfigurations = builtins.mapAttrs system index.nixosConfigurations; };
         in
-        same joined (read "/one.json") && same joined (import (folder + "/one.fleet.nix"))"#;
+        same joined (read "/json/one.json") && same joined (import (folder + "/nix/one.fleet.nix"))"#;
     let folder = quoted(place.folder.path());
     let expression = format!("({expression}) {{ folder = {folder}; same = {SAME}; }}");
     assert_eq!(nix.evaluate(&expression), "true\n");
@@ -360,11 +358,13 @@ impl Nix {
     /// Whether a value is the same from JSON and from Nix; what Nix says, if it is not.
     fn compare(&self, value: &NixValue) -> Result<(), String> {
         let (place, one) = (Place::new(), with_value(value.clone()));
-        for format in ["json", "nix"] {
-            let ran = place.emit(&[&one], &["--format", format]);
+        let (json, nix) = (place.path("json.json"), place.path("nix.nix"));
+        for (path, fleet) in [(&json, one.clone()), (&nix, in_nix(one))] {
+            let ran = run(&[&fleet], &["emit", "--stdout"]);
             assert_eq!(ran.exit, Exit::Done, "{}", ran.err);
+            fs::write(path, ran.out).unwrap();
         }
-        let (json, nix) = (quoted(&place.path("one.json")), quoted(&place.path("one.fleet.nix")));
+        let (json, nix) = (quoted(&json), quoted(&nix));
         let expression = format!("{SAME} (builtins.fromJSON (builtins.readFile {json})) (import {nix})");
         match &*self.evaluate(&expression) {
             "true\n" => Ok(()),

@@ -6,9 +6,10 @@
 
 mod common;
 
-use common::{Place, error, fleet, host_name, is_whole};
+use common::{Place, error, fleet, host_name, is_whole, laid_out};
 use nest_core::__private::{BodyFn, Context, Failure, file as file_at};
 use nest_core::Fleet;
+use nest_core::model::Layout;
 use nest_core::nix::Attrs;
 use std::collections::BTreeMap;
 use std::env;
@@ -51,7 +52,9 @@ fn large(body: &str) -> Fleet<'static> {
     };
     let name = |i| if others && i % 2 == 1 { format!("new-{i}") } else { format!("web-{i}") };
     let hosts: Vec<&'static str> = (0..count).map(|i| &*name(i).leak()).collect();
-    fleet("LARGE", &hosts, body)
+    // Few hosts are split.
+    let layout = if count == 200 { Layout::Split } else { Layout::Single };
+    laid_out(layout, fleet("LARGE", &hosts, body))
 }
 
 fn lines(context: Context<'_>) -> Result<Attrs, Failure> {
@@ -152,9 +155,19 @@ fn a_process_that_dies_while_it_writes_leaves_the_old_file_and_the_next_one_writ
     let died = emit_into(&place, "aborts").output().unwrap();
     assert_eq!(died.status.code(), None, "it has not died");
     assert_eq!((place.read("large.json"), kept(&place)), (old.clone(), vec!["large.json".to_owned()]));
+    assert_eq!(place.names().len(), 2, "it has left no temporary file");
     succeeds(&mut emit_into(&place, "more"));
+    assert_eq!(place.names(), ["large.json"]);
     assert_ne!(place.read("large.json"), old);
     assert!(is_whole(&place.path("large.json")));
+}
+
+/// How many files there are in the folder of a split fleet.
+fn count(place: &Place) -> usize {
+    let is_file = |entry: &fs::DirEntry| entry.file_type().unwrap().is_file();
+    let count =
+        |folder| fs::read_dir(place.path(folder)).unwrap().map(Result::unwrap).filter(is_file).count();
+    count("large") + count("large/nixosConfigurations")
 }
 
 /// The files of the folder of a split fleet that are no temporary ones of a killed process.
@@ -175,7 +188,7 @@ fn kept_of_split(place: &Place) -> BTreeMap<String, String> {
 #[test]
 fn a_killed_split_leaves_every_file_whole_and_the_next_run_ends_its_work() {
     let split = |place: &Place, body: &str| {
-        run_child(&["emit", "--split", "--out", place.folder.path().to_str().unwrap()], body)
+        run_child(&["emit", "--out", place.folder.path().to_str().unwrap()], body)
     };
     let (old, new) = (Place::new(), Place::new());
     succeeds(&mut split(&old, "few"));
@@ -189,6 +202,7 @@ fn a_killed_split_leaves_every_file_whole_and_the_next_run_ends_its_work() {
     for moment in 0..=moments {
         succeeds(&mut split(&place, "few"));
         assert!(kept_of_split(&place) == old, "after {moment} parts of {moments}");
+        assert_eq!(count(&place), old.len(), "temporary files are left after {moment} parts of {moments}");
         let mut child = split(&place, "few others").stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(whole_run * moment / moments);
         // SIGKILL

@@ -1,11 +1,13 @@
-//! Which files `emit --split` writes and removes, which it leaves alone, and what they hold.
+//! Which files `emit` writes and removes for a split fleet, which it leaves alone, and what they hold.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
 
-use common::{Place, fails, fleet, host_name, host_name_and_port, no_address, run};
-use nest_core::__private::{Context, Failure, OutputFn, RouteFn};
-use nest_core::model::{self, OutputBody, OutputBodyId, OutputId, Route, RouteId, Table, TraitId, Tree};
+use common::{Place, fails, host_name, host_name_and_port, laid_out, no_address, run};
+use nest_core::__private::{BodyFn, Context, Failure, OutputFn, RouteFn};
+use nest_core::model::{
+    self, Layout, OutputBody, OutputBodyId, OutputId, Route, RouteId, Table, TraitId, Tree,
+};
 use nest_core::nix::{Attrs, IntoNix, NixValue};
 use nest_core::{Fleet, Module, Survey};
 use nest_xtask::Exit;
@@ -14,6 +16,11 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
+
+/// A fleet that is split.
+fn fleet(ident: &'static str, hosts: &[&'static str], body: BodyFn) -> Fleet<'static> {
+    laid_out(Layout::Split, common::fleet(ident, hosts, body))
+}
 
 /// All files below a folder, with what they hold.
 fn tree(folder: &Path) -> Vec<(String, String)> {
@@ -39,21 +46,21 @@ fn names(place: &Place) -> Vec<String> {
 
 #[track_caller]
 fn split(place: &Place, fleet: &Fleet<'static>, message: &str) {
-    let ran = place.emit(&[fleet], &["--split"]);
+    let ran = place.emit(&[fleet], &[]);
     assert_eq!((ran.exit, &*ran.err, &*ran.out), (Exit::Done, message, ""));
 }
 
 /// A place where these hosts were written.
 fn split_before(hosts: &[&'static str]) -> Place {
     let place = Place::new();
-    assert_eq!(place.emit(&[&fleet("ONE", hosts, host_name)], &["--split"]).exit, Exit::Done);
+    assert_eq!(place.emit(&[&fleet("ONE", hosts, host_name)], &[]).exit, Exit::Done);
     place
 }
 
 /// What a run into an empty folder leaves.
 fn fresh(fleet: &Fleet<'static>) -> Vec<(String, String)> {
     let place = Place::new();
-    assert_eq!(place.emit(&[fleet], &["--split"]).exit, Exit::Done);
+    assert_eq!(place.emit(&[fleet], &[]).exit, Exit::Done);
     tree(place.folder.path())
 }
 
@@ -118,7 +125,7 @@ fn joined(place: &Place, name: &str) -> String {
 #[test]
 fn the_files_together_are_the_single_document() {
     let (place, one) = (Place::new(), fleet("ONE", &["lb", "web", "db"], host_name_and_port));
-    place.emit(&[&one], &["--split"]);
+    place.emit(&[&one], &[]);
     let single: Value = serde_json::from_str(&run(&[&one], &["emit", "--stdout"]).out).unwrap();
     assert_eq!(joined(&place, "one"), single.to_string());
 }
@@ -212,7 +219,7 @@ fn names_that_differ_in_case_alone_have_files_of_their_own_on_every_file_system(
     assert_eq!(names(&place)[1..], ["one/homeConfigurations/Alice.json", "one/homeConfigurations/bob.json"]);
     let one = users(&["Alice", "alice", "bob"]);
     // Where the file system knows no case, `Alice.json` is `alice.json` already and is not removed.
-    assert_eq!(place.emit(&[&one], &["--split"]).exit, Exit::Done);
+    assert_eq!(place.emit(&[&one], &[]).exit, Exit::Done);
     assert_eq!(tree(place.folder.path()).len(), 4);
     assert!(place.path("one/homeConfigurations/%41lice.json").exists());
     assert!(place.path("one/homeConfigurations/alice.json").exists());
@@ -312,7 +319,7 @@ fn an_index_that_names_files_elsewhere_has_none_of_them_removed() {
     let index = place.read("one/fleet.json");
     for path in ["../one.json", "mine.json", "nixosConfigurations/../mine.json", "/mine.json"] {
         fs::write(place.path("one/fleet.json"), index.replace("nixosConfigurations/lb.json", path)).unwrap();
-        assert_eq!(place.emit(&[&fleet("ONE", &["web"], host_name)], &["--split"]).exit, Exit::Done);
+        assert_eq!(place.emit(&[&fleet("ONE", &["web"], host_name)], &[]).exit, Exit::Done);
         assert_eq!((&*place.read("one.json"), &*place.read("one/mine.json")), ("mine", "mine"));
     }
 }
@@ -322,7 +329,7 @@ fn a_fleet_that_is_wrong_writes_and_removes_nothing_of_any_fleet() {
     let place = split_before(&["lb", "web"]);
     let before = tree(place.folder.path());
     let (good, bad) = (fleet("ONE", &["db"], host_name), fleet("BAD", &["web", "lb", "db"], fails));
-    let ran = place.emit(&[&good, &bad], &["--split"]);
+    let ran = place.emit(&[&good, &bad], &[]);
     let expected = no_address("`prod.web` and `prod.db`") + "1 error; nothing was written\n";
     assert_eq!((ran.exit, ran.err), (Exit::Wrong, expected));
     assert_eq!(tree(place.folder.path()), before);
@@ -330,7 +337,7 @@ fn a_fleet_that_is_wrong_writes_and_removes_nothing_of_any_fleet() {
 }
 
 #[test]
-fn the_other_forms_of_a_fleet_stay_as_they_are() {
+fn what_is_called_as_another_form_of_a_fleet_stays_where_it_is_the_users() {
     let place = split_before(&["lb"]);
     for name in ["one.json", "one.nix", "one.fleet.nix"] {
         fs::write(place.path(name), "mine").unwrap();
@@ -341,9 +348,7 @@ fn the_other_forms_of_a_fleet_stay_as_they_are() {
         "wrote DIR/one (1 system; 2 files written, 1 removed)\n",
     );
     assert_eq!(["one.json", "one.nix", "one.fleet.nix"].map(|name| place.read(name)), ["mine"; 3]);
-    let before = tree(&place.path("one"));
-    place.emit(&[&fleet("ONE", &["db"], host_name)], &[]);
-    assert_eq!(tree(&place.path("one")), before);
+    assert_eq!(place.emit(&[&fleet("ONE", &["web"], host_name)], &["--check"]).exit, Exit::Done);
 }
 
 #[test]
@@ -430,14 +435,14 @@ fn a_file_in_the_place_of_a_folder_and_the_reverse_are_errors_of_the_system() {
     let one = fleet("ONE", &["web"], host_name);
     let place = Place::new();
     fs::create_dir_all(place.path("one/nixosConfigurations/web.json")).unwrap();
-    let ran = place.emit(&[&one], &["--split"]);
+    let ran = place.emit(&[&one], &[]);
     assert_eq!(ran.exit, Exit::System);
     assert!(ran.err.contains("`DIR/one/nixosConfigurations/web.json`: "), "{}", ran.err);
     assert!(!place.path("one/fleet.json").exists(), "the index comes last");
 
     let place = Place::new();
     fs::write(place.path("one"), "mine").unwrap();
-    let ran = place.emit(&[&one], &["--split"]);
+    let ran = place.emit(&[&one], &[]);
     assert_eq!((ran.exit, &*place.read("one")), (Exit::System, "mine"));
     assert!(ran.err.starts_with("cannot create `DIR/one`: "), "{}", ran.err);
 }

@@ -56,6 +56,10 @@ pub struct Declared<'a> {
     pub allow: Table<'a, &'a str>,
     /// What nodes are called in outputs.
     pub names: Names,
+    /// How the fleet is written.
+    pub layout: Layout,
+    /// The arguments that the user's flake gives to modules, beside those that all have.
+    pub special_args: Table<'a, &'a str>,
     /// The attributes, in the order declared.
     pub attrs: Table<'a, Attr<'a>>,
     /// The traits, in the order declared.
@@ -83,6 +87,17 @@ pub enum Names {
     Path,
 }
 
+/// How a fleet is written. There is one way at a time, and what another one wrote is removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// As one file, `<fleet>.json`.
+    Single,
+    /// `layout = split;`: as a folder, `<fleet>/`, with an index and a file for each system.
+    Split,
+    /// `layout = nix;`: as a Nix expression, `<fleet>.fleet.nix`.
+    Nix,
+}
+
 impl<'a> Declared<'a> {
     /// Nothing at all, to begin from.
     pub const EMPTY: Self = Self {
@@ -92,6 +107,8 @@ impl<'a> Declared<'a> {
         doc: "",
         allow: Table::EMPTY,
         names: Names::Name,
+        layout: Layout::Single,
+        special_args: Table::EMPTY,
         attrs: Table::EMPTY,
         traits: Table::EMPTY,
         classes: Table::EMPTY,

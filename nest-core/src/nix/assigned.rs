@@ -21,11 +21,6 @@ impl Assigned {
         };
         self.all.iter().rev().find(is_related).map(|(_, at)| Spot::from(*at))
     }
-
-    /// Whether that assignment was made there before.
-    pub(super) fn has(&self, names: &[Name], at: &'static Location<'static>) -> bool {
-        self.all.iter().any(|(assigned, place)| *place == at && assigned == names)
-    }
 }
 
 /// Whether a path is another, or goes on from it.

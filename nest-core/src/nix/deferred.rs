@@ -6,8 +6,22 @@ use std::borrow::Cow;
 /// A value that Nix makes when it evaluates what is written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Deferred {
-    /// `pkgs.git`, `config.networking.hostName`: an attribute path from `pkgs`, `lib`, `config` or `inputs`.
+    /// `pkgs.git`, `config.networking.hostName`: an attribute path from an argument of modules.
     Reference(Vec<Name>),
+    /// `lib.getExe pkgs.git`: a function, applied to one value after another.
+    Call {
+        /// What is called.
+        function: NixValue,
+        /// What it is applied to; at least one value.
+        arguments: Vec<NixValue>,
+    },
+    /// `(pkgs.formats.json { }).type`: an attribute path from what something else gives.
+    Select {
+        /// Where the path begins.
+        from: NixValue,
+        /// The path.
+        path: Vec<Name>,
+    },
     /// A file, by its path from the workspace's root.
     Path(String),
     /// Text with values of Nix in it.
@@ -19,6 +33,21 @@ pub enum Deferred {
         /// What it is called with, by name.
         arguments: Set,
     },
+    /// `!a`
+    Not(NixValue),
+    /// `a && b`
+    All(Vec<NixValue>),
+    /// `a || b`
+    Any(Vec<NixValue>),
+    /// `if condition then … else …`
+    If {
+        /// What decides.
+        condition: NixValue,
+        /// The value if it holds.
+        then: NixValue,
+        /// The value if it does not.
+        otherwise: NixValue,
+    },
 }
 
 impl From<Deferred> for NixValue {
@@ -27,9 +56,19 @@ impl From<Deferred> for NixValue {
     }
 }
 
-/// The value at an attribute path from `pkgs`, `lib`, `config` or `inputs`.
+/// The value at an attribute path from an argument of modules.
 pub fn reference(path: &[Name]) -> NixValue {
     Deferred::Reference(path.to_vec()).into()
+}
+
+/// What a function gives for some arguments.
+pub fn call(function: NixValue, arguments: Vec<NixValue>) -> NixValue {
+    Deferred::Call { function, arguments }.into()
+}
+
+/// The value at an attribute path from another value.
+pub fn select(from: NixValue, path: &[Name]) -> NixValue {
+    Deferred::Select { from, path: path.to_vec() }.into()
 }
 
 /// The file at a path from the workspace's root.

@@ -7,7 +7,7 @@ use crate::problem::Problem;
 pub(crate) const IMPORTS: &str = "imports";
 
 /// What cannot be in `imports`: Nix knows it when it knows what is imported.
-pub const RECURSIVE: [&str; 2] = ["config", "pkgs"];
+pub const RECURSIVE: [&str; 3] = ["config", "options", "pkgs"];
 
 impl Set {
     /// What cannot be in the `imports` of this set. What is no module is wrong only in a module.
@@ -32,7 +32,15 @@ fn wrong_import(value: &NixValue, is_module: bool, found: &mut Vec<Problem>) {
             }
             // Whether the text of an expression needs `config`, the macro says.
             Deferred::Expression { .. } => return,
-            Deferred::Text(_) | Deferred::Path(_) => {}
+            // What a function does with its arguments, nobody knows.
+            Deferred::Call { function, .. } => return wrong_import(function, false, found),
+            Deferred::Text(_)
+            | Deferred::Path(_)
+            | Deferred::Select { .. }
+            | Deferred::Not(_)
+            | Deferred::All(_)
+            | Deferred::Any(_)
+            | Deferred::If { .. } => {}
         },
         NixValue::Text(text) if is_module => {
             found.push(Problem::TextImported { text: Some(text.to_string()) });

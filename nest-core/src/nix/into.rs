@@ -1,6 +1,6 @@
 //! What Rust values become in Nix.
 
-use super::{Attrs, NixValue, Refusal, Set};
+use super::{NixValue, Refusal, Set};
 use crate::net::{IpNet, Ipv4Net, Ipv6Net, MacAddr};
 use crate::nix::system::System;
 use std::borrow::Cow;
@@ -69,7 +69,6 @@ into_nix! {
     [] MacAddr: |address| NixValue::Text(Cow::Owned(address.to_string()));
     [] System: |system| NixValue::Text(Cow::Borrowed(system.as_str()));
     [] Set: |set| NixValue::Set(set);
-    [] Attrs: |attrs| NixValue::Set(attrs.build());
     [T: IntoNix] Option<T>: |option| option.map_or(NixValue::Null, IntoNix::into_nix);
     [T: IntoNix] Vec<T>: |items| list(items);
     [T: IntoNix + Clone] &[T]: |items| list(items.iter().cloned());

@@ -2,6 +2,7 @@
 
 mod assign;
 mod assigned;
+pub(crate) mod condition;
 pub(crate) mod deferred;
 pub(crate) mod imports;
 mod into;

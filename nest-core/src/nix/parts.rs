@@ -11,8 +11,12 @@ pub enum Part<'v> {
     Attr(&'v str),
     /// What a property of the module system is around: it stands where the property does.
     Content,
-    /// The condition of an `mk_if`.
+    /// The condition of an `mk_if`, or what one is made of.
     Condition,
+    /// What Nix calls or looks into.
+    Function,
+    /// An argument of a function of Nix, by its position.
+    Positional,
     /// A piece of text.
     Text,
     /// An argument of a function of Nix, by its name.
@@ -48,6 +52,20 @@ impl NixValue {
                 Deferred::Text(parts) => parts.iter().for_each(|part| call(Part::Text, part)),
                 Deferred::Expression { arguments, .. } => {
                     arguments.iter().for_each(|(name, value)| call(Part::Argument(name), value));
+                }
+                Deferred::Call { function, arguments } => {
+                    call(Part::Function, function);
+                    arguments.iter().for_each(|argument| call(Part::Positional, argument));
+                }
+                Deferred::Select { from, .. } => call(Part::Function, from),
+                Deferred::Not(condition) => call(Part::Condition, condition),
+                Deferred::All(conditions) | Deferred::Any(conditions) => {
+                    conditions.iter().for_each(|condition| call(Part::Condition, condition));
+                }
+                Deferred::If { condition, then, otherwise } => {
+                    call(Part::Condition, condition);
+                    call(Part::Content, then);
+                    call(Part::Content, otherwise);
                 }
                 Deferred::Path(_) | Deferred::Reference(_) => {}
             },

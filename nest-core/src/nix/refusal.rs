@@ -143,7 +143,7 @@ fn search_part(part: Part, value: &NixValue, path: &mut String, found: &mut Vec<
             path.push_str(&quote(name));
             found.extend(Refusal::of_text(name).map(|refusal| (path.clone(), refusal.problem(path))));
         }
-        Part::Content | Part::Condition | Part::Text => {}
+        Part::Content | Part::Condition | Part::Function | Part::Positional | Part::Text => {}
     }
     search(value, path, found);
     path.truncate(end);
@@ -157,8 +157,15 @@ fn search(value: &NixValue, path: &mut String, found: &mut Vec<(String, Problem)
         NixValue::Deferred(deferred) => match &**deferred {
             Deferred::Expression { source, .. } => Refusal::of_text(source),
             Deferred::Path(file) => path_refusal(file),
-            Deferred::Reference(names) => names.iter().find_map(|name| Refusal::of_text(name)),
-            Deferred::Text(_) => None,
+            Deferred::Reference(names) | Deferred::Select { path: names, .. } => {
+                names.iter().find_map(|name| Refusal::of_text(name))
+            }
+            Deferred::Text(_)
+            | Deferred::Call { .. }
+            | Deferred::Not(_)
+            | Deferred::All(_)
+            | Deferred::Any(_)
+            | Deferred::If { .. } => None,
         },
         _ => None,
     };

@@ -30,6 +30,8 @@ pub enum Kind {
     Setting,
     /// How nodes are named in outputs.
     Naming,
+    /// How the fleet is written.
+    Layout,
 }
 
 impl Kind {
@@ -49,6 +51,7 @@ impl Kind {
             Kind::Variable => ("loop variable", "unknown-variable"),
             Kind::Setting => ("setting", "unknown-setting"),
             Kind::Naming => ("naming", "unknown-setting"),
+            Kind::Layout => ("layout", "unknown-setting"),
         }
     }
 

@@ -72,6 +72,7 @@ impl Problem {
             Problem::DuplicateProperty { name } => {
                 write!(f, "`{name}` is written already; put both into one")
             }
+            Problem::DuplicateSetting { name } => write!(f, "`{name}` is said already; remove one"),
             Problem::DuplicateWord { word } => write!(f, "`{word}` stands in this list already; remove one"),
             Problem::DuplicateChoice { first, second, variant } => write!(
                 f,

@@ -65,6 +65,9 @@ pub enum Problem {
     DuplicateProperty {
         name: String,
     },
+    DuplicateSetting {
+        name: String,
+    },
     DuplicateWord {
         word: String,
     },
@@ -356,7 +359,7 @@ impl Problem {
             Problem::DuplicateNode { .. } => "duplicate-node",
             Problem::DuplicateLabel { .. } => "duplicate-label",
             Problem::DuplicateClass { .. } => "duplicate-class",
-            Problem::DuplicateProperty { .. } => "duplicate-property",
+            Problem::DuplicateProperty { .. } | Problem::DuplicateSetting { .. } => "duplicate-property",
             Problem::DuplicateWord { .. } => "duplicate-word",
             Problem::DuplicateChoice { .. } => "duplicate-choice",
             Problem::MistypedValue { .. } => "mistyped-value",

@@ -2,7 +2,7 @@
 
 use super::{Body, Fragment, OptionPath, Part, Rust, Segment, Setting, Statement, Value};
 use nest_core::model::Condition;
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
 
 /// `path = value;`, or a block: `path { … }`.
 pub(crate) struct Assignment<'a> {
@@ -14,6 +14,8 @@ pub(crate) struct Assignment<'a> {
     pub(crate) condition: Condition,
     /// Whether it stands in a set, which is the value of an assignment before it.
     pub(crate) in_set: bool,
+    /// Whether Nix decides if it counts.
+    pub(crate) in_nix: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -27,7 +29,7 @@ impl<'a> Assignment<'a> {
     /// All of a body, each before those inside it.
     pub(crate) fn all(body: &'a Body) -> Vec<Self> {
         let mut all = Vec::new();
-        let around = Around { path: &[], condition: Condition::Always, in_set: false };
+        let around = Around { path: &[], condition: Condition::Always, in_set: false, in_nix: false };
         around.body(body, &mut all);
         all
     }
@@ -49,6 +51,7 @@ struct Around<'w, 'a> {
     path: &'w [&'a Segment],
     condition: Condition,
     in_set: bool,
+    in_nix: bool,
 }
 
 impl<'a> Around<'_, 'a> {
@@ -74,6 +77,11 @@ impl<'a> Around<'_, 'a> {
                     let inner = self.add(path, Given::Block(body), all);
                     Around { path: &inner, ..self }.body(body, all);
                 }
+                Statement::Own(Setting::When { then, otherwise, .. }) => {
+                    let inside = Around { in_nix: true, ..self.under(Condition::Perhaps) };
+                    inside.body(then, all);
+                    inside.body(otherwise, all);
+                }
                 Statement::Control(parts) => {
                     let inside = self.under(condition(parts));
                     parts.iter().flat_map(Part::bodies).for_each(|body| inside.body(body, all));
@@ -90,8 +98,8 @@ impl<'a> Around<'_, 'a> {
         all: &mut Vec<Assignment<'a>>,
     ) -> Vec<&'a Segment> {
         let path: Vec<&Segment> = self.path.iter().copied().chain(&written.segments).collect();
-        let Self { condition, in_set, .. } = self;
-        all.push(Assignment { path: path.clone(), written, given, condition, in_set });
+        let Self { condition, in_set, in_nix, .. } = self;
+        all.push(Assignment { path: path.clone(), written, given, condition, in_set, in_nix });
         path
     }
 
@@ -106,17 +114,21 @@ impl<'a> Around<'_, 'a> {
     }
 }
 
-/// Whether control flow is a loop: `for … { … }`, `'label: while … { … }`.
+/// Whether control flow repeats what is in its braces.
 fn condition(parts: &[Part]) -> Condition {
-    let Some(Part::Rust(Rust(fragments))) = parts.first() else { return Condition::Perhaps };
-    let Some(Fragment::Tokens(tokens)) = fragments.first() else { return Condition::Perhaps };
-    let mut words = tokens.clone().into_iter().skip_while(|token| !matches!(token, TokenTree::Ident(_)));
-    let is_label = matches!(tokens.clone().into_iter().next(), Some(TokenTree::Punct(_)));
-    let first = if is_label { words.nth(2) } else { words.next() };
-    match first {
-        Some(TokenTree::Ident(word)) if word == "for" || word == "while" || word == "loop" => {
-            Condition::Repeatedly
-        }
+    match parts.first() {
+        Some(Part::Rust(Rust(fragments))) => match fragments.first() {
+            Some(Fragment::Tokens(header)) if is_loop(header) => Condition::Repeatedly,
+            _ => Condition::Perhaps,
+        },
         _ => Condition::Perhaps,
     }
+}
+
+/// Whether control flow begins as a loop does: `for … { … }`, `'label: while … { … }`.
+pub(crate) fn is_loop(header: &TokenStream) -> bool {
+    let is_label = matches!(header.clone().into_iter().next(), Some(TokenTree::Punct(_)));
+    let mut words = header.clone().into_iter().filter(|token| matches!(token, TokenTree::Ident(_)));
+    let first = if is_label { words.nth(1) } else { words.next() };
+    matches!(first, Some(TokenTree::Ident(word)) if ["for", "while", "loop"].iter().any(|other| word == other))
 }

@@ -29,6 +29,8 @@ pub(crate) enum Setting {
     Assign { path: OptionPath, value: Value },
     /// `services.nginx { … }`
     Nest { path: OptionPath, body: Body },
+    /// `if config.services.nginx.enable { … } else { … }`: both are written, and Nix decides which counts.
+    When { keyword: Span, condition: Logic, then: Body, otherwise: Body },
 }
 
 pub(crate) enum Part<Own = Setting> {
@@ -62,22 +64,48 @@ pub(crate) enum Value {
     List(Vec<Value>),
     /// `[for b in select.all(builder) => { … }]`
     Each { pattern: TokenStream, iterator: Rust, value: Box<Value> },
-    /// `pkgs.git`: what stands at a path from `pkgs`, `lib`, `config` or `inputs`.
-    Reference(OptionPath),
+    /// `pkgs.git`, `lib.getExe(pkgs.git)`
+    Term(Term),
+    /// `config.a && !config.b`
+    Logic(Logic),
+    /// `if config.a { 1 } else { 2 }`
+    If { condition: Logic, then: Box<Value>, otherwise: Box<Value> },
     /// `text!("{pkgs.git}/bin/git {port}")`
     Text { parts: Vec<TextPart>, span: Span },
     /// `path!("hosts/{node.name}/disko.nix")`
     File { parts: Vec<TextPart>, span: Span },
     /// `nix!("{ port }: …", port = web.httpPort)`
     Expression { source: String, arguments: Body, span: Span },
-    /// `mk_if(config.x, { … })`: a property of the module system, its arguments being values.
-    Property { function: Ident, arguments: Vec<Value>, span: Span },
+    /// `mk_if(config.x, { … })`, `lib.mkIf(config.x, { … })`: a property of the module system, its arguments being values.
+    Property { function: Ident, of_lib: bool, arguments: Vec<Value>, span: Span },
     /// `8080`, `-1`: an integer without a type, as it is written.
     Integer(TokenStream),
     /// Any other Rust expression.
     Rust(Rust),
     /// Reported already: no Rust, but an editor may complete in it.
     Broken(Rust),
+}
+
+/// What Nix looks up, and calls: a path from an argument of modules, and what follows it.
+pub(crate) struct Term {
+    pub(crate) path: OptionPath,
+    pub(crate) steps: Vec<Step>,
+}
+
+pub(crate) enum Step {
+    /// `(pkgs.git, { a = 1; })`: applied to one after the other.
+    Call(Vec<Value>),
+    /// `.type`
+    Select(OptionPath),
+}
+
+/// A condition of which Nix knows a part.
+pub(crate) enum Logic {
+    Rust(Rust),
+    Nix(Box<Value>),
+    Not(Box<Logic>),
+    All(Vec<Logic>),
+    Any(Vec<Logic>),
 }
 
 /// A part of a text with values in it.

@@ -1,7 +1,7 @@
 //! What is declared beside the tree.
 
 use super::{Body, ClosureDecl, Identifier, Name, OptionPath, SelectorDecl, SynthDecl, ValueDecl};
-use nest_core::model::{Names, Wrap};
+use nest_core::model::{Layout, Names, Wrap};
 use proc_macro2::{Ident, Span, TokenStream};
 
 /// The words that an item begins with, but for entries.
@@ -14,14 +14,33 @@ pub(crate) struct Notes {
     pub(crate) allow: Vec<Name>,
 }
 
-/// `pub static NAME;`, `pub static NAME { names = path; }`
+/// `pub static NAME;`, `pub static NAME { names = path; layout = split; }`
 pub(crate) struct Header {
     pub(crate) notes: Notes,
     pub(crate) visibility: TokenStream,
     pub(crate) ident: Ident,
     pub(crate) name: String,
-    pub(crate) names: Option<Names>,
+    pub(crate) settings: Settings,
 }
+
+/// What the header's braces say.
+#[derive(Default)]
+pub(crate) struct Settings {
+    pub(crate) names: Option<Names>,
+    pub(crate) layout: Option<Layout>,
+    /// The arguments of modules that the flake gives beside those that all have.
+    pub(crate) special_args: Vec<Identifier>,
+}
+
+/// The words that a setting begins with.
+pub(crate) const SETTINGS: [&str; 3] = ["names", "layout", "specialArgs"];
+
+/// What `names` can be.
+pub(crate) const NAMINGS: [(&str, Names); 2] = [("path", Names::Path), ("name", Names::Name)];
+
+/// What `layout` can be.
+pub(crate) const LAYOUTS: [(&str, Layout); 3] =
+    [("split", Layout::Split), ("single", Layout::Single), ("nix", Layout::Nix)];
 
 /// `attr name: unique within site inherited Type = default;`
 pub(crate) struct AttrDecl {

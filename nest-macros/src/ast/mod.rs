@@ -11,12 +11,15 @@ mod synths;
 mod values;
 mod visit;
 
-pub(crate) use assignments::{Assignment, Given};
-pub(crate) use bodies::{Arm, Body, OptionPath, Part, Segment, Setting, Statement, TextPart, Value};
+pub(crate) use assignments::{Assignment, Given, is_loop};
+pub(crate) use bodies::{
+    Arm, Body, Logic, OptionPath, Part, Segment, Setting, Statement, Step, Term, TextPart, Value,
+};
 pub(crate) use entries::{Branch, EntryDecl, ForDecl, NodeBodyDecl};
 pub(crate) use items::{
-    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, KEYWORDS, Notes, OwnOutputDecl,
-    PathDecl, RequireDecl, RouteDecl, RuleDecl, ScalarDecl, TraitDecl, TypeDecl, UniqueDecl,
+    AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, KEYWORDS, LAYOUTS, NAMINGS, Notes,
+    OwnOutputDecl, PathDecl, RequireDecl, RouteDecl, RuleDecl, SETTINGS, ScalarDecl, Settings, TraitDecl,
+    TypeDecl, UniqueDecl,
 };
 pub(crate) use name::{Identifier, Name, NamePattern};
 pub(crate) use rust::{ClosureDecl, Fragment, QueryDecl, Rust};

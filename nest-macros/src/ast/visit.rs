@@ -3,22 +3,27 @@
 //! Who looks for something says what to do where it stands, and goes on with `walk_…` where more of it may stand inside.
 
 use super::{
-    Addition, Body, Fragment, OptionPath, Part, QueryDecl, Rust, Segment, SetDecl, SetValue, Setting,
-    Statement, TextPart, Value,
+    Addition, Body, Fragment, Logic, OptionPath, Part, QueryDecl, Rust, Segment, SetDecl, SetValue, Setting,
+    Statement, Step, Term, TextPart, Value,
 };
+use proc_macro2::Span;
 
 pub(crate) trait Visit<'a>: Sized {
     fn value(&mut self, value: &'a Value) {
         self.walk_value(value);
     }
 
-    /// A body that gives a set: `{ … }` as a value, `set! { … }`, the arguments of a `nix!`.
+    /// A body that gives a set: `{ … }` as a value, `set! { … }`, the arguments of a `nix!`, what counts where Nix's condition
+    /// holds.
     fn set(&mut self, body: &'a Body) {
         self.body(body);
     }
 
     /// `sel!(…)`
     fn query(&mut self, _: &'a QueryDecl) {}
+
+    /// The `if` of a body of which Nix knows a part.
+    fn decided_by_nix(&mut self, _: Span) {}
 
     fn body(&mut self, body: &'a Body) {
         self.statements(body, |visit, setting| match setting {
@@ -29,6 +34,12 @@ pub(crate) trait Visit<'a>: Sized {
             Setting::Nest { path, body } => {
                 visit.path(path);
                 visit.body(body);
+            }
+            Setting::When { keyword, condition, then, otherwise } => {
+                visit.decided_by_nix(*keyword);
+                visit.logic(condition);
+                visit.set(then);
+                visit.set(otherwise);
             }
         });
     }
@@ -73,7 +84,13 @@ pub(crate) trait Visit<'a>: Sized {
                 self.rust(iterator);
                 self.value(value);
             }
-            Value::Reference(path) => self.path(path),
+            Value::Term(term) => self.term(term),
+            Value::Logic(logic) => self.logic(logic),
+            Value::If { condition, then, otherwise } => {
+                self.logic(condition);
+                self.value(then);
+                self.value(otherwise);
+            }
             Value::Text { parts, .. } | Value::File { parts, .. } => {
                 parts.iter().for_each(|part| match part {
                     TextPart::Literal(_) => {}
@@ -83,6 +100,27 @@ pub(crate) trait Visit<'a>: Sized {
             }
             Value::Integer(_) => {}
             Value::Rust(rust) | Value::Broken(rust) => self.rust(rust),
+        }
+    }
+
+    fn term(&mut self, Term { path, steps }: &'a Term) {
+        self.path(path);
+        for step in steps {
+            match step {
+                Step::Call(arguments) => arguments.iter().for_each(|argument| self.value(argument)),
+                Step::Select(path) => self.path(path),
+            }
+        }
+    }
+
+    fn logic(&mut self, logic: &'a Logic) {
+        match logic {
+            Logic::Rust(rust) => self.rust(rust),
+            Logic::Nix(value) => self.value(value),
+            Logic::Not(inner) => self.logic(inner),
+            Logic::All(operands) | Logic::Any(operands) => {
+                operands.iter().for_each(|operand| self.logic(operand));
+            }
         }
     }
 

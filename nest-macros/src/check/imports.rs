@@ -1,19 +1,25 @@
 //! What a body imports are modules, and must not depend on what it configures.
 
 use super::Tell;
-use crate::ast::{Assignment, Fragment, Given, OptionPath, Rust, Segment, TextPart, Value};
+use crate::ast::{Assignment, Fragment, Given, Logic, OptionPath, Rust, Segment, Term, TextPart, Value};
 use crate::parse::{forced, is_for_nix};
 use crate::report::Spans;
 use nest_core::__private::RECURSIVE;
 use nest_core::problem::Problem;
 use proc_macro2::TokenStream;
 
+/// The option that says which other modules a module takes in.
+const IMPORTS: &str = "imports";
+
 /// Reports what cannot be in the `imports` at the top of a body. What is no module is wrong only in a module.
 pub(super) fn check(assignments: &[Assignment], is_module: bool, tell: Tell) {
     for assigned in assignments.iter().filter(|assigned| assigned.is_at_top()) {
         if let ([segment], Given::Value(value)) = (&*assigned.path, assigned.given)
-            && segment.literal() == Some("imports")
+            && segment.literal() == Some(IMPORTS)
         {
+            if assigned.in_nix {
+                tell(assigned.written.spans, late());
+            }
             check_value(value, is_module, tell);
         }
     }
@@ -31,10 +37,12 @@ fn check_value(value: &Value, is_module: bool, tell: Tell) {
         }
         // A module that is written in place has `imports` of its own.
         Value::Set(body) => check(&Assignment::all(body), is_module, tell),
-        Value::Reference(path) => {
-            if let Some((word, spans)) = recursive(path) {
-                tell(spans, Problem::RecursiveImport { word });
-            }
+        Value::Term(term) => check_term(term, tell),
+        Value::Logic(logic) => check_logic(logic, tell),
+        Value::If { condition, then, otherwise } => {
+            check_logic(condition, tell);
+            check_value(then, is_module, tell);
+            check_value(otherwise, is_module, tell);
         }
         Value::Text { parts, span } => {
             let is_nix = |part: &TextPart| matches!(part, TextPart::Nix(_));
@@ -63,7 +71,10 @@ fn check_pieces(fragments: &[Fragment], is_module: bool, tell: Tell) {
         match fragment {
             Fragment::Group(_, _, Rust(inner)) => check_pieces(inner, is_module, tell),
             Fragment::Set(body) => check(&Assignment::all(body), is_module, tell),
-            Fragment::Value(value) => check_parts(value, tell),
+            Fragment::Value(value) => match &**value {
+                Value::Term(term) => check_term(term, tell),
+                value => check_parts(value, tell),
+            },
             Fragment::Tokens(_) | Fragment::Query(_) => {}
         }
     }
@@ -74,8 +85,8 @@ fn check_parts(value: &Value, tell: Tell) {
     match value {
         Value::Text { parts, span } => {
             for part in parts {
-                if let TextPart::Nix(Value::Reference(path)) = part
-                    && let Some((word, _)) = recursive(path)
+                if let TextPart::Nix(Value::Term(term)) = part
+                    && let Some((word, _)) = recursive(&term.path)
                 {
                     tell((*span).into(), Problem::RecursiveImport { word });
                 }
@@ -87,6 +98,37 @@ fn check_parts(value: &Value, tell: Tell) {
             }
         }
         _ => {}
+    }
+}
+
+/// What a function does with its arguments, nobody knows.
+fn check_term(term: &Term, tell: Tell) {
+    if let Some((word, spans)) = recursive(&term.path) {
+        tell(spans, Problem::RecursiveImport { word });
+    }
+}
+
+fn check_logic(logic: &Logic, tell: Tell) {
+    match logic {
+        Logic::Rust(_) => {}
+        Logic::Nix(value) => match &**value {
+            Value::Term(term) => check_term(term, tell),
+            value => check_parts(value, tell),
+        },
+        Logic::Not(inner) => check_logic(inner, tell),
+        Logic::All(operands) | Logic::Any(operands) => {
+            operands.iter().for_each(|operand| check_logic(operand, tell));
+        }
+    }
+}
+
+/// What is told of `imports` that Nix decides about.
+fn late() -> Problem {
+    Problem::Habit {
+        what: IMPORTS.to_owned(),
+        why: "cannot wait for what Nix decides: what is imported decides what that is".to_owned(),
+        remedy: "import always, and decide by an option of what is imported".to_owned(),
+        code: "recursive-import",
     }
 }
 

@@ -4,6 +4,7 @@ mod arguments;
 mod assigned_twice;
 mod imports;
 mod meaning;
+mod merged;
 mod reserved;
 
 pub(crate) use assigned_twice::check as set;
@@ -25,6 +26,8 @@ pub(crate) fn check(lowered: &Lowered, may_lack_nodes: bool, report: &Report) ->
         reserved::check(code, &tell);
         if let CodeKind::Rule { is_module, .. } = code.kind {
             imports::check(&code.assignments, is_module, &tell);
+        } else {
+            merged::check(&code.source, &tell);
         }
     }
     meaning::check(lowered, may_lack_nodes, report);

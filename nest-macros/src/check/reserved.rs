@@ -1,7 +1,7 @@
 //! Names at the top of a body that mean something else there, or nothing.
 
 use super::Tell;
-use crate::ast::{Assignment, Name, OptionPath, Segment, Value, Visit};
+use crate::ast::{Assignment, Name, OptionPath, Segment, Step, Term, Value, Visit};
 use crate::lower::{Code, CodeKind, Source};
 use nest_core::nix::Refusal;
 use nest_core::problem::Problem;
@@ -63,7 +63,15 @@ impl<'a> Visit<'a> for Keys<'_> {
     fn value(&mut self, value: &'a Value) {
         match value {
             // What Nix has by that name may be meant.
-            Value::Reference(path) => path.segments.iter().for_each(|segment| self.segment(segment)),
+            Value::Term(Term { path, steps }) => {
+                path.segments.iter().for_each(|segment| self.segment(segment));
+                for step in steps {
+                    match step {
+                        Step::Call(arguments) => arguments.iter().for_each(|value| self.value(value)),
+                        Step::Select(path) => path.segments.iter().for_each(|segment| self.segment(segment)),
+                    }
+                }
+            }
             value => self.walk_value(value),
         }
     }

@@ -2,7 +2,10 @@
 
 use super::functions::{Seen, seen_by_rustc};
 use super::spans::{before, in_editors, own};
-use crate::ast::{Arm, Body, Fragment, OptionPath, Part, Rust, Segment, Setting, Statement, TextPart, Value};
+use crate::ast::{
+    Arm, Body, Fragment, Logic, OptionPath, Part, Rust, Segment, Setting, Statement, Step, Term, TextPart,
+    Value,
+};
 use crate::report::Number;
 use nest_core::model::Key;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -55,6 +58,16 @@ impl Bodies<'_> {
                 quote_spanned! {span=> {
                     ::nest_core::__private::__let!(mut #scope = #scope.below(#path));
                     #statements
+                }}
+            }
+            Statement::Own(Setting::When { condition, then, otherwise, .. }) => {
+                let condition = self.logic(condition);
+                let (holds, then, otherwise) =
+                    (own("holds"), self.statements(then), self.statements(otherwise));
+                quote! {{
+                    ::nest_core::__private::__let!(#holds = #condition);
+                    ::nest_core::__private::__when!(#scope, &#holds, { #then });
+                    ::nest_core::__private::__when!(#scope, &::nest_core::__private::not(#holds), { #otherwise });
                 }}
             }
             Statement::Rust(rust) | Statement::Broken(rust) => self.rust(rust),
@@ -121,13 +134,7 @@ impl Bodies<'_> {
     fn value(&self, value: &Value) -> TokenStream {
         match value {
             Value::Set(body) => self.assignments(body),
-            Value::List(elements) => {
-                let elements = elements.iter().map(|element| {
-                    let element = self.value(element);
-                    quote!(::nest_core::nix::IntoNix::into_nix(#element))
-                });
-                quote!(<[::nest_core::nix::NixValue]>::into_vec(::std::boxed::Box::new([#(#elements),*])))
-            }
+            Value::List(elements) => self.values(elements),
             Value::Each { pattern, iterator, value } => {
                 let (list, iterator, value) = (own("list"), self.rust(iterator), self.value(value));
                 quote! {{
@@ -138,9 +145,12 @@ impl Bodies<'_> {
                     #list
                 }}
             }
-            Value::Reference(path) => {
-                let segments = path.segments.iter().map(|segment| self.name(segment));
-                quote_spanned!(path.spans.start=> ::nest_core::__private::reference(&[#(#segments),*]))
+            Value::Term(term) => self.term(term),
+            Value::Logic(logic) => self.logic(logic),
+            Value::If { condition, then, otherwise } => {
+                let (condition, then, otherwise) =
+                    (self.logic(condition), self.value(then), self.value(otherwise));
+                quote!(::nest_core::__private::choice(#condition, #then, #otherwise))
             }
             Value::Text { parts, span } => {
                 let parts = parts.iter().map(|part| self.text_part(part, *span));
@@ -157,11 +167,12 @@ impl Bodies<'_> {
                 let arguments = self.assignments(arguments);
                 quote_spanned!(*span=> ::nest_core::__private::expression(#source, #arguments))
             }
-            Value::Property { function, arguments, span } => {
+            Value::Property { function, of_lib, arguments, span } => {
                 let arguments = arguments.iter().map(|value| self.value(value));
                 let mut group = Group::new(Delimiter::Parenthesis, quote!(#(#arguments),*));
                 group.set_span(*span);
-                quote!(#function #group)
+                let path = of_lib.then(|| quote!(::nest_core::nix::));
+                quote!(#path #function #group)
             }
             // What Rust knows nothing else of is an `i32`. The literal itself stays as it is: Rust's tools look at its text.
             Value::Integer(tokens) => {
@@ -171,6 +182,61 @@ impl Bodies<'_> {
             }
             Value::Rust(rust) | Value::Broken(rust) => self.rust(rust),
         }
+    }
+
+    /// What Nix looks up and calls.
+    fn term(&self, Term { path, steps }: &Term) -> TokenStream {
+        let names = |path: &OptionPath| {
+            let segments = path.segments.iter().map(|segment| self.name(segment));
+            quote!(&[#(#segments),*])
+        };
+        let (span, path) = (path.spans.start, names(path));
+        let term = quote_spanned!(span=> ::nest_core::__private::reference(#path));
+        steps.iter().fold(term, |term, step| match step {
+            Step::Call(arguments) => {
+                let arguments = self.values(arguments);
+                quote_spanned!(span=> ::nest_core::__private::call(#term, #arguments))
+            }
+            Step::Select(path) => {
+                let path = names(path);
+                quote_spanned!(span=> ::nest_core::__private::select(#term, #path))
+            }
+        })
+    }
+
+    /// A condition. An operand is asked for where those before it have settled nothing, as in Rust.
+    fn logic(&self, logic: &Logic) -> TokenStream {
+        let joined = |empty: TokenStream, operands: &[Logic]| {
+            let joined = own("operands");
+            let operands = operands.iter().map(|operand| {
+                let operand = self.logic(operand);
+                quote!(if !#joined.is_settled() { #joined.add(#operand); })
+            });
+            quote!({ ::nest_core::__private::__let!(mut #joined = #empty); #(#operands)* #joined.value() })
+        };
+        match logic {
+            Logic::Rust(rust) => {
+                let rust = self.rust(rust);
+                // Of what is no `bool`, the compiler says nothing else than that.
+                quote!(::nest_core::nix::NixValue::Bool(if #rust { true } else { false }))
+            }
+            Logic::Nix(value) => self.value(value),
+            Logic::Not(inner) => {
+                let inner = self.logic(inner);
+                quote!(::nest_core::__private::not(#inner))
+            }
+            Logic::All(operands) => joined(quote!(::nest_core::__private::Operands::all()), operands),
+            Logic::Any(operands) => joined(quote!(::nest_core::__private::Operands::any()), operands),
+        }
+    }
+
+    /// A vector of what goes to Nix.
+    fn values(&self, values: &[Value]) -> TokenStream {
+        let values = values.iter().map(|value| {
+            let value = self.value(value);
+            quote!(::nest_core::nix::IntoNix::into_nix(#value))
+        });
+        quote!(<[::nest_core::nix::NixValue]>::into_vec(::std::boxed::Box::new([#(#values),*])))
     }
 
     /// A part of a text, as a value of Nix. What rustc has to say of it, it says of the text.

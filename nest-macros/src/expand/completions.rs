@@ -3,7 +3,7 @@
 //! To the macro such a word is unknown, and the compiler must not see it. To an editor it is a variant of an enum of
 //! all that may stand there: `match word { Trait::ho | Trait::host | … }`.
 
-use crate::ast::KEYWORDS;
+use crate::ast::{KEYWORDS, LAYOUTS, NAMINGS, SETTINGS};
 use crate::lower::{Lowered, plain_types};
 use crate::report::Report;
 use crate::rust_items;
@@ -39,6 +39,9 @@ pub(super) fn all(lowered: &Lowered, report: &Report) -> TokenStream {
         list(Kind::PseudoClass, plain(&PSEUDO_CLASSES), &report.half_typed_of(Kind::PseudoClass)),
         list(Kind::Type, plain(&types), &report.half_typed_of(Kind::Type)),
         list(Kind::Item, plain(&KEYWORDS), &report.half_typed_of(Kind::Item)),
+        list(Kind::Setting, plain(&SETTINGS), &report.half_typed_of(Kind::Setting)),
+        list(Kind::Naming, plain(&NAMINGS.map(|(word, _)| word)), &report.half_typed_of(Kind::Naming)),
+        list(Kind::Layout, plain(&LAYOUTS.map(|(word, _)| word)), &report.half_typed_of(Kind::Layout)),
     ];
     quote!(::nest_core::__private::__for_editors! { const _: () = { #(#lists)* }; })
 }

@@ -2,9 +2,9 @@
 
 use nest_core::model::{
     Argument, Assertion, Assignment, At, Attr, AttrId, BodyId, Child, Claim, Class, ClassBody, ClassId,
-    Condition, ConditionId, Declared, EntryId, Int, Key, Names, OutputBody, OutputBodyId, OutputId, Place,
-    PredicateId, Query, Require, Route, RouteId, Rule, Scalar, Synth, SynthId, Table, Target, Trait, TraitId,
-    Type, Unique, Wrap,
+    Condition, ConditionId, Declared, EntryId, Int, Key, Layout, Names, OutputBody, OutputBodyId, OutputId,
+    Place, PredicateId, Query, Require, Route, RouteId, Rule, Scalar, Synth, SynthId, Table, Target, Trait,
+    TraitId, Type, Unique, Wrap,
 };
 use nest_core::selector::{Combinator, Complex, Compound, Op, Relative, Selector, Simple, When};
 use nest_core::value::Value;
@@ -61,8 +61,8 @@ macro_rules! structs {
 
 structs! {
     model::Declared<'_> {
-        package, ident, files, doc, allow, names, attrs, traits, classes, outputs, rules, assertions, own_outputs,
-        queries
+        package, ident, files, doc, allow, names, layout, special_args, attrs, traits, classes, outputs, rules, assertions,
+        own_outputs, queries
     }
     model::Attr<'_> { key, name, doc, place, ty, unique, inherited, default }
     model::Type<'_> { wraps, scalar }
@@ -108,6 +108,7 @@ macro_rules! enums {
 
 enums! {
     model::Names { Name, Path }
+    model::Layout { Single, Split, Nix }
     model::Unique { No, InFleet, Within(attr) }
     model::Wrap { Optional, List, Map }
     model::Int { I32, I64, U8, U16, U32, U64 }

@@ -38,6 +38,8 @@ impl<'a> Lowering<'a> {
     ) -> (Arguments<'a>, Vec<Argument>) {
         let mut arguments = Arguments::new();
         let mut traits: Vec<Argument> = Vec::new();
+        let declared = self.report.special_args();
+        let nix = || NIX_WORDS.into_iter().chain(declared.iter().map(String::as_str));
         for word in words {
             if arguments.iter().any(|(other, _)| other.text == word.text) {
                 self.report.add(word, Problem::DuplicateWord { word: word.text.clone() });
@@ -47,7 +49,7 @@ impl<'a> Lowering<'a> {
             let kind = match (word.text.as_str(), takes, found) {
                 ("select", ..) => ArgumentKind::Select,
                 ("node", Takes::Node | Takes::Module, _) => ArgumentKind::Node,
-                (word, Takes::Module, _) if NIX_WORDS.contains(&word) => ArgumentKind::Nix,
+                (word, Takes::Module, _) if nix().any(|known| known == word) => ArgumentKind::Nix,
                 ("modules", Takes::Modules, _) => ArgumentKind::Modules,
                 (.., Found::Several(ids)) => {
                     self.ambiguous(word, &ids);
@@ -67,7 +69,7 @@ impl<'a> Lowering<'a> {
                     let known = || match takes {
                         Takes::Node => ["select", "node"].into_iter().chain(traits()).collect(),
                         Takes::Module => {
-                            ["select", "node"].into_iter().chain(NIX_WORDS).chain(traits()).collect()
+                            ["select", "node"].into_iter().chain(nix()).chain(traits()).collect()
                         }
                         Takes::Modules => vec!["select", "modules"],
                         Takes::Fleet => vec!["select"],

@@ -28,7 +28,7 @@ pub(crate) use attrs::plain as plain_types;
 pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, Source};
 pub(crate) use source_map::Named;
 
-use crate::ast::{Ast, Identifier};
+use crate::ast::{Ast, Header, Identifier};
 use crate::report::Report;
 use allow::Item;
 use code::{Arguments, Codes};
@@ -122,7 +122,9 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         ident,
         files: vec![place.file.as_str()].into(),
         doc: header.map_or("", |header| &header.notes.doc),
-        names: header.and_then(|header| header.names).unwrap_or(Declared::EMPTY.names),
+        names: header.and_then(|header| header.settings.names).unwrap_or(Declared::EMPTY.names),
+        layout: header.and_then(|header| header.settings.layout).unwrap_or(Declared::EMPTY.layout),
+        special_args: special_args(header).collect::<Vec<_>>().into(),
         allow: allow.into(),
         attrs: attrs.into(),
         traits: traits.into(),
@@ -145,4 +147,9 @@ fn place(span: Span) -> nest_core::model::Place {
 /// The line of a token. Only what is printed may depend on it: editors do not know lines.
 fn line(span: Span) -> u32 {
     span.start().line as u32
+}
+
+/// The arguments of modules that a header declares.
+fn special_args(header: Option<&Header>) -> impl Iterator<Item = &str> {
+    header.into_iter().flat_map(|header| &header.settings.special_args).map(|word| word.text.as_str())
 }

@@ -2,6 +2,7 @@
 
 use super::line;
 use crate::ast::{Ast, Name};
+use crate::parse::NIX_WORDS;
 use crate::report::Report;
 use nest_core::problem::{Kind, Line, Problem};
 use std::collections::HashMap;
@@ -15,7 +16,8 @@ pub(super) fn report(ast: &Ast, report: &Report) {
     });
     let traits = ast.traits.iter().map(|decl| (Kind::Trait, &decl.name, &*decl.path, &*decl.item));
     for (kind, name, path, item) in attrs.chain(traits) {
-        if let Some(why) = reserved(kind, &name.text) {
+        let is_declared = kind == Kind::Trait && report.special_args().contains(&name.text);
+        if let Some(why) = reserved(kind, &name.text).or(is_declared.then_some(OF_NIX)) {
             report.add(name, Problem::ReservedName { name: name.text.clone(), why });
         }
         let Some((first_kind, first)) = first.get(item).copied() else {
@@ -42,6 +44,8 @@ pub(super) fn report_names<'a>(
     }
 }
 
+const OF_NIX: &str = "in a body it stands for Nix's own";
+
 /// Why a name cannot be declared.
 fn reserved(kind: Kind, name: &str) -> Option<&'static str> {
     match (kind, name) {
@@ -51,7 +55,7 @@ fn reserved(kind: Kind, name: &str) -> Option<&'static str> {
         (Kind::Attribute, "_type" | "_nest") => Some("in Nix it says that a set is more than data"),
         (Kind::Trait, "select" | "node") => Some("it is an argument of every body"),
         (Kind::Trait, "as") => Some("in a rule it stands before the label"),
-        (Kind::Trait, "pkgs" | "lib" | "config" | "inputs") => Some("in a body it stands for Nix's own"),
+        (Kind::Trait, name) if NIX_WORDS.contains(&name) => Some(OF_NIX),
         _ => None,
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn assertion(cursor: &mut Cursor, notes: Notes, report: &Report) -> O
     let claim = if cursor.is_operator("|") || cursor.is_operator("||") {
         ClaimDecl::Whole(closure(cursor, is_end, "`,` and the reason, in quotes", report))
     } else {
-        let of = promised(cursor, &everywhere, report);
+        let of = promised(cursor, &everywhere(report), report);
         if cursor.take_operator("=>").is_none() {
             if !of.broken {
                 expected_in(Place::Assertion, cursor, "`=>` and what these nodes must match", report);
@@ -29,7 +29,7 @@ pub(super) fn assertion(cursor: &mut Cursor, notes: Notes, report: &Report) -> O
             skip(cursor);
             return None;
         }
-        ClaimDecl::Each(of, promised(cursor, &everywhere, report))
+        ClaimDecl::Each(of, promised(cursor, &everywhere(report), report))
     };
     let why = why(cursor, report);
     if why.is_some() {
@@ -52,7 +52,7 @@ fn why(cursor: &mut Cursor, report: &Report) -> Option<String> {
         return None;
     };
     let span = why.span;
-    let why = why.read(interpolation::Place::Identifier, &everywhere, report);
+    let why = why.read(interpolation::Place::Identifier, &everywhere(report), report);
     if why.trim().is_empty() {
         report.syntax(span, "the reason", "empty text");
     }

@@ -54,7 +54,7 @@ pub(super) fn attr(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option
         report.habit(cursor.span(), what, "stands behind the type", remedy);
         cursor.advance();
     }
-    let default = cursor.take_operator("=").map(|_| value(cursor, Place::Tree, &everywhere, report));
+    let default = cursor.take_operator("=").map(|_| value(cursor, Place::Tree, &everywhere(report), report));
     semicolon(cursor, report);
     Some(AttrDecl { keyword, notes, name, unique, inherited, ty, default })
 }

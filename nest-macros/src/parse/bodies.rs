@@ -1,17 +1,20 @@
 //! Bodies: what assigns options.
 
+use super::conditions::logic;
 use super::cursor::Cursor;
 use super::option_paths::path;
 use super::option_values::value;
 use super::scope::Scope;
-use super::statements::{Own, end, expression_statement, inside};
+use super::statements::{Own, end, expression_statement, inside, statement};
 use super::{expected, skip};
-use crate::ast::{OptionPath, Segment, Setting, Statement, Value};
+use crate::ast::{Body, Logic, OptionPath, Segment, Setting, Statement, Value};
 use crate::report::Report;
 use nest_core::problem::Problem;
-use proc_macro2::{Delimiter, Punct};
+use proc_macro2::{Delimiter, Punct, Span};
 
 impl Own for Setting {
+    const GOES_TO_NIX: bool = true;
+
     /// `path = value;`, `path { … }`, or an expression statement.
     fn statement(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Statement<Self>> {
         let start = cursor.position();
@@ -58,6 +61,42 @@ impl Own for Setting {
         cursor.rewind(start);
         expression_statement("an option, or a statement", cursor, scope, report)
     }
+
+    /// `if config.services.nginx.enable { … } else { … }`
+    fn choice(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Self> {
+        let (start, keyword) = (cursor.position(), cursor.span());
+        cursor.take_word("if")?;
+        let header =
+            cursor.until(|cursor| cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator(";"));
+        let Some(condition) = logic(&header, scope, report) else {
+            cursor.rewind(start);
+            return None;
+        };
+        Some(branches(keyword, condition, cursor, scope, report))
+    }
+}
+
+/// What follows the condition.
+fn branches(keyword: Span, condition: Logic, cursor: &mut Cursor, scope: &Scope, report: &Report) -> Setting {
+    let mut inside_nix = scope.decided_by_nix();
+    let braces = |cursor: &mut Cursor, scope: &mut Scope| match cursor.take_group(Delimiter::Brace) {
+        Some(group) => inside(&group, scope, report),
+        None => {
+            expected(cursor, "`{`", report);
+            Body::default()
+        }
+    };
+    let then = braces(cursor, &mut inside_nix);
+    let otherwise = match cursor.take_word("else") {
+        Some(_) if cursor.is_word("if") => Body {
+            statements: statement(cursor, &mut inside_nix, report).into_iter().collect(),
+            ..Body::default()
+        },
+        Some(_) => braces(cursor, &mut inside_nix),
+        None => Body::default(),
+    };
+    cursor.take_operator(";");
+    Setting::When { keyword, condition, then, otherwise }
 }
 
 /// `x = 1;` where `x` is a variable.

@@ -16,13 +16,13 @@ pub(super) fn closure(
     end: &str,
     report: &Report,
 ) -> ClosureDecl {
-    closure_in(cursor, &[], is_end, end, report)
+    closure_in(cursor, |scope| scope, is_end, end, report)
 }
 
-/// The same, with names that are in scope besides the arguments.
+/// The same; `around` adds to the scope of its arguments.
 pub(super) fn closure_in(
     cursor: &mut Cursor,
-    around: &[&str],
+    around: impl Fn(Scope) -> Scope,
     is_end: impl Fn(&Cursor) -> bool,
     end: &str,
     report: &Report,
@@ -30,17 +30,18 @@ pub(super) fn closure_in(
     let (start, before) = (cursor.span(), report.broken());
     let arguments = arguments(cursor, report);
     let tokens = cursor.until(is_end);
+    let scope = around(Scope::of(arguments.as_deref().unwrap_or_default(), report));
     match &arguments {
         Some(_) if tokens.is_empty() => expected_rust(cursor, "an expression", report),
         // `|web|| …`: what code gives is never a closure.
         Some(_) if starts_with_bar(&tokens) => {
             expected_rust(&Cursor::new(tokens.clone(), cursor.span()), "an expression", report);
         }
-        Some(_) => drop(syntax::is_expression(&tokens, start, end, report)),
+        Some(_) => drop(syntax::is_expression(&tokens, start, end, &scope, report)),
         None => {}
     }
     let arguments = arguments.unwrap_or_default();
-    let value = rust(tokens, &Scope::of(&arguments).with(around), report);
+    let value = rust(tokens, &scope, report);
     ClosureDecl { arguments, value, spans: spans(start, cursor), broken: report.broken() > before }
 }
 

@@ -83,7 +83,12 @@ impl Cursor {
         &self.tokens[self.next.min(self.tokens.len())..]
     }
 
-    /// The same, copied.
+    /// The tokens up to here.
+    pub(crate) fn behind(&self) -> &[TokenTree] {
+        &self.tokens[..self.next.min(self.tokens.len())]
+    }
+
+    /// The tokens from here to the end, copied.
     pub(crate) fn rest(&self) -> TokenStream {
         self.ahead().iter().cloned().collect()
     }

@@ -103,7 +103,7 @@ impl<'r> Entries<'r> {
         if variable.is_some() && cursor.take_word("in").is_none() {
             expected(cursor, "`in`", self.report);
         } else if variable.is_some() {
-            decl.values = in_tree(&self.variables, |around| {
+            decl.values = in_tree(&self.variables, self.report, |around| {
                 self.turns.values(cursor, around.names, self.around, self.report).unwrap_or_default()
             });
         }
@@ -196,7 +196,7 @@ impl<'r> Entries<'r> {
         }
         cursor.take_operator(";");
         let count = path.len();
-        let path: Vec<_> = in_tree(&self.variables, |around| {
+        let path: Vec<_> = in_tree(&self.variables, self.report, |around| {
             path.into_iter().filter_map(|name| name.resolve(around, self.report)).collect()
         });
         let is_named = path.len() == count && is_known;
@@ -313,7 +313,7 @@ impl<'r> Entries<'r> {
                 none => *none = Some(traits),
             }
         } else {
-            let value = in_tree(&self.variables, |around| value_in(cursor, around, report));
+            let value = in_tree(&self.variables, self.report, |around| value_in(cursor, around, report));
             decl.attrs.push((word(&ident), value));
         }
         semicolon(cursor, report);

@@ -28,9 +28,15 @@ pub(super) enum Known {
 /// What a name stands for in some place, if it means anything there.
 pub(super) type Names<'a> = &'a dyn Fn(&str) -> Option<Known>;
 
-/// The names that mean something everywhere.
-pub(super) fn everywhere(name: &str) -> Option<Known> {
-    (WORDS.contains(&name) || name == "builtins").then_some(Known::Nix)
+/// The names that mean something everywhere in a fleet.
+pub(super) fn everywhere(report: &Report) -> impl Fn(&str) -> Option<Known> {
+    let declared = report.special_args();
+    move |name| in_all_fleets(name).or_else(|| declared.iter().any(|word| word == name).then_some(Known::Nix))
+}
+
+/// The names that mean something everywhere, whatever a fleet declares.
+pub(super) fn in_all_fleets(name: &str) -> Option<Known> {
+    WORDS.contains(&name).then_some(Known::Nix)
 }
 
 /// Where a text stands, which decides what can stand in its stead.
@@ -107,7 +113,7 @@ pub(super) fn check(text: &Quoted, place: Place, names: Names, report: &Report) 
 /// Whether a text holds what only Nix interpolates: it is told as that.
 pub(crate) fn is_for_nix(text: &str) -> bool {
     let is_nix = |slice: &Slice| matches!(slice, Slice::Expression(_, Known::Nix));
-    slices(text, Place::Value, &everywhere).iter().any(is_nix)
+    slices(text, Place::Value, &in_all_fleets).iter().any(is_nix)
 }
 
 /// The text in slices. What is around a `${…}` that is text may hold another.

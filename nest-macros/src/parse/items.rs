@@ -5,7 +5,7 @@ use super::attrs::attr;
 use super::cursor::Cursor;
 use super::entries::{Entries, is_braced, is_called};
 use super::habits::Place;
-use super::header::header;
+use super::header::{declared_args, header};
 use super::interpolation::{self, everywhere};
 use super::names::name;
 use super::own_outputs::own_output;
@@ -20,6 +20,7 @@ use proc_macro2::Delimiter;
 
 /// Everything, to the end.
 pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
+    report.declare_special_args(declared_args(cursor));
     let mut entries = Entries::of(cursor, report);
     while !cursor.at_end() {
         item(cursor, ast, &mut entries, report);
@@ -208,7 +209,7 @@ pub(super) fn notes(cursor: &mut Cursor, report: &Report) -> Notes {
                 if code.is_none() {
                     expected(cursor, "the code of a lint", report);
                 }
-                Some(code?.read(interpolation::Place::Identifier, &everywhere, report))
+                Some(code?.read(interpolation::Place::Identifier, &everywhere(report), report))
             })),
             (None, None) => {
                 report.syntax(group.span_open(), "a doc comment or `#[allow(…)]`", "an attribute");

@@ -7,21 +7,22 @@ mod variables;
 
 use nest_core::problem::Problem;
 
-/// Whether a text is an expression of the Nix language that can stand in a file of its own, and if not, why.
+/// Whether a text is an expression of the Nix language that can stand in a file of its own, and if not, why. `knows` says
+/// which words it is given there.
 #[cfg(feature = "nix-syntax")]
-pub(super) fn check(source: &str) -> Result<(), Problem> {
+pub(super) fn check(source: &str, knows: &dyn Fn(&str) -> bool) -> Result<(), Problem> {
     let parsed = rnix::Root::parse(source);
     if let Some(error) = parsed.errors().first() {
         let why =
             format!("this is no expression of the Nix language; it goes wrong {}", place(source, error));
         return Err(Problem::NixText { why });
     }
-    variables::first_wrong(&parsed.syntax()).map_or(Ok(()), |why| Err(Problem::NixText { why }))
+    variables::first_wrong(&parsed.syntax(), knows).map_or(Ok(()), |why| Err(Problem::NixText { why }))
 }
 
 /// Without the feature, Nix itself tells.
 #[cfg(not(feature = "nix-syntax"))]
-pub(super) fn check(_: &str) -> Result<(), Problem> {
+pub(super) fn check(_: &str, _: &dyn Fn(&str) -> bool) -> Result<(), Problem> {
     Ok(())
 }
 

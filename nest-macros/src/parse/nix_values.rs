@@ -1,9 +1,10 @@
-//! Values that only Nix knows: `pkgs.git`, `text!("…")`, `path!("…")`, `nix!("…")`, and the module system's properties
+//! Values that Nix makes: `text!("…")`, `path!("…")`, `nix!("…")`, and the module system's properties
 //! around values of any kind.
 
 use super::cursor::Cursor;
 use super::interpolation::Place;
 use super::literals::{Quoted, check_uncut, take_quoted};
+use super::nix_terms::{is_property, is_term, term};
 use super::option_paths::path;
 use super::option_values::{element, elements, value};
 use super::rust::rust;
@@ -14,28 +15,8 @@ use crate::report::Report;
 use nest_core::nix::{Refusal, path_refusal};
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
-/// The words that stand for Nix in a body.
-pub(crate) const WORDS: [&str; 4] = ["pkgs", "lib", "config", "inputs"];
-
-/// The functions of the module system whose arguments are values of a body.
-const PROPERTIES: [&str; 8] =
-    ["mk_force", "mk_default", "mk_override", "mk_before", "mk_after", "mk_order", "mk_if", "mk_merge"];
-
-/// Whether a value stands here that begins with one of the words, none of which is a variable.
-pub(super) fn is_reference(cursor: &Cursor, scope: &Scope) -> bool {
-    let is_word = |word: &str| cursor.is_word(word) && !scope.is_bound(word);
-    WORDS.iter().any(|word| is_word(word))
-        // `config!(…)`, `lib::f()`, `inputs(…)`: Rust's.
-        && !cursor.is_operator_at(1, "!")
-        && !cursor.is_operator_at(1, "::")
-        && cursor.peek_group_at(1, Delimiter::Parenthesis).is_none()
-}
-
-/// `pkgs.git`, `config.sops.secrets."a/b".path`
-pub(super) fn reference(cursor: &mut Cursor, scope: &Scope, report: &Report) -> Option<Value> {
-    let path = path(cursor)?;
-    Some(Value::Reference(path.read(scope, report)))
-}
+/// The words that stand for Nix in a body: what all modules are given, the flake's inputs, and what Nix has by itself.
+pub(crate) const WORDS: [&str; 7] = ["pkgs", "lib", "config", "options", "inputs", "modulesPath", "builtins"];
 
 /// `pkgs.`, where the rest is missing.
 pub(super) fn half_a_reference(cursor: &mut Cursor, report: &Report) -> Value {
@@ -46,7 +27,7 @@ pub(super) fn half_a_reference(cursor: &mut Cursor, report: &Report) -> Value {
 
 /// `mk_if(config.services.nginx.enable, { … })`: each argument is a value as on a right-hand side.
 pub(super) fn property(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Value> {
-    let function = cursor.peek_ident().filter(|ident| PROPERTIES.iter().any(|name| *ident == name))?.clone();
+    let function = cursor.peek_ident().filter(|ident| is_property(ident))?.clone();
     let group = cursor.peek_group_at(1, Delimiter::Parenthesis)?.clone();
     if cursor.goes_on_at(2) && !cursor.is_operator_at(2, ",") {
         return None;
@@ -54,7 +35,7 @@ pub(super) fn property(cursor: &mut Cursor, scope: &mut Scope, report: &Report) 
     cursor.advance();
     cursor.advance();
     let arguments = elements(&mut Cursor::inside(&group), "`,` or `)`", scope, report);
-    Some(Value::Property { function, arguments, span: group.span() })
+    Some(Value::Property { function, of_lib: false, arguments, span: group.span() })
 }
 
 /// `text!(…)`, `path!(…)` or `nix!(…)`, if one of them stands here.
@@ -108,15 +89,15 @@ fn parts(name: &str, group: &Group, scope: &Scope, report: &Report) -> Value {
         braces::FormatPart::Literal(text) => Some(TextPart::Literal(text)),
         braces::FormatPart::Expression(text) => {
             let mut cursor = braces::tokens(&text, span, report)?;
-            if is_reference(&cursor, scope) {
-                let value = reference(&mut cursor, scope, report)?;
+            if is_term(&cursor, scope) {
+                let value = term(&mut cursor, scope, report)?;
                 if !cursor.at_end() {
                     expected(&cursor, "`}`", report);
                 }
                 return Some(TextPart::Nix(value));
             }
             let tokens = cursor.rest();
-            syntax::is_expression(&tokens, span, "`}`", report);
+            syntax::is_expression(&tokens, span, "`}`", scope, report);
             Some(TextPart::Rust(rust(tokens, scope, report)))
         }
     };
@@ -149,7 +130,7 @@ fn expression(group: &Group, scope: &Scope, report: &Report) -> Value {
     let Some(source) = text(&mut inside, report) else { return Value::List(Vec::new()) };
     let (span, source) = (source.span, source.read_any());
     check_uncut(&source, span, report);
-    if let Err(problem) = nix_text::check(&source) {
+    if let Err(problem) = nix_text::check(&source, &|word| scope.is_known_to_nix(word)) {
         report.add(span, problem);
     }
     let before = report.len();

@@ -35,7 +35,7 @@ impl RawPath {
                 Segment::Name(name.read(Place::OptionName, &|name| scope.known(name), report))
             }
             RawSegment::Computed(tokens, bracket) => {
-                syntax::is_expression(&tokens, bracket, "`]`", report);
+                syntax::is_expression(&tokens, bracket, "`]`", scope, report);
                 Segment::Computed(rust(tokens, scope, report), bracket)
             }
         };

@@ -1,8 +1,11 @@
 //! What stands on the right-hand side of an assignment.
 
+use super::computed::Around;
+use super::conditions::{choice, joined};
 use super::cursor::Cursor;
 use super::nix_syntax::Found;
-use super::nix_values::{half_a_reference, is_reference, only, property, reference};
+use super::nix_terms::{is_term, term};
+use super::nix_values::{half_a_reference, only, property};
 use super::rust::rust;
 use super::scope::Scope;
 use super::statements::{expression, inside};
@@ -15,26 +18,28 @@ use quote::quote_spanned;
 
 /// A value; `end` is what should follow it.
 pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> Value {
-    let start = cursor.position();
+    let (start, first) = (cursor.position(), cursor.span());
     let value = begun(cursor, end, scope, report);
     let is_whole = cursor.at_end() || [";", ","].iter().any(|sign| cursor.is_operator(sign));
     if is_whole || matches!(value, Value::Broken(_)) {
         return value;
     }
     // What goes on behind a value of ours is often a call of Nix: `lib.mkForce true`.
-    let read = cursor.position();
+    let behind = cursor.position();
     to_end(cursor);
-    match habits::within(cursor.since(start), habits::Place::Expression) {
-        // An editor completes in it all the same.
-        Some((spans, problem)) => {
-            report.add_broken(spans, problem);
-            value
-        }
-        None => {
-            cursor.rewind(read);
-            value
-        }
+    // An editor completes in it all the same.
+    if let Some((spans, problem)) = habits::within(cursor.since(start), habits::Place::Expression) {
+        report.add_broken(spans, problem);
+        return value;
     }
+    let whole = cursor.position();
+    cursor.rewind(behind);
+    let around = Around { before: &[], behind: cursor.ahead(), is_format: false };
+    if let (Value::Term(_), Some(problem)) = (&value, around.misuse(cursor.since(start))) {
+        report.add_broken(Spans { start: first, end: cursor.last_span() }, problem);
+        cursor.rewind(whole);
+    }
+    value
 }
 
 fn to_end(cursor: &mut Cursor) {
@@ -63,8 +68,11 @@ fn begun(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> 
     if let Some(integer) = integer(cursor, report) {
         return integer;
     }
-    if is_reference(cursor, scope) {
-        return reference(cursor, scope, report).unwrap_or_else(|| half_a_reference(cursor, report));
+    if let Some(value) = joined(cursor, scope, report).or_else(|| choice(cursor, scope, report)) {
+        return value;
+    }
+    if is_term(cursor, scope) {
+        return term(cursor, scope, report).unwrap_or_else(|| half_a_reference(cursor, report));
     }
     if let Some(value) = property(cursor, scope, report) {
         return value;
@@ -76,7 +84,7 @@ fn begun(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &Report) -> 
         }
         return Value::List(Vec::new());
     }
-    let is_rust = syntax::is_expression(&tokens, cursor.span(), end, report);
+    let is_rust = syntax::is_expression(&tokens, cursor.span(), end, scope, report);
     match only(super::rust::value(tokens, scope, report)) {
         Ok(value) => value,
         Err(rust) if is_rust => Value::Rust(rust),
@@ -182,7 +190,7 @@ fn each(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Value {
         return Value::List(Vec::new());
     }
     let tokens = cursor.until(|cursor| cursor.is_operator("=>"));
-    let mut is_rust = syntax::is_expression(&tokens, cursor.span(), "`=>`", report);
+    let mut is_rust = syntax::is_expression(&tokens, cursor.span(), "`=>`", scope, report);
     let iterator = rust(tokens, scope, report);
     let bound = syntax::arm(&pattern, cursor.span(), report);
     is_rust &= bound.is_some();

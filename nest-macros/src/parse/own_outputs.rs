@@ -15,7 +15,7 @@ pub(super) fn own_output(cursor: &mut Cursor, notes: Notes, report: &Report) -> 
         skip(cursor);
         return None;
     };
-    let name = name.read(Place::Identifier, &everywhere, report);
+    let name = name.read(Place::Identifier, &everywhere(report), report);
     let (arguments, body) = code(cursor, expect_word, report)?;
     cursor.take_operator(";");
     Some(OwnOutputDecl { notes, name, arguments, body })

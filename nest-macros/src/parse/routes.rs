@@ -25,7 +25,13 @@ pub(super) fn class(cursor: &mut Cursor, report: &Report) -> Option<ClassDecl> {
         let route = match cursor.is_operator("|") || cursor.is_operator("||") {
             true => {
                 let is_end = |cursor: &Cursor| cursor.is_operator(";");
-                RouteDecl::Closure(closure_in(cursor, IN_SCOPE, is_end, "`;`", report))
+                RouteDecl::Closure(closure_in(
+                    cursor,
+                    |scope| scope.with(IN_SCOPE).for_nix(),
+                    is_end,
+                    "`;`",
+                    report,
+                ))
             }
             false => named(cursor, report)?,
         };

@@ -17,7 +17,7 @@ use proc_macro2::Delimiter;
 
 /// What follows the word `rule`.
 pub(super) fn rule(cursor: &mut Cursor, notes: Notes, report: &Report) -> Option<RuleDecl> {
-    let mut selector = selector(cursor, &everywhere, report);
+    let mut selector = selector(cursor, &everywhere(report), report);
     let label = cursor.take_word("as").and_then(|_| label(cursor, report));
     let (mut bodies, mut synth) = (Vec::new(), None);
     let is_habit = !selector.broken
@@ -86,7 +86,8 @@ fn rule_body(
 }
 
 fn label(cursor: &mut Cursor, report: &Report) -> Option<Name> {
-    let label = name(cursor).map(|label| label.read(interpolation::Place::Identifier, &everywhere, report));
+    let label =
+        name(cursor).map(|label| label.read(interpolation::Place::Identifier, &everywhere(report), report));
     match &label {
         Some(name) => check_uncut(&name.text, name.spans, report),
         None => expected(cursor, "a label", report),

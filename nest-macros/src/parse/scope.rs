@@ -1,9 +1,12 @@
 //! The names that are in scope at some place of a body.
 
-use super::interpolation::{Known, everywhere};
+use super::interpolation::{Known, in_all_fleets};
+use super::nix_values::WORDS;
 use super::syntax::Bound;
 use crate::ast::Identifier;
+use crate::report::Report;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use std::rc::Rc;
 
 /// Arguments, variables, and what some Rust around mentions: a closure's argument, or what is in scope anyhow.
 #[derive(Clone, Default)]
@@ -16,16 +19,40 @@ pub(super) struct Scope {
     is_whole: bool,
     /// How many of them were bound outside the innermost attribute set.
     outside: usize,
+    /// The arguments of modules that the fleet declares beside those that all have.
+    declared: Rc<[String]>,
+    /// Whether what Rust gives here goes to Nix.
+    goes_to_nix: bool,
+    /// Where Nix decides whether the code counts: how many names were bound outside of that.
+    decided: Option<usize>,
+    /// Whether a loop runs inside of that.
+    in_loop: bool,
 }
 
 impl Scope {
     /// The names that arguments have in the code: of a path its last part, or all of it.
-    pub(super) fn of(arguments: &[Identifier]) -> Self {
+    pub(super) fn of(arguments: &[Identifier], report: &Report) -> Self {
         let last = |word: &str| word.rsplit("::").next().unwrap_or_default().to_owned();
         let names =
             arguments.iter().flat_map(|Identifier { text, .. }| [last(text), text.replace("::", "_")]);
         let has_node = arguments.iter().any(|argument| argument.text == "node");
-        Self { names: names.map(|name| (name, false)).collect(), has_node, is_whole: true, outside: 0 }
+        let names = names.map(|name| (name, false)).collect();
+        Self { names, has_node, is_whole: true, declared: report.special_args(), ..Self::default() }
+    }
+
+    /// The same, of code that gives what goes to Nix.
+    pub(super) fn for_nix(self) -> Self {
+        Self { goes_to_nix: true, ..self }
+    }
+
+    /// The same, where Nix decides whether what is assigned counts: the code runs all the same.
+    pub(super) fn decided_by_nix(&self) -> Self {
+        Self { decided: Some(self.names.len()), in_loop: false, ..self.clone() }
+    }
+
+    /// Notes that a loop begins, or ends; whether one was around.
+    pub(super) fn set_in_loop(&mut self, in_loop: bool) -> bool {
+        std::mem::replace(&mut self.in_loop, in_loop)
     }
 
     /// With more names than these.
@@ -44,7 +71,7 @@ impl Scope {
 
     /// The same names, inside another attribute set: there `uid = uid;` is an attribute and a variable.
     pub(super) fn in_set(&self) -> Self {
-        Self { names: self.names.clone(), outside: self.names.len(), ..*self }
+        Self { outside: self.names.len(), ..self.clone() }
     }
 
     /// Whether `node` is the node itself: in a class it is the view of its trait.
@@ -67,12 +94,44 @@ impl Scope {
         self.names.iter().any(|(other, is_variable)| other == name && *is_variable)
     }
 
+    /// Whether a word stands for what only Nix knows, and is no variable.
+    pub(super) fn stands_for_nix(&self, word: &str) -> bool {
+        self.is_known_to_nix(word) && !self.is_bound(word)
+    }
+
+    /// Whether what is written in the Nix language knows a word.
+    pub(super) fn is_known_to_nix(&self, word: &str) -> bool {
+        WORDS.contains(&word) || self.declared.iter().any(|declared| declared == word)
+    }
+
+    pub(super) fn goes_to_nix(&self) -> bool {
+        self.goes_to_nix
+    }
+
+    /// Whether Nix decides if the code here counts.
+    pub(super) fn is_decided_by_nix(&self) -> bool {
+        self.decided.is_some()
+    }
+
+    /// Whether a variable was bound where Nix decides already.
+    pub(super) fn is_bound_inside(&self, name: &str) -> bool {
+        let inside = &self.names[self.decided.unwrap_or_default()..];
+        inside.iter().any(|(other, is_variable)| other == name && *is_variable)
+    }
+
+    pub(super) fn in_loop(&self) -> bool {
+        self.in_loop
+    }
+
     /// What a name stands for, in a text too.
     pub(super) fn known(&self, name: &str) -> Option<Known> {
         if self.is_bound(name) {
             return Some(Known::Rust);
         }
-        everywhere(name).or_else(|| self.names.iter().any(|(other, _)| other == name).then_some(Known::Rust))
+        let nix = || self.stands_for_nix(name).then_some(Known::Nix);
+        in_all_fleets(name)
+            .or_else(nix)
+            .or_else(|| self.names.iter().any(|(other, _)| other == name).then_some(Known::Rust))
     }
 
     /// Takes in the names that some Rust mentions.

@@ -4,20 +4,30 @@
 //! also while they are half typed.
 
 use super::cursor::Cursor;
+use super::decided;
 use super::names::word;
+use super::option_paths::path;
 use super::rust::{pattern, rust};
 use super::scope::Scope;
 use super::{
     expected, habits, list, missing, nix_syntax, no_semicolon, skip, starts_item, syntax, tell_habit,
 };
-use crate::ast::{Arm, Body, Identifier, Part, Statement};
+use crate::ast::{Arm, Body, Fragment, Identifier, Part, Rust, Statement, is_loop};
 use crate::report::Report;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 
 /// A statement that is not Rust's: that of a body assigns options, that of a `synth` adds to the tree.
 pub(super) trait Own: Sized {
+    /// Whether what the code gives goes to Nix.
+    const GOES_TO_NIX: bool;
+
     /// What stands here, where no keyword of Rust does.
     fn statement(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Statement<Self>>;
+
+    /// An `if` of which Nix knows a part of the condition.
+    fn choice(_: &mut Cursor, _: &mut Scope, _: &Report) -> Option<Self> {
+        None
+    }
 }
 
 /// `(select, web) { … }`, the arguments being optional; nothing if there are no braces, which is reported.
@@ -46,7 +56,9 @@ pub(super) fn code<T: Own>(
     if is_habit {
         cursor.take_operator(";");
     }
-    let body = body(Cursor::inside(&group), Scope::of(&arguments), report);
+    let scope = Scope::of(&arguments, report);
+    let scope = if T::GOES_TO_NIX { scope.for_nix() } else { scope };
+    let body = body(Cursor::inside(&group), scope, report);
     Some((arguments, body))
 }
 
@@ -118,7 +130,11 @@ pub(super) fn inside<T: Own>(group: &Group, scope: &mut Scope, report: &Report) 
     statements(&mut Cursor::inside(group), scope, report)
 }
 
-fn statement<T: Own>(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Statement<T>> {
+pub(super) fn statement<T: Own>(
+    cursor: &mut Cursor,
+    scope: &mut Scope,
+    report: &Report,
+) -> Option<Statement<T>> {
     if cursor.take_operator(";").is_some() {
         return None;
     }
@@ -128,15 +144,22 @@ fn statement<T: Own>(cursor: &mut Cursor, scope: &mut Scope, report: &Report) ->
     if let Some(group) = cursor.take_group(Delimiter::Brace) {
         return Some(Statement::Control(vec![Part::Body(inside(&group, scope, report))]));
     }
+    if names_an_option(cursor) {
+        return T::statement(cursor, scope, report);
+    }
     let keyword = cursor.peek_ident().map(ToString::to_string).unwrap_or_default();
     match keyword.as_str() {
         "let" => {
             let tokens = expression(cursor, 0);
             Some(rust_statement(tokens, cursor, scope, report))
         }
-        "if" | "for" | "while" | "loop" | "match" => Some(control(cursor, scope, report)),
+        "if" => match T::choice(cursor, scope, report) {
+            Some(choice) => Some(Statement::Own(choice)),
+            None => Some(control(cursor, scope, report)),
+        },
+        "for" | "while" | "loop" | "match" => Some(control(cursor, scope, report)),
         // A body gives a set: rustc would want a value, and underline the whole macro.
-        "return" if cursor.is_operator_at(1, ";") => {
+        "return" if cursor.is_operator_at(1, ";") && !scope.is_decided_by_nix() => {
             expected(cursor, "an `if` around what follows", report);
             skip(cursor);
             None
@@ -163,6 +186,18 @@ fn statement<T: Own>(cursor: &mut Cursor, scope: &mut Scope, report: &Report) ->
     }
 }
 
+/// Whether a path that is assigned stands here, although it begins with a word of Rust's: `type = "d";`, `for.x = 1;`,
+/// `use-cgroups = true;`. Before braces, some words begin Rust.
+fn names_an_option(cursor: &mut Cursor) -> bool {
+    const BEFORE_BRACES: [&str; 8] = ["if", "while", "loop", "match", "const", "use", "return", "break"];
+    let start = cursor.position();
+    let Some(path) = path(cursor) else { return false };
+    let is_block = cursor.peek_group(Delimiter::Brace).is_some();
+    let is_name = cursor.is_operator("=") || is_block && !BEFORE_BRACES.iter().any(|word| path.is_word(word));
+    cursor.rewind(start);
+    is_name
+}
+
 /// A statement of Rust, if anything; `what` is what should stand here.
 pub(super) fn expression_statement<T: Own>(
     what: &str,
@@ -175,6 +210,9 @@ pub(super) fn expression_statement<T: Own>(
         expected(cursor, what, report);
         return None;
     }
+    if scope.is_decided_by_nix() {
+        decided::check_statement(&tokens, scope, report);
+    }
     Some(rust_statement(tokens, cursor, scope, report))
 }
 
@@ -184,13 +222,26 @@ fn control<T: Own>(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> S
     let mut parts = Vec::new();
     loop {
         let mut is_match = false;
+        // `else if config.x { … }`
+        let at_else = cursor.position();
+        if let Some(word) = cursor.take_word("else") {
+            if let Some(choice) = T::choice(cursor, scope, report) {
+                let body = Body { statements: vec![Statement::Own(choice)], ..Body::default() };
+                let word = Rust(vec![Fragment::Tokens(TokenTree::Ident(word).into())]);
+                parts.extend([Part::Rust(word), Part::Body(body)]);
+                return Statement::Control(parts);
+            }
+            cursor.rewind(at_else);
+        }
         let header = cursor.until(|cursor| {
             is_match |= cursor.is_word("match");
             cursor.peek_group(Delimiter::Brace).is_some() || cursor.is_operator(";")
         });
-        let bound = syntax::header(&header, cursor.span(), report);
+        let bound = syntax::header(&header, cursor.span(), scope, report);
+        let is_loop = is_loop(&header);
         parts.push(Part::Rust(rust(header, scope, report)));
         scope.bind(bound.unwrap_or_default());
+        let in_loop = scope.set_in_loop(scope.in_loop() || is_loop);
         match cursor.take_group(Delimiter::Brace) {
             Some(group) if is_match => parts.push(Part::Arms(arms(&group, scope, report))),
             Some(group) => parts.push(Part::Body(inside(&group, scope, report))),
@@ -201,6 +252,7 @@ fn control<T: Own>(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> S
             }
         }
         scope.truncate(outside);
+        scope.set_in_loop(in_loop);
         if !cursor.is_word("else") {
             cursor.take_operator(";");
             return Statement::Control(parts);
@@ -272,7 +324,7 @@ fn rust_statement<T: Own>(
     let mut semicolon = Punct::new(';', Spacing::Alone);
     semicolon.set_span(if cursor.is_operator(";") { cursor.span() } else { cursor.last_span() });
     tokens.extend([TokenTree::Punct(semicolon)]);
-    let bound = syntax::statements(&tokens, report);
+    let bound = syntax::statements(&tokens, scope, report);
     let rust = rust(tokens, scope, report);
     match bound {
         Some(bound) => {

@@ -4,7 +4,9 @@
 //! here, and rustc never sees the body that it stands in.
 
 use super::habits::{self, Place};
+use super::nix_terms;
 use super::patterns::{bound_by, bound_by_header, bound_by_pattern};
+use super::scope::Scope;
 use crate::report::{Report, Spans};
 use nest_core::problem::Problem;
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -17,26 +19,33 @@ pub(super) type Bound = Vec<String>;
 
 /// Whether tokens are one expression; if not, that is reported. `end` is what should follow it, and `at` the place
 /// where there should be one, if there are no tokens.
-pub(super) fn is_expression(tokens: &TokenStream, at: Span, end: &str, report: &Report) -> bool {
+pub(super) fn is_expression(
+    tokens: &TokenStream,
+    at: Span,
+    end: &str,
+    scope: &Scope,
+    report: &Report,
+) -> bool {
     if tokens.is_empty() {
         report.syntax_in_rust(at, "an expression", end.to_owned());
         return false;
     }
-    accept(syn::parse2::<Expr>(tokens.clone()), tokens, end, Place::Expression, report).is_some()
+    let rust = without_nix(tokens, scope);
+    accept(syn::parse2::<Expr>(rust), tokens, end, Place::Expression, report).is_some()
 }
 
 /// What statements bind; nothing if they are none, which is reported.
-pub(super) fn statements(tokens: &TokenStream, report: &Report) -> Option<Bound> {
-    let statements = accept(parse(tokens.clone()), tokens, "`;`", Place::Statement, report)?;
+pub(super) fn statements(tokens: &TokenStream, scope: &Scope, report: &Report) -> Option<Bound> {
+    let statements = accept(parse(without_nix(tokens, scope)), tokens, "`;`", Place::Statement, report)?;
     Some(statements.iter().flat_map(bound_by).collect())
 }
 
 /// What the tokens before the braces of `if`, `for`, `while`, `loop`, `match` or `else` bind inside them.
 ///
 /// `end` is where the braces are.
-pub(super) fn header(tokens: &TokenStream, end: Span, report: &Report) -> Option<Bound> {
+pub(super) fn header(tokens: &TokenStream, end: Span, scope: &Scope, report: &Report) -> Option<Bound> {
     let is_else = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "else");
-    let rest: TokenStream = tokens.clone().into_iter().skip_while(is_else).collect();
+    let rest: TokenStream = without_nix(tokens, scope).into_iter().skip_while(is_else).collect();
     let braces = quote_spanned!(end=> {});
     match accept(parse(quote!(#rest #braces)), tokens, "`{`", Place::Rust, report)?.as_slice() {
         [Stmt::Expr(expression, _)] => Some(bound_by_header(expression)),
@@ -56,6 +65,11 @@ pub(super) fn arm(tokens: &TokenStream, end: Span, report: &Report) -> Option<Bo
         }
         _ => Some(Bound::new()),
     }
+}
+
+/// What is left of some Rust without the values of Nix in it.
+fn without_nix(tokens: &TokenStream, scope: &Scope) -> TokenStream {
+    nix_terms::without(tokens, &nix_terms::words(tokens, scope))
 }
 
 /// Whether tokens are Rust of some kind: an expression, statements, or what stands before braces.

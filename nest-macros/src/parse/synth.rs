@@ -28,6 +28,8 @@ pub(super) fn synth(cursor: &mut Cursor, report: &Report) -> Option<SynthDecl> {
 }
 
 impl Own for Addition {
+    const GOES_TO_NIX: bool = false;
+
     /// `child …`, `key = value;`, or an expression statement.
     fn statement(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Statement<Self>> {
         let starts_name = cursor.peek_ident_at(1).is_some()
@@ -100,7 +102,7 @@ fn set_value(cursor: &mut Cursor, scope: &Scope, report: &Report) -> SetValue {
     let tokens = expression(cursor, 0);
     if tokens.is_empty() {
         expected_rust(cursor, "a value", report);
-    } else if syntax::is_expression(&tokens, cursor.span(), "`;`", report) {
+    } else if syntax::is_expression(&tokens, cursor.span(), "`;`", scope, report) {
         end(cursor, report);
     } else {
         // What is no Rust may well lack its end too; once is enough.
@@ -117,7 +119,7 @@ fn child(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Stat
             if group.stream().is_empty() {
                 expected_rust(&Cursor::inside(&group), "a name", report);
             } else {
-                syntax::is_expression(&group.stream(), group.span_close(), "`]`", report);
+                syntax::is_expression(&group.stream(), group.span_close(), "`]`", scope, report);
             }
             Segment::Computed(rust(group.stream(), scope, report), group.span_open())
         }
@@ -129,7 +131,7 @@ fn child(cursor: &mut Cursor, scope: &mut Scope, report: &Report) -> Option<Stat
         if tokens.is_empty() {
             expected_rust(cursor, "a node, or a view of one", report);
         } else {
-            syntax::is_expression(&tokens, cursor.span(), "`{`", report);
+            syntax::is_expression(&tokens, cursor.span(), "`{`", scope, report);
         }
         rust(tokens, scope, report)
     });

@@ -76,7 +76,8 @@ impl Around<'_> {
 }
 
 /// What is around a part of the tree: the variables of loops mean something there.
-pub(super) fn in_tree<T>(variables: &[Identifier], read: impl FnOnce(Around) -> T) -> T {
+pub(super) fn in_tree<T>(variables: &[Identifier], report: &Report, read: impl FnOnce(Around) -> T) -> T {
+    let everywhere = everywhere(report);
     let names = |name: &str| variable(name, variables).map(|_| Known::Variable).or_else(|| everywhere(name));
     read(Around { variables, place: Place::Tree, names: &names })
 }

@@ -187,7 +187,7 @@ fn plain_property(
         return skip(cursor);
     }
     match key.text.as_str() {
-        "needed_by" => decl.needed_by = Some(selector(cursor, &everywhere, report)),
+        "needed_by" => decl.needed_by = Some(selector(cursor, &everywhere(report), report)),
         "needs" => decl.needs.extend(words(cursor, "a trait", report)),
         _ => decl.requires.extend(requires(cursor, report)),
     }

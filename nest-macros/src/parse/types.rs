@@ -52,7 +52,7 @@ fn plain(cursor: &mut Cursor, report: &Report) -> TypeDecl {
     let mut choices = Vec::new();
     while let Some(choice) = take_quoted(cursor) {
         let span = choice.span;
-        choices.push((choice.read(interpolation::Place::Identifier, &everywhere, report), span));
+        choices.push((choice.read(interpolation::Place::Identifier, &everywhere(report), report), span));
         if cursor.is_operator(",") && tell_habit(Place::Type, cursor, report) {
             pass(cursor);
             return scalar(ScalarDecl::Wrong);

@@ -42,7 +42,7 @@ fn check(option: &str, message: &str, rules: &[&str]) {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    emit_into(folder.path(), &[&CONFLICTS], &[]).unwrap();
+    emit_into(folder.path(), &[&CONFLICTS]).unwrap();
     let (host, option) = option.split_once(' ').unwrap();
     let expression = format!(
         "((import ../../nix).load {{ nixpkgs = import ./nixpkgs.nix; inherit (import ./flakes.nix) home-manager; }} {}/conflicts.json)\

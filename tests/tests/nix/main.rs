@@ -5,15 +5,23 @@
 mod conflicts;
 mod evaluator;
 mod haproxy;
+mod layout;
 mod messages;
 mod pages;
 mod properties;
 mod split;
+mod terms;
 mod values;
 
 use evaluator::{evaluate, found};
-use nest_tests::emit_into;
+use nest_core::Fleet;
+use nest_core::model::Layout;
+use nest_tests::{emit_into, laid_out};
 use serde_json::{Value, json};
+
+/// Every layout, with the folder that a test has for it: in one folder, the last would be left.
+pub(crate) const LAYOUTS: [(&str, Layout); 3] =
+    [("json", Layout::Single), ("split", Layout::Split), ("nix", Layout::Nix)];
 
 /// A file of cases: nothing in it differs from what it should be.
 #[track_caller]
@@ -64,7 +72,7 @@ fn a_home_is_of_the_user_that_its_node_is_called_as_and_is_called_by_its_path() 
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    emit_into(folder.path(), &[&by_path::BY_PATH], &[]).unwrap();
+    emit_into(folder.path(), &[&by_path::BY_PATH]).unwrap();
     let users = evaluate(&format!(
         "let given = {{ nixpkgs = import ./nixpkgs.nix; inherit (import ./flakes.nix) deploy-rs home-manager; }}; \
          nodes = ((import ../../nix).load given {}/by_path.json).deploy.nodes; in \
@@ -84,8 +92,9 @@ fn every_fleet_is_loaded_as_it_was_written_in_every_form() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    for form in [&[][..], &["--split"], &["--format", "nix"]] {
-        emit_into(folder.path(), fleets::ALL, form).unwrap();
+    for (form, layout) in LAYOUTS {
+        let fleets: Vec<Fleet> = fleets::ALL.iter().map(|fleet| laid_out(layout, fleet)).collect();
+        emit_into(&folder.path().join(form), &fleets.iter().collect::<Vec<_>>()).unwrap();
     }
     let names: String = fleets::ALL.iter().map(|fleet| format!(" {:?}", fleet.name())).collect();
     let loaded = evaluate(&format!("import ./loaded.nix {} [{names} ]", folder.path().display())).unwrap();

@@ -3,10 +3,10 @@
 
 use crate::evaluator::{evaluate, found};
 use nest_core::__private::{Code, Failure, OutputFn};
-use nest_core::model::{OutputBody, OutputBodyId, Place};
+use nest_core::model::{Layout, OutputBody, OutputBodyId, Place};
 use nest_core::nix::{Attrs, IntoNix, NixValue};
 use nest_core::{Declared, Fleet, Survey};
-use nest_tests::emit_into;
+use nest_tests::{emit_into, laid_out};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -171,15 +171,15 @@ fn every_value_arrives_as_it_was() {
     let ran = TestRunner::new(config).run(&vec(value(), 1..120), |values| {
         let expected: Vec<String> = values.iter().map(code).collect();
         *VALUES.lock().unwrap() = values;
-        for form in [&[][..], &["--format", "nix"]] {
-            emit_into(folder.path(), &[&fleet], form).unwrap();
+        for (form, layout) in [("json", Layout::Single), ("nix", Layout::Nix)] {
+            emit_into(&folder.path().join(form), &[&laid_out(layout, &fleet)]).unwrap();
         }
         fs::write(folder.path().join("expected.nix"), format!("power: [\n{}\n]", expected.join("\n")))
             .unwrap();
         let differing = evaluate(&format!("import ./arrived.nix {shown}"));
         prop_assert_eq!(
             differing,
-            Ok(json!({ "values.json": [], "values.fleet.nix": [] })),
+            Ok(json!({ "json/values.json": [], "nix/values.fleet.nix": [] })),
             "{}",
             expected.join("\n")
         );

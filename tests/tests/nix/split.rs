@@ -4,12 +4,12 @@ use crate::evaluator::{check_failure, evaluate, found};
 use nest_tests::emit_into;
 use serde_json::json;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 nest_macros::fleet! {
     /// Many hosts, and one thing with a name that would like to be elsewhere.
-    pub static SPLIT;
+    pub static SPLIT { layout = split; }
 
     trait host { class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
     trait thing { class things => things; }
@@ -34,7 +34,7 @@ nest_macros::fleet! {
 /// The folder, with the files of one host and of the thing alone.
 fn split() -> (TempDir, PathBuf) {
     let parent = tempfile::tempdir().unwrap();
-    emit_into(parent.path(), &[&SPLIT], &["--split"]).unwrap();
+    emit_into(parent.path(), &[&SPLIT]).unwrap();
     let folder = parent.path().join("split");
     let hosts: Vec<_> =
         fs::read_dir(folder.join("nixosConfigurations")).unwrap().map(|file| file.unwrap().path()).collect();
@@ -72,6 +72,22 @@ fn one_host_is_read_without_the_files_of_the_others() {
         [format!("{base}, node host-7")],
     ]);
     assert_eq!(evaluate(&expression).unwrap(), expected);
+}
+
+#[test]
+fn the_index_itself_is_as_good_as_its_folder() {
+    if !found() {
+        return;
+    }
+    let (_parent, folder) = split();
+    let renamed = folder.join("index.json");
+    fs::copy(folder.join("fleet.json"), &renamed).unwrap();
+    let host = |path: &Path| {
+        format!("((import ../../nix).load {{ }} {}).nixosConfigurations.host-7", path.display())
+    };
+    assert_eq!(evaluate(&host(&folder.join("fleet.json"))).unwrap(), evaluate(&host(&folder)).unwrap());
+    let why = "is the index of a split fleet, and has `host-7` in a file; give its folder to `load`";
+    check_failure(&host(&renamed), &[&format!("`{}` {why}", renamed.display())]);
 }
 
 #[test]

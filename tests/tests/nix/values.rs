@@ -1,8 +1,9 @@
 //! From the words of a fleet to the options of a system: values that only Nix knows arrive.
 
+use crate::LAYOUTS;
 use crate::evaluator::{evaluate, found};
 use nest_core::prelude::*;
-use nest_tests::emit_into;
+use nest_tests::{emit_into, laid_out};
 use serde_json::json;
 
 nest_macros::fleet! {
@@ -39,8 +40,8 @@ fn values_that_only_nix_knows_arrive() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    for form in [&[][..], &["--split"], &["--format", "nix"]] {
-        emit_into(folder.path(), &[&ARRIVING], form).unwrap();
+    for (form, layout) in LAYOUTS {
+        emit_into(&folder.path().join(form), &[&laid_out(layout, &ARRIVING)]).unwrap();
     }
     let arguments = "nixpkgs = import ./nixpkgs.nix; root = ../..; hosts = ./documents/forms-hosts; \
                      inputs.disko.nixosModules.disko = { environment.variables.DISKO = \"input\"; };";
@@ -51,7 +52,7 @@ fn values_that_only_nix_knows_arrive() {
          inherit (environment) variables; \
          inherit (networking.firewall) allowedTCPPorts; \
          inherit (networking) domain; \
-         inherit (services.openssh) enable; }}) [ \"/arriving.json\" \"/arriving\" \"/arriving.fleet.nix\" ]",
+         inherit (services.openssh) enable; }}) [ \"/json/arriving.json\" \"/split/arriving\" \"/nix/arriving.fleet.nix\" ]",
         folder.path().display()
     );
     let expected = json!({

@@ -153,7 +153,7 @@ mod tests {
         "{\n  \"format\": \"nest-fleet/1\",\n  \"fleet\": \"empty\",\n  \"nodes\": {}\n}\n";
 
     /// What happens with a cargo that fails at the arguments `failing`: how it ends, what is said, what was run.
-    fn ran(failing: &str, document: &str) -> (Option<Exit>, Vec<String>, Vec<String>) {
+    fn ran(failing: &str, files: &[(&str, &str)]) -> (Option<Exit>, Vec<String>, Vec<String>) {
         let root = tempfile::tempdir().unwrap();
         let path = |name: &str| root.path().join(name);
         let script = format!(
@@ -165,7 +165,9 @@ mod tests {
         let written = Command::new("sh").args(["-c", write, "sh", &script]).current_dir(root.path()).status();
         assert!(written.unwrap().success());
         fs::create_dir(path("generated")).unwrap();
-        fs::write(path("generated/empty.json"), document).unwrap();
+        for (name, content) in files {
+            fs::write(path("generated").join(name), content).unwrap();
+        }
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut streams = Streams { out: &mut out, err: &mut err, coloured: Coloured::default() };
         let ended = steps(path("cargo").as_os_str(), root.path(), &[&EMPTY], &mut streams);
@@ -180,7 +182,7 @@ mod tests {
 
     #[test]
     fn all_steps_run_in_the_root_and_their_times_are_told() {
-        let (exit, said, log) = ran("nothing", DOCUMENT);
+        let (exit, said, log) = ran("nothing", &[("empty.json", DOCUMENT)]);
         assert_eq!(exit, None);
         let expected = [
             "fmt --all --check | ",
@@ -208,7 +210,7 @@ mod tests {
 
     #[test]
     fn the_first_step_that_fails_is_named_and_is_the_last() {
-        let (exit, said, log) = ran("clippy", DOCUMENT);
+        let (exit, said, log) = ran("clippy", &[("empty.json", DOCUMENT)]);
         assert_eq!((exit, log.len()), (Some(Exit::Wrong), 2));
         let name = "cargo clippy --workspace --all-targets -- -D warnings";
         assert_eq!(said, ["cargo fmt --all --check", name, &format!("`{name}` failed")]);
@@ -216,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_file_that_differs_fails_too() {
-        let (exit, said, log) = ran("nothing", "");
+        let (exit, said, log) = ran("nothing", &[("empty.json", "")]);
         assert_eq!((exit, log.len()), (Some(Exit::Wrong), 4));
         let expected = [
             "cargo xtask emit --check",
@@ -224,6 +226,18 @@ mod tests {
             "`cargo xtask emit --check` failed",
         ];
         assert_eq!(said[4..], expected);
+    }
+
+    #[test]
+    fn a_file_that_no_fleet_writes_fails_too() {
+        let gone = DOCUMENT.replace("empty", "gone");
+        let (exit, said, _) = ran("nothing", &[("empty.json", DOCUMENT), ("gone.json", &gone)]);
+        assert_eq!(exit, Some(Exit::Wrong));
+        let expected = "generated/gone.json is superfluous: no fleet writes it; run `cargo xtask emit`";
+        assert_eq!(
+            said[5..],
+            ["up to date generated/empty.json", expected, "`cargo xtask emit --check` failed"]
+        );
     }
 
     #[test]

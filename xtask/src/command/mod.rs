@@ -13,8 +13,8 @@ use nest_core::Fleet;
 pub enum Command {
     /// Writes each fleet for Nix to read
     ///
-    /// As a file, `<fleet>.json`; with `--split` as a folder, `<fleet>/`; with `--format nix` as `<fleet>.fleet.nix`. A
-    /// run writes one of the three, and leaves the others as they are.
+    /// As a file, `<fleet>.json`, unless its header says otherwise: with `layout = split;` as a folder, `<fleet>/`; with
+    /// `layout = nix;` as `<fleet>.fleet.nix`. What earlier runs wrote, and no fleet writes any more, is removed.
     Emit(emit::Emit),
     /// Says everything that is wrong or doubtful about the fleets
     Check(check::Check),

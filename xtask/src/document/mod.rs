@@ -19,6 +19,7 @@ pub use functions::Functions;
 pub use render::Renderer;
 pub use workspace_files::WorkspaceFiles;
 
+use crate::format::{Format, SetWriter};
 use nest_core::model::OutputId;
 use nest_core::{Configuration, Diagnostic};
 use render::Rendered;
@@ -80,10 +81,7 @@ pub fn write(renderer: &Renderer, mut systems: Systems, out: impl Write) -> Resu
     let mut found = Found { warnings: resolved.warnings().to_vec(), ..Found::default() };
     let mut numbers = 0..;
     let ended = format.write_set(&mut out, |document| {
-        for (name, text) in [("format", FORMAT), ("fleet", &resolved.declared().name())] {
-            let Some(text) = found.text(renderer.plain(text, document.depth()))? else { continue };
-            document.entry(name, &text)?;
-        }
+        heading(&resolved.declared().name(), format, document)?;
         for (id, name) in resolved.declared().outputs.entries::<OutputId>() {
             document.set(name, |output| {
                 for (configuration, number) in resolved.configurations_of(id).zip(&mut numbers) {
@@ -117,6 +115,22 @@ pub fn write(renderer: &Renderer, mut systems: Systems, out: impl Write) -> Resu
     });
     ended.and_then(|()| out.flush()).map_err(Unwritten::Io)?;
     found.written(numbers.start)
+}
+
+/// How the document of the fleet with that name begins, and no other does.
+pub fn beginning(fleet: &str, format: Format) -> io::Result<String> {
+    let mut text = Vec::new();
+    format.write_set(&mut text, |document| heading(fleet, format, document))?;
+    let text = String::from_utf8(text).map_err(io::Error::other)?;
+    // What follows the name, and the brace that ends the set.
+    Ok(text.strip_suffix("\n}\n").unwrap_or(&text).to_owned())
+}
+
+fn heading(fleet: &str, format: Format, document: &mut SetWriter) -> io::Result<()> {
+    for (name, text) in [("format", FORMAT), ("fleet", fleet)] {
+        document.entry(name, &format.render(text, document.depth()).map_err(io::Error::other)?)?;
+    }
+    Ok(())
 }
 
 /// What is found while a document is written.

@@ -45,7 +45,14 @@ impl Requests {
                 Deferred::Expression { source, .. } => {
                     self.functions.insert(id(source), source);
                 }
-                Deferred::Text(_) | Deferred::Reference(_) => {}
+                Deferred::Text(_)
+                | Deferred::Reference(_)
+                | Deferred::Call { .. }
+                | Deferred::Select { .. }
+                | Deferred::Not(_)
+                | Deferred::All(_)
+                | Deferred::Any(_)
+                | Deferred::If { .. } => {}
             }
         }
         value.each_part(&mut |part, value| self.add(value, is_import(part, imported), &way(names, part)));
@@ -56,7 +63,13 @@ impl Requests {
 fn way<'v>(names: &[&'v str], part: Part<'v>) -> Vec<&'v str> {
     let name = match part {
         Part::Attr(name) => Some(name),
-        Part::Argument(_) | Part::Element(_) | Part::Content | Part::Condition | Part::Text => None,
+        Part::Argument(_)
+        | Part::Element(_)
+        | Part::Content
+        | Part::Condition
+        | Part::Function
+        | Part::Positional
+        | Part::Text => None,
     };
     names.iter().copied().chain(name).collect()
 }
@@ -67,6 +80,6 @@ fn is_import(part: Part, imported: bool) -> bool {
         Part::Element(_) | Part::Content => imported,
         // Also in what is no module itself: `home-manager.users.ada.imports`.
         Part::Attr(name) | Part::Argument(name) => name == "imports",
-        Part::Condition | Part::Text => false,
+        Part::Condition | Part::Function | Part::Positional | Part::Text => false,
     }
 }

@@ -50,6 +50,19 @@ pub fn compare(path: &Path, format: Format, mut new: impl Read + Seek) -> io::Re
     })
 }
 
+impl Difference {
+    /// With what else differs, unless there is nothing to compare at all.
+    pub fn and(self, other: Option<String>) -> Self {
+        match (self, other) {
+            (how, None) | (how @ (Self::Missing | Self::Foreign(_)), Some(_)) => how,
+            (Self::None | Self::Unnamed, Some(other)) => Self::Entries(vec![other]),
+            (Self::Entries(entries), Some(other)) => {
+                Self::Entries(entries.into_iter().chain([other]).collect())
+            }
+        }
+    }
+}
+
 /// As it follows the name of the file.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

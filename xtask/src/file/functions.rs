@@ -3,11 +3,20 @@
 use super::{Outcome, cannot, read, replace};
 use crate::document::Functions;
 use crate::terminal::Stop;
+use nest_core::Fleet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How a file of functions begins, and no other does.
 const MARK: &str = "# Written by `cargo xtask emit`";
+
+/// What every function can ask for.
+const WORDS: [&str; 6] = ["pkgs", "lib", "config", "options", "inputs", "modulesPath"];
+
+/// How the file of the fleet with that name begins.
+pub fn beginning_of_functions(fleet: &str) -> String {
+    format!("{MARK}: what `nix!` says in the fleet `{fleet}`")
+}
 
 /// The file in a folder, and what it shall hold.
 pub struct FunctionsFile {
@@ -17,9 +26,9 @@ pub struct FunctionsFile {
 }
 
 impl FunctionsFile {
-    /// Of the fleet with that name, in that folder.
-    pub fn of(fleet: &str, folder: &Path, functions: &Functions) -> Self {
-        let name = format!("{fleet}.nix");
+    /// Of a fleet, in that folder.
+    pub fn of(fleet: &Fleet, folder: &Path, functions: &Functions) -> Self {
+        let name = format!("{}.nix", fleet.name());
         Self { path: folder.join(&name), text: text_of(fleet, functions), name }
     }
 
@@ -61,15 +70,16 @@ impl FunctionsFile {
     }
 }
 
-/// The functions as a file of Nix: `{ "<id>" = { pkgs, lib, config, inputs }: (…); }`. Nothing without any.
-fn text_of(fleet: &str, functions: &Functions) -> Option<String> {
+/// The functions as a file of Nix: `{ "<id>" = { pkgs, lib, … }: (…); }`. Nothing without any.
+fn text_of(fleet: &Fleet, functions: &Functions) -> Option<String> {
     if functions.is_empty() {
         return None;
     }
-    let mut text = format!("{MARK}: what `nix!` says in the fleet `{fleet}`, by the hash of its text.\n{{\n");
+    let words = WORDS.iter().chain(&*fleet.declared.special_args).copied().collect::<Vec<_>>().join(", ");
+    let mut text = beginning_of_functions(&fleet.name()) + ", by the hash of its text.\n{\n";
     for (id, source) in functions {
         // The text stands as it is: in its strings, white space counts.
-        text.push_str(&format!("  \"{id}\" = {{ pkgs, lib, config, inputs }}: (\n{source}\n  );\n"));
+        text.push_str(&format!("  \"{id}\" = {{ {words} }}: (\n{source}\n  );\n"));
     }
     text.push_str("}\n");
     Some(text)

@@ -2,16 +2,21 @@
 
 mod comparison;
 mod functions;
+mod leftovers;
 mod names;
 mod outline;
 mod owned;
+mod removal;
 mod replacement;
 mod same;
+mod temporary;
 
 pub use comparison::{Difference, compare};
 pub use functions::FunctionsFile;
+pub use leftovers::{Known, leftovers};
 pub use names::file_names;
 pub use owned::{INDEX, OwnedFiles, UNFINISHED};
+pub use removal::{is_removable, remove};
 pub use replacement::{Outcome, Replacement, replace};
 pub use same::same;
 

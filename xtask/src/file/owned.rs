@@ -5,9 +5,10 @@
 //! killed leaves the list, and the next one ends the work.
 
 use super::names::is_file_name;
-use super::read;
+use super::{read, temporary};
 use crate::terminal::Stop;
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 /// The file that names all others of a split fleet.
@@ -23,6 +24,8 @@ pub struct OwnedFiles {
     pub indexed: BTreeSet<String>,
     /// Those of a run that was killed.
     pub unfinished: BTreeSet<String>,
+    /// The temporary files that such a run left, which are there.
+    abandoned: Vec<String>,
 }
 
 impl OwnedFiles {
@@ -33,12 +36,41 @@ impl OwnedFiles {
         let indexed = indexed(&said(INDEX)?);
         let unfinished =
             said(UNFINISHED)?.lines().filter(|file| is_inside(file)).map(str::to_owned).collect();
-        Ok(Self { indexed, unfinished })
+        let mut owned = Self { indexed, unfinished, abandoned: Vec::new() };
+        owned.abandoned = owned.find_abandoned(folder);
+        Ok(owned)
     }
 
     /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.indexed.union(&self.unfinished).map(String::as_str)
+    }
+
+    /// The temporary files that nobody writes any more.
+    pub fn abandoned(&self) -> impl Iterator<Item = &str> {
+        self.abandoned.iter().map(String::as_str)
+    }
+
+    fn find_abandoned(&self, folder: &Path) -> Vec<String> {
+        let functions = folder.file_name().map(|fleet| format!("{}.nix", fleet.display()));
+        let is_target = |file: &str| {
+            [INDEX, UNFINISHED].contains(&file) || functions.as_deref() == Some(file) || is_inside(file)
+        };
+        let inside = self.all().filter_map(|file| Some(format!("{}/", parts(file)?.0)));
+        let prefixes: BTreeSet<String> = inside.chain([String::new()]).collect();
+        let mut found = Vec::new();
+        for prefix in prefixes {
+            // What cannot be read is told when a file is written there.
+            for entry in fs::read_dir(folder.join(&prefix)).into_iter().flatten().flatten() {
+                let Ok(name) = entry.file_name().into_string() else { continue };
+                let target = temporary::target(&name).map(|file| format!("{prefix}{file}"));
+                if target.is_some_and(|file| is_target(&file)) && temporary::is_abandoned(&entry.path()) {
+                    found.push(format!("{prefix}{name}"));
+                }
+            }
+        }
+        found.sort();
+        found
     }
 }
 

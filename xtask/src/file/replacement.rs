@@ -1,12 +1,11 @@
 //! The atomic writer: at every moment the old file or the new one is there, whole.
 
-use super::{cannot, same};
+use super::{cannot, same, temporary};
 use crate::terminal::Stop;
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 
 /// A temporary file that will take the place of another, or vanish when dropped.
 #[derive(Debug)]
@@ -38,13 +37,9 @@ impl Replacement {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             Ok(_) | Err(_) => {}
         }
-        let mut prefix = OsString::from(".");
-        prefix.push(target.file_name().unwrap_or_default());
-        prefix.push(".");
-        // Only the same file system can rename, so the same folder. The permissions are those of any new file:
-        // tempfile's own would hide it from everybody else.
-        let create = |path: &Path| OpenOptions::new().read(true).write(true).create_new(true).open(path);
-        let temporary = Builder::new().prefix(&prefix).suffix(".tmp").make_in(folder(&target), create)?;
+        // Only the same file system can rename, so the same folder.
+        let name = target.file_name().unwrap_or_default().to_owned();
+        let temporary = temporary::create(folder(&target), name)?;
         Ok(Self { target, temporary })
     }
 

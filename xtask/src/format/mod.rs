@@ -4,11 +4,14 @@ mod json;
 mod nix;
 mod set;
 
+pub use set::SetWriter;
+
+use nest_core::model::Layout;
 use serde::ser::{self, Serialize};
 use std::fmt;
 
 /// A language that Nix reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// JSON, for `builtins.fromJSON`
     Json,
@@ -17,6 +20,15 @@ pub enum Format {
 }
 
 impl Format {
+    /// That of the documents of such a layout.
+    pub fn of(layout: Layout) -> Self {
+        match layout {
+            // A fleet is split to be read quickly, and Nix reads JSON quicker than its own language.
+            Layout::Single | Layout::Split => Self::Json,
+            Layout::Nix => Self::Nix,
+        }
+    }
+
     /// What the name of a fleet's file ends in.
     ///
     /// The Nix file is not `<fleet>.nix`: that is for the functions of `nix!` expressions, which stand beside the

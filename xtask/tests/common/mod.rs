@@ -4,8 +4,8 @@
 
 use nest_core::__private::{BodyFn, Code, Context, Failure};
 use nest_core::model::{
-    Attr, AttrId, BodyId, Class, ClassBody, ClassId, Entry, EntryId, Key, OutputId, Route, Rule, Scalar,
-    Table, Target, Trait, TraitId, Tree, Type,
+    Attr, AttrId, BodyId, Class, ClassBody, ClassId, Entry, EntryId, Key, Layout, OutputId, Route, Rule,
+    Scalar, Table, Target, Trait, TraitId, Tree, Type,
 };
 use nest_core::nix::Attrs;
 use nest_core::selector::{Complex, Compound, Selector, Simple};
@@ -65,6 +65,12 @@ pub fn fleet(ident: &'static str, hosts: &[&'static str], body: BodyFn) -> Fleet
     };
     let code = Code { bodies: vec![system as BodyFn, body].into(), ..Code::EMPTY };
     Fleet { declared, dom: Tree { entries: entries.collect() }.encode().into(), code }
+}
+
+/// The fleet, written so.
+pub fn laid_out(layout: Layout, mut fleet: Fleet<'static>) -> Fleet<'static> {
+    fleet.declared.layout = layout;
+    fleet
 }
 
 /// A rule on the trait `host` with a body of the class `nixos`.

@@ -53,6 +53,15 @@ impl Cursor {
         }
     }
 
+    /// Whether the sign before is a `.`, as before a field, and not `..`.
+    pub(crate) fn follows_dot(&self) -> bool {
+        let is_dot = |back: usize| {
+            let token = self.next.checked_sub(back).and_then(|i| self.tokens.get(i));
+            matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == '.')
+        };
+        is_dot(1) && !is_dot(2)
+    }
+
     /// Whether the two signs before are `::`, as in a turbofish.
     pub(crate) fn follows_path_separator(&self) -> bool {
         let is_colon = |back: usize| {

@@ -209,8 +209,9 @@ impl Here<'_> {
             .last()?;
         is_path.then(|| {
             let what = written(&tokens[at..=last]);
-            let remedy = format!("write it as a whole value, or as `text!(\"{{{what}}}…\")`");
-            Meant { at: &tokens[at..=last], what, why: "is known to Nix alone", remedy, code: CODE }
+            let remedy = "write it as the value of an option, in a rule; the tree has attributes".to_owned();
+            let why = "is known to Nix alone, when the tree is settled";
+            Meant { at: &tokens[at..=last], what, why, remedy, code: CODE }
         })
     }
 
@@ -283,26 +284,39 @@ fn is_constant(name: &str) -> bool {
 }
 
 /// Whether Rust binds a name somewhere: behind `let`, `for` or a bar, before a type, or in a pattern of several.
-fn binds(tokens: &[TokenTree], name: &str) -> bool {
+pub(in super::super) fn binds(tokens: &[TokenTree], name: &str) -> bool {
     let is_pattern = |token: &TokenTree| match token {
         TokenTree::Ident(_) => true,
         TokenTree::Punct(sign) => ",&".contains(sign.as_char()),
         TokenTree::Group(_) | TokenTree::Literal(_) => false,
     };
     let is_several = tokens.iter().all(is_pattern);
-    let has_bars =
-        tokens.iter().any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '|'));
+    let bars = |tokens: &[TokenTree]| {
+        let is_bar = |token: &&TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '|');
+        tokens.iter().filter(is_bar).count()
+    };
     let text =
         |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(ToString::to_string).unwrap_or_default();
     tokens.iter().enumerate().any(|(at, token)| match token {
-        TokenTree::Group(group) => binds(&group.stream().into_iter().collect::<Vec<_>>(), name),
+        TokenTree::Group(group) => {
+            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+            // What is called has arguments, and no pattern of several.
+            let is_call = match at.checked_sub(1).map(|before| &tokens[before]) {
+                Some(TokenTree::Ident(word)) => word.to_string().starts_with(char::is_lowercase),
+                Some(TokenTree::Punct(sign)) => sign.as_char() == '!',
+                _ => false,
+            };
+            let is_name = |token: &TokenTree| matches!(token, TokenTree::Ident(_));
+            !(is_call && inside.iter().any(is_name) && inside.iter().all(is_pattern)) && binds(&inside, name)
+        }
         TokenTree::Ident(ident) if ident == name => {
             let (before, behind) = (text(at.checked_sub(1)), text(Some(at + 1)));
-            ["let", "for", "mut", "ref", "|", "fn"].contains(&before.as_str())
+            ["let", "for", "mut", "ref", "fn"].contains(&before.as_str())
+                || before == "|" && bars(&tokens[..at]) % 2 == 1
                 || ["|", "@", "in"].contains(&behind.as_str())
                 || is_sign(tokens, at + 1, ":")
                 || is_several && tokens.len() > 1
-                || has_bars && before == "," && behind == ","
+                || bars(tokens) > 0 && before == "," && behind == ","
         }
         _ => false,
     })

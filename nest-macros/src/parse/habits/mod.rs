@@ -9,13 +9,14 @@ mod pattern;
 mod table;
 
 pub(super) use lexical::without;
-pub(super) use meant::{attributes, in_rust};
+pub(super) use meant::{attributes, binds, in_rust};
 pub(super) use table::Place;
 
 use super::cursor::Cursor;
 use crate::report::Spans;
 use nest_core::problem::Problem;
-use pattern::{matched, spans, written};
+use pattern::matched;
+pub(super) use pattern::{is_assignments, spans, written};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use table::{HABITS, Habit, NIX, NO_ITEM};
 
@@ -52,6 +53,11 @@ pub(super) fn before_another(tokens: TokenStream) -> Option<usize> {
 /// What a habit of Nix is told as.
 pub(super) fn of_nix(what: &str, remedy: &str) -> Problem {
     Problem::Habit { what: what.to_owned(), why: NIX.to_owned(), remedy: remedy.to_owned(), code: CODE }
+}
+
+/// What a value of Nix is told as where Rust would do something with it.
+pub(super) fn known_to_nix(what: String, why: &str, remedy: String) -> Problem {
+    Problem::Habit { what, why: why.to_owned(), remedy, code: CODE }
 }
 
 /// What `//` is told as where something is not ended before it.

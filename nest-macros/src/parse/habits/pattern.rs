@@ -189,7 +189,7 @@ fn goes_on(before: &TokenTree, token: &TokenTree) -> bool {
 }
 
 /// What the paths begin with that are assigned, if tokens are nothing but assignments: `a = 1; b.c = 2;`
-pub(super) fn is_assignments(tokens: &[TokenTree]) -> Option<Vec<String>> {
+pub(in super::super) fn is_assignments(tokens: &[TokenTree]) -> Option<Vec<String>> {
     let mut heads = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -209,7 +209,7 @@ pub(super) fn is_assignments(tokens: &[TokenTree]) -> Option<Vec<String>> {
 }
 
 /// Tokens as they are written, without white space; what is in brackets is left out.
-pub(super) fn written(tokens: &[TokenTree]) -> String {
+pub(in super::super) fn written(tokens: &[TokenTree]) -> String {
     let one = |token: &TokenTree| match token {
         TokenTree::Group(group) => match group.delimiter() {
             Delimiter::Brace => "{ … }".to_owned(),
@@ -222,7 +222,7 @@ pub(super) fn written(tokens: &[TokenTree]) -> String {
 }
 
 /// Where tokens stand.
-pub(super) fn spans(tokens: &[TokenTree]) -> Option<Spans> {
+pub(in super::super) fn spans(tokens: &[TokenTree]) -> Option<Spans> {
     let (first, last) = (tokens.first()?, tokens.last()?);
     let start = match first {
         TokenTree::Group(group) => group.span_open(),

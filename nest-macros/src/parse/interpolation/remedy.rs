@@ -224,7 +224,7 @@ impl Remedy<'_> {
         if !names.is_empty() {
             source = format!("{{ {} }}: {source}", names.join(", "));
         }
-        nix_text::check(&source).ok()?;
+        nix_text::check(&source, &|word| WORDS.contains(&word)).ok()?;
         Some(format!("nix!({source:?}{arguments})"))
     }
 }

@@ -1,7 +1,6 @@
 //! The names in an expression. All expressions of a fleet go into one file: a variable that is not defined would keep
 //! Nix from reading any of them.
 
-use crate::parse::nix_values::WORDS;
 use nest_core::__private::RECURSIVE;
 use rnix::SyntaxKind::{
     NODE_APPLY, NODE_ASSERT, NODE_ATTR_SET, NODE_ATTRPATH, NODE_ATTRPATH_VALUE, NODE_BIN_OP, NODE_HAS_ATTR,
@@ -42,12 +41,12 @@ const BUILT_IN: [&str; 23] = [
 
 /// Why the first node that cannot stand as it is cannot. Each node is entered once, and its names are in scope until
 /// it is left: to look upwards from each name would take long where much is nested.
-pub(super) fn first_wrong(root: &SyntaxNode) -> Option<String> {
+pub(super) fn first_wrong(root: &SyntaxNode, knows: &dyn Fn(&str) -> bool) -> Option<String> {
     let mut scope = Scope::default();
     root.preorder().find_map(|event| match event {
         WalkEvent::Enter(node) => {
             scope.enter(&node);
-            wrong(&node, &scope)
+            wrong(&node, &scope, knows)
         }
         WalkEvent::Leave(node) => {
             scope.leave(&node);
@@ -56,7 +55,7 @@ pub(super) fn first_wrong(root: &SyntaxNode) -> Option<String> {
     })
 }
 
-fn wrong(node: &SyntaxNode, scope: &Scope) -> Option<String> {
+fn wrong(node: &SyntaxNode, scope: &Scope, knows: &dyn Fn(&str) -> bool) -> Option<String> {
     let text = || node.text().to_string();
     match node.kind() {
         NODE_PATH_REL => {
@@ -65,7 +64,7 @@ fn wrong(node: &SyntaxNode, scope: &Scope) -> Option<String> {
                 "`{text}` would be relative to the file that is written; pass it: `nix!(\"{{ file }}: …\", file = path!(\"…\"))`"
             ))
         }
-        NODE_IDENT if !binds(node) => Some(text()).filter(|name| !is_known(name) && !scope.has(name)).map(|name| {
+        NODE_IDENT if !binds(node) => Some(text()).filter(|name| !knows(name) && !is_built_in(name) && !scope.has(name)).map(|name| {
             format!(
                 "`{name}` is not defined in this expression; pass it: `nix!(\"{{ {name} }}: …\", {name} = …)`"
             )
@@ -97,8 +96,8 @@ pub(super) fn forced(expression: &SyntaxNode) -> Option<&'static str> {
     }
 }
 
-fn is_known(name: &str) -> bool {
-    WORDS.contains(&name) || BUILT_IN.contains(&name) || name.starts_with("__")
+fn is_built_in(name: &str) -> bool {
+    BUILT_IN.contains(&name) || name.starts_with("__")
 }
 
 /// Whether an identifier is the name of something here, and not a variable.

@@ -1,10 +1,8 @@
 //! Where the files go, and how that is said.
 
-use super::Emit;
-use crate::file::Difference;
-use crate::format::Format;
-use crate::terminal::{Stop, Streams};
+use crate::terminal::Stop;
 use crate::workspace;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 /// The folder that the files are in.
@@ -13,26 +11,20 @@ pub struct Folder {
     /// The path to print.
     shown: PathBuf,
     /// The command that writes the files.
-    pub command: String,
+    command: String,
 }
 
 impl Folder {
     /// The folder that `--out` gives, or else the usual one.
-    pub fn new(emit: &Emit) -> Result<Self, Stop> {
-        let mut folder = match &emit.out {
-            None => Self::below(&workspace::root()?),
-            Some(path) => Self { path: path.clone(), shown: path.clone(), command: COMMAND.to_owned() },
-        };
-        if emit.split {
-            folder.command += " --split";
+    pub fn new(out: Option<&Path>) -> Result<Self, Stop> {
+        match out {
+            None => Ok(Self::below(&workspace::root()?)),
+            Some(path) => Ok(Self {
+                path: path.to_owned(),
+                shown: path.to_owned(),
+                command: format!("{COMMAND} --out {}", path.display()),
+            }),
         }
-        if emit.format == Format::Nix {
-            folder.command += " --format nix";
-        }
-        if let Some(path) = &emit.out {
-            folder.command += &format!(" --out {}", path.display());
-        }
-        Ok(folder)
     }
 
     /// The usual one in the workspace with that root.
@@ -41,15 +33,9 @@ impl Folder {
         Self { path: root.join(NAME), shown: NAME.into(), command: COMMAND.to_owned() }
     }
 
-    /// Tells that what is called so is up to date, or how it differs.
-    pub fn told(&self, shown: &str, how: &Difference, streams: &mut Streams) -> Result<(), Stop> {
-        match how {
-            Difference::None => {
-                streams.say(format_args!("up to date {shown}"));
-                Ok(())
-            }
-            _ => Err(Stop::wrong(vec![format!("{shown} {how}; run `{}`", self.command)])),
-        }
+    /// That what is called so differs, and what to run.
+    pub fn differs(&self, shown: &str, how: impl Display) -> Stop {
+        Stop::wrong(vec![format!("{shown} {how}; run `{}`", self.command)])
     }
 
     /// What is in the folder under that name: its path, and what to call it.

@@ -1,20 +1,24 @@
 //! `cargo xtask emit`: the fleets as files for Nix.
 
 mod folder;
+mod parts;
+mod retired;
 mod single;
 mod split;
-mod staged;
+mod superfluous;
 
 use super::chosen::choose;
 use crate::document::Unwritten;
-use crate::file::cannot;
-use crate::format::Format;
+use crate::file::{Difference, cannot};
 use crate::report::Printer;
 use crate::terminal::{Exit, Stop, Streams, counted, listed};
 use folder::Folder;
+use nest_core::model::Layout;
 use nest_core::problem::Level;
 use nest_core::{Diagnostic, Fleet, Resolved};
+use retired::Retired;
 use std::collections::HashSet;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -27,46 +31,85 @@ pub struct Emit {
     /// The folder of the files; `generated` in the workspace's root, unless given
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Write a folder for each fleet, with a file for each system, and an index
-    #[arg(long)]
-    split: bool,
-    /// The language of the files
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Json)]
-    format: Format,
     /// Print the document of one fleet, and write no file
-    #[arg(long, conflicts_with_all = ["out", "check", "split"])]
+    #[arg(long, conflicts_with_all = ["out", "check"])]
     stdout: bool,
-    /// Write nothing, and fail where a file is not what would be written
+    /// Write nothing, and fail where a file is not what would be written, or nobody writes it any more
     #[arg(long)]
     check: bool,
+    #[command(flatten)]
+    retired: Retired,
 }
 
 impl Emit {
     /// Does it.
     pub fn run<'f>(&self, all: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
-        // A fleet is split to be read quickly, and Nix reads JSON quicker than its own language.
-        if self.split && self.format == Format::Nix {
-            return Err(Stop::usage(vec!["`--split` writes JSON; leave out `--format nix`".to_owned()]));
-        }
-        let chosen = choose(&self.fleets, all)?;
+        self.retired.refuse()?;
+        let run = Run { chosen: choose(&self.fleets, all)?, is_all: self.fleets.is_empty() };
         if self.stdout {
-            let done = single::print(only(&chosen)?, self.format, streams);
+            let done = single::print(only(&run.chosen)?, streams);
             return done.map_err(|stop| summed(stop, "nothing was printed"));
         }
-        let folder = Folder::new(self)?;
-        let done = match (self.split, self.check) {
-            (false, false) => single::write(&chosen, self.format, &folder, streams),
-            (false, true) => single::check(&chosen, self.format, &folder, streams),
-            (true, false) => split::write(&chosen, &folder, streams),
-            (true, true) => split::check(&chosen, &folder, streams),
-        };
-        done.map_err(|stop| if self.check { stop } else { summed(stop, "nothing was written") })
+        let folder = Folder::new(self.out.as_deref())?;
+        match self.check {
+            true => check(&run, &folder, streams),
+            false => write(&run, &folder, streams),
+        }
     }
+}
+
+/// What a run is about.
+struct Run<'f> {
+    chosen: Vec<&'f Fleet<'f>>,
+    /// Whether these are all fleets, so that what is of no fleet is of none that there is.
+    is_all: bool,
 }
 
 /// `emit --check`, for all fleets, in the workspace with that root.
 pub fn check_all<'f>(root: &Path, all: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
-    single::check(&choose(&[], all)?, Format::Json, &Folder::below(root), streams)
+    check(&Run { chosen: choose(&[], all)?, is_all: true }, &Folder::below(root), streams)
+}
+
+/// A fleet that is ready to be put where it belongs.
+enum Staged<'f> {
+    File(single::Staged<'f>),
+    Folder(split::Staged<'f>),
+}
+
+/// Writes all fleets, or none if one of them is wrong; then what no fleet writes any more goes.
+fn write(run: &Run, folder: &Folder, streams: &mut Streams) -> Result<(), Stop> {
+    fs::create_dir_all(&folder.path).map_err(|e| cannot("create", &folder.path, e))?;
+    let staged = gathered(run.chosen.iter().map(|fleet| match fleet.declared.layout {
+        Layout::Single | Layout::Nix => single::stage(fleet, folder, streams).map(Staged::File),
+        Layout::Split => split::stage(fleet, streams).map(Staged::Folder),
+    }));
+    for fleet in staged.map_err(|stop| summed(stop, "nothing was written"))? {
+        match fleet {
+            Staged::File(file) => file.put(folder, streams)?,
+            Staged::Folder(files) => files.put(folder, streams)?,
+        }
+    }
+    superfluous::clear(run, folder, streams)
+}
+
+/// Compares all fleets with what would be written, and looks for what no fleet writes any more.
+fn check(run: &Run, folder: &Folder, streams: &mut Streams) -> Result<(), Stop> {
+    let superfluous = superfluous::shown(run, folder)?;
+    let fleets = run.chosen.iter().map(|fleet| {
+        let (shown, how) = match fleet.declared.layout {
+            Layout::Single | Layout::Nix => single::compare(fleet, folder, streams)?,
+            Layout::Split => split::compare(fleet, folder, streams)?,
+        };
+        match how {
+            Difference::None => {
+                streams.say(format_args!("up to date {shown}"));
+                Ok(())
+            }
+            _ => Err(folder.differs(&shown, how)),
+        }
+    });
+    let rest = superfluous.iter().map(|shown| Err(folder.differs(shown, superfluous::HOW)));
+    gathered(fleets.chain(rest)).map(drop)
 }
 
 fn only<'f>(chosen: &[&'f Fleet<'f>]) -> Result<&'f Fleet<'f>, Stop> {
@@ -78,16 +121,13 @@ fn only<'f>(chosen: &[&'f Fleet<'f>]) -> Result<&'f Fleet<'f>, Stop> {
     Ok(one)
 }
 
-/// Does something with each fleet, also after one that is wrong, so that all that is wrong is told at once.
-fn each<'f, T>(
-    fleets: &[&'f Fleet<'f>],
-    mut work: impl FnMut(&'f Fleet<'f>) -> Result<T, Stop>,
-) -> Result<Vec<T>, Stop> {
+/// All that is done, also after something that is wrong, so that all that is wrong is told at once.
+fn gathered<T>(results: impl Iterator<Item = Result<T, Stop>>) -> Result<Vec<T>, Stop> {
     let (mut done, mut wrong) = (Vec::new(), None);
     // Fleets may share what is wrong.
     let mut told = HashSet::new();
-    for fleet in fleets {
-        match work(fleet) {
+    for result in results {
+        match result {
             Ok(result) => done.push(result),
             Err(Stop { exit: Exit::Wrong, problems, lines }) => {
                 let all: &mut Stop = wrong.get_or_insert_with(|| Stop::wrong(Vec::new()));

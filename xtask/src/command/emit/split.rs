@@ -4,9 +4,12 @@
 //! and files that it names no longer go after that: a run that is killed leaves an index whose hashes tell which
 //! files are not its own.
 
-use super::staged::{Staged, StagedFile};
-use super::{Folder, cannot_stage, each, render};
-use crate::file::{Difference, FunctionsFile, INDEX, OwnedFiles, UNFINISHED, cannot, compare, replace, same};
+use super::parts::{Part, Parts};
+use super::{Folder, cannot_stage, render};
+use crate::file::{
+    self, Difference, FunctionsFile, INDEX, OwnedFiles, UNFINISHED, cannot, is_removable, remove, replace,
+    same,
+};
 use crate::format::Format;
 use crate::terminal::{Stop, Streams, counted};
 use nest_core::Fleet;
@@ -16,40 +19,49 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// Writes all folders, or none if one of the fleets is wrong.
-pub fn write<'f>(fleets: &[&'f Fleet<'f>], folder: &Folder, streams: &mut Streams) -> Result<(), Stop> {
-    let all = each(fleets, |fleet| Ok((fleet, stage(fleet, streams)?)))?;
-    for (fleet, staged) in all {
+/// A fleet in parts, before any is where it belongs.
+pub struct Staged<'f> {
+    fleet: &'f Fleet<'f>,
+    parts: Parts,
+}
+
+/// Runs all bodies.
+pub fn stage<'f>(fleet: &'f Fleet<'f>, streams: &mut Streams) -> Result<Staged<'f>, Stop> {
+    let parts = render(fleet, streams, Parts::of, |parts| &parts.written.warnings, cannot_stage)?;
+    Ok(Staged { fleet, parts })
+}
+
+impl Staged<'_> {
+    /// Puts the files where they belong.
+    pub fn put(self, folder: &Folder, streams: &mut Streams) -> Result<(), Stop> {
+        let Self { fleet, parts } = self;
         let (path, shown) = folder.entry(&fleet.name());
         fs::create_dir_all(&path).map_err(|e| cannot("create", &path, e))?;
         // First: the systems call what is in it.
-        let functions = FunctionsFile::of(&fleet.name(), &path, &staged.written.functions).put()?;
-        let mut changes = put(&staged, &path)?;
+        let functions = FunctionsFile::of(fleet, &path, &parts.written.functions).put()?;
+        let mut changes = put(&parts, &path)?;
         changes.written += usize::from(functions);
         match changes {
             Changes { written: 0, removed: 0 } => streams.say(format_args!("unchanged {shown}")),
             changes => {
-                let systems = counted(staged.written.systems, "system");
+                let systems = counted(parts.written.systems, "system");
                 streams.say(format_args!("wrote {shown} ({systems}; {changes})"));
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
-/// Compares all folders with what would be written.
-pub fn check<'f>(fleets: &[&'f Fleet<'f>], folder: &Folder, streams: &mut Streams) -> Result<(), Stop> {
-    each(fleets, |fleet| {
-        let (path, shown) = folder.entry(&fleet.name());
-        let how = differences(&stage(fleet, streams)?, fleet, &path)?;
-        let is_index = matches!(how, Difference::Missing | Difference::Foreign(_));
-        folder.told(&if is_index { format!("{shown}/{INDEX}") } else { shown }, &how, streams)
-    })
-    .map(drop)
-}
-
-fn stage<'f>(fleet: &'f Fleet<'f>, streams: &mut Streams) -> Result<Staged, Stop> {
-    render(fleet, streams, Staged::of, |staged| &staged.written.warnings, cannot_stage)
+/// Compares the folder with what would be written; gives what to call it, and how it differs.
+pub fn compare<'f>(
+    fleet: &'f Fleet<'f>,
+    folder: &Folder,
+    streams: &mut Streams,
+) -> Result<(String, Difference), Stop> {
+    let (path, shown) = folder.entry(&fleet.name());
+    let how = differences(&stage(fleet, streams)?, &path)?;
+    let is_index = matches!(how, Difference::Missing | Difference::Foreign(_));
+    Ok((if is_index { format!("{shown}/{INDEX}") } else { shown }, how))
 }
 
 /// What was done in a folder.
@@ -67,10 +79,10 @@ impl fmt::Display for Changes {
 }
 
 /// Makes the folder hold the files, and none of ours besides.
-fn put(staged: &Staged, folder: &Path) -> Result<Changes, Stop> {
+fn put(parts: &Parts, folder: &Path) -> Result<Changes, Stop> {
     let owned = OwnedFiles::read(folder)?;
-    let superfluous = superfluous(staged, &owned, folder);
-    let added = staged.systems.iter().map(|file| &*file.path).filter(|path| !owned.indexed.contains(*path));
+    let superfluous = superfluous(parts, &owned, folder);
+    let added = parts.systems.iter().map(|file| &*file.path).filter(|path| !owned.indexed.contains(*path));
     let unfinished: Vec<&str> = added.chain(superfluous.iter().copied()).collect();
     // From here to the end, a run that is killed leaves the list for the next.
     if !unfinished.is_empty() {
@@ -78,14 +90,14 @@ fn put(staged: &Staged, folder: &Path) -> Result<Changes, Stop> {
         replace(&folder.join(UNFINISHED), list.as_bytes())?;
     }
     let mut changes = Changes { written: 0, removed: 0 };
-    for file in staged.systems.iter().chain([&staged.index]) {
+    for file in parts.systems.iter().chain([&parts.index]) {
         let path = folder.join(&file.path);
-        if state(staged, file, &path)? != State::Same {
-            replace(&path, staged.read(file).map_err(cannot_stage)?)?;
+        if state(parts, file, &path)? != State::Same {
+            replace(&path, parts.read(file).map_err(cannot_stage)?)?;
             changes.written += 1;
         }
     }
-    for path in superfluous {
+    for path in superfluous.into_iter().chain(owned.abandoned()) {
         changes.removed += usize::from(remove(&folder.join(path))?);
     }
     remove(&folder.join(UNFINISHED))?;
@@ -93,10 +105,10 @@ fn put(staged: &Staged, folder: &Path) -> Result<Changes, Stop> {
 }
 
 /// How the folder differs from what would be written.
-fn differences(staged: &Staged, fleet: &Fleet, folder: &Path) -> Result<Difference, Stop> {
+fn differences(Staged { fleet, parts }: &Staged, folder: &Path) -> Result<Difference, Stop> {
     let index = folder.join(INDEX);
-    let new = staged.read(&staged.index).map_err(cannot_stage)?;
-    let whole = compare(&index, Format::Json, new).map_err(|e| cannot("read", &index, e))?;
+    let new = parts.read(&parts.index).map_err(cannot_stage)?;
+    let whole = file::compare(&index, Format::Json, new).map_err(|e| cannot("read", &index, e))?;
     let mut entries = match &whole {
         Difference::None => Vec::new(),
         Difference::Entries(entries) => entries.clone(),
@@ -104,25 +116,26 @@ fn differences(staged: &Staged, fleet: &Fleet, folder: &Path) -> Result<Differen
         Difference::Missing | Difference::Foreign(_) => return Ok(whole),
     };
     let named: HashSet<String> = entries.iter().cloned().collect();
-    for file in &staged.systems {
-        match state(staged, file, &folder.join(&file.path))? {
+    for file in &parts.systems {
+        match state(parts, file, &folder.join(&file.path))? {
             State::Same => {}
             State::Missing => entries.push(format!("{} (missing)", file.path)),
             State::Different if named.contains(&file.name) => {}
             State::Different => entries.push(file.name.clone()),
         }
     }
-    entries.extend(FunctionsFile::of(&fleet.name(), folder, &staged.written.functions).difference()?);
+    entries.extend(FunctionsFile::of(fleet, folder, &parts.written.functions).difference()?);
     let owned = OwnedFiles::read(folder)?;
-    let superfluous = superfluous(staged, &owned, folder).into_iter().chain([UNFINISHED]);
+    let superfluous =
+        superfluous(parts, &owned, folder).into_iter().chain(owned.abandoned()).chain([UNFINISHED]);
     let there = superfluous.filter(|path| is_removable(&folder.join(path)));
     entries.extend(there.map(|path| format!("{path} (superfluous)")));
     Ok(if entries.is_empty() { whole } else { Difference::Entries(entries) })
 }
 
 /// The files of ours that are no longer any system's. They need not exist.
-fn superfluous<'o>(staged: &Staged, owned: &'o OwnedFiles, folder: &Path) -> Vec<&'o str> {
-    let new: HashSet<&str> = staged.systems.iter().map(|file| &*file.path).collect();
+fn superfluous<'o>(parts: &Parts, owned: &'o OwnedFiles, folder: &Path) -> Vec<&'o str> {
+    let new: HashSet<&str> = parts.systems.iter().map(|file| &*file.path).collect();
     let lower: HashMap<String, &str> = new.iter().map(|path| (path.to_ascii_lowercase(), *path)).collect();
     // Where a file system takes `Web` and `web` for one, the old name may be the new file's.
     let is_new_file = |path: &str| {
@@ -141,29 +154,13 @@ enum State {
 }
 
 /// How a file compares to what it shall hold.
-fn state(staged: &Staged, file: &StagedFile, path: &Path) -> Result<State, Stop> {
+fn state(parts: &Parts, file: &Part, path: &Path) -> Result<State, Stop> {
     let old = match File::open(path) {
         Ok(old) => old,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(State::Missing),
         Err(error) => return Err(cannot("read", path, error)),
     };
-    let new = staged.read(file).map_err(cannot_stage)?;
+    let new = parts.read(file).map_err(cannot_stage)?;
     let is_same = same(old, new).map_err(|e| cannot("read", path, e))?;
     Ok(if is_same { State::Same } else { State::Different })
-}
-
-/// Removes a file, and its folder if that is empty then. Says whether there was one.
-fn remove(path: &Path) -> Result<bool, Stop> {
-    if !is_removable(path) {
-        return Ok(false);
-    }
-    fs::remove_file(path).map_err(|e| cannot("remove", path, e))?;
-    // A folder that holds something stays, and so does one that somebody else has removed.
-    let _ = path.parent().map(fs::remove_dir);
-    Ok(true)
-}
-
-/// Whether there is a file, or a link: a folder of that name is the user's.
-fn is_removable(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|found| !found.is_dir())
 }

@@ -14,18 +14,18 @@ use std::ops::Range;
 
 /// All files of a split fleet.
 #[derive(Debug)]
-pub struct Staged {
+pub struct Parts {
     /// What the files hold, one after the other, in a file without a name.
     contents: File,
-    pub index: StagedFile,
-    pub systems: Vec<StagedFile>,
+    pub index: Part,
+    pub systems: Vec<Part>,
     /// What there is to say about them.
     pub written: Written,
 }
 
 /// A file to be.
 #[derive(Debug)]
-pub struct StagedFile {
+pub struct Part {
     /// The path, from the fleet's folder.
     pub path: String,
     /// What to call it, as Nix does.
@@ -33,7 +33,7 @@ pub struct StagedFile {
     content: Range<u64>,
 }
 
-impl Staged {
+impl Parts {
     /// Runs all bodies.
     ///
     /// # Errors
@@ -51,7 +51,7 @@ impl Staged {
             let name = path([configuration.output(), configuration.name()]);
             // There is one for each system.
             let file: &String = &paths[number];
-            systems.push(StagedFile { path: file.clone(), name, content });
+            systems.push(Part { path: file.clone(), name, content });
             Ok(SystemFile { file: file.clone(), sha256 })
         };
         let renderer = Renderer::new(resolved, Format::Json);
@@ -62,7 +62,7 @@ impl Staged {
         };
         let content = finish().map_err(Unwritten::Io)?;
         let contents = contents.out.into_inner().map_err(|error| Unwritten::Io(error.into_error()))?;
-        let index = StagedFile { path: INDEX.to_owned(), name: INDEX.to_owned(), content };
+        let index = Part { path: INDEX.to_owned(), name: INDEX.to_owned(), content };
         Ok(Self { contents, index, systems, written })
     }
 
@@ -71,7 +71,7 @@ impl Staged {
     /// # Errors
     ///
     /// The file without a name cannot be read.
-    pub fn read(&self, file: &StagedFile) -> io::Result<impl Read + Seek> {
+    pub fn read(&self, file: &Part) -> io::Result<impl Read + Seek> {
         let Range { start, end } = file.content;
         (&self.contents).seek(SeekFrom::Start(start))?;
         Ok((&self.contents).take(end - start))

@@ -1,0 +1,2 @@
+# A module that comes with NixOS, below `modulesPath`.
+{ environment.variables.PROFILE = "guest"; }

@@ -1,0 +1,32 @@
+//! Options that there were, before a fleet said itself how it is written.
+
+use crate::terminal::Stop;
+
+/// They are read to say what to write instead.
+#[derive(Debug, clap::Args)]
+pub struct Retired {
+    #[arg(long, hide = true)]
+    split: bool,
+    #[arg(long, hide = true, num_args = 0..=1, default_missing_value = "")]
+    format: Option<String>,
+}
+
+impl Retired {
+    /// Ends the command if one of them is given.
+    pub fn refuse(&self) -> Result<(), Stop> {
+        let split = self.split.then_some(("--split", "split"));
+        let format = self.format.as_deref().map(|format| match format {
+            "json" => ("--format", "single"),
+            _ => ("--format", "nix"),
+        });
+        let lines: Vec<String> = split.into_iter().chain(format).map(instead).collect();
+        if lines.is_empty() { Ok(()) } else { Err(Stop::usage(lines)) }
+    }
+}
+
+fn instead((option, layout): (&str, &str)) -> String {
+    format!(
+        "`{option}` is no option any more; a fleet says itself how it is written: \
+         `pub static NAME {{ layout = {layout}; }}`"
+    )
+}
