@@ -81,6 +81,13 @@ impl Problem {
                 write!(f, "`{value}` is not of type `{expected}`")?;
                 hint.as_ref().map_or(Ok(()), |hint| write!(f, "; {hint}"))
             }
+            Problem::Uncomputed { expression, why } => write!(f, "`{expression}` {why}"),
+            Problem::InTurn { variables, problem } => {
+                problem.say(f)?;
+                let bound: Vec<_> =
+                    variables.iter().map(|(name, value)| format!("`{name}` is {value}")).collect();
+                write!(f, " (where {})", bound.join(" and "))
+            }
             Problem::OperatorMisused { op, ty } => match *op {
                 "<" | "<=" | ">" | ">=" => write!(f, "`{op}` compares numbers, not values of type `{ty}`"),
                 "~=" => write!(f, "`~=` looks into text and lists, not into values of type `{ty}`"),

@@ -78,6 +78,16 @@ pub enum Problem {
         expected: String,
         hint: Option<String>,
     },
+    /// Arithmetic on the variables of loops that comes to nothing.
+    Uncomputed {
+        expression: String,
+        why: String,
+    },
+    /// What is wrong in one turn of the loops around: their variables, and what each stands for.
+    InTurn {
+        variables: Vec<(String, String)>,
+        problem: Box<Problem>,
+    },
     OperatorMisused {
         op: &'static str,
         ty: String,
@@ -351,6 +361,8 @@ impl Problem {
             Problem::DuplicateWord { .. } => "duplicate-word",
             Problem::DuplicateChoice { .. } => "duplicate-choice",
             Problem::MistypedValue { .. } => "mistyped-value",
+            Problem::Uncomputed { .. } => "mistyped-value",
+            Problem::InTurn { problem, .. } => problem.code(),
             Problem::OperatorMisused { .. } => "operator-misused",
             Problem::MissingAttribute { .. } => "missing-attribute",
             Problem::NotUnique { .. } => "not-unique",

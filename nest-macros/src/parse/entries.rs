@@ -89,11 +89,13 @@ impl<'r> Entries<'r> {
         let mut decl = ForDecl {
             number: self.report.number(),
             notes,
+            variable: String::new(),
             values: Vec::new(),
             branches: Vec::new(),
             broken: false,
         };
         let variable = expect_word(cursor, "the loop's variable", self.report);
+        decl.variable.extend(variable.iter().map(|variable| variable.text.as_str()));
         if let Some(variable) = &variable
             && self.variables.iter().any(|other| other.text == variable.text)
         {
@@ -324,6 +326,7 @@ fn unread(branches: Vec<Branch>, report: &Report) -> Branch {
     Branch::For(ForDecl {
         number: report.number(),
         notes: Notes::default(),
+        variable: String::new(),
         values: Vec::new(),
         branches,
         broken: true,
