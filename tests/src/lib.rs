@@ -3,6 +3,7 @@
 //! Here is what they share.
 
 pub mod bare;
+pub mod crates;
 pub mod markdown;
 pub mod random;
 
