@@ -130,6 +130,11 @@ impl Problem {
                 f,
                 "`{node}` has two classes that go into `{output}`, under one name; send them to different outputs"
             ),
+            Problem::NamedTwice { node, first, second } => write!(
+                f,
+                "`{node}` would be `{second}` in outputs, and by another of its classes `{first}`; a node has one name \
+                 there: compute it once"
+            ),
             Problem::HostName { name } => {
                 let parts = if name.contains('.') { "in each part between dots " } else { "" };
                 write!(

@@ -132,6 +132,11 @@ pub enum Problem {
         node: String,
         output: String,
     },
+    NamedTwice {
+        node: String,
+        first: String,
+        second: String,
+    },
     HostName {
         name: String,
     },
@@ -332,6 +337,7 @@ impl Problem {
             | Problem::NotUnique { node, .. }
             | Problem::ClassTwice { node, .. }
             | Problem::OutputTwice { node, .. }
+            | Problem::NamedTwice { node, .. }
             | Problem::OutputCollision { path: node, .. }
             | Problem::LandsNowhere { node, .. } => Some(node),
             _ => None,
@@ -369,7 +375,9 @@ impl Problem {
             Problem::NeedsCycle { .. } => "needs-cycle",
             Problem::NoStrata { .. } => "no-strata",
             Problem::ClassTwice { .. } => "class-twice",
-            Problem::OutputCollision { .. } | Problem::OutputTwice { .. } => "output-collision",
+            Problem::OutputCollision { .. } | Problem::OutputTwice { .. } | Problem::NamedTwice { .. } => {
+                "output-collision"
+            }
             Problem::HostName { .. } => "host-name",
             Problem::EmptyNamespace { .. } => "empty-namespace",
             Problem::UnknownName { .. } => "unknown-name",

@@ -6,6 +6,7 @@ mod conflicts;
 mod evaluator;
 mod haproxy;
 mod messages;
+mod names;
 mod pages;
 mod properties;
 mod split;
