@@ -1,7 +1,7 @@
 # The files of machines that are not the fleet's: a folder for each machine, of which all that is there is taken.
 { arguments, document }:
 let
-  inherit (builtins) attrNames attrValues concatMap elem filter head listToAttrs map match pathExists readDir;
+  inherit (builtins) any attrNames attrValues concatMap elem filter head listToAttrs map match pathExists readDir;
   inherit (import ./words.nix) meant names;
   inherit (arguments) hosts;
 
@@ -9,8 +9,10 @@ let
   outputs = [ "nixosConfigurations" "darwinConfigurations" ];
   set = names: listToAttrs (map (name: { inherit name; value = null; }) names);
   machines = set (concatMap (output: attrNames (document.outputs.${output} or { })) outputs);
-  # A node that no machine is made of may be one that is still written in Nix.
-  nodes = set (map (node: node.name) (attrValues document.nodes)) // machines;
+  # A node that no machine is made of may be one that is still written in Nix. One that is a machine is called as in its
+  # output.
+  isMachine = node: any (output: elem output node.outputs) outputs;
+  nodes = set (map (node: node.name) (filter (node: !isMachine node) (attrValues document.nodes))) // machines;
 
   files = [ "default" "configuration" "hardware-configuration" "disko" ];
   taken = names (map (file: "${file}.nix") files);

@@ -3,11 +3,11 @@
 use crate::check;
 use crate::fleet::Fleet;
 use crate::growth::strata::Strata;
-use crate::growth::{Grown, grow};
+use crate::growth::{Grown, grow, naming};
 use crate::model::{Declared, Tree};
 use crate::problem::Level;
-use crate::report::Diagnostic;
 use crate::report::panics::Listener;
+use crate::report::{Diagnostic, Finding};
 use crate::resolved::{Resolved, rule_names};
 use crate::rust::code::Code;
 use crate::world::World;
@@ -82,16 +82,29 @@ pub fn resolve_tree<'a>(
     let Grown { world, mut findings, is_endless } = grow(world, code, &strata);
     let matched = Matched::of(&world, &mut findings);
     let routed = Routed::of(&world);
-    let resolved =
+    let mut resolved =
         Resolved { code, rule_names: rule_names(fleet), world, matched, routed, doubts: Vec::new() };
     findings.extend(strata.circles.iter().map(|circle| check::no_strata(fleet, circle)));
     if !is_endless {
         findings.extend(check::all(&resolved));
     }
-    findings.retain(|finding| !finding.is_allowed(fleet));
-    let told = Diagnostic::of(fleet, resolved.sources(), &resolved.world.tree, findings);
-    if told.iter().any(|diagnostic| diagnostic.level == Level::Deny) {
-        return Err(told);
+    let mut told = Vec::new();
+    tell(&resolved, findings, &mut told);
+    if let Some(code) = code.filter(|_| resolved.world.computes_names() && !is_refused(&told)) {
+        let mut findings = naming::name(&mut resolved.world, code);
+        findings.extend(check::computed_names(&resolved));
+        tell(&resolved, findings, &mut told);
     }
-    Ok(Resolved { doubts: told, ..resolved })
+    if is_refused(&told) { Err(told) } else { Ok(Resolved { doubts: told, ..resolved }) }
+}
+
+/// Adds what is found to what is told, but for what the fleet allows.
+fn tell(resolved: &Resolved, mut findings: Vec<Finding>, told: &mut Vec<Diagnostic>) {
+    let World { fleet, tree, .. } = &resolved.world;
+    findings.retain(|finding| !finding.is_allowed(fleet));
+    told.extend(Diagnostic::of(fleet, resolved.sources(), tree, findings));
+}
+
+fn is_refused(told: &[Diagnostic]) -> bool {
+    told.iter().any(|diagnostic| diagnostic.level == Level::Deny)
 }

@@ -141,6 +141,20 @@ impl<'a> Resolved<'a> {
         }
     }
 
+    /// A finding about what an entry is called in outputs: it stands at the class that computes that, if one does.
+    pub(crate) fn name_finding(&self, entry: EntryId, problem: Problem) -> Finding {
+        match self.name_site(entry) {
+            site @ Site::Output(..) => Finding { site, problem: problem.on(self.path(entry)) },
+            _ => self.finding(entry, problem),
+        }
+    }
+
+    /// Where a finding about what an entry is called in outputs stands.
+    pub(crate) fn name_site(&self, entry: EntryId) -> Site {
+        let computed = self.world.computed_names.get(&entry);
+        computed.map_or_else(|| self.site(entry), |((of, class), _)| Site::Output(*of, *class))
+    }
+
     /// A finding about an attribute of an entry: it stands at its value, or at what set that.
     pub(crate) fn attr_finding(&self, entry: EntryId, attr: AttrId, problem: Problem) -> Finding {
         match self.world.made.setter(entry, attr) {

@@ -1,6 +1,12 @@
 //! Text with variables of loops in it: `web-[i]`, `"10.0.1.{i}"`.
 
+mod arithmetic;
+
+pub(crate) use arithmetic::{Arithmetic, Operator, Step};
+
+use nest_core::problem::Problem;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// A variable of a `for`: how many others are around that `for`.
@@ -14,15 +20,23 @@ pub(crate) enum Bound {
     Text(String),
 }
 
-/// What the variables of all loops around a place stand for, outermost first.
-pub(crate) type Turn<'a> = Vec<&'a Bound>;
+/// The variables of all loops around a place, outermost first, and what they stand for.
+pub(crate) type Turn<'a> = Vec<(&'a str, &'a Bound)>;
 
 /// Text in which variables of loops may stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Template {
     first: String,
-    /// Each variable, and the text behind it.
-    rest: Vec<(Variable, String)>,
+    /// Each part that is filled in, and the text behind it.
+    rest: Vec<(Part, String)>,
+}
+
+/// `[i]`, `{i + 1}`, `{i:02}`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) value: Arithmetic,
+    /// How many digits there are at least, with zeros before the others.
+    pub(crate) digits: usize,
 }
 
 impl From<String> for Template {
@@ -32,8 +46,8 @@ impl From<String> for Template {
 }
 
 impl Template {
-    pub(crate) fn push(&mut self, variable: Variable) {
-        self.rest.push((variable, String::new()));
+    pub(crate) fn push(&mut self, part: Part) {
+        self.rest.push((part, String::new()));
     }
 
     pub(crate) fn push_text(&mut self, text: &str) {
@@ -41,18 +55,45 @@ impl Template {
     }
 
     /// The text, with what the variables stand for.
-    pub(crate) fn fill(&self, turn: &Turn) -> Cow<'_, str> {
+    pub(crate) fn fill(&self, turn: &Turn) -> Result<Cow<'_, str>, Problem> {
         if self.rest.is_empty() {
-            return Cow::Borrowed(&self.first);
+            return Ok(Cow::Borrowed(&self.first));
         }
         let mut text = self.first.clone();
-        for (Variable(depth), behind) in &self.rest {
-            // A variable is only in scope inside of its `for`.
-            text.extend(turn.get(*depth).map(|bound| bound.to_string()));
+        for (part, behind) in &self.rest {
+            text.push_str(&part.fill(turn)?);
             text.push_str(behind);
         }
-        Cow::Owned(text)
+        Ok(Cow::Owned(text))
     }
+
+    /// The variables in it.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = Variable> {
+        self.rest.iter().flat_map(|(part, _)| part.value.variables())
+    }
+}
+
+impl Part {
+    fn fill(&self, turn: &Turn) -> Result<String, Problem> {
+        let Self { value, digits } = self;
+        match value.value(turn)? {
+            Bound::Int(int) => Ok(format!("{int:0digits$}")),
+            Bound::Text(text) if *digits == 0 => Ok(text),
+            Bound::Text(_) => Err(value.wrong("is text, and only numbers have digits before them")),
+        }
+    }
+}
+
+/// A problem that shows in one turn, with what the variables stand for that have to do with it.
+pub(crate) fn in_turn(problem: Problem, variables: impl Iterator<Item = Variable>, turn: &Turn) -> Problem {
+    let depths: BTreeSet<usize> = variables.map(|Variable(depth)| depth).collect();
+    let bound = depths.into_iter().filter_map(|depth| turn.get(depth));
+    let said = |bound: &Bound| match bound {
+        Bound::Int(int) => int.to_string(),
+        Bound::Text(text) => format!("{text:?}"),
+    };
+    let variables: Vec<_> = bound.map(|(name, bound)| ((*name).to_owned(), said(bound))).collect();
+    if variables.is_empty() { problem } else { Problem::InTurn { variables, problem: Box::new(problem) } }
 }
 
 impl fmt::Display for Bound {

@@ -4,6 +4,7 @@
 
 pub mod alone;
 pub mod bare;
+pub mod crates;
 pub mod editor;
 pub mod environments;
 pub mod markdown;

@@ -48,7 +48,7 @@ fn effort(rule: fn(usize) -> Selector<'static>) -> Effort {
             tree.entries.push(Entry { parent, is, ..Entry::named(name(i, node), Place::on(1)) });
         }
     }
-    let output = Route::Output { output: OutputId(0), args: None };
+    let output = Route::Output { output: OutputId(0), name: None, args: None };
     let class = |i: usize| Class { id: ClassId::at(i), place: Place::on(1), route: output.clone() };
     let web = Trait { classes: Table::EMPTY, ..empty_trait("web") };
     let own = names

@@ -129,3 +129,38 @@ fn a_body_whose_node_another_tree_lacks_is_told() {
     let told: Vec<String> = told.iter().map(|diagnostic| diagnostic.problem.to_string()).collect();
     assert_eq!(told, ["`prod.last` matches no node; change or remove the rule [dead-rule]"]);
 }
+
+mod called {
+    nest_macros::fleet! {
+        /// Nodes that are called as classes are.
+        pub static CALLED;
+
+        attr cores: u8;
+        trait host { class nixos => nixosConfigurations; }
+        trait guest { class vm => virtualMachines; class parcel => parcels; }
+
+        metal {
+            is = [host];
+            vm { cores = 2; is = [guest]; vm { let is = 1; size.is = is + 1; } parcel() { is = "a parcel"; } }
+            nixos { nested { is = 3; } }
+            for i in 1..=2 { parcel { n-[i] { is = [guest]; vm { size = 3; } } } }
+        }
+        other { is = [guest]; vm, parcel { both = true; } }
+    }
+}
+
+#[test]
+fn a_name_with_traits_is_a_node_although_a_class_has_it() {
+    let document = emit(&called::CALLED).unwrap();
+    let modules = |output: &str, name: &str| {
+        let mut module = document[output][name]["modules"][0].clone();
+        module.as_object_mut().unwrap().remove("_file");
+        module
+    };
+    assert_eq!(document["nodes"]["metal.vm"]["attrs"], json!({ "cores": 2 }));
+    assert_eq!(modules("virtualMachines", "vm"), json!({ "size": { "is": 2 } }));
+    assert_eq!(modules("parcels", "vm"), json!({ "is": "a parcel" }));
+    assert_eq!(modules("nixosConfigurations", "metal"), json!({ "nested": { "is": 3 } }));
+    assert_eq!(modules("virtualMachines", "n-2"), json!({ "size": 3 }));
+    assert_eq!(modules("parcels", "other"), json!({ "both": true }));
+}

@@ -11,7 +11,7 @@ nest_macros::fleet! {
     trait loner { class homeManager => homeConfigurations; }
 
     for i in 250..=300 { a-[i] { is = [host]; addr = "10.0.2.{i}"; } }
-    for i in 1..=9 { b-[i] { is = [host]; addr = "10.0.3.{i:02}"; } }
+    for i in 1..=9 { b-[i] { is = [host]; addr = "10.0.3.{i:2}"; } }
     for i in 1..=9 { c-[i] { is = [host, wbe]; addr = "10.0.4.{i}"; prot = i; } }
     for i in 1..=9 { d-[i] { is = [host]; } }
     for i in 1..=9 { e { is = [host]; addr = "10.0.5.{i}"; } }

@@ -20,8 +20,8 @@ nest_macros::fleet! {
     for 1..=4 { h { is = [host]; } }
     for i in 1 { h-[i] { is = [host]; } }
 
-    for i in 1..=9 { n-[i] { is = [host, web]; addr = "10.0.7.{i}"; port = i + 1; } }
-    for i in 1..=9 { o-[i+1] { is = [host]; addr = "10.0.8.{i}"; } }
+    for i in 1..=9 { n-[i] { is = [host, web]; addr = "10.0.7.{i}"; port = 80 + 1; } }
+    for i in 1..=9 { o-[1+1] { is = [host]; addr = "10.0.8.{i}"; } }
     for i in 1..=9 { rule web => nixos { x = 1; } }
     for i in 1..=9 { port = i; }
     after { is = [host, web]; addr = "10.0.9.1"; port = i; }

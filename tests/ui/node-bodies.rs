@@ -21,6 +21,10 @@ nest_macros::fleet! {
         }
     }
     nixos(host) { x = 1; }
+
+    // With options and `is` it is neither node nor body; without options, a node in spite of its name.
+    g { is = [host]; nixos { is = [user]; services.nginx.enable = true; } }
+    h { is = [host]; nixos { is = [user]; enable = true; } }
 }
 
 fn main() {}

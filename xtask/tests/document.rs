@@ -258,7 +258,7 @@ fn no_object_has_a_key_twice() {
     classes_of_host(&mut f).push(Class {
         id: ClassId(1),
         place: model::Place::on(4),
-        route: Route::Output { output: OutputId(0), args: None },
+        route: Route::Output { output: OutputId(0), name: None, args: None },
     });
     check_refused(
         &f,

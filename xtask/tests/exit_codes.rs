@@ -36,6 +36,20 @@ fn an_unknown_fleet_is_named_with_the_nearest_or_with_those_there_are() {
 }
 
 #[test]
+fn fleets_whose_numbers_would_go_on_from_0_are_refused() {
+    let (mut a, mut b) = (fleet("A", &["web"], host_name), fleet("B", &["web"], host_name));
+    a.code.successor = |number| number.wrapping_add(1);
+    let expected = "compiled without a check that numbers stay in their types; write `overflow-checks = true` into the \
+                    profile in `Cargo.toml` (`[profile.release]`), and no `panic = \"abort\"`\n";
+    for arguments in [&["check"][..], &["emit", "--stdout", "b"], &["ci"]] {
+        check(&[&a, &b], arguments, Exit::Wrong, &format!("`a` is {expected}"));
+    }
+    b.code.successor = a.code.successor;
+    check(&[&a, &b], &["check"], Exit::Wrong, &format!("`a`, `b` are {expected}"));
+    assert_eq!(run(&[&a], &["explain", "syntax"]).exit, Exit::Done);
+}
+
+#[test]
 fn two_fleets_of_one_name_are_told_apart_by_their_files() {
     let (a, mut b) = (fleet("ONE", &["web"], host_name), fleet("one", &["web"], host_name));
     b.declared.files = vec!["tests/other.rs"].into();

@@ -33,6 +33,16 @@ pub(crate) fn all(resolved: &Resolved) -> Vec<Finding> {
     report
 }
 
+/// Everything that is wrong with the names that classes compute. That is asked once nothing else is wrong, and they have
+/// been computed.
+pub(crate) fn computed_names(resolved: &Resolved) -> Vec<Finding> {
+    let mut report = Vec::new();
+    written::computed_names_are_names(resolved, &mut report);
+    outputs::names_in_an_output_differ(resolved, &mut report);
+    outputs::hosts_have_host_names(resolved, &mut report);
+    report
+}
+
 type Check = fn(&Resolved, &mut Vec<Finding>);
 
 const CHECKS: [Check; 26] = [

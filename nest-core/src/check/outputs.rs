@@ -72,8 +72,9 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
         let mut first: HashMap<&str, Configuration> = HashMap::new();
         for configuration in resolved.configurations_of(output) {
             let node = configuration.node().id();
-            let Some(other) = first.get(configuration.name()).copied() else {
-                first.insert(configuration.name(), configuration);
+            let Some(name) = resolved.world.settled_name(node) else { continue };
+            let Some(other) = first.get(name).copied() else {
+                first.insert(name, configuration);
                 continue;
             };
             let first = other.node().id();
@@ -85,20 +86,21 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
                 }
                 continue;
             }
-            // What is made is the one too many.
-            let is_second = resolved.is_made(node) || !resolved.is_made(first);
-            let (node, first) = if is_second { (node, first) } else { (first, node) };
-            let site = resolved.site(node);
+            // What is computed is the one too many, and then what is made.
+            let is_computed = |node| resolved.world.computed_names.contains_key(&node);
+            let is_more = |node| (is_computed(node), resolved.is_made(node));
+            let (node, first) = if is_more(node) >= is_more(first) { (node, first) } else { (first, node) };
+            let site = resolved.name_site(node);
             let problem = Problem::OutputCollision {
                 output: configuration.output().to_owned(),
-                name: configuration.name().to_owned(),
+                name: name.to_owned(),
                 path: resolved.path(node),
                 from: resolved.author(node, site),
                 other: resolved.path(first),
                 other_from: resolved.author(first, site),
-                by_path: fleet.names == Names::Name && way(node) != way(first),
+                by_path: fleet.names == Names::Name && way(node) != way(first) && !is_computed(node),
             };
-            report.push(resolved.finding(node, problem));
+            report.push(resolved.name_finding(node, problem));
         }
     }
 }
@@ -107,9 +109,10 @@ pub(super) fn names_in_an_output_differ(resolved: &Resolved, report: &mut Vec<Fi
 pub(super) fn hosts_have_host_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for node in resolved.nodes() {
         let is_system = node.outputs().any(route::is_machine);
-        if is_system && !is_domain_name(node.output()) && !has_no_name(resolved, node.id()) {
-            let problem = Problem::HostName { name: node.output().to_owned() };
-            report.push(resolved.finding(node.id(), problem));
+        let Some(name) = resolved.world.settled_name(node.id()).filter(|_| is_system) else { continue };
+        if !is_domain_name(name) && !has_no_name(resolved, node.id()) {
+            let problem = Problem::HostName { name: name.to_owned() };
+            report.push(resolved.name_finding(node.id(), problem));
         }
     }
 }

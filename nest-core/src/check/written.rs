@@ -17,6 +17,15 @@ pub(super) fn entries_have_names(resolved: &Resolved, report: &mut Vec<Finding>)
     }
 }
 
+/// `class nixos => nixosConfigurations.[""];`
+pub(super) fn computed_names_are_names(resolved: &Resolved, report: &mut Vec<Finding>) {
+    for node in resolved.nodes().filter(|node| resolved.world.computed_names.contains_key(&node.id())) {
+        if let Some(refusal) = refused(node.output()) {
+            report.push(resolved.name_finding(node.id(), refusal.problem(&quote(node.output()))));
+        }
+    }
+}
+
 /// `output "a\0b" { … }`
 pub(super) fn own_outputs_have_names(resolved: &Resolved, report: &mut Vec<Finding>) {
     for (id, own_output) in resolved.world.fleet.own_outputs.entries() {
@@ -64,5 +73,8 @@ fn refused(name: &str) -> Option<Refusal> {
 
 /// Whether an entry has a name that is told already, it or one that it stands in.
 pub(super) fn has_no_name(resolved: &Resolved, entry: EntryId) -> bool {
+    if let Some((_, name)) = resolved.world.computed_names.get(&entry) {
+        return refused(name).is_some();
+    }
     resolved.world.tree.path(entry).into_iter().any(|name| refused(name).is_some())
 }

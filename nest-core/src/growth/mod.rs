@@ -2,6 +2,7 @@
 
 pub(crate) mod closure;
 mod graft;
+pub(crate) mod naming;
 pub(crate) mod strata;
 
 use crate::model::{Argument, EntryId, Maker, Synth};

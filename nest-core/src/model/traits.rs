@@ -83,10 +83,12 @@ pub struct Class<'a> {
 /// Where a node's modules of a class go.
 #[derive(Debug, Clone)]
 pub enum Route<'a> {
-    /// Into an output, under the node's name.
+    /// Into an output, under the node's name or one that is computed.
     Output {
         /// Which.
         output: OutputId,
+        /// A body whose one assignment has the name there, where that is computed.
+        name: Option<BodyId>,
         /// The builder's further arguments (`system`, `specialArgs`, …).
         args: Option<BodyId>,
     },

@@ -82,6 +82,13 @@ impl Problem {
                 write!(f, "`{value}` is not of type `{expected}`")?;
                 hint.as_ref().map_or(Ok(()), |hint| write!(f, "; {hint}"))
             }
+            Problem::Uncomputed { expression, why } => write!(f, "`{expression}` {why}"),
+            Problem::InTurn { variables, problem } => {
+                problem.say(f)?;
+                let bound: Vec<_> =
+                    variables.iter().map(|(name, value)| format!("`{name}` is {value}")).collect();
+                write!(f, " (where {})", bound.join(" and "))
+            }
             Problem::OperatorMisused { op, ty } => match *op {
                 "<" | "<=" | ">" | ">=" => write!(f, "`{op}` compares numbers, not values of type `{ty}`"),
                 "~=" => write!(f, "`~=` looks into text and lists, not into values of type `{ty}`"),
@@ -123,6 +130,11 @@ impl Problem {
             Problem::OutputTwice { node, output } => write!(
                 f,
                 "`{node}` has two classes that go into `{output}`, under one name; send them to different outputs"
+            ),
+            Problem::NamedTwice { node, first, second } => write!(
+                f,
+                "`{node}` would be `{second}` in outputs, and by another of its classes `{first}`; a node has one name \
+                 there: compute it once"
             ),
             Problem::HostName { name } => {
                 let parts = if name.contains('.') { "in each part between dots " } else { "" };

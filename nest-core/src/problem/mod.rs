@@ -81,6 +81,16 @@ pub enum Problem {
         expected: String,
         hint: Option<String>,
     },
+    /// Arithmetic on the variables of loops that comes to nothing.
+    Uncomputed {
+        expression: String,
+        why: String,
+    },
+    /// What is wrong in one turn of the loops around: their variables, and what each stands for.
+    InTurn {
+        variables: Vec<(String, String)>,
+        problem: Box<Problem>,
+    },
     OperatorMisused {
         op: &'static str,
         ty: String,
@@ -124,6 +134,11 @@ pub enum Problem {
     OutputTwice {
         node: String,
         output: String,
+    },
+    NamedTwice {
+        node: String,
+        first: String,
+        second: String,
     },
     HostName {
         name: String,
@@ -334,6 +349,7 @@ impl Problem {
             | Problem::NotUnique { node, .. }
             | Problem::ClassTwice { node, .. }
             | Problem::OutputTwice { node, .. }
+            | Problem::NamedTwice { node, .. }
             | Problem::OutputCollision { path: node, .. }
             | Problem::LandsNowhere { node, .. } => Some(node),
             _ => None,
@@ -363,13 +379,17 @@ impl Problem {
             Problem::DuplicateWord { .. } => "duplicate-word",
             Problem::DuplicateChoice { .. } => "duplicate-choice",
             Problem::MistypedValue { .. } => "mistyped-value",
+            Problem::Uncomputed { .. } => "mistyped-value",
+            Problem::InTurn { problem, .. } => problem.code(),
             Problem::OperatorMisused { .. } => "operator-misused",
             Problem::MissingAttribute { .. } => "missing-attribute",
             Problem::NotUnique { .. } => "not-unique",
             Problem::NeedsCycle { .. } => "needs-cycle",
             Problem::NoStrata { .. } => "no-strata",
             Problem::ClassTwice { .. } => "class-twice",
-            Problem::OutputCollision { .. } | Problem::OutputTwice { .. } => "output-collision",
+            Problem::OutputCollision { .. } | Problem::OutputTwice { .. } | Problem::NamedTwice { .. } => {
+                "output-collision"
+            }
             Problem::HostName { .. } => "host-name",
             Problem::EmptyNamespace { .. } => "empty-namespace",
             Problem::UnknownName { .. } => "unknown-name",

@@ -60,9 +60,10 @@ impl<'a> Node<'a> {
         self.optional(attr.key())
     }
 
-    /// The name that the node is output under.
+    /// The name that the node is output under. One that a class computes is known in bodies alone:
+    /// not in a `synth`, a predicate or an assertion.
     pub fn output(self) -> &'a str {
-        self.world.index.output_name(self.name, self.id)
+        self.world.output_name(self.id)
     }
 
     /// The path from the root, as Nix writes one: `prod.web-1`.

@@ -11,6 +11,7 @@ pub(crate) mod matched;
 pub(crate) mod matching;
 pub(crate) mod memory;
 pub(crate) mod namespaces;
+pub(crate) mod naming;
 pub(crate) mod pending;
 pub(crate) mod places;
 pub(crate) mod route;
@@ -25,6 +26,7 @@ use crate::model::{Declared, EntryId, PredicateId, Tree};
 use index::Index;
 use keys::Keys;
 use made::Made;
+use naming::ComputedNames;
 use pending::Pending;
 use places::Places;
 use std::fmt;
@@ -44,6 +46,7 @@ pub struct World<'d> {
     pub(crate) index: Index,
     /// Whether the lists are of the tree and the traits as they are now.
     pub(crate) is_indexed: bool,
+    pub(crate) computed_names: ComputedNames,
     /// What Rust may still do to it.
     pub(crate) pending: Pending,
     /// What selectors ask Rust; nothing while the macro runs.
@@ -71,6 +74,7 @@ impl<'d> World<'d> {
             traits,
             index: Index::empty(fleet),
             is_indexed: false,
+            computed_names: ComputedNames::new(),
             pending,
             predicates,
         }

@@ -39,6 +39,7 @@ impl Branch {
 pub(crate) struct ForDecl {
     pub(crate) number: Number,
     pub(crate) notes: Notes,
+    pub(crate) variable: String,
     pub(crate) values: Vec<Bound>,
     pub(crate) branches: Vec<Branch>,
     /// Something of it could not be read: what it repeats, or how often.

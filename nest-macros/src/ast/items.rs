@@ -105,15 +105,15 @@ pub(crate) struct ClassDecl {
 
 /// Where the modules of a class go.
 pub(crate) enum RouteDecl {
-    /// `output { args }`
-    Output { output: Identifier, args: Option<Body> },
+    /// `output.[name] { args }`
+    Output { output: Identifier, name: Option<PathDecl>, args: Option<Body> },
     /// `parent.class at path as module`
     Parent { class: Identifier, at: Option<PathDecl>, as_module: bool },
     /// `|select, modules| expression`
     Closure(ClosureDecl),
 }
 
-/// `users.users.[node.name]`
+/// `users.users.[node.name]`; a name that is computed, `[node.name]`, is a path of one part.
 pub(crate) struct PathDecl {
     pub(crate) path: OptionPath,
     /// Something in it is no Rust, and was reported.

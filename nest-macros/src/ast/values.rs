@@ -2,7 +2,7 @@
 
 use super::NamePattern;
 use crate::report::{Number, Spans};
-use crate::template::{Template, Variable};
+use crate::template::{Arithmetic, Template};
 
 pub(crate) struct ValueDecl {
     pub(crate) number: Number,
@@ -16,8 +16,8 @@ pub(crate) enum ValueKind {
     Int(i64),
     Float(f64),
     Str(Template),
-    /// The variable of a `for`.
-    Variable(Variable),
+    /// `i`, `8000 + i`
+    Computed(Arithmetic),
     List(Vec<ValueDecl>),
     Map(Vec<(NamePattern, ValueDecl)>),
     /// `#db-eu`

@@ -118,7 +118,7 @@ enums! {
         Node { of, name }, Unknown
     }
     model::Route<'_> {
-        Output { output, args }, Parent { class, at, as_module }, Closure { output, code }
+        Output { output, name, args }, Parent { class, at, as_module }, Closure { output, code }
     }
     model::Target<'_> { Matching(selector), Written { entries, path } }
     model::Claim<'_> { Each(of, must), Whole(code) }

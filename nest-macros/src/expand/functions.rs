@@ -68,6 +68,7 @@ pub(super) fn table(lowered: &Lowered) -> TokenStream {
     quote! {
         ::nest_core::__private::Code {
             sources: ::nest_core::model::Table::Static(&[::core::file!()]),
+            successor: |number| number + 1,
             bodies: #bodies,
             predicates: #predicates,
             synths: #synths,

@@ -102,7 +102,7 @@ impl<'a> Forest<'a> {
             Branch::Entry(decl) => self.add(parent, decl, turn, lower),
             Branch::For(decl) => {
                 for value in &decl.values {
-                    turn.push(value);
+                    turn.push((&decl.variable, value));
                     decl.branches.iter().for_each(|branch| self.branch(parent, branch, turn, lower));
                     turn.pop();
                 }
@@ -147,7 +147,8 @@ impl<'a> Forest<'a> {
         turn: &Turn<'a>,
         lower: &mut Lowering<'a>,
     ) -> usize {
-        let name = pattern.text.fill(turn);
+        let filled = lower.filled(pattern, turn);
+        let name = filled.clone().unwrap_or_else(|| pattern.written.as_str().into());
         let draft = |parent| Draft {
             entry: Entry::named(name.clone(), place(pattern.spans.start)),
             pattern,
@@ -158,6 +159,10 @@ impl<'a> Forest<'a> {
             id: None,
         };
         let at = self.drafts.len();
+        if filled.is_none() {
+            self.drafts.push(draft(None));
+            return at;
+        }
         if let Some(other) = self.by_name.get(&(parent, name.clone())).copied() {
             if !is_node && !self.drafts[other].entry.is_node() {
                 return other;

@@ -10,11 +10,12 @@ use nest_core::model::{At, BodyId, Class, Route, RouteId, TraitId};
 pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, lower: &mut Lowering<'a>) -> Option<Class<'a>> {
     let id = lower.scope.class(&decl.name.text)?;
     let route = match &decl.route {
-        RouteDecl::Output { output, args } => {
+        RouteDecl::Output { output, name, args } => {
+            let name = name.as_ref().map(|at| lower.code(CodeKind::Path(of), Vec::new(), Source::Path(at)));
             let kind = || CodeKind::Class { of, output: &output.text };
             let args = args.as_ref().map(|body| lower.code(kind(), Vec::new(), Source::Body(body)));
             let output = lower.scope.output(&output.text);
-            Route::Output { output, args: args.map(BodyId::at) }
+            Route::Output { output, name: name.map(BodyId::at), args: args.map(BodyId::at) }
         }
         RouteDecl::Parent { class, at, as_module } => {
             let class = lower.class_id(class);

@@ -96,7 +96,8 @@ fn simple<'a>(decl: &'a SimpleDecl, lower: &mut Lowering<'a>) -> Simple<'a> {
         SimpleDecl::Has(attr) => lower.attr_id(attr).map_or(Simple::Unknown, Simple::Has),
         SimpleDecl::Attr { attr, op, op_span, value: decl } => {
             let Ok(id) = lower.attr_id(attr) else { return Simple::Unknown };
-            let wanted = lower.value(decl, &Turn::new(), None);
+            let turn = Turn::new();
+            let wanted = lower.value(decl, &turn, None);
             let ty = &lower.scope.types[id.index()];
             let check = |wanted: &_| ty.check_comparison(*op, wanted);
             // An operator that the type has not is the operator's mistake, whatever the value.
@@ -106,7 +107,7 @@ fn simple<'a>(decl: &'a SimpleDecl, lower: &mut Lowering<'a>) -> Simple<'a> {
                 lower.report.add(Spans::from(*op_span), mismatch.problem);
                 return Simple::Unknown;
             }
-            Simple::Attr(id, *op, accept(decl, wanted, check, lower.report))
+            Simple::Attr(id, *op, accept(decl, wanted, &turn, check, lower.report))
         }
     }
 }

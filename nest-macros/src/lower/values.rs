@@ -3,7 +3,7 @@
 use super::{Lowering, Named};
 use crate::ast::{NamePattern, ValueDecl, ValueKind};
 use crate::report::{Report, Spans};
-use crate::template::{Bound, Turn};
+use crate::template::{Bound, Turn, Variable, in_turn};
 use nest_core::model::{AttrId, Mismatch, Table};
 use nest_core::problem::{Kind, Problem};
 use nest_core::report::Site;
@@ -21,7 +21,7 @@ impl<'a> Lowering<'a> {
     ) -> Value<'a> {
         let value = self.value(decl, turn, site);
         let ty = &self.scope.types[attr.index()];
-        ty.keep(accept(decl, value, |value| ty.check(value), self.report))
+        ty.keep(accept(decl, value, turn, |value| ty.check(value), self.report))
     }
 
     /// A value as written.
@@ -31,13 +31,14 @@ impl<'a> Lowering<'a> {
             ValueKind::Bool(b) => Value::Bool(*b),
             ValueKind::Int(i) => Value::Int(*i),
             ValueKind::Float(x) => Value::Float(*x),
-            ValueKind::Str(text) => Value::Str(text.fill(turn)),
-            ValueKind::Variable(variable) => match turn.get(variable.0) {
-                Some(Bound::Int(i)) => Value::Int(*i),
-                Some(Bound::Text(text)) => Value::Str(text.as_str().into()),
-                // A variable is only in scope inside of its `for`.
-                None => Value::Unknown,
-            },
+            ValueKind::Str(text) => self.known(decl, turn, text.fill(turn).map(Value::Str)),
+            ValueKind::Computed(arithmetic) => {
+                let value = arithmetic.value(turn).map(|bound| match bound {
+                    Bound::Int(int) => Value::Int(int),
+                    Bound::Text(text) => Value::Str(text.into()),
+                });
+                self.known(decl, turn, value)
+            }
             ValueKind::List(parts) => {
                 let parts: Vec<Value> = parts.iter().map(|part| self.value(part, turn, site)).collect();
                 Value::List(parts.into())
@@ -48,6 +49,22 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// A value; what comes to nothing is reported, and is unknown.
+    fn known(&self, decl: &ValueDecl, turn: &Turn, value: Result<Value<'a>, Problem>) -> Value<'a> {
+        value.unwrap_or_else(|problem| {
+            self.report.add_once(decl.number, decl.spans, in_turn(problem, variables(decl), turn));
+            Value::Unknown
+        })
+    }
+
+    /// A name with what the variables stand for; nothing if they come to nothing, which is reported.
+    pub(super) fn filled(&self, name: &'a NamePattern, turn: &Turn) -> Option<Text<'a>> {
+        let told = |problem| {
+            self.report.add_once(name.number, name.spans, in_turn(problem, name.text.variables(), turn));
+        };
+        name.text.fill(turn).map_err(told).ok()
+    }
+
     fn entries(
         &mut self,
         parts: &'a [(NamePattern, ValueDecl)],
@@ -56,7 +73,8 @@ impl<'a> Lowering<'a> {
     ) -> Table<'a, (Text<'a>, Value<'a>)> {
         let mut values: Vec<(Text, Value)> = Vec::new();
         for (name, part) in parts {
-            let (text, value) = (name.text.fill(turn), self.value(part, turn, site));
+            let value = self.value(part, turn, site);
+            let Some(text) = self.filled(name, turn) else { continue };
             if !values.iter().any(|(other, _)| *other == text) {
                 values.push((text, value));
             } else {
@@ -69,7 +87,7 @@ impl<'a> Lowering<'a> {
 
     /// `#db-eu`: the one node of that name.
     fn node(&mut self, name: &'a NamePattern, turn: &Turn<'a>, site: Option<Site>) -> Value<'a> {
-        let text = name.text.fill(turn);
+        let Some(text) = self.filled(name, turn) else { return Value::Unknown };
         let problem = match self.scope.nodes.by_name.get(&text).map(Vec::as_slice) {
             Some([(id, _)]) => {
                 let id = *id;
@@ -100,6 +118,7 @@ impl<'a> Lowering<'a> {
 pub(super) fn accept<'a>(
     decl: &'a ValueDecl,
     value: Value<'a>,
+    turn: &Turn,
     check: impl Fn(&Value<'a>) -> Result<(), Mismatch>,
     report: &Report,
 ) -> Value<'a> {
@@ -107,10 +126,20 @@ pub(super) fn accept<'a>(
         Ok(()) => value,
         Err(Mismatch { at, problem }) => {
             let part = part(decl, &at);
-            report.add_once(part.number, part.spans, problem);
+            report.add_once(part.number, part.spans, in_turn(problem, variables(part), turn));
             Value::Unknown
         }
     }
+}
+
+/// The variables that stand in a value itself.
+fn variables(decl: &ValueDecl) -> impl Iterator<Item = Variable> {
+    let (text, arithmetic) = match &decl.kind {
+        ValueKind::Str(text) => (Some(text.variables()), None),
+        ValueKind::Computed(arithmetic) => (None, Some(arithmetic.variables())),
+        _ => (None, None),
+    };
+    text.into_iter().flatten().chain(arithmetic.into_iter().flatten())
 }
 
 /// The part of a value at positions in lists and maps.

@@ -3,6 +3,7 @@
 mod meant;
 
 pub(super) use self::meant::has_traits;
+use self::meant::is_node_called_so;
 use super::cursor::Cursor;
 use super::habits::Place;
 use super::items::notes;
@@ -89,11 +90,13 @@ impl<'r> Entries<'r> {
         let mut decl = ForDecl {
             number: self.report.number(),
             notes,
+            variable: String::new(),
             values: Vec::new(),
             branches: Vec::new(),
             broken: false,
         };
         let variable = expect_word(cursor, "the loop's variable", self.report);
+        decl.variable.extend(variable.iter().map(|variable| variable.text.as_str()));
         if let Some(variable) = &variable
             && self.variables.iter().any(|other| other.text == variable.text)
         {
@@ -243,21 +246,21 @@ impl<'r> Entries<'r> {
             expected(cursor, "a rule around a `synth`: `rule #name { synth { … } }`", self.report);
             return skip(cursor);
         }
-        let is_class = |ident| self.classes.contains(&word(ident).text);
+        let is_class =
+            may_be_node && cursor.peek_ident().is_some_and(|ident| self.classes.contains(&word(ident).text));
         // `nixos = { … };`
-        if may_be_node
-            && cursor.is_operator_at(1, "=")
-            && cursor.peek_group_at(2, Delimiter::Brace).is_some()
-            && cursor.peek_ident().is_some_and(is_class)
-        {
+        if is_class && cursor.is_operator_at(1, "=") && cursor.peek_group_at(2, Delimiter::Brace).is_some() {
             cursor.advance();
             tell_habit(Place::Name, cursor, self.report);
             decl.broken = true;
             return skip(cursor);
         }
-        let is_body = may_be_node
-            && (is_braced(cursor) || cursor.is_operator_at(1, ","))
-            && cursor.peek_ident().is_some_and(is_class);
+        if is_class && self.has_traits_and_options(cursor) {
+            decl.broken = true;
+            return skip(cursor);
+        }
+        let is_body =
+            is_class && (is_braced(cursor) && !is_node_called_so(cursor) || cursor.is_operator_at(1, ","));
         if is_called(cursor) || is_body {
             return self.node_body(cursor, notes, is_node, decl);
         }
@@ -325,6 +328,7 @@ fn unread(branches: Vec<Branch>, report: &Report) -> Branch {
     Branch::For(ForDecl {
         number: report.number(),
         notes: Notes::default(),
+        variable: String::new(),
         values: Vec::new(),
         branches,
         broken: true,

@@ -93,7 +93,8 @@ fn bound(cursor: &mut Cursor, what: &str, report: &Report) -> Option<i64> {
     }
 }
 
-fn integer(literal: &Literal, is_negative: bool) -> Option<i64> {
+/// An integer without a suffix, which Nix has.
+pub(super) fn integer(literal: &Literal, is_negative: bool) -> Option<i64> {
     match syn::Lit::new(literal.clone()) {
         syn::Lit::Int(int) if int.suffix().is_empty() => {
             format!("{}{}", if is_negative { "-" } else { "" }, int.base10_digits()).parse().ok()

@@ -1,5 +1,6 @@
 //! Tokens to syntax tree. Parsing never fails: what is wrong is reported, and the rest is read.
 
+mod arithmetic;
 mod assertions;
 mod attrs;
 mod bodies;

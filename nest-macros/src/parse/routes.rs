@@ -50,6 +50,10 @@ pub(super) fn class(cursor: &mut Cursor, report: &Report) -> Option<ClassDecl> {
 /// An output, or a class above.
 fn named(cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
     let word = expect_word(cursor, "an output, `parent.` and a class, or a closure: `|modules| …`", report)?;
+    let name = match is_computed(cursor) && word.text != "parent" {
+        true => Some(name(cursor, report)?),
+        false => None,
+    };
     if cursor.take_operator(".").is_some() {
         return parent(&word, cursor, report);
     }
@@ -59,7 +63,29 @@ fn named(cursor: &mut Cursor, report: &Report) -> Option<RouteDecl> {
     }
     let args = cursor.take_group(Delimiter::Brace);
     let args = args.map(|group| body(Cursor::inside(&group), Scope::default().with(IN_SCOPE), report));
-    Some(RouteDecl::Output { output: word, args })
+    Some(RouteDecl::Output { output: word, name, args })
+}
+
+/// Whether `.[…]` stands here, or `."…"`, where brackets are missing.
+fn is_computed(cursor: &Cursor) -> bool {
+    cursor.is_operator(".")
+        && (cursor.peek_group_at(1, Delimiter::Bracket).is_some() || cursor.peek_literal_at(1).is_some())
+}
+
+/// What nodes are called in an output: `.[format!("{}.example.org", node.name)]`
+fn name(cursor: &mut Cursor, report: &Report) -> Option<PathDecl> {
+    const WHAT: &str = "one name, which is computed: `nixosConfigurations.[node.name]`";
+    cursor.take_operator(".");
+    if cursor.peek_literal().is_some() {
+        expected(cursor, WHAT, report);
+        return None;
+    }
+    let decl = at(cursor, report)?;
+    if decl.path.segments.len() > 1 {
+        report.syntax(decl.path.spans, WHAT, "a path");
+        return None;
+    }
+    Some(decl)
 }
 
 /// What follows `parent.`

@@ -1,5 +1,6 @@
 //! Names and texts in which variables of loops stand.
 
+use super::arithmetic::{Wrong, arithmetic, has_variable, signs_of_text, steps, unknown};
 use super::cursor::Cursor;
 use super::interpolation::{Known, Names, Place, everywhere};
 use super::literals::{Quoted, take_quoted};
@@ -7,10 +8,11 @@ use super::names::{part, word};
 use super::spans;
 use crate::ast::{Identifier, NamePattern};
 use crate::report::{Report, Spans};
-use crate::template::{Template, Variable};
+use crate::template::{Arithmetic, Part, Template, Variable};
 use nest_core::nix;
-use nest_core::problem::{self, Problem};
+use nest_core::problem::Problem;
 use proc_macro2::{Delimiter, Group, TokenTree};
+use std::ops::RangeInclusive;
 
 /// A name before its variables are looked up: it is not yet certain that a name stands here.
 pub(super) struct RawName {
@@ -127,7 +129,7 @@ impl RawName {
                 NamePart::Variable(group) => {
                     written.push_str(&group.to_string());
                     match in_brackets(&group, variables, report) {
-                        Some(variable) => template.push(variable),
+                        Some(value) => template.push(Part { value, digits: 0 }),
                         None => is_known = false,
                     }
                 }
@@ -143,24 +145,24 @@ impl RawName {
     }
 }
 
-/// `[i]`
-fn in_brackets(group: &Group, variables: &[Identifier], report: &Report) -> Option<Variable> {
+/// `[i]`, `[i + 1]`
+fn in_brackets(group: &Group, variables: &[Identifier], report: &Report) -> Option<Arithmetic> {
     let mut inside = Cursor::inside(group);
-    let name = inside.take_ident().map(|ident| word(&ident)).filter(|_| inside.at_end());
-    let Some(name) = name else {
-        report.syntax(
+    match arithmetic(&mut inside, variables, report) {
+        Some(Some(value)) if inside.at_end() => return Some(value),
+        Some(None) => return None,
+        _ => {}
+    }
+    let mut inside = Cursor::inside(group);
+    match inside.take_ident().map(|ident| word(&ident)).filter(|_| inside.at_end()) {
+        Some(name) => report.add(&name, unknown(&name.text, variables)),
+        None => report.syntax(
             Spans { start: group.span_open(), end: group.span_close() },
             "the variable of a `for`: `[i]`",
             format!("`{group}`"),
-        );
-        return None;
-    };
-    let found = variable(&name.text, variables);
-    if found.is_none() {
-        let known = variables.iter().map(|word| word.text.as_str());
-        report.add(&name, Problem::unknown_word(problem::Kind::Variable, &name.text, known));
+        ),
     }
-    found
+    None
 }
 
 /// The variable of a name, if a `for` around has one.
@@ -176,7 +178,10 @@ pub(super) fn variable_word(token: &TokenTree, variables: &[Identifier]) -> Opti
     }
 }
 
-/// Text with `{i}` in it. Other braces are text.
+/// How many digits a number can be written with.
+const DIGITS: RangeInclusive<usize> = 1..=20;
+
+/// Text with `{i}`, `{i + 1}` or `{i:02}` in it. Other braces are text.
 pub(super) fn text_template(
     text: String,
     at: Spans,
@@ -190,21 +195,49 @@ pub(super) fn text_template(
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('{') {
         template.push_text(before);
-        let end = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
-        let (name, behind) = after.split_at(end);
-        let Some(variable) = variable(name, variables) else {
-            template.push_text("{");
-            rest = after;
-            continue;
-        };
-        let Some(behind) = behind.strip_prefix('}') else {
-            let inside = after.split('}').next().unwrap_or(after);
-            report.syntax(at, format!("`{{{name}}}`, the variable alone"), format!("`{{{inside}}}`"));
-            return None;
-        };
-        template.push(variable);
-        rest = behind;
+        rest = after;
+        let end = after.find(['{', '}']).unwrap_or(after.len());
+        let (inside, behind) = after.split_at(end);
+        match in_braces(inside, behind.starts_with('}'), variables) {
+            Some(Ok(part)) => {
+                template.push(part);
+                rest = &behind[1..];
+            }
+            Some(Err(problem)) => {
+                report.add(at, problem);
+                return None;
+            }
+            None => template.push_text("{"),
+        }
     }
     template.push_text(rest);
     Some(template)
+}
+
+/// What a part of a text in braces stands for; nothing if it is text.
+fn in_braces(inside: &str, is_closed: bool, variables: &[Identifier]) -> Option<Result<Part, Problem>> {
+    let (written, digits) =
+        inside.split_once(':').map_or((inside, None), |(sum, digits)| (sum, Some(digits)));
+    let signs = signs_of_text(written).filter(|signs| is_closed && has_variable(signs, variables));
+    let read = signs.map(|signs| (steps(&signs, variables), signs.len()));
+    let steps = match read {
+        Some((Ok((steps, read)), count)) if read == count => Some(steps),
+        Some((Err(Wrong::Unknown { word, read, .. }), count)) if read == count => {
+            return Some(Err(unknown(&word, variables)));
+        }
+        _ => None,
+    };
+    let digits = digits
+        .map_or(Some(0), |digits| digits.strip_prefix('0')?.parse().ok().filter(|n| DIGITS.contains(n)));
+    let end = inside.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(inside.len());
+    match (steps, digits) {
+        (Some(steps), Some(digits)) => {
+            Some(Ok(Part { value: Arithmetic { written: written.trim().to_owned(), steps }, digits }))
+        }
+        (None, _) if variable(&inside[..end], variables).is_none() => None,
+        _ => {
+            let expected = "a variable, arithmetic or digits: `{i}`, `{i + 1}`, `{i:02}`".to_owned();
+            Some(Err(Problem::Syntax { expected, found: format!("`{{{inside}}}`") }))
+        }
+    }
 }

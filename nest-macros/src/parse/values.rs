@@ -1,12 +1,13 @@
 //! The values of attributes.
 
+use super::arithmetic::arithmetic;
 use super::cursor::Cursor;
 use super::interpolation::{Names, Place};
 use super::literals::quoted;
 use super::names::plain_name;
-use super::templates::{Around, name_pattern, text_template, variable_word};
+use super::templates::{Around, name_pattern, text_template};
 use super::{expected, habits, list, semicolon, skip, spans, starts_something, tell_habit};
-use crate::ast::{Identifier, Name, NamePattern, ValueDecl, ValueKind};
+use crate::ast::{Name, NamePattern, ValueDecl, ValueKind};
 use crate::report::{Report, Spans};
 use proc_macro2::{Delimiter, Group, Literal, TokenTree};
 
@@ -20,24 +21,33 @@ pub(super) fn value_in(cursor: &mut Cursor, around: Around, report: &Report) -> 
     let is_over = |cursor: &Cursor| cursor.at_end() || [";", ","].iter().any(|sign| cursor.is_operator(sign));
     let start = cursor.span();
     // Most values are literals, and no habit begins with one.
-    let mut is_habit = cursor.peek_literal().is_none() && tell_habit(habits::Place::Value, cursor, report);
-    let kind = if is_habit { ValueKind::Wrong } else { kind(cursor, around, report) };
+    let computed = match around.variables {
+        [] => None,
+        variables => arithmetic(cursor, variables, report),
+    };
+    let mut is_habit = computed.is_none()
+        && cursor.peek_literal().is_none()
+        && tell_habit(habits::Place::Value, cursor, report);
+    let kind = match computed {
+        Some(computed) => computed.map_or(ValueKind::Wrong, ValueKind::Computed),
+        None if is_habit => ValueKind::Wrong,
+        None => kind(cursor, around, report),
+    };
+    let mut is_wrong = matches!(kind, ValueKind::Wrong);
     // `80 + 1`
-    is_habit |= !matches!(kind, ValueKind::Wrong)
-        && !is_over(cursor)
-        && tell_habit(habits::Place::AfterValue, cursor, report);
-    let is_wrong = is_habit || matches!(kind, ValueKind::Wrong);
+    is_habit |= !is_wrong && !is_over(cursor) && tell_habit(habits::Place::AfterValue, cursor, report);
+    is_wrong |= is_habit;
     while is_wrong && !is_over(cursor) {
         if !is_habit && starts_something(cursor) {
             break;
         }
         cursor.advance();
     }
+    let kind = if is_wrong { ValueKind::Wrong } else { kind };
     ValueDecl { number: report.number(), kind, spans: spans(start, cursor) }
 }
 
 fn kind(cursor: &mut Cursor, around: Around, report: &Report) -> ValueKind {
-    let variables = around.variables;
     let negative = cursor.take_operator("-").is_some();
     match cursor.peek().cloned() {
         Some(TokenTree::Literal(literal)) => {
@@ -73,10 +83,6 @@ fn kind(cursor: &mut Cursor, around: Around, report: &Report) -> ValueKind {
                 None => ValueKind::Wrong,
             }
         }
-        Some(token) if !negative && !cursor.is_operator_at(1, "-") && is_variable(&token, variables) => {
-            cursor.advance();
-            variable_word(&token, variables).map_or(ValueKind::Wrong, ValueKind::Variable)
-        }
         _ => {
             // A word is what people write who forget the quotes: it stands for the value.
             let start = cursor.span();
@@ -97,10 +103,6 @@ fn kind(cursor: &mut Cursor, around: Around, report: &Report) -> ValueKind {
             ValueKind::Wrong
         }
     }
-}
-
-fn is_variable(token: &TokenTree, variables: &[Identifier]) -> bool {
-    variable_word(token, variables).is_some()
 }
 
 /// What follows the `#` of a reference.

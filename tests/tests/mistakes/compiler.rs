@@ -1,14 +1,12 @@
 //! rustc, asked about one file at a time, with the crates that this test was built with.
 
+use nest_tests::crates::Crates;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+use std::fs;
 
 /// Compiles files that use nest.
 pub struct Compiler {
-    core: PathBuf,
-    macros: PathBuf,
+    crates: Crates,
     folder: tempfile::TempDir,
 }
 
@@ -30,27 +28,8 @@ pub struct At {
 }
 
 impl Compiler {
-    /// Finds the crates. Cargo has built them, or this test would not run.
     pub fn new() -> Self {
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(["build", "--package", "nest-tests", "--message-format", "json", "--offline"]);
-        let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
-        let built = String::from_utf8(output.stdout).unwrap();
-        let messages: Vec<Value> = built.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        let file = |name: &str, ending: &str| {
-            let is_wanted = |message: &&Value| {
-                message["reason"] == "compiler-artifact" && message["target"]["name"] == name
-            };
-            let files = messages.iter().filter(is_wanted).flat_map(|message| message["filenames"].as_array());
-            let mut names = files.flatten().filter_map(Value::as_str);
-            let found = names.find(|name| name.ends_with(ending));
-            found.unwrap_or_else(|| panic!("{name}: {}", String::from_utf8_lossy(&output.stderr))).into()
-        };
-        Self {
-            core: file("nest_core", ".rlib"),
-            macros: file("nest_macros", env::consts::DLL_SUFFIX),
-            folder: tempfile::tempdir().unwrap(),
-        }
+        Self { crates: Crates::built(), folder: tempfile::tempdir().unwrap() }
     }
 
     /// What is told of a file; nothing if all is well. Each has another name.
@@ -58,12 +37,9 @@ impl Compiler {
         let folder = self.folder.path().join(name);
         fs::create_dir(&folder).unwrap();
         fs::write(folder.join("wrong.rs"), source).unwrap();
-        let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-        rustc.args(["--edition", "2024", "--crate-type", "lib", "--crate-name", "wrong"]);
+        let mut rustc = self.crates.rustc();
+        rustc.args(["--crate-type", "lib", "--crate-name", "wrong"]);
         rustc.args(["--emit", "metadata", "--error-format", "json"]);
-        rustc.arg("-L").arg(extern_folder(&self.core));
-        rustc.arg("--extern").arg(crate_at("nest_core", &self.core));
-        rustc.arg("--extern").arg(crate_at("nest_macros", &self.macros));
         let output = rustc.arg("wrong.rs").current_dir(folder).output().unwrap();
         let told = String::from_utf8(output.stderr).unwrap();
         let told: Vec<Told> = told
@@ -114,12 +90,4 @@ fn more(child: &Value) -> String {
     let written: Vec<&str> = spans.filter_map(|span| span["suggested_replacement"].as_str()).collect();
     let written = written.iter().map(|text| format!(" `{text}`")).collect::<String>();
     format!("{level}: {message}{written}")
-}
-
-fn extern_folder(file: &Path) -> String {
-    format!("dependency={}", file.parent().unwrap().display())
-}
-
-fn crate_at(name: &str, file: &Path) -> String {
-    format!("{name}={}", file.display())
 }

@@ -7,6 +7,7 @@ mod evaluator;
 mod haproxy;
 mod layout;
 mod messages;
+mod names;
 mod pages;
 mod properties;
 mod split;

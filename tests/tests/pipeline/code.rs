@@ -103,11 +103,13 @@ pub static SCRIPTS: [&[Step]; 18] = [
     &[Step::Number(PORT, 443), Step::Text(ENV, "prod")],
 ];
 
-/// Bodies by number: those of rules, the paths of routes, the arguments of classes.
+/// Bodies by number: those of rules, the paths of routes, the arguments of classes, names in outputs.
 pub const BODIES: usize = 4;
 pub const AT_NAME: u32 = 4;
 pub const AT_FIXED: u32 = 5;
 pub const ARGUMENTS: u32 = 6;
+pub const LONG_NAME: u32 = 7;
+pub const SHORT_NAME: u32 = 8;
 
 /// Predicates by number.
 pub const IS_LOW: u32 = 0;
@@ -129,8 +131,18 @@ pub fn with_trait(id: usize) -> Key {
 
 pub fn code() -> Code<'static> {
     Code {
-        bodies: vec![body::<0> as BodyFn, body::<1>, body::<2>, body::<3>, at_name, at_fixed, arguments]
-            .into(),
+        bodies: vec![
+            body::<0> as BodyFn,
+            body::<1>,
+            body::<2>,
+            body::<3>,
+            at_name,
+            at_fixed,
+            arguments,
+            long_name,
+            short_name,
+        ]
+        .into(),
         predicates: vec![
             is_low as PredicateFn,
             is_deep,
@@ -193,6 +205,25 @@ fn at_fixed(_: Context<'_>) -> Result<Attrs, Failure> {
 
 fn arguments(context: Context<'_>) -> Result<Attrs, Failure> {
     Ok(assigned(&["system"], context.node().name.to_owned()))
+}
+
+/// What a node is called in outputs, by the code that computes it.
+pub fn computed_name(code: u32, name: &str) -> String {
+    if code == LONG_NAME { format!("{name}.org") } else { name.chars().take(2).collect() }
+}
+
+fn long_name(context: Context<'_>) -> Result<Attrs, Failure> {
+    Ok(named(&computed_name(LONG_NAME, context.node().name)))
+}
+
+fn short_name(context: Context<'_>) -> Result<Attrs, Failure> {
+    Ok(named(&computed_name(SHORT_NAME, context.node().name)))
+}
+
+fn named(name: &str) -> Attrs {
+    let mut attrs = Attrs::new();
+    attrs.root().assign(&[name.to_owned()], true);
+    attrs
 }
 
 pub fn is_low_name(name: &str) -> bool {

@@ -2,7 +2,8 @@
 
 use crate::code::{
     ARGUMENTS, ASKED, AT_FIXED, AT_NAME, ATTRS, BODIES, ENV, From, HAS_ASKED_CHILD, HAS_VALUE, IS_DEEP,
-    IS_LOW, LOOKED_AT, PORT, RACK, RULES, SCRIPTS, Step, TAGS, TRAITS, asked_by, code, key, with_trait,
+    IS_LOW, LONG_NAME, LOOKED_AT, PORT, RACK, RULES, SCRIPTS, SHORT_NAME, Step, TAGS, TRAITS, asked_by, code,
+    key, with_trait,
 };
 use crate::naive::Unit;
 use nest_core::Fleet;
@@ -160,6 +161,11 @@ pub fn mend(
             declared.requires.to_mut().iter_mut().for_each(|require| require.optional = true);
         }
         for class in declared.classes.to_mut() {
+            if let Route::Output { name, .. } = &mut class.route
+                && (is("output-collision") || is("host-name"))
+            {
+                *name = None;
+            }
             if is("lands-nowhere") && matches!(class.route, Route::Parent { .. }) && random.percent(40) {
                 class.route = output(random, class.id);
             }
@@ -268,7 +274,8 @@ fn output(random: &mut Random, id: ClassId) -> Route<'static> {
     if random.percent(25) {
         return Route::Closure { output, code: RouteId(0) };
     }
-    Route::Output { output, args: random.percent(50).then_some(BodyId(ARGUMENTS)) }
+    let name = random.percent(25).then(|| BodyId(random.one_of(&[LONG_NAME, LONG_NAME, SHORT_NAME])));
+    Route::Output { output, name, args: random.percent(50).then_some(BodyId(ARGUMENTS)) }
 }
 
 fn parent(random: &mut Random) -> Route<'static> {

@@ -5,6 +5,7 @@ mod chosen;
 mod ci;
 mod emit;
 mod explain;
+mod unchecked;
 
 use crate::terminal::{Stop, Streams};
 use nest_core::Fleet;
@@ -27,6 +28,9 @@ pub enum Command {
 impl Command {
     /// Does it.
     pub fn run<'f>(&self, fleets: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
+        if !matches!(self, Self::Explain(_)) {
+            unchecked::refuse(fleets)?;
+        }
         match self {
             Self::Emit(emit) => emit.run(fleets, streams),
             Self::Check(check) => check.run(fleets, streams),

@@ -34,7 +34,7 @@ pub fn fleet(ident: &'static str, hosts: &[&'static str], body: BodyFn) -> Fleet
     let class = |id, output, args| Class {
         id: ClassId(id),
         place: model::Place::on(3),
-        route: Route::Output { output: OutputId(output), args },
+        route: Route::Output { output: OutputId(output), name: None, args },
     };
     let host = Trait { classes: vec![class(0, 0, Some(BodyId(0)))].into(), ..empty_trait("host") };
     let user = Trait { classes: vec![class(1, 1, None)].into(), ..empty_trait("user") };

@@ -1,10 +1,10 @@
 //! What is meant by words that are no entry or attribute as they stand: most are told with what to write instead.
 
-use super::Entries;
+use super::{Entries, assigns_options};
 use crate::parse::cursor::{Cursor, Position};
 use crate::parse::habits::Place;
-use crate::parse::tell_habit;
 use crate::parse::templates::variable_word;
+use crate::parse::{skip, tell_habit};
 use crate::report::Spans;
 use nest_core::problem::Problem;
 use nest_core::suggest::nearest;
@@ -34,6 +34,24 @@ impl Entries<'_> {
         let at = Spans { start: first.span(), end: last.span() };
         self.report.habit(at, name, "is one name for all rounds of the loop", format!("write `{meant}`"));
         true
+    }
+
+    /// Whether the braces here, of a class, have both `is` and options, which is told: they are neither a node's nor a
+    /// class body's.
+    pub(super) fn has_traits_and_options(&self, cursor: &Cursor) -> bool {
+        let Some(group) = cursor.peek_group_at(1, Delimiter::Brace) else { return false };
+        let mut inside = Cursor::inside(group);
+        let Some(is) = traits(&inside).cloned() else { return false };
+        while !inside.at_end() && !assigns_options(&mut inside) {
+            skip(&mut inside);
+        }
+        if !inside.at_end() {
+            let class = cursor.found().trim_matches('`').to_owned();
+            let remedy =
+                format!("move it out of `{class} {{ … }}`, or the options into a class body in there");
+            self.report.habit(&is, "is", "says which traits a node has, and options stand beside it", remedy);
+        }
+        !inside.at_end()
     }
 
     /// Whether an entry is meant by what stands behind its name, where an attribute could have a set: `name = { … }`.
@@ -81,9 +99,25 @@ impl Entries<'_> {
     }
 }
 
+/// Whether `vm { is = […]; }` stands here: a node, although `vm` is a class.
+pub(super) fn is_node_called_so(cursor: &Cursor) -> bool {
+    cursor.peek_group_at(1, Delimiter::Brace).is_some_and(|group| has_traits(&Cursor::inside(group)))
+}
+
 /// Whether `is = …` stands somewhere between the braces.
 pub(in crate::parse) fn has_traits(inside: &Cursor) -> bool {
-    (0..inside.left()).any(|at| {
-        inside.peek_ident_at(at).is_some_and(|ident| ident == "is") && inside.is_operator_at(at + 1, "=")
+    traits(inside).is_some()
+}
+
+/// The `is` of that.
+fn traits(inside: &Cursor) -> Option<&Ident> {
+    (0..inside.left()).find_map(|at| {
+        let ident =
+            inside.peek_ident_at(at).filter(|ident| *ident == "is" && inside.is_operator_at(at + 1, "="))?;
+        // `let is = …`, `x.is = …`
+        let is_other = at > 0
+            && (inside.peek_ident_at(at - 1).is_some()
+                || inside.peek_punct_at(at - 1).is_some_and(|sign| sign.as_char() == '.'));
+        (!is_other).then_some(ident)
     })
 }

@@ -146,6 +146,8 @@ pub(super) const HABITS: &[Habit] = &[
     other(Place::AfterValue, &[Sign("+")], 0, "", FIXED, COMPUTED),
     other(Place::AfterValue, &[Sign("-")], 0, "", FIXED, COMPUTED),
     other(Place::AfterValue, &[Sign("*")], 0, "", FIXED, COMPUTED),
+    other(Place::AfterValue, &[Sign("/")], 0, "", FIXED, COMPUTED),
+    other(Place::AfterValue, &[Sign("%")], 0, "", FIXED, COMPUTED),
     //
     other(Place::Type, &[Word("Vec"), Sign("<")], 0, "Vec<…>", "is Rust's", "write `[…]` with the type of an element"),
     other(Place::Type, &[Word("Option"), Sign("<")], 0, "Option<…>", "is Rust's", "write the type with a `?` behind it"),

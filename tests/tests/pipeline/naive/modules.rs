@@ -1,7 +1,7 @@
 //! Routes and outputs: which modules arrive where, and as what.
 
 use super::Meaning;
-use crate::code::{ARGUMENTS, AT_NAME};
+use crate::code::{ARGUMENTS, AT_NAME, computed_name};
 use nest_core::model::{At, Class, ClassId, Names, OutputId, Route, RuleId};
 use nest_core::nix;
 
@@ -41,7 +41,7 @@ impl Meaning<'_> {
     fn finish(&self, node: usize, class: &Class, wanted: OutputId) -> Option<Finished> {
         let fleet = self.world.fleet;
         let (output, args, is_data) = match class.route {
-            Route::Output { output, args } => (output, args, false),
+            Route::Output { output, args, .. } => (output, args, false),
             Route::Closure { output, .. } => (output, None, true),
             Route::Parent { .. } => return None,
         };
@@ -68,7 +68,20 @@ impl Meaning<'_> {
         })
     }
 
+    /// What the classes of a node compute as its name.
+    pub fn computed_names(&self, node: usize) -> Vec<String> {
+        let name = &self.world.tree.entries[node].name;
+        let computed = |class: &Class| match class.route {
+            Route::Output { name: Some(code), .. } => Some(computed_name(code.0, name)),
+            _ => None,
+        };
+        self.classes(node).into_iter().filter_map(computed).collect()
+    }
+
     pub fn output_name(&self, node: usize) -> String {
+        if let Some(name) = self.computed_names(node).into_iter().next() {
+            return name;
+        }
         match self.world.fleet.names {
             Names::Name => self.world.tree.entries[node].name.to_string(),
             Names::Path => self.world.path(node).join("-"),

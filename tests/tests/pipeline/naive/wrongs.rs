@@ -12,8 +12,8 @@ pub fn find(meaning: &mut Meaning) {
         ("not-unique", shares_unique_value),
         ("class-twice", has_class_twice),
         ("lands-nowhere", lands_nowhere),
-        ("output-collision", collides),
-        ("host-name", has_no_host_name),
+        ("output-collision", |meaning| collides(meaning, &settled(meaning))),
+        ("host-name", |meaning| has_no_host_name(meaning, &settled(meaning))),
         ("missing-argument", lacks_argument),
         ("broken-assertion", breaks_promise),
     ];
@@ -22,6 +22,22 @@ pub fn find(meaning: &mut Meaning) {
             meaning.wrong.insert(code);
         }
     }
+    // Names are computed where nothing else is wrong.
+    if meaning.wrong.is_empty() {
+        let nodes = meaning.world.nodes();
+        let differ =
+            |node: &usize| meaning.computed_names(*node).windows(2).any(|names| names[0] != names[1]);
+        let is_collision = nodes.iter().any(differ) || collides(meaning, &nodes);
+        let no_host = has_no_host_name(meaning, &nodes);
+        meaning.wrong.extend(is_collision.then_some("output-collision"));
+        meaning.wrong.extend(no_host.then_some("host-name"));
+    }
+}
+
+/// The nodes whose names no class computes.
+fn settled(meaning: &Meaning) -> Vec<usize> {
+    let nodes = meaning.world.nodes();
+    nodes.into_iter().filter(|node| meaning.computed_names(*node).is_empty()).collect()
 }
 
 fn lacks_attribute(meaning: &Meaning) -> bool {
@@ -81,8 +97,8 @@ fn lands_nowhere(meaning: &Meaning) -> bool {
 }
 
 /// A class that a node has twice is another mistake.
-fn collides(meaning: &Meaning) -> bool {
-    let all = meaning.world.nodes().into_iter().flat_map(|node| {
+fn collides(meaning: &Meaning, nodes: &[usize]) -> bool {
+    let all = nodes.iter().copied().flat_map(|node| {
         let outputs = meaning.classes(node).into_iter().filter_map(|class| match class.route {
             Route::Output { output, .. } | Route::Closure { output, .. } => Some((output, class.id)),
             Route::Parent { .. } => None,
@@ -97,7 +113,7 @@ fn collides(meaning: &Meaning) -> bool {
 }
 
 /// A machine is found by one label of DNS.
-fn has_no_host_name(meaning: &Meaning) -> bool {
+fn has_no_host_name(meaning: &Meaning, nodes: &[usize]) -> bool {
     let is_machine = |node| {
         meaning.classes(node).iter().any(|class| match class.route {
             Route::Output { output, .. } | Route::Closure { output, .. } => {
@@ -113,7 +129,7 @@ fn has_no_host_name(meaning: &Meaning) -> bool {
         inner && first.is_some() && !is_hyphen(first) && !is_hyphen(last) && name.len() < 64
     };
     let is_name = |name: String| name.split('.').all(is_label) && name.len() < 254;
-    meaning.world.nodes().into_iter().any(|node| is_machine(node) && !is_name(meaning.output_name(node)))
+    nodes.iter().any(|node| is_machine(*node) && !is_name(meaning.output_name(*node)))
 }
 
 fn lacks_argument(meaning: &Meaning) -> bool {

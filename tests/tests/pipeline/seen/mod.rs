@@ -35,6 +35,7 @@ const FEATURES: &[&str] = &[
     "a trait that joined",
     "an extern node",
     "names by path",
+    "a computed name",
     "a module",
     "a module from below",
     "a module from far below",
@@ -196,6 +197,7 @@ fn growth(meaning: &Meaning, had: &mut Vec<&'static str>) {
             (made(node) && above, "a grandchild"),
             (joined, "a trait that joined"),
             (entry.is_extern, "an extern node"),
+            (!meaning.computed_names(node).is_empty(), "a computed name"),
         ];
         had.extend(all.into_iter().filter(|(holds, _)| *holds).map(|(_, feature)| feature));
     }
