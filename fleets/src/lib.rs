@@ -1,6 +1,7 @@
 //! The fleets of this repository, one file for each.
 
 pub mod cluster;
+pub mod farm;
 pub mod fleet_demo;
 pub mod homes;
 pub mod mesh;
@@ -10,6 +11,7 @@ pub mod multi_env_scoped;
 pub mod regions;
 
 pub use cluster::CLUSTER;
+pub use farm::FARM;
 pub use fleet_demo::FLEET_DEMO;
 pub use homes::HOMES;
 pub use mesh::MESH;
@@ -22,4 +24,4 @@ use nest_core::Fleet;
 
 /// Every fleet, as `cargo xtask` knows them.
 pub static ALL: &[&Fleet<'static>] =
-    &[&MULTI_ENV, &MULTI_ENV_SCOPED, &FLEET_DEMO, &HOMES, &MIXED, &REGIONS, &CLUSTER, &MESH];
+    &[&MULTI_ENV, &MULTI_ENV_SCOPED, &FLEET_DEMO, &HOMES, &MIXED, &REGIONS, &CLUSTER, &MESH, &FARM];

@@ -1,6 +1,6 @@
 //! The fleets of the repository: what their pages say of them.
 
-use fleets::{CLUSTER, FLEET_DEMO, HOMES, MESH, MIXED, REGIONS};
+use fleets::{CLUSTER, FARM, FLEET_DEMO, HOMES, MESH, MIXED, REGIONS};
 use nest_core::Fleet;
 use nest_tests::emit;
 use serde_json::{Value, json};
@@ -194,4 +194,54 @@ fn in_the_mesh_each_site_leases_its_own_and_names_everybody() {
     let link =
         options(&MESH, "nixosConfigurations", "flat-gate", "/systemd/network/links/10-lan/matchConfig");
     assert_eq!(link, [json!({ "PermanentMACAddress": "02:00:00:00:01:01" })]);
+}
+
+#[test]
+fn the_farm_is_called_by_its_domain_and_builds_on_every_builder() {
+    let names = names(&FARM, "nixosConfigurations");
+    assert_eq!(names.len(), 10);
+    assert!(names.iter().all(|name| name.ends_with(".farm.example.org")));
+    let option = |host: &str, path: &str| {
+        options(&FARM, "nixosConfigurations", &format!("{host}.farm.example.org"), path)
+    };
+    assert_eq!(option("x86-1", "/networking/hostName"), [json!("x86-1")]);
+    let machines = option("hydra", "/nix/buildMachines").remove(0);
+    let of = |key: &str| -> Vec<Value> {
+        machines.as_array().unwrap().iter().map(|machine| machine[key].clone()).collect()
+    };
+    assert_eq!(of("hostName").len(), 8);
+    assert_eq!(of("hostName")[5], "x86-6.farm.example.org");
+    assert_eq!(of("maxJobs")[5..], [4, 20, 20]);
+    assert_eq!(of("systems")[7], json!(["aarch64-linux"]));
+
+    let document = emit(&FARM).unwrap();
+    let addresses: Vec<&str> = (1..=6)
+        .map(|i| document["nodes"][format!("north.x86-{i}")]["attrs"]["addr"].as_str().unwrap())
+        .collect();
+    let expected = ["10.7.1.11", "10.7.1.12", "10.7.1.13", "10.7.2.10", "10.7.2.11", "10.7.2.12"];
+    assert_eq!(addresses, expected);
+    assert_eq!(option("x86-6", "/services/openssh/ports"), [json!([2206])]);
+    assert_eq!(option("x86-6", "/boot/tmp/tmpfsSize"), [json!("32768M")]);
+    assert_eq!(option("arm-2", "/boot/tmp/tmpfsSize"), [json!("131072M")]);
+}
+
+#[test]
+fn the_farm_is_deployed_by_its_ports_and_leaves_to_nix_what_nix_knows() {
+    let deploy = |host: &str, path: &str| options(&FARM, "deploy", &format!("{host}.farm.example.org"), path);
+    assert_eq!(deploy("pull", "/sshOpts"), [json!(["-p", "2309"])]);
+    assert_eq!(
+        (deploy("arm-1", "/fastConnection"), deploy("x86-1", "/fastConnection")),
+        (vec![json!(false)], vec![json!(true)])
+    );
+    let option = |host: &str, path: &str| {
+        options(&FARM, "nixosConfigurations", &format!("{host}.farm.example.org"), path)
+    };
+    assert_eq!(option("arm-1", "/deployment/targetPort"), [json!(2301)]);
+    let [firewall] = &option("hydra", "/networking/contents")[..] else { panic!() };
+    let ports =
+        firewall.as_array().unwrap().iter().map(|port| &port["content"]["firewall"]["allowedTCPPorts"][0]);
+    assert!(ports.eq([&json!(3000), &json!(5000)]));
+    assert_eq!(option("hydra", "/networking/contents/1/condition/_nest"), [json!("not")]);
+    let shell = |host: &str| option(host, "/users/users/build/shell/path/1");
+    assert_eq!((shell("x86-1"), shell("arm-1")), (vec![json!("bash")], vec![json!("zsh")]));
 }

@@ -135,12 +135,8 @@ fn the_files_of_a_split_fleet_have_the_names_that_are_computed() {
     let mut names: Vec<String> =
         systems.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    let expected = [
-        "haumea%2Eexample%2Eorg.json",
-        "lone.json",
-        "made%2Eexample%2Eorg.json",
-        "makemake%2Eexample%2Eorg.json",
-    ];
+    let expected =
+        ["haumea.example.org.json", "lone.json", "made.example.org.json", "makemake.example.org.json"];
     assert_eq!(names, expected);
 }
 

@@ -197,7 +197,7 @@ fn no_name_leaves_the_folder() {
         "%2Efleet",
         "%2Fetc%2Fpasswd",
         "%C3%A4",
-        "a%2Eb",
+        "a.b",
         "alice%40web",
     ];
     let mut expected =

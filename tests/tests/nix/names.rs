@@ -1,7 +1,8 @@
 //! Names that a class computes: whatever is called by them in Nix is.
 
 use crate::evaluator::{check_failure, evaluate, found};
-use nest_tests::emit_into;
+use nest_core::model::Layout;
+use nest_tests::{emit_into, laid_out};
 use serde_json::json;
 use std::fs;
 
@@ -30,10 +31,10 @@ fn systems_deployments_and_folders_have_the_names_that_a_class_computes() {
     }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().display();
-    for (options, file) in
-        [(&[][..], "named.json"), (&["--split"], "named"), (&["--format", "nix"], "named.fleet.nix")]
-    {
-        emit_into(folder.path(), &[&NAMED], options).unwrap();
+    let layouts =
+        [(Layout::Split, "named"), (Layout::Nix, "named.fleet.nix"), (Layout::Single, "named.json")];
+    for (layout, file) in layouts {
+        emit_into(folder.path(), &[&laid_out(layout, &NAMED)]).unwrap();
         let expression = format!(
             "let flakes = import ./flakes.nix; \
              fleet = (import ../../nix).load {{ nixpkgs = import ./nixpkgs.nix; \

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 /// A file name for each of these names.
 ///
-/// Letters, digits, `_` and `-` of ASCII stay, every other byte becomes `%` and two digits: no name leaves its
+/// Letters, digits, `_` and `-` of ASCII stay, and a `.` between two of the first, as in a domain; every other byte becomes `%` and two digits: no name leaves its
 /// folder, hides there, or means something to a system. Different names have different file names, also on a file
 /// system that takes `Web` and `web` for one: where such two meet, their upper-case letters become digits too. A
 /// system that is alone with its letters keeps them.
@@ -30,10 +30,11 @@ pub fn is_file_name(file: &str, name: &str) -> bool {
 
 fn file_name(name: &str, is_shared: bool) -> String {
     let mut file = String::new();
-    for byte in name.bytes() {
+    for (at, byte) in name.bytes().enumerate() {
         let stays = match byte {
             b'A'..=b'Z' => !is_shared,
             b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' => true,
+            b'.' => divides(name.as_bytes(), at),
             _ => false,
         };
         if stays {
@@ -44,6 +45,19 @@ fn file_name(name: &str, is_shared: bool) -> String {
         }
     }
     file
+}
+
+/// Whether letters or digits stand on both sides of a place.
+fn divides(name: &[u8], at: usize) -> bool {
+    let stands = |at: Option<usize>| at.and_then(|at| name.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    stands(at.checked_sub(1)) && stands(at.checked_add(1))
+}
+
+/// Whether a file name is of the form that all have which are made here.
+pub fn is_of_form(file: &str) -> bool {
+    file.bytes().enumerate().all(|(at, byte)| {
+        byte.is_ascii_alphanumeric() || b"_-%".contains(&byte) || byte == b'.' && divides(file.as_bytes(), at)
+    })
 }
 
 #[cfg(test)]
@@ -66,7 +80,9 @@ mod tests {
 
     #[test]
     fn usual_names_stay_as_they_are() {
-        check(&["lb-prod", "web_1", "nixosConfigurations"], &["lb-prod", "web_1", "nixosConfigurations"]);
+        let usual = ["lb-prod", "web_1", "nixosConfigurations", "web-1.example.org"];
+        check(&usual, &usual);
+        check(&[".a", "a.", "a..b", "a.-b"], &["%2Ea", "a%2E", "a%2E%2Eb", "a%2E-b"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! cannot name yet, or no longer, is named by a list beside it while a run adds and removes files. A run that is
 //! killed leaves the list, and the next one ends the work.
 
-use super::names::is_file_name;
+use super::names::{is_file_name, is_of_form};
 use super::{read, temporary};
 use crate::terminal::Stop;
 use std::collections::BTreeSet;
@@ -103,9 +103,7 @@ fn between(line: &str, before: &str, after: &str) -> Option<String> {
 
 /// Whether a path is one that [`file_names`](super::file_names()) can have made.
 fn is_inside(path: &str) -> bool {
-    let is_name =
-        |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-%".contains(&byte));
-    parts(path).is_some_and(|(folder, name)| is_name(folder) && is_name(name))
+    parts(path).is_some_and(|(folder, name)| is_of_form(folder) && is_of_form(name))
 }
 
 /// The names in the path of a system's file.
@@ -117,7 +115,8 @@ fn parts(path: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
 
-    const INSIDE: [&str; 3] = ["nixosConfigurations/web-1.json", "a/%2E%2E.json", "a/.json"];
+    const INSIDE: [&str; 4] =
+        ["nixosConfigurations/web-1.json", "a/%2E%2E.json", "a/.json", "a/web.example.org.json"];
     const OUTSIDE: [&str; 8] =
         ["../x.json", "a/../x.json", "/a.json", "x.json", "a/b/c.json", "a/b", "a/b\\c.json", "a/..json"];
 
