@@ -77,7 +77,7 @@ rec {
         node = name: config:
           let pkgs = packages (meta.nodeNixpkgs.${name} or meta.nixpkgs); in
           pkgs.lib.evalModules {
-            specialArgs = (meta.specialArgs or { }) // (meta.nodeSpecialArgs.${name} or { }) // { inherit name; };
+            specialArgs = { modulesPath = toString ./modules; } // (meta.specialArgs or { }) // (meta.nodeSpecialArgs.${name} or { }) // { inherit name; };
             modules = [ ./options.nix { _module.args = { inherit pkgs; }; } ] ++ attrValues colmena.nixosModules
               ++ (if isList config then config else [ config ]);
           } // { inherit (pkgs) system; };

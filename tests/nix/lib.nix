@@ -61,12 +61,15 @@ let
       };
       loaded = foldl' (later: { module, ... }: [ module ] ++ later) [ ] collected;
 
-      internal = { options._module.args = mkOption { type = types.lazyAttrsOf types.raw; }; };
+      internal = {
+        options._module.args = mkOption { type = types.lazyAttrsOf types.raw; };
+        options._module.check = mkOption { type = types.bool; default = true; };
+      };
       tree = foldl' declare { } (map (module: module.options) loaded);
       evaluated = evaluate prefix tree (map (module: { inherit (module) file; value = module.config; }) loaded);
       strays = unknown prefix tree (map (module: { inherit (module) file; value = module.config; }) loaded);
     in
-    if strays != [ ] then throw (head strays) else { config = removeAttrs evaluated [ "_module" ]; };
+    if evaluated._module.check && strays != [ ] then throw (head strays) else { config = removeAttrs evaluated [ "_module" ]; };
 
   # Options of several modules, as one tree.
   declare = a: b:

@@ -51,6 +51,7 @@ fn a_host_that_is_written_in_nix_moves_over() {
 #[test]
 fn colmena_and_deploy_rs_get_what_they_ask_for() {
     check("deployment");
+    check("deployed_fleets");
 }
 
 mod by_path {

@@ -25,7 +25,7 @@ nest_macros::fleet! {
     open { is = [host, undecided]; }
 
     rule plain => nixos(host) {
-        imports = [text!("{modulesPath}/profiles/guest.nix")];
+        imports = [text!("{modulesPath}/profiles/qemu-guest.nix")];
         let git = pkgs.git;
         let program = if host.small { pkgs.nfs-utils } else { git };
         environment.systemPackages = vec![program, pkgs.git];
