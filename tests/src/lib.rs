@@ -8,6 +8,7 @@ pub mod crates;
 pub mod editor;
 pub mod environments;
 pub mod markdown;
+pub mod parts;
 pub mod random;
 
 use nest_core::model::Layout;

@@ -32,11 +32,11 @@ impl Compiler {
         Self { crates: Crates::built(), folder: tempfile::tempdir().unwrap() }
     }
 
-    /// What is told of a file; nothing if all is well. Each has another name.
-    pub fn tell(&self, name: &str, source: &str) -> Vec<Told> {
+    /// What is told of a crate of these files; nothing if all is well. Its root is `wrong.rs`, and each has another name.
+    pub fn tell(&self, name: &str, files: &[(&str, &str)]) -> Vec<Told> {
         let folder = self.folder.path().join(name);
         fs::create_dir(&folder).unwrap();
-        fs::write(folder.join("wrong.rs"), source).unwrap();
+        files.iter().for_each(|(file, text)| fs::write(folder.join(file), text).unwrap());
         let mut rustc = self.crates.rustc();
         rustc.args(["--crate-type", "lib", "--crate-name", "wrong"]);
         rustc.args(["--emit", "metadata", "--error-format", "json"]);
