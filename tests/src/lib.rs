@@ -4,6 +4,7 @@
 
 pub mod alone;
 pub mod bare;
+pub mod compiler;
 pub mod crates;
 pub mod editor;
 pub mod environments;

@@ -6,10 +6,9 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test -p nest-tests --test mistakes` writes anew what is told.
 
-mod compiler;
 mod table;
 
-use compiler::{Compiler, Told};
+use nest_tests::compiler::{Compiler, Told};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::{env, fs, thread};

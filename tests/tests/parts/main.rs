@@ -1,12 +1,10 @@
 //! Fleets in parts: what comes of them is what comes of the same fleet in one file, and what is wrong in a part is told as
 //! if it stood there, in the part's own file.
 
-#[path = "../mistakes/compiler.rs"]
-mod compiler;
 mod prod;
 
-use compiler::{Compiler, Told};
 use nest_core::prelude::*;
+use nest_tests::compiler::{Compiler, Told};
 use nest_tests::parts::greeting;
 use nest_tests::{emit, resolve};
 use serde_json::{Value, json};
