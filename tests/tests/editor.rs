@@ -295,7 +295,7 @@ fn it_completes_words() {
             "IpAddr", "IpNet", "Ipv4Addr", "Ipv4Net", "Ipv6Addr", "Ipv6Net", "MacAddr", "String", "System",
             "bool", "f64", "i32", "i64", "node", "u16", "u32", "u64", "u8",
         ];
-        let items = ["assert", "attr", "output", "rule"];
+        let items = ["assert", "attr", "include", "output", "rule"];
         let arguments = ["host", "lb", "monitoring", "nginx", "node", "select", "server", "ssh", "web"];
         let layouts = ["nix", "single", "split"];
         let cases: [(&str, &str, &[&str]); 31] = [
