@@ -33,6 +33,8 @@ fn xtask(folder: &Path, target: &Path, arguments: &[&str]) -> Output {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["--offline", "xtask"]).args(arguments).current_dir(folder).stdin(Stdio::null());
     cargo.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true").env_remove("CARGO_MANIFEST_DIR");
+    // Whether cargo builds something is another matter.
+    cargo.env("CARGO_TERM_QUIET", "true");
     cargo.output().unwrap()
 }
 

@@ -66,6 +66,8 @@ impl Shell {
         // What this workspace has compiled of other people's crates need not be compiled again.
         shell.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap());
         shell.env("CARGO_NET_OFFLINE", "true");
+        // Whether cargo builds something is another matter.
+        shell.env("CARGO_TERM_QUIET", "true");
         let output = shell.output().unwrap();
         let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         let is_as_said = match expected.split_once('…') {

@@ -80,7 +80,9 @@ impl Project {
             _ => self.printed(&format!("cargo {command}")),
         };
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(["--offline", "--quiet"]).args(command.split(' ')).current_dir(self.folder.path());
+        cargo.args(["--offline"]).args(command.split(' ')).current_dir(self.folder.path());
+        // Whether cargo builds something is another matter.
+        cargo.env("CARGO_TERM_QUIET", "true");
         // What this workspace has compiled of other people's crates need not be compiled again.
         cargo.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap());
         let output = cargo.stdin(Stdio::null()).output().unwrap();

@@ -25,7 +25,6 @@ mod workspace;
 
 pub use terminal::Exit;
 
-use clap::Parser;
 use command::Command;
 use nest_core::Fleet;
 use report::Printer;
@@ -33,14 +32,6 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use terminal::{Coloured, Stop, Streams};
-
-/// What to do with the fleets of this workspace
-#[derive(Parser)]
-#[command(name = "xtask", bin_name = "cargo xtask")]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
 
 /// Does what the process's arguments say, with these fleets, and ends the process with [`Exit::code`].
 pub fn main(fleets: &[&'static Fleet<'static>]) {
@@ -103,7 +94,8 @@ fn parse(
     arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     streams: &mut Streams,
 ) -> Result<Command, Exit> {
-    Arguments::try_parse_from(arguments).map(|arguments| arguments.command).map_err(|error| {
+    let parsed = Command::line().try_get_matches_from(arguments);
+    parsed.map(Command::of).map_err(|error| {
         let text = error.render();
         let wrong = error.use_stderr();
         let (stream, is_coloured) = match wrong {
