@@ -62,7 +62,7 @@ pub fn run<'f>(
     run_in(arguments, fleets, &mut Streams { out, err, coloured: Coloured::default() })
 }
 
-/// Does what the process's arguments say, if that needs no fleet, such as `explain`, and ends the process. For anything
+/// Does what the process's arguments say, if that needs no fleet, as `explain` and `new` do not, and ends the process. For anything
 /// else it has cargo run the binary `xtask-fleets` of the same package, which calls [`main`].
 pub fn start() {
     let arguments = || std::env::args_os();
@@ -70,6 +70,7 @@ pub fn start() {
         Streams { out: &mut io::stdout(), err: &mut io::stderr(), coloured: Coloured::of_process() };
     let code = match parse(arguments(), &mut streams) {
         Ok(Command::Explain(explain)) => ended(explain.run(&mut streams), &mut streams).code(),
+        Ok(Command::New(new)) => ended(new.run(&mut streams), &mut streams).code(),
         Ok(Command::Emit(_) | Command::Check(_) | Command::Ci) => {
             relay::run(arguments().skip(1)).unwrap_or_else(|stop| ended(Err(stop), &mut streams).code())
         }

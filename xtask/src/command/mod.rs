@@ -5,6 +5,7 @@ mod chosen;
 mod ci;
 mod emit;
 mod explain;
+mod new;
 mod unchecked;
 
 use crate::terminal::{Stop, Streams};
@@ -16,6 +17,7 @@ pub enum Command {
     Emit(emit::Emit),
     Check(check::Check),
     Explain(explain::Explain),
+    New(new::New),
     Ci,
 }
 
@@ -27,7 +29,13 @@ impl Command {
             .about("What to do with the fleets of this workspace")
             .subcommand_required(true)
             .arg_required_else_help(true)
-            .subcommands([emit::Emit::line(), check::Check::line(), explain::Explain::line(), ci::line()])
+            .subcommands([
+                emit::Emit::line(),
+                check::Check::line(),
+                explain::Explain::line(),
+                new::New::line(),
+                ci::line(),
+            ])
     }
 
     /// What was typed, of which clap has made sure that it is one of them.
@@ -36,19 +44,21 @@ impl Command {
             Some((name, typed)) if name == emit::NAME => Self::Emit(emit::Emit::of(typed)),
             Some((name, typed)) if name == check::NAME => Self::Check(check::Check::of(typed)),
             Some((name, typed)) if name == explain::NAME => Self::Explain(explain::Explain::of(typed)),
+            Some((name, typed)) if name == new::NAME => Self::New(new::New::of(typed)),
             _ => Self::Ci,
         }
     }
 
     /// Does it.
     pub fn run<'f>(&self, fleets: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
-        if !matches!(self, Self::Explain(_)) {
+        if matches!(self, Self::Emit(_) | Self::Check(_) | Self::Ci) {
             unchecked::refuse(fleets)?;
         }
         match self {
             Self::Emit(emit) => emit.run(fleets, streams),
             Self::Check(check) => check.run(fleets, streams),
             Self::Explain(explain) => explain.run(streams),
+            Self::New(new) => new.run(streams),
             Self::Ci => ci::run(fleets, streams),
         }
     }
