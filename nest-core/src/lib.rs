@@ -58,6 +58,7 @@ pub mod __private {
     pub use super::nix::paths::{Clash, Paths};
     pub use super::rust::body::{BodyFn, ConditionFn, Context, Failure, OutputFn, PredicateFn, RouteFn};
     pub use super::rust::code::Code;
+    pub use super::rust::code::Part;
     pub use super::rust::synth::{SynthFn, reference as node_value};
     pub use super::rust::view::{FromValue, Selected};
     pub use super::world::World;

@@ -8,6 +8,7 @@ mod check;
 mod expand;
 mod lower;
 mod parse;
+mod parts;
 mod place;
 mod report;
 mod rust_items;
@@ -16,6 +17,7 @@ mod template;
 mod tests;
 
 use lower::Place;
+use parts::Input;
 use proc_macro::TokenStream;
 use report::Report;
 
@@ -104,9 +106,15 @@ use report::Report;
 #[proc_macro]
 pub fn fleet(tokens: TokenStream) -> TokenStream {
     let report = Report::default();
-    let mut code = compile(tokens.into(), &place::here(), &report);
+    let (mut code, included) = match parts::read(tokens.into(), place::here(), &report) {
+        Input::Whole(tokens, place, included) => (compile(tokens, &place, &report), included),
+        Input::Code(code) => (code, None),
+    };
     code.extend(report.into_compile_errors());
-    code.into()
+    match included {
+        Some(included) => included.as_own(code).into(),
+        None => code.into(),
+    }
 }
 
 /// The stages. None of them stops at a mistake: the report has them all, and there is code all the same.

@@ -5,10 +5,12 @@
 pub mod address;
 pub mod alone;
 pub mod bare;
+pub mod compiler;
 pub mod crates;
 pub mod editor;
 pub mod environments;
 pub mod markdown;
+pub mod parts;
 pub mod random;
 
 use nest_core::model::Layout;

@@ -42,6 +42,7 @@ const MACROS: Rooms = &[
     ("parse", &["report", "template", "ast"]),
     ("lower", &["report", "template", "rust_items", "ast", "parse"]),
     ("place", &["lower"]),
+    ("parts", &["report", "lower"]),
     ("expand", &["report", "rust_items", "ast", "lower"]),
     ("check", &["report", "ast", "parse", "lower", "expand"]),
     ("tests", &["report", "lower"]),

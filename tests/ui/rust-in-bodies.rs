@@ -19,7 +19,7 @@ nest_macros::fleet! {
         a.choice = web.env == Env::Prd;
         a.value = std::time::Duration::from_secs(1);
         a.iterator = select.all(web).map(|w| w.port);
-        a.sum = web.port + "x";
+        a.sum = web.port.tagged();
         a.query = select.all(5).count();
         a.attribute = web.node.get(5);
         a.list = [1, std::time::Duration::from_secs(1)];

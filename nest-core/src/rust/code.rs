@@ -29,6 +29,13 @@ pub struct Code<'a> {
     pub conditions: Table<'a, ConditionFn>,
 }
 
+/// A part of fleets, which is in a file of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// The file, as the compiler calls it.
+    pub source: &'static str,
+}
+
 impl Code<'_> {
     /// The code of a fleet that has no bodies.
     pub const EMPTY: Self = Self {

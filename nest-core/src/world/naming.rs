@@ -21,18 +21,16 @@ impl World<'_> {
 
     /// The same, unless a class may still compute it.
     pub(crate) fn settled_name(&self, node: EntryId) -> Option<&str> {
-        let is_open = || self.naming(node).next().is_some() || self.traits.is_open(node);
-        let is_settled = self.computed_names.contains_key(&node) || !self.computes_names() || !is_open();
+        let may_gain = || self.traits.is_open(node) && self.computes_names();
+        let is_settled =
+            self.computed_names.contains_key(&node) || self.naming(node).next().is_none() && !may_gain();
         is_settled.then(|| self.output_name(node))
     }
 
     /// Whether a class of the fleet computes names.
     pub(crate) fn computes_names(&self) -> bool {
-        self.fleet
-            .traits
-            .iter()
-            .flat_map(|declared| declared.classes.iter())
-            .any(|class| class.route.name().is_some())
+        let mut classes = self.fleet.traits.iter().flat_map(|declared| declared.classes.iter());
+        classes.any(|class| class.route.name().is_some())
     }
 
     /// The classes of a node that compute its name, with their code.

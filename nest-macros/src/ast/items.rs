@@ -5,7 +5,8 @@ use nest_core::model::{Layout, Names, Wrap};
 use proc_macro2::{Ident, Span, TokenStream};
 
 /// The words that an item begins with, but for entries.
-pub(crate) const KEYWORDS: [&str; 7] = ["attr", "trait", "rule", "assert", "output", "for", "extern"];
+pub(crate) const KEYWORDS: [&str; 8] =
+    ["attr", "trait", "rule", "assert", "output", "for", "extern", "include"];
 
 /// What stands in front of an item: the doc comment, and the codes of `#[allow(…)]`.
 #[derive(Default)]

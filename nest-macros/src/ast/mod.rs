@@ -5,6 +5,7 @@ mod bodies;
 mod entries;
 mod items;
 mod name;
+mod parts;
 mod rust;
 mod selectors;
 mod synths;
@@ -22,6 +23,7 @@ pub(crate) use items::{
     TypeDecl, UniqueDecl,
 };
 pub(crate) use name::{Identifier, Name, NamePattern};
+pub(crate) use parts::PartDecl;
 pub(crate) use rust::{ClosureDecl, Fragment, QueryDecl, Rust};
 pub(crate) use selectors::{ComplexDecl, CompoundDecl, SelectorDecl, SimpleDecl};
 pub(crate) use synths::{Addition, ChildDecl, SetDecl, SetValue, SynthDecl};
@@ -37,6 +39,7 @@ pub(crate) struct Ast {
     pub(crate) rules: Vec<RuleDecl>,
     pub(crate) assertions: Vec<AssertDecl>,
     pub(crate) own_outputs: Vec<OwnOutputDecl>,
+    pub(crate) parts: Vec<PartDecl>,
     pub(crate) unread: Unread,
 }
 

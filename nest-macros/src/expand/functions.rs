@@ -4,6 +4,7 @@ use super::bodies::Bodies;
 use super::hidden;
 use super::spans::own;
 use super::synth::Synth;
+use crate::ast::PartDecl;
 use crate::lower::{ArgumentKind, Code, CodeKind, CodeTable, Lowered, Short, Source};
 use crate::rust_items;
 use nest_core::model::TraitId;
@@ -60,14 +61,15 @@ const TABLES: [(CodeTable, &str); 6] = [
 ];
 
 /// The tables of all code.
-pub(super) fn table(lowered: &Lowered) -> TokenStream {
+pub(super) fn table(parts: &[PartDecl], lowered: &Lowered) -> TokenStream {
+    let parts = parts.iter().map(|part| &part.path);
     let [bodies, predicates, synths, routes, own_outputs, conditions] = TABLES.map(|(of, word)| {
         let count = of_table(lowered, of).count();
         super::constants::table((0..count).map(|i| function_name(word, i).into_token_stream()))
     });
     quote! {
         ::nest_core::__private::Code {
-            sources: ::nest_core::model::Table::Static(&[::core::file!()]),
+            sources: ::nest_core::model::Table::Static(&[::core::file!() #(, #parts.source)*]),
             successor: |number| number + 1,
             bodies: #bodies,
             predicates: #predicates,

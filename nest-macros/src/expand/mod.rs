@@ -38,7 +38,7 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, report: &Report
     let functions = functions::all(lowered, short, is_wrong);
     let declared = lowered.declared.to_const();
     let dom = Literal::byte_string(&lowered.tree.encode());
-    let code = functions::table(lowered);
+    let code = functions::table(&ast.parts, lowered);
     let table = quote! {
         ::nest_core::Fleet { declared: #declared, dom: ::nest_core::model::Table::Static(#dom), code: #code }
     };

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::allow::Item;
 use super::arguments::Takes;
 use super::selectors::selector;
-use super::{CodeKind, Source, place};
+use super::{CodeKind, Source};
 use crate::ast::{AssertDecl, Ast, ClaimDecl};
 use nest_core::model::{Assertion, AssertionId, Claim, ConditionId};
 use nest_core::report::Site;
@@ -29,5 +29,5 @@ fn assertion<'a>(at: AssertionId, decl: &'a AssertDecl, lower: &mut Lowering<'a>
         }
     };
     lower.map.note(Site::Assertion(at), spans);
-    Assertion { place: place(decl.keyword), why: &decl.why, claim }
+    Assertion { place: lower.files.place(decl.keyword), why: &decl.why, claim }
 }

@@ -1,6 +1,6 @@
 //! What a body assigns, with the values that are literals.
 
-use super::place;
+use super::files::Files;
 use crate::ast::{self, Fragment, Given, Rust, Segment, Setting, Statement, Value};
 use crate::report::Spans;
 use nest_core::model::{Assignment, Condition, Table};
@@ -9,7 +9,7 @@ use nest_core::value::{Text, Value as Literal};
 use proc_macro2::TokenStream;
 
 /// The list that the model has, each with its place. Of blocks and sets it has what stands in them.
-pub(super) fn lower<'a>(all: &[ast::Assignment<'a>]) -> Vec<(Assignment<'a>, Spans)> {
+pub(super) fn lower<'a>(all: &[ast::Assignment<'a>], files: &Files) -> Vec<(Assignment<'a>, Spans)> {
     let values = all.iter().filter_map(|assigned| match assigned.given {
         Given::Value(Value::Set(body)) if !body.statements.is_empty() => None,
         Given::Value(value) => Some((assigned, value)),
@@ -18,7 +18,7 @@ pub(super) fn lower<'a>(all: &[ast::Assignment<'a>]) -> Vec<(Assignment<'a>, Spa
     let lowered = values.map(|(assigned, value)| {
         let path: Vec<Option<&str>> = assigned.path.iter().map(|segment| segment.literal()).collect();
         let spans = assigned.written.spans;
-        let mut lowered = Assignment::unknown(path.into(), place(spans.start));
+        let mut lowered = Assignment::unknown(path.into(), files.place(spans.start));
         if let Some(Definition { value, condition, priority }) = definition(value)
             && !matches!(value, Literal::Unknown)
         {

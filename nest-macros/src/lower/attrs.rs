@@ -2,7 +2,6 @@
 
 use super::Lowering;
 use super::allow::Item;
-use super::place;
 use super::trait_names::Found;
 use crate::ast::{Ast, AttrDecl, ScalarDecl, TypeDecl, UniqueDecl};
 use crate::report::Report;
@@ -41,7 +40,7 @@ fn attr<'a>(decl: &'a AttrDecl, lower: &mut Lowering<'a>) -> Attr<'a> {
         key: lower.key(&decl.name.text),
         name: &decl.name.text,
         doc: &decl.notes.doc,
-        place: place(decl.name.span),
+        place: lower.files.place(decl.name.span),
         ty,
         unique,
         inherited: decl.inherited,

@@ -4,7 +4,6 @@
 use super::Lowering;
 use super::allow::Item;
 use super::nodes::Nodes;
-use super::{line, place};
 use crate::ast::{Ast, Branch, EntryDecl, NamePattern};
 use crate::report::Number;
 use crate::template::Turn;
@@ -150,7 +149,7 @@ impl<'a> Forest<'a> {
         let filled = lower.filled(pattern, turn);
         let name = filled.clone().unwrap_or_else(|| pattern.written.as_str().into());
         let draft = |parent| Draft {
-            entry: Entry::named(name.clone(), place(pattern.spans.start)),
+            entry: Entry::named(name.clone(), lower.files.place(pattern.spans.start)),
             pattern,
             is_repeated: !turn.is_empty(),
             parent,
@@ -167,8 +166,9 @@ impl<'a> Forest<'a> {
             if !is_node && !self.drafts[other].entry.is_node() {
                 return other;
             }
-            let first = line(self.drafts[other].pattern.spans.start);
-            let problem = Problem::DuplicateNode { path: self.path(other), first: first.into() };
+            let first = self.drafts[other].pattern.spans.start;
+            let first = lower.files.line(first, pattern.spans.start);
+            let problem = Problem::DuplicateNode { path: self.path(other), first };
             lower.report.add_once(pattern.number, pattern.spans, problem);
             // What is in it is read, and belongs to nothing: one report is enough.
             self.drafts.push(draft(None));
@@ -251,7 +251,7 @@ impl<'a> Draft<'a> {
                 site.into_iter().for_each(|site| lower.map.note(site, word));
             } else if !matches!(value, Value::Unknown) {
                 let first = site.and_then(|site| lower.map.at(site)).map_or(word.span, |spans| spans.start);
-                let first = line(first).into();
+                let first = lower.files.line(first, word.span);
                 let problem = Problem::DuplicateAttributeValue { name: word.text.clone(), first };
                 lower.report.add_once(decl.number, word, problem);
             }

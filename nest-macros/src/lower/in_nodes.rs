@@ -4,7 +4,6 @@
 use super::Lowering;
 use super::allow::Item;
 use super::dom::Forest;
-use super::place;
 use super::rules::class_bodies;
 use crate::ast::{Ast, Branch, EntryDecl, NodeBodyDecl};
 use crate::report::Number;
@@ -80,7 +79,7 @@ fn rule<'a>(id: RuleId, InNode { decl, nodes, path }: InNode<'a>, lower: &mut Lo
         label: None,
         doc: &decl.notes.doc,
         allow: lower.allow(&decl.notes.allow, Item::Rule).into(),
-        place: place(decl.body.first.span),
+        place: lower.files.place(decl.body.first.span),
         target: Target::Written { entries: nodes.into(), path: path.into() },
         bodies: bodies.into(),
         synth: None,

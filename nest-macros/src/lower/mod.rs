@@ -7,6 +7,7 @@ mod assignments;
 mod attrs;
 mod code;
 mod dom;
+mod files;
 mod in_nodes;
 mod lookup;
 mod nodes;
@@ -33,6 +34,7 @@ use crate::report::Report;
 use allow::Item;
 use code::{Arguments, Codes};
 use dom::Forest;
+use files::Files;
 use nest_core::model::{Declared, Key, Tree};
 use nest_core::problem::Kind;
 use proc_macro2::Span;
@@ -77,6 +79,7 @@ struct Lowering<'a> {
     unknown: Unknown<'a>,
     codes: Codes<'a>,
     map: SourceMap<'a>,
+    files: Files<'a>,
     report: &'a Report,
 }
 
@@ -93,7 +96,6 @@ impl<'a> Lowering<'a> {
 }
 
 pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> Lowered<'a> {
-    redeclared::report(ast, report);
     let header = ast.header.as_ref();
     let ident = header.map_or("", |header| &header.name);
     let mut lower = Lowering {
@@ -102,8 +104,10 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
         unknown: Unknown::of(ast),
         codes: Codes::default(),
         map: SourceMap::of(ast),
+        files: Files::of(ast, &place.file),
         report,
     };
+    redeclared::report(ast, &lower);
     let allow = header.map_or(Vec::new(), |header| lower.allow(&header.notes.allow, Item::Fleet));
     let mut attrs = attrs::lower(ast, &mut lower);
     let forest = Forest::of(ast, &mut lower);
@@ -115,12 +119,12 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let own_outputs = own_outputs::lower(ast, &mut lower);
     let tree = forest.into_tree(&mut lower);
     let queries = queries::lower(&mut lower);
-    let Lowering { scope, unknown, codes, map, .. } = lower;
+    let Lowering { scope, unknown, codes, map, files, .. } = lower;
     unknown.report(&scope, report);
     let declared = Declared {
         package: &place.package,
         ident,
-        files: vec![place.file.as_str()].into(),
+        files: files.names().into(),
         doc: header.map_or("", |header| &header.notes.doc),
         names: header.and_then(|header| header.settings.names).unwrap_or(Declared::EMPTY.names),
         layout: header.and_then(|header| header.settings.layout).unwrap_or(Declared::EMPTY.layout),
@@ -137,11 +141,6 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     };
     let trait_items = ast.traits.iter().map(|decl| decl.item.as_str()).collect();
     Lowered { declared, tree, codes, map, trait_items, half_typed: unknown.half_typed }
-}
-
-/// Where a token is.
-fn place(span: Span) -> nest_core::model::Place {
-    nest_core::model::Place::new(0, line(span), span.start().column as u32 + 1)
 }
 
 /// The line of a token. Only what is printed may depend on it: editors do not know lines.

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::allow::Item;
 use super::arguments::Takes;
-use super::{CodeKind, Source, place, redeclared};
+use super::{CodeKind, Source, redeclared};
 use crate::ast::{Ast, OwnOutputDecl};
 use nest_core::model::{OutputBody, OutputBodyId};
 use nest_core::problem::{Kind, Problem};
@@ -13,7 +13,7 @@ pub(super) fn lower<'a>(ast: &'a Ast, lower: &mut Lowering<'a>) -> Vec<OutputBod
     let declared = ast.own_outputs.iter().map(|decl| &decl.name);
     let kind = Kind::Output;
     let problem = |name, first| Problem::DuplicateDeclaration { kind, name, first_kind: kind, first };
-    redeclared::report_names(declared, problem, lower.report);
+    redeclared::report_names(declared, problem, lower);
     ast.own_outputs.iter().enumerate().map(|(i, decl)| own_output(OutputBodyId::at(i), decl, lower)).collect()
 }
 
@@ -25,7 +25,7 @@ fn own_output<'a>(id: OutputBodyId, decl: &'a OwnOutputDecl, lower: &mut Lowerin
     OutputBody {
         name: &decl.name.text,
         doc: &decl.notes.doc,
-        place: place(decl.name.spans.start),
+        place: lower.files.place(decl.name.spans.start),
         code: OutputBodyId::at(code),
     }
 }

@@ -1,8 +1,8 @@
 //! The selectors that code asks for: `sel!(…)`.
 
+use super::Code;
 use super::Lowering;
 use super::selectors::selector;
-use super::{Code, place};
 use crate::ast::{QueryDecl, Visit};
 use nest_core::model::{Query, QueryId};
 use nest_core::report::Site;
@@ -22,7 +22,7 @@ pub(super) fn lower<'a>(lower: &mut Lowering<'a>) -> Vec<Query<'a>> {
             let site = Site::Query(QueryId::at(queries.len()));
             lower.map.note(site, query.selector.spans);
             lower.map.note_names(site, &query.selector);
-            let place = place(query.selector.spans.start);
+            let place = lower.files.place(query.selector.spans.start);
             queries.push(Query { key, place, selector: selector(&query.selector, lower) });
         }
     }

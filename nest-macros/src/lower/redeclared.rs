@@ -1,15 +1,16 @@
 //! Names that cannot be declared, or are declared already.
 
-use super::line;
+use super::Lowering;
 use crate::ast::{Ast, Name};
 use crate::parse::NIX_WORDS;
-use crate::report::Report;
 use nest_core::problem::{Kind, Line, Problem};
+use proc_macro2::Span;
 use std::collections::HashMap;
 
 /// Of two attributes or traits of one name the first counts; the second is reported.
-pub(super) fn report(ast: &Ast, report: &Report) {
-    let mut first: HashMap<&str, (Kind, u32)> = HashMap::new();
+pub(super) fn report(ast: &Ast, lower: &Lowering) {
+    let report = lower.report;
+    let mut first: HashMap<&str, (Kind, Span)> = HashMap::new();
     let attrs = ast.attrs.iter().map(|decl| {
         let text = decl.name.text.as_str();
         (Kind::Attribute, &decl.name, text, text)
@@ -21,10 +22,10 @@ pub(super) fn report(ast: &Ast, report: &Report) {
             report.add(name, Problem::ReservedName { name: name.text.clone(), why });
         }
         let Some((first_kind, first)) = first.get(item).copied() else {
-            first.insert(item, (kind, line(name.span)));
+            first.insert(item, (kind, name.span));
             continue;
         };
-        let first = first.into();
+        let first = lower.files.line(first, name.span);
         report.add(name, Problem::DuplicateDeclaration { kind, name: path.to_owned(), first_kind, first });
     }
 }
@@ -33,13 +34,16 @@ pub(super) fn report(ast: &Ast, report: &Report) {
 pub(super) fn report_names<'a>(
     names: impl Iterator<Item = &'a Name>,
     problem: impl Fn(String, Line) -> Problem,
-    report: &Report,
+    lower: &Lowering,
 ) {
-    let mut lines: HashMap<&str, u32> = HashMap::new();
+    let mut firsts: HashMap<&str, Span> = HashMap::new();
     for Name { text, spans, .. } in names {
-        match lines.get(text.as_str()) {
-            Some(first) => report.add(*spans, problem(text.clone(), (*first).into())),
-            None => drop(lines.insert(text, line(spans.start))),
+        match firsts.get(text.as_str()) {
+            Some(first) => {
+                let first = lower.files.line(*first, spans.start);
+                lower.report.add(*spans, problem(text.clone(), first));
+            }
+            None => drop(firsts.insert(text, spans.start)),
         }
     }
 }

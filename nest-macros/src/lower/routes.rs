@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::arguments::Takes;
-use super::{CodeKind, Source, place};
+use super::{CodeKind, Source};
 use crate::ast::{ClassDecl, Identifier, RouteDecl, Segment};
 use nest_core::model::{At, BodyId, Class, Route, RouteId, TraitId};
 
@@ -32,7 +32,7 @@ pub(super) fn class<'a>(of: TraitId, decl: &'a ClassDecl, lower: &mut Lowering<'
             Route::Closure { output, code }
         }
     };
-    Some(Class { id, place: place(decl.name.span), route })
+    Some(Class { id, place: lower.files.place(decl.name.span), route })
 }
 
 /// The word that says where a class goes. What a closure makes goes by the class's own name.

@@ -7,7 +7,7 @@ use super::dom::Forest;
 use super::in_nodes::InNodes;
 use super::selectors::selector;
 use super::synth::synth;
-use super::{CodeKind, Source, assignments, place, redeclared};
+use super::{CodeKind, Source, assignments, redeclared};
 use crate::ast::{Ast, ClassBodyDecl, Identifier, RuleDecl};
 use nest_core::model::{BodyId, ClassBody, ClassId, Maker, Rule, RuleId, Target};
 use nest_core::problem::Problem;
@@ -15,7 +15,7 @@ use nest_core::report::Site;
 
 pub(super) fn lower<'a>(ast: &'a Ast, forest: &Forest<'a>, lower: &mut Lowering<'a>) -> Vec<Rule<'a>> {
     let labels = ast.rules.iter().filter_map(|decl| decl.label.as_ref());
-    redeclared::report_names(labels, |name, first| Problem::DuplicateLabel { name, first }, lower.report);
+    redeclared::report_names(labels, |name, first| Problem::DuplicateLabel { name, first }, lower);
     let mut rules = Vec::new();
     let mut in_nodes = InNodes::of(ast, forest);
     for (i, decl) in ast.rules.iter().enumerate() {
@@ -36,7 +36,7 @@ fn rule<'a>(id: RuleId, decl: &'a RuleDecl, lower: &mut Lowering<'a>) -> Rule<'a
         label: decl.label.as_ref().map(|label| label.text.as_str()),
         doc: &decl.notes.doc,
         allow: lower.allow(&decl.notes.allow, Item::Rule).into(),
-        place: place(decl.selector.spans.start),
+        place: lower.files.place(decl.selector.spans.start),
         target,
         bodies: bodies.into(),
         synth: decl.synth.as_ref().map(|decl| synth(Maker::Rule(id), decl, lower)),
@@ -68,7 +68,8 @@ pub(super) fn class_bodies<'a>(
     let (arguments, traits) = lower.arguments(&decl.arguments, Takes::Module, site);
     let is_module = classes.iter().any(|(word, _)| lower.scope.is_module(&word.text));
     let body = BodyId::at(lower.code(CodeKind::Rule { is_module }, arguments, Source::Body(&decl.body)));
-    let assigned = lower.codes.all.last().map_or(Vec::new(), |code| assignments::lower(&code.assignments));
+    let assigned =
+        lower.codes.all.last().map_or(Vec::new(), |code| assignments::lower(&code.assignments, &lower.files));
     let assignments = assigned.into_iter().enumerate().map(|(i, (assigned, spans))| {
         lower.map.note(Site::Assignment(rule, first, i as u32), spans);
         assigned
@@ -76,7 +77,7 @@ pub(super) fn class_bodies<'a>(
     let assignments: Vec<_> = assignments.collect();
     bodies.extend(classes.into_iter().map(|(word, class)| ClassBody {
         class,
-        place: place(word.span),
+        place: lower.files.place(word.span),
         arguments: traits.clone().into(),
         assignments: assignments.clone().into(),
         body,

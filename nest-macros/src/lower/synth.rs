@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::arguments::Takes;
 use super::code::Meanings;
-use super::{CodeKind, Source, line, place};
+use super::{CodeKind, Source, line};
 use crate::ast::{
     Addition, Body, ChildDecl, Fragment, Part, Rust, Segment, SetDecl, SetValue, Statement, SynthDecl,
 };
@@ -22,7 +22,7 @@ pub(super) fn synth<'a>(maker: Maker, decl: &'a SynthDecl, lower: &mut Lowering<
     let Walk { children, meanings, .. } = walk;
     let code = SynthId::at(lower.code(CodeKind::Synth, arguments, Source::Synth(&decl.body, meanings)));
     Synth {
-        place: place(decl.keyword),
+        place: lower.files.place(decl.keyword),
         arguments: traits.into(),
         sets: all.into(),
         always: certain.into_iter().map(|(attr, _)| attr).collect::<Vec<_>>().into(),

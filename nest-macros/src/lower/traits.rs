@@ -2,7 +2,6 @@
 
 use super::Lowering;
 use super::allow::Item;
-use super::place;
 use super::routes::{class, target};
 use super::selectors::selector;
 use super::synth::synth;
@@ -63,7 +62,7 @@ fn trait_<'a>(id: TraitId, decl: &'a TraitDecl, lower: &mut Lowering<'a>) -> Tra
         name: &decl.path,
         doc: &decl.notes.doc,
         allow: lower.allow(&decl.notes.allow, Item::Trait).into(),
-        place: place(decl.name.span),
+        place: lower.files.place(decl.name.span),
         needs: needs.into(),
         needed_by: decl.needed_by.as_ref().map(|decl| selector(decl, lower)),
         requires: requires.into(),

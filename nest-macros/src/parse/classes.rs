@@ -1,6 +1,7 @@
 //! Which classes there are, before anything is read: in a node, `nixos { … }` is a class body, not an entry.
 
 use super::cursor::Cursor;
+use super::includes;
 use proc_macro2::Delimiter;
 use std::collections::HashSet;
 
@@ -19,6 +20,11 @@ fn collect(cursor: &Cursor, found: &mut HashSet<String>) {
             Some("trait") => {
                 if let Some(group) = cursor.peek_group_at(at + 2, Delimiter::Brace) {
                     collect(&Cursor::inside(group), found);
+                }
+            }
+            Some("include") => {
+                if let Some(part) = includes::inside(cursor, at) {
+                    collect(&Cursor::new(part, cursor.span()), found);
                 }
             }
             _ => {}

@@ -6,6 +6,7 @@ use super::cursor::Cursor;
 use super::entries::{Entries, is_braced, is_called};
 use super::habits::Place;
 use super::header::{declared_args, header};
+use super::includes::{include, is_include};
 use super::interpolation::{self, everywhere};
 use super::names::name;
 use super::own_outputs::own_output;
@@ -30,7 +31,7 @@ pub(super) fn all(cursor: &mut Cursor, ast: &mut Ast, report: &Report) {
     }
 }
 
-fn item(cursor: &mut Cursor, ast: &mut Ast, entries: &mut Entries, report: &Report) {
+pub(super) fn item(cursor: &mut Cursor, ast: &mut Ast, entries: &mut Entries, report: &Report) {
     let notes = notes(cursor, report);
     if cursor.at_end() {
         return;
@@ -46,6 +47,7 @@ fn item(cursor: &mut Cursor, ast: &mut Ast, entries: &mut Entries, report: &Repo
             cursor.advance();
             declaration(&keyword, cursor, notes, ast, report);
         }
+        "include" if is_include(cursor) => include(cursor, ast, entries, report),
         _ => other_item(cursor, notes, ast, entries, report),
     }
 }

@@ -15,6 +15,7 @@ mod depth;
 mod entries;
 mod habits;
 mod header;
+mod includes;
 mod interpolation;
 mod items;
 mod literals;

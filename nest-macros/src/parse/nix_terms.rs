@@ -48,9 +48,7 @@ pub(super) fn term(cursor: &mut Cursor, scope: &Scope, report: &Report) -> Optio
                 Some(Step::Call(before)) => before.extend(arguments),
                 _ => steps.push(Step::Call(arguments)),
             }
-        } else if !cursor.peek_punct_at(1).is_some_and(|sign| "/.".contains(sign.as_char()))
-            && cursor.take_operator(".").is_some()
-        {
+        } else if !cursor.is_file() && cursor.take_operator(".").is_some() {
             match self::path(cursor) {
                 Some(path) => steps.push(Step::Select(path.read(scope, report))),
                 None => expected(cursor, "a name", report),

@@ -57,9 +57,7 @@ pub(super) fn path(cursor: &mut Cursor) -> Option<RawPath> {
             cursor.rewind(before);
             return None;
         }
-        // What `./file` begins is another thing.
-        let is_file = cursor.peek_punct_at(1).is_some_and(|sign| "/.".contains(sign.as_char()));
-        if is_file || cursor.take_operator(".").is_none() {
+        if cursor.is_file() || cursor.take_operator(".").is_none() {
             return Some(RawPath { segments, spans: spans(start, cursor) });
         }
     }

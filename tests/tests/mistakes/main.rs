@@ -6,10 +6,9 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test -p nest-tests --test mistakes` writes anew what is told.
 
-mod compiler;
 mod table;
 
-use compiler::{Compiler, Told};
+use nest_tests::compiler::{Compiler, Told};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::{env, fs, thread};
@@ -65,10 +64,10 @@ fn each_mistake_is_told_in_its_words_and_most_by_one_error_whose_remedy_compiles
         pages.iter().flat_map(|page| page.mistakes.iter().map(move |mistake| (page, mistake))).collect();
     let told = each(all.len(), |at| {
         let (page, mistake) = all[at];
-        let told = COMPILER.tell(&format!("mistake_{at}"), &page.filled(&mistake.code));
+        let told = COMPILER.tell(&format!("mistake_{at}"), &[("wrong.rs", &page.filled(&mistake.code))]);
         let mended = mistake.mended().map(|code| match code {
             Ok(code) => {
-                let told = COMPILER.tell(&format!("mended_{at}"), &page.filled(&code));
+                let told = COMPILER.tell(&format!("mended_{at}"), &[("wrong.rs", &page.filled(&code))]);
                 words(page, code.lines().count(), &told)
             }
             Err(error) => error,
@@ -109,6 +108,7 @@ fn the_first_file_that_the_reference_shows_compiles_without_a_word() {
     let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/fleet.md")).unwrap();
     let blocks = nest_tests::markdown::blocks(&page);
     let first = blocks.iter().find(|block| block.language == "rust").unwrap();
-    let told: Vec<String> = COMPILER.tell("first", first.text).into_iter().map(|told| told.message).collect();
+    let told: Vec<String> =
+        COMPILER.tell("first", &[("wrong.rs", first.text)]).into_iter().map(|told| told.message).collect();
     assert_eq!(told, [""; 0]);
 }

@@ -62,6 +62,14 @@ impl Cursor {
         is_dot(1) && !is_dot(2)
     }
 
+    /// Whether `./file` or `../file` stands here, which begins with the dot of a path and is none.
+    pub(crate) fn is_file(&self) -> bool {
+        let is_sign = |at: usize, signs: &str| {
+            self.peek_punct_at(at).is_some_and(|sign| signs.contains(sign.as_char()))
+        };
+        is_sign(0, ".") && is_sign(1, "/.")
+    }
+
     /// Whether the two signs before are `::`, as in a turbofish.
     pub(crate) fn follows_path_separator(&self) -> bool {
         let is_colon = |back: usize| {

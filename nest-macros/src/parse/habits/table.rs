@@ -133,7 +133,7 @@ pub(super) const HABITS: &[Habit] = &[
     other(Place::Name, &[Sign("="), Braces], 0, "", BEFORE_BRACES, "leave it out: an entry is no set"),
     other(Place::Name, &[Sign(":"), Braces], 0, "", BEFORE_BRACES, "leave it out"),
     //
-    other(Place::Entry, &[OneOf(&["rule", "trait", "attr", "assert", "output"]), Operand], 0, "", ON_TOP, "move it out of the braces"),
+    other(Place::Entry, &[OneOf(&["rule", "trait", "attr", "assert", "output", "include"]), Operand], 0, "", ON_TOP, "move it out of the braces"),
     other(Place::Entry, &[OneOf(&["rule", "assert"]), Sign("#")], 0, "", ON_TOP, "move it out of the braces"),
     other(Place::Entry, &[Word("imports"), Sign("=")], 0, "", OPTION, "write `nixos { imports = […]; }`"),
     other(Place::Entry, &[Path, Sign("=")], 0, "", OPTION, "write `nixos { … }` around it; an attribute of another entry is set between its braces"),

@@ -1,6 +1,6 @@
 //! rustc, asked about one file at a time, with the crates that this test was built with.
 
-use nest_tests::crates::Crates;
+use crate::crates::Crates;
 use serde_json::Value;
 use std::fs;
 
@@ -12,9 +12,13 @@ pub struct Compiler {
 
 /// What is told at once: an error or a warning, with all that belongs to it.
 pub struct Told {
+    /// `error`, `warning`
     pub level: String,
+    /// rustc's own, or the name of a lint.
     pub code: Option<String>,
+    /// In words.
     pub message: String,
+    /// Where, if anywhere.
     pub at: Option<At>,
     /// Notes and suggestions, each in its words.
     pub more: Vec<String>,
@@ -22,21 +26,36 @@ pub struct Told {
 
 /// What is underlined.
 pub struct At {
+    /// The line, from 1.
     pub line: usize,
+    /// The column, from 1, in characters.
     pub column: usize,
+    /// What stands there; of several lines, the first.
     pub text: String,
 }
 
+#[expect(clippy::new_without_default, reason = "it asks cargo, and takes its time")]
 impl Compiler {
+    /// One with a folder of its own.
+    ///
+    /// # Panics
+    ///
+    /// If there is no room for one.
+    #[must_use]
     pub fn new() -> Self {
         Self { crates: Crates::built(), folder: tempfile::tempdir().unwrap() }
     }
 
-    /// What is told of a file; nothing if all is well. Each has another name.
-    pub fn tell(&self, name: &str, source: &str) -> Vec<Told> {
+    /// What is told of a crate of these files; nothing if all is well. Its root is `wrong.rs`, and each has another name.
+    ///
+    /// # Panics
+    ///
+    /// If it fails, and says nothing.
+    #[must_use]
+    pub fn tell(&self, name: &str, files: &[(&str, &str)]) -> Vec<Told> {
         let folder = self.folder.path().join(name);
         fs::create_dir(&folder).unwrap();
-        fs::write(folder.join("wrong.rs"), source).unwrap();
+        files.iter().for_each(|(file, text)| fs::write(folder.join(file), text).unwrap());
         let mut rustc = self.crates.rustc();
         rustc.args(["--crate-type", "lib", "--crate-name", "wrong"]);
         rustc.args(["--emit", "metadata", "--error-format", "json"]);

@@ -1,0 +1,48 @@
+//! The files that a fleet is written in: its own, and those of its parts.
+
+use super::line;
+use crate::ast::Ast;
+use nest_core::model::Place;
+use nest_core::problem::Line;
+use proc_macro2::Span;
+
+/// Each file, with what the compiler calls it.
+pub(super) struct Files<'a> {
+    names: Vec<&'a str>,
+    /// Those of the parts.
+    sources: Vec<&'a str>,
+}
+
+impl<'a> Files<'a> {
+    pub(super) fn of(ast: &'a Ast, own: &'a str) -> Self {
+        let parts = ast.parts.iter();
+        Self {
+            names: std::iter::once(own).chain(parts.clone().map(|part| part.file.as_str())).collect(),
+            sources: parts.map(|part| part.source.as_str()).collect(),
+        }
+    }
+
+    pub(super) fn names(&self) -> Vec<&'a str> {
+        self.names.clone()
+    }
+
+    /// Where a token is. Only what is printed may depend on it: editors know neither files nor lines.
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place::new(self.index(span) as u32, line(span), span.start().column as u32 + 1)
+    }
+
+    /// The line of a token, as what is told of another one mentions it.
+    pub(super) fn line(&self, of: Span, told: Span) -> Line {
+        let index = self.index(of);
+        let file = (index != self.index(told)).then(|| self.names[index].to_owned());
+        Line { number: line(of), file }
+    }
+
+    fn index(&self, span: Span) -> usize {
+        if self.sources.is_empty() {
+            return 0;
+        }
+        let file = span.file();
+        self.sources.iter().position(|source| *source == file).map_or(0, |part| part + 1)
+    }
+}
