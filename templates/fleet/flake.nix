@@ -3,8 +3,7 @@
 
   inputs = {
     nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.11";
-    # Put where nest is in the place of this: a checkout's folder, or any other reference to a flake.
-    nest.url = "git+file:///path/to/nest";
+    nest.url = "git+https://git.example/nest";
   };
 
   outputs = { nixpkgs, nest, ... }@inputs:

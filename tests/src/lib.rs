@@ -2,6 +2,7 @@
 //!
 //! Here is what they share.
 
+pub mod address;
 pub mod alone;
 pub mod bare;
 pub mod compiler;

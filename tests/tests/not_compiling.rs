@@ -2,6 +2,7 @@
 //! in a workspace that begins with the template.
 
 use nest_core::problem::Code;
+use nest_tests::address::write_address;
 use std::env;
 use std::fs;
 use std::path::Path;
@@ -33,6 +34,8 @@ fn xtask(folder: &Path, target: &Path, arguments: &[&str]) -> Output {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["--offline", "xtask"]).args(arguments).current_dir(folder).stdin(Stdio::null());
     cargo.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true").env_remove("CARGO_MANIFEST_DIR");
+    // Whether cargo builds something is another matter.
+    cargo.env("CARGO_TERM_QUIET", "true");
     cargo.output().unwrap()
 }
 
@@ -44,6 +47,10 @@ fn check(folder: &Path, target: &Path, fleet: &str) {
     assert_eq!((explained.status.code(), &*said), (Some(0), ""));
     let page = Code::find("unknown-trait").unwrap().page;
     assert_eq!(String::from_utf8(explained.stdout).unwrap(), page);
+
+    let added = xtask(folder, target, &["new", "another"]);
+    let said = String::from_utf8(added.stderr).unwrap();
+    assert_eq!(said, "wrote fleets/src/another.rs\nwrote fleets/src/lib.rs\n");
 
     let checked = xtask(folder, target, &["check"]);
     let said = String::from_utf8(checked.stderr).unwrap();
@@ -66,11 +73,7 @@ fn a_code_is_explained_in_a_workspace_of_one_s_own_whose_fleet_does_not_compile(
     let root = fs::canonicalize(ROOT).unwrap();
     let folder = tempfile::tempdir().unwrap();
     copy(&root.join("templates/fleet"), folder.path());
-    fs::copy(root.join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
-    let manifest = folder.path().join("Cargo.toml");
-    for _ in 0..fs::read_to_string(&manifest).unwrap().matches("/path/to/nest").count() {
-        replace(&manifest, "/path/to/nest", &root.display().to_string());
-    }
+    write_address(folder.path());
     // What this workspace has compiled of other people's crates need not be compiled again.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     check(folder.path(), target, "fleets/src/homelab.rs");

@@ -5,6 +5,7 @@
 mod evaluator;
 
 use evaluator::{check_failure, evaluate, found};
+use nest_tests::address::write_address;
 use serde_json::{Value, json};
 use std::env;
 use std::fs;
@@ -23,18 +24,14 @@ struct Project {
 }
 
 impl Project {
-    /// A template, with this workspace in the place of the placeholder, and its lock file: nothing is downloaded.
+    /// A template, with this checkout in the place of the address.
     fn of(template: &str) -> Self {
         let root = fs::canonicalize(ROOT).unwrap();
         let folder = tempfile::tempdir().unwrap();
         copy(&root.join("templates").join(template), folder.path());
-        fs::copy(root.join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+        write_address(folder.path());
         let readme = fs::read_to_string(folder.path().join("README.md")).unwrap();
-        let project = Self { folder, readme, read: 0 };
-        for file in ["Cargo.toml", "flake.nix"] {
-            project.replace(file, "/path/to/nest", &root.display().to_string());
-        }
-        project
+        Self { folder, readme, read: 0 }
     }
 
     fn path(&self, file: &str) -> PathBuf {
@@ -79,13 +76,35 @@ impl Project {
             "check" => String::new(),
             _ => self.printed(&format!("cargo {command}")),
         };
+        let (succeeded, said) = self.ran(command);
+        assert_eq!(said, expected, "of `cargo {command}`");
+        assert_eq!(succeeded, !said.contains(" differs: "), "{said}");
+    }
+
+    /// Whether a command of cargo's succeeds, and what it prints.
+    fn ran(&self, command: &str) -> (bool, String) {
         let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.args(["--offline", "--quiet"]).args(command.split(' ')).current_dir(self.folder.path());
+        cargo.args(["--offline"]).args(command.split(' ')).current_dir(self.folder.path());
+        // Whether cargo builds something is another matter.
+        cargo.env("CARGO_TERM_QUIET", "true");
         // What this workspace has compiled of other people's crates need not be compiled again.
         cargo.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap());
         let output = cargo.stdin(Stdio::null()).output().unwrap();
         let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-        assert_eq!(said.trim_end(), expected, "of `cargo {command}`");
+        (output.status.success(), said.trim_end().to_owned())
+    }
+
+    /// What CI runs succeeds, as far as it is cargo's.
+    #[track_caller]
+    fn ci(&self) {
+        let workflow = fs::read_to_string(self.path(".github/workflows/ci.yml")).unwrap();
+        let commands = workflow.lines().filter_map(|line| line.trim().strip_prefix("- run: cargo "));
+        let commands: Vec<&str> = commands.collect();
+        assert_eq!(commands, ["fmt --all --check", "xtask emit --check"]);
+        for command in commands {
+            let (succeeded, said) = self.ran(command);
+            assert!(succeeded, "`cargo {command}`: {said}");
+        }
     }
 
     /// An expression about the outputs of the flake, with what stands in for nixpkgs.
@@ -153,6 +172,7 @@ fn a_workspace_with_a_fleet_becomes_machines() {
     project.cargo("xtask emit --check");
     project.cargo("xtask emit");
     copy(&project.path("hosts/web-2"), &project.path("hosts/web-3"));
+    project.ci();
 
     if !found() {
         return;
@@ -167,6 +187,18 @@ fn a_workspace_with_a_fleet_becomes_machines() {
     assert!(haproxy.ends_with("\n  server web-3 192.168.1.13:8080 check"), "{haproxy}");
     assert_eq!(configs["web-3"]["services"]["nginx"]["virtualHosts"]["default"]["listen"][0]["port"], 8080);
     assert_eq!(configs["web-3"]["fileSystems"]["/"]["device"], "/dev/disk/by-label/nixos");
+}
+
+#[test]
+fn a_second_fleet_is_one_command() {
+    let mut project = Project::of("fleet");
+    project.cargo("xtask new office");
+    project.cargo("xtask emit office");
+    let (succeeded, said) = project.ran("xtask check");
+    assert_eq!((succeeded, &*said), (true, "2 fleets: 0 errors, 0 warnings"));
+    project.ci();
+    let (_, said) = project.ran("xtask new office");
+    assert_eq!(said, "`fleets/src/office.rs` is there already; take another name");
 }
 
 #[test]
@@ -215,6 +247,7 @@ fn a_host_in_nix_moves_over_and_is_the_same_machine_after_each_step() {
     let added = project.block("rust");
     project.replace(FLEET, below, &format!("{below}{added}"));
     project.cargo("xtask emit");
+    project.ci();
     fs::remove_file(project.path(CONFIGURATION)).unwrap();
     if found() {
         assert_eq!(Some(project.nix(MACHINE)), machine);

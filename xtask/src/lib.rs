@@ -25,7 +25,6 @@ mod workspace;
 
 pub use terminal::Exit;
 
-use clap::Parser;
 use command::Command;
 use nest_core::Fleet;
 use report::Printer;
@@ -33,14 +32,6 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use terminal::{Coloured, Stop, Streams};
-
-/// What to do with the fleets of this workspace
-#[derive(Parser)]
-#[command(name = "xtask", bin_name = "cargo xtask")]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
 
 /// Does what the process's arguments say, with these fleets, and ends the process with [`Exit::code`].
 pub fn main(fleets: &[&'static Fleet<'static>]) {
@@ -71,7 +62,7 @@ pub fn run<'f>(
     run_in(arguments, fleets, &mut Streams { out, err, coloured: Coloured::default() })
 }
 
-/// Does what the process's arguments say, if that needs no fleet, such as `explain`, and ends the process. For anything
+/// Does what the process's arguments say, if that needs no fleet, as `explain` and `new` do not, and ends the process. For anything
 /// else it has cargo run the binary `xtask-fleets` of the same package, which calls [`main`].
 pub fn start() {
     let arguments = || std::env::args_os();
@@ -79,6 +70,7 @@ pub fn start() {
         Streams { out: &mut io::stdout(), err: &mut io::stderr(), coloured: Coloured::of_process() };
     let code = match parse(arguments(), &mut streams) {
         Ok(Command::Explain(explain)) => ended(explain.run(&mut streams), &mut streams).code(),
+        Ok(Command::New(new)) => ended(new.run(&mut streams), &mut streams).code(),
         Ok(Command::Emit(_) | Command::Check(_) | Command::Ci) => {
             relay::run(arguments().skip(1)).unwrap_or_else(|stop| ended(Err(stop), &mut streams).code())
         }
@@ -103,7 +95,8 @@ fn parse(
     arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     streams: &mut Streams,
 ) -> Result<Command, Exit> {
-    Arguments::try_parse_from(arguments).map(|arguments| arguments.command).map_err(|error| {
+    let parsed = Command::line().try_get_matches_from(arguments);
+    parsed.map(Command::of).map_err(|error| {
         let text = error.render();
         let wrong = error.use_stderr();
         let (stream, is_coloured) = match wrong {

@@ -1,46 +1,48 @@
 //! `cargo xtask check`: everything that is wrong or doubtful about the fleets.
 
-use super::chosen::choose;
+use super::chosen::{self, choose};
 use crate::document::{Ran, WorkspaceFiles};
 use crate::report::Printer;
 use crate::terminal::{Stop, Streams, counted, listed, unknown};
+use clap::{Arg, ArgAction, ArgMatches};
 use nest_core::problem::{CODES, Code, Level};
 use nest_core::{Diagnostic, Fleet};
-use serde::Serialize;
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
+
+pub const NAME: &str = "check";
 
 /// The arguments of `check`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug)]
 pub struct Check {
-    /// The fleets, by name; all of them, unless some are named
-    #[arg(value_name = "FLEET")]
     fleets: Vec<String>,
-    /// Take warnings of this code for errors
-    #[arg(long, value_name = "CODE")]
     deny: Vec<String>,
-    /// Print an array of objects
-    #[arg(long)]
     json: bool,
 }
 
-/// A diagnostic as JSON.
-#[derive(Serialize)]
-struct Told {
-    fleet: String,
-    file: String,
-    line: u32,
-    column: u32,
-    level: String,
-    code: &'static str,
-    message: String,
-    /// The rule or the class whose body ran.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<String>,
-    /// The paths of the nodes that it is about.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    nodes: Vec<String>,
-}
+/// A diagnostic of a fleet, as JSON.
+struct Told<'t>(&'t Fleet<'t>, &'t Diagnostic);
 
 impl Check {
+    /// The command, as it is typed.
+    pub fn line() -> clap::Command {
+        let deny = Arg::new("deny").long("deny").value_name("CODE").action(ArgAction::Append);
+        let json = Arg::new("json").long("json").action(ArgAction::SetTrue);
+        clap::Command::new(NAME)
+            .about("Says everything that is wrong or doubtful about the fleets")
+            .arg(chosen::argument())
+            .arg(deny.help("Take warnings of this code for errors"))
+            .arg(json.help("Print an array of objects"))
+    }
+
+    /// What was typed.
+    pub fn of(mut typed: ArgMatches) -> Self {
+        Self {
+            fleets: chosen::typed(&mut typed),
+            deny: typed.remove_many("deny").into_iter().flatten().collect(),
+            json: typed.get_flag("json"),
+        }
+    }
+
     /// Does it.
     pub fn run<'f>(&self, all: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
         let unknown: Vec<String> = self.deny.iter().filter_map(|code| unknown_lint(code)).collect();
@@ -65,8 +67,7 @@ impl Check {
 
     fn print(&self, told: &[(&Fleet, Diagnostic)], streams: &mut Streams) -> Result<(), Stop> {
         let text = if self.json {
-            let told: Vec<Told> =
-                told.iter().map(|(fleet, diagnostic)| Told::of(fleet, diagnostic)).collect();
+            let told: Vec<Told> = told.iter().map(|(fleet, diagnostic)| Told(fleet, diagnostic)).collect();
             serde_json::to_string_pretty(&told).map_err(|e| Stop::system("cannot write JSON", e))? + "\n"
         } else {
             let mut printer = Printer::new(streams.coloured.out);
@@ -76,20 +77,27 @@ impl Check {
     }
 }
 
-impl Told {
-    fn of(fleet: &Fleet, diagnostic: &Diagnostic) -> Self {
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(fleet, diagnostic) = self;
         let Diagnostic { site: _, source: _, file, line, column, body, nodes, problem, level } = diagnostic;
-        Self {
-            fleet: fleet.name(),
-            file: file.clone(),
-            line: *line,
-            column: *column,
-            level: level.to_string(),
-            code: problem.code(),
-            message: problem.message(),
-            body: body.clone(),
-            nodes: nodes.clone(),
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("fleet", &fleet.name())?;
+        map.serialize_entry("file", file)?;
+        map.serialize_entry("line", line)?;
+        map.serialize_entry("column", column)?;
+        map.serialize_entry("level", &level.to_string())?;
+        map.serialize_entry("code", problem.code())?;
+        map.serialize_entry("message", &problem.message())?;
+        // The rule or the class whose body ran.
+        if let Some(body) = body {
+            map.serialize_entry("body", body)?;
         }
+        // The paths of the nodes that it is about.
+        if !nodes.is_empty() {
+            map.serialize_entry("nodes", nodes)?;
+        }
+        map.end()
     }
 }
 

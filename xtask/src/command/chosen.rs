@@ -1,8 +1,22 @@
 //! The fleets that a command is about.
 
 use crate::terminal::{Stop, listed, unknown};
+use clap::{Arg, ArgAction, ArgMatches};
 use nest_core::Fleet;
 use std::collections::HashMap;
+
+const FLEETS: &str = "fleets";
+
+/// Names of fleets, as they are typed.
+pub fn argument() -> Arg {
+    let help = "The fleets, by name; all of them, unless some are named";
+    Arg::new(FLEETS).value_name("FLEET").action(ArgAction::Append).help(help)
+}
+
+/// The names that were typed.
+pub fn typed(typed: &mut ArgMatches) -> Vec<String> {
+    typed.remove_many(FLEETS).into_iter().flatten().collect()
+}
 
 /// The fleets with these names, or all; in their own order.
 pub fn choose<'f>(names: &[String], all: &[&'f Fleet<'f>]) -> Result<Vec<&'f Fleet<'f>>, Stop> {

@@ -9,6 +9,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// The command, as it is typed.
+pub fn line() -> clap::Command {
+    clap::Command::new("ci").about(
+        "Runs what every change has to pass: formatting, lints, tests, documentation, and the files of `emit`",
+    )
+}
+
 /// A run of cargo.
 struct Step {
     arguments: &'static [&'static str],

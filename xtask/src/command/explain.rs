@@ -1,17 +1,31 @@
 //! `cargo xtask explain`: what the code of a message means.
 
 use crate::terminal::{Stop, Streams, unknown};
+use clap::{Arg, ArgMatches};
 use nest_core::problem::{CODES, Code};
 
+pub const NAME: &str = "explain";
+
 /// The arguments of `explain`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug)]
 pub struct Explain {
-    /// The code, as it stands in brackets in a message; the list of all, unless one is named
-    #[arg(value_name = "CODE")]
     code: Option<String>,
 }
 
 impl Explain {
+    /// The command, as it is typed.
+    pub fn line() -> clap::Command {
+        let code = "The code, as it stands in brackets in a message; the list of all, unless one is named";
+        clap::Command::new(NAME)
+            .about("Explains the code of a message, with an example; also while a fleet does not compile")
+            .arg(Arg::new("code").value_name("CODE").help(code))
+    }
+
+    /// What was typed.
+    pub fn of(mut typed: ArgMatches) -> Self {
+        Self { code: typed.remove_one("code") }
+    }
+
     /// Does it.
     pub fn run(&self, streams: &mut Streams) -> Result<(), Stop> {
         let text = match &self.code {

@@ -5,36 +5,60 @@ mod chosen;
 mod ci;
 mod emit;
 mod explain;
+mod new;
 mod unchecked;
 
 use crate::terminal::{Stop, Streams};
+use clap::ArgMatches;
 use nest_core::Fleet;
 
-#[derive(clap::Subcommand)]
+/// A command, as it was typed. What each takes is written without a derive: every first build would wait for that.
 pub enum Command {
-    /// Writes each fleet for Nix to read
-    ///
-    /// As a file, `<fleet>.json`, unless its header says otherwise: with `layout = split;` as a folder, `<fleet>/`; with
-    /// `layout = nix;` as `<fleet>.fleet.nix`. What earlier runs wrote, and no fleet writes any more, is removed.
     Emit(emit::Emit),
-    /// Says everything that is wrong or doubtful about the fleets
     Check(check::Check),
-    /// Explains the code of a message, with an example; also while a fleet does not compile
     Explain(explain::Explain),
-    /// Runs what every change has to pass: formatting, lints, tests, documentation, and the files of `emit`
+    New(new::New),
     Ci,
 }
 
 impl Command {
+    /// What can be typed.
+    pub fn line() -> clap::Command {
+        clap::Command::new("xtask")
+            .bin_name("cargo xtask")
+            .about("What to do with the fleets of this workspace")
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommands([
+                emit::Emit::line(),
+                check::Check::line(),
+                explain::Explain::line(),
+                new::New::line(),
+                ci::line(),
+            ])
+    }
+
+    /// What was typed, of which clap has made sure that it is one of them.
+    pub fn of(mut typed: ArgMatches) -> Self {
+        match typed.remove_subcommand() {
+            Some((name, typed)) if name == emit::NAME => Self::Emit(emit::Emit::of(typed)),
+            Some((name, typed)) if name == check::NAME => Self::Check(check::Check::of(typed)),
+            Some((name, typed)) if name == explain::NAME => Self::Explain(explain::Explain::of(typed)),
+            Some((name, typed)) if name == new::NAME => Self::New(new::New::of(typed)),
+            _ => Self::Ci,
+        }
+    }
+
     /// Does it.
     pub fn run<'f>(&self, fleets: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
-        if !matches!(self, Self::Explain(_)) {
+        if matches!(self, Self::Emit(_) | Self::Check(_) | Self::Ci) {
             unchecked::refuse(fleets)?;
         }
         match self {
             Self::Emit(emit) => emit.run(fleets, streams),
             Self::Check(check) => check.run(fleets, streams),
             Self::Explain(explain) => explain.run(streams),
+            Self::New(new) => new.run(streams),
             Self::Ci => ci::run(fleets, streams),
         }
     }

@@ -3,7 +3,7 @@
 use super::functions::id;
 use super::option_value::{OptionValue, write_entries};
 use nest_core::nix::{Deferred, NixValue, Set};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 /// A value that Nix makes.
 pub struct DeferredSet<'v>(pub &'v Deferred);

@@ -23,7 +23,7 @@ use crate::format::{Format, SetWriter};
 use nest_core::model::OutputId;
 use nest_core::{Configuration, Diagnostic};
 use render::Rendered;
-use serde::Serialize;
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use std::io::{self, BufWriter, Write};
 
 /// The document's first key: what a reader has to understand.
@@ -62,12 +62,21 @@ pub enum Systems<'p> {
 }
 
 /// What stands for a system that has a file of its own.
-#[derive(Serialize)]
 pub struct SystemFile {
     /// The path, from the folder that the document is in.
     pub file: String,
     /// The hash of the bytes, in lower-case hexadecimal digits.
     pub sha256: String,
+}
+
+impl Serialize for SystemFile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { file, sha256 } = self;
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("file", file)?;
+        map.serialize_entry("sha256", sha256)?;
+        map.end()
+    }
 }
 
 /// Writes a document.

@@ -2,7 +2,7 @@
 
 use nest_core::value::Value;
 use nest_core::{Node, Resolved};
-use serde::ser::{Error, Serialize, SerializeMap, Serializer};
+use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
 
 /// What is known of a node without evaluating anything.
 pub struct AboutNode<'r> {

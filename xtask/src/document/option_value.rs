@@ -2,7 +2,7 @@
 
 use super::deferred::DeferredSet;
 use nest_core::nix::{NixValue, Property, Set};
-use serde::ser::{Error, Serialize, SerializeMap, Serializer};
+use serde_core::ser::{Error, Serialize, SerializeMap, Serializer};
 
 /// A value of an option, or of anything else in an attribute set.
 pub struct OptionValue<'v>(pub &'v NixValue);

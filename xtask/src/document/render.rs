@@ -7,7 +7,7 @@ use super::node::AboutNode;
 use super::workspace_files::WorkspaceFiles;
 use crate::format::Format;
 use nest_core::{Configuration, Diagnostic, Node, OwnOutput, Resolved};
-use serde::Serialize;
+use serde_core::Serialize;
 use std::io;
 
 /// What renders the parts of a fleet's document.

@@ -3,7 +3,7 @@
 use super::option_value::{OptionValue, write_entries};
 use nest_core::nix::Set;
 use nest_core::{Evaluated, Module};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 
 /// A system: its arguments and modules, or what a closure made of them.
 #[derive(Debug)]

@@ -17,7 +17,7 @@ pub use leftovers::{Known, leftovers};
 pub use names::file_names;
 pub use owned::{INDEX, OwnedFiles, UNFINISHED};
 pub use removal::{is_removable, remove};
-pub use replacement::{Outcome, Replacement, replace};
+pub use replacement::{Outcome, Replacement, create, replace};
 pub use same::same;
 
 use crate::terminal::Stop;

@@ -1,7 +1,7 @@
 //! A document as far as it is compared: what differs between two, by name.
 
 use nest_core::nix::{path, quote};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt;

@@ -79,6 +79,18 @@ pub fn replace(path: &Path, mut content: impl Read) -> Result<Outcome, Stop> {
     write().map_err(|e| cannot("write", path, e))
 }
 
+/// Puts a file where there is none, or fails.
+pub fn create(path: &Path, mut content: impl Read) -> Result<(), Stop> {
+    let mut write = || {
+        let mut file = temporary::create(folder(path), path.file_name().unwrap_or_default().to_owned())?;
+        io::copy(&mut content, file.as_file_mut())?;
+        file.as_file().sync_all()?;
+        file.persist_noclobber(path)?;
+        sync_folder(folder(path))
+    };
+    write().map_err(|e| cannot("write", path, e))
+}
+
 /// The path that the symlinks at `path` lead to; there need not be anything.
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     /// As many as Linux follows.

@@ -1,8 +1,8 @@
 //! Values as JSON.
 
 use super::Unwritable;
-use serde::Serialize;
-use serde::ser::Error;
+use serde_core::Serialize;
+use serde_core::ser::Error;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 use std::io;
 

@@ -7,7 +7,7 @@ mod set;
 pub use set::SetWriter;
 
 use nest_core::model::Layout;
-use serde::ser::{self, Serialize};
+use serde_core::ser::{self, Serialize};
 use std::fmt;
 
 /// A language that Nix reads.

@@ -5,7 +5,7 @@
 
 use super::Unwritable as Error;
 use nest_core::nix::{quote, string};
-use serde::ser::{
+use serde_core::ser::{
     Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer,
 };
 use std::fmt::{Display, Write};

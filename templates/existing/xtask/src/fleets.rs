@@ -1,3 +1,3 @@
 fn main() {
-    nest_xtask::main(&[&fleets::SERVERS]);
+    nest_xtask::main(fleets::ALL);
 }

@@ -1,3 +1,3 @@
 fn main() {
-    nest_xtask::main(&[&fleets::HOMELAB]);
+    nest_xtask::main(fleets::ALL);
 }

@@ -7,11 +7,12 @@ mod single;
 mod split;
 mod superfluous;
 
-use super::chosen::choose;
+use super::chosen::{self, choose};
 use crate::document::Unwritten;
 use crate::file::{Difference, cannot};
 use crate::report::Printer;
 use crate::terminal::{Exit, Stop, Streams, counted, listed};
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use folder::Folder;
 use nest_core::model::Layout;
 use nest_core::problem::Level;
@@ -22,26 +23,51 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub const NAME: &str = "emit";
+
 /// The arguments of `emit`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug)]
 pub struct Emit {
-    /// The fleets, by name; all of them, unless some are named
-    #[arg(value_name = "FLEET")]
     fleets: Vec<String>,
-    /// The folder of the files; `generated` in the workspace's root, unless given
-    #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Print the document of one fleet, and write no file
-    #[arg(long, conflicts_with_all = ["out", "check"])]
     stdout: bool,
-    /// Write nothing, and fail where a file is not what would be written, or nobody writes it any more
-    #[arg(long)]
     check: bool,
-    #[command(flatten)]
     retired: Retired,
 }
 
 impl Emit {
+    /// The command, as it is typed.
+    pub fn line() -> clap::Command {
+        let about = "Writes each fleet for Nix to read";
+        let more = "As a file, `<fleet>.json`, unless its header says otherwise: with `layout = split;` as a folder, \
+                    `<fleet>/`; with `layout = nix;` as `<fleet>.fleet.nix`. What earlier runs wrote, and no fleet \
+                    writes any more, is removed.";
+        let out = Arg::new("out").long("out").value_name("DIR").value_parser(value_parser!(PathBuf));
+        let flag = |name| Arg::new(name).long(name).action(ArgAction::SetTrue);
+        let stdout = flag("stdout").conflicts_with_all(["out", "check"]);
+        let check =
+            "Write nothing, and fail where a file is not what would be written, or nobody writes it any more";
+        clap::Command::new(NAME)
+            .about(about)
+            .long_about(format!("{about}\n\n{more}"))
+            .arg(chosen::argument())
+            .arg(out.help("The folder of the files; `generated` in the workspace's root, unless given"))
+            .arg(stdout.help("Print the document of one fleet, and write no file"))
+            .arg(flag("check").help(check))
+            .args(Retired::arguments())
+    }
+
+    /// What was typed.
+    pub fn of(mut typed: ArgMatches) -> Self {
+        Self {
+            fleets: chosen::typed(&mut typed),
+            out: typed.remove_one("out"),
+            stdout: typed.get_flag("stdout"),
+            check: typed.get_flag("check"),
+            retired: Retired::of(typed),
+        }
+    }
+
     /// Does it.
     pub fn run<'f>(&self, all: &[&'f Fleet<'f>], streams: &mut Streams) -> Result<(), Stop> {
         self.retired.refuse()?;

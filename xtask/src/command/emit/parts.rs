@@ -4,10 +4,10 @@
 use crate::document::{self, Renderer, SystemFile, Systems, Unwritten, Written};
 use crate::file::{INDEX, file_names};
 use crate::format::Format;
+use hmac_sha256::Hash;
 use nest_core::model::OutputId;
 use nest_core::nix::path;
 use nest_core::{Configuration, Resolved};
-use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom};
 use std::ops::Range;
@@ -47,7 +47,7 @@ impl Parts {
         let mut put = |number, configuration: &Configuration, mut text: String| {
             text.push('\n');
             let content = contents.add(text.as_bytes())?;
-            let sha256 = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
+            let sha256 = Hash::hash(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
             let name = path([configuration.output(), configuration.name()]);
             // There is one for each system.
             let file: &String = &paths[number];

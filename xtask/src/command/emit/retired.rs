@@ -1,17 +1,30 @@
 //! Options that there were, before a fleet said itself how it is written.
 
 use crate::terminal::Stop;
+use clap::{Arg, ArgAction, ArgMatches};
 
 /// They are read to say what to write instead.
-#[derive(Debug, clap::Args)]
+#[derive(Debug)]
 pub struct Retired {
-    #[arg(long, hide = true)]
     split: bool,
-    #[arg(long, hide = true, num_args = 0..=1, default_missing_value = "")]
     format: Option<String>,
 }
 
 impl Retired {
+    /// What is read, and shown to nobody.
+    pub fn arguments() -> [Arg; 2] {
+        let option = |name| Arg::new(name).long(name).hide(true);
+        [
+            option("split").action(ArgAction::SetTrue),
+            option("format").num_args(0..=1).default_missing_value(""),
+        ]
+    }
+
+    /// What was typed.
+    pub fn of(mut typed: ArgMatches) -> Self {
+        Self { split: typed.get_flag("split"), format: typed.remove_one("format") }
+    }
+
     /// Ends the command if one of them is given.
     pub fn refuse(&self) -> Result<(), Stop> {
         let split = self.split.then_some(("--split", "split"));
