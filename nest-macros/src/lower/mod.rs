@@ -29,7 +29,7 @@ pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, 
 pub(crate) use source_map::Named;
 
 use crate::ast::{Ast, Header, Identifier};
-use crate::report::Report;
+use crate::report::{DataPlace, Report, Spans};
 use allow::Item;
 use code::{Arguments, Codes};
 use dom::Forest;
@@ -38,6 +38,7 @@ use nest_core::problem::Kind;
 use proc_macro2::Span;
 use scope::Scope;
 use source_map::SourceMap;
+use std::path::PathBuf;
 use unknown::Unknown;
 
 /// What is declared and the tree, and what the macro knows besides.
@@ -67,6 +68,8 @@ pub(crate) struct Place {
     pub(crate) package: String,
     /// The package and the path under its manifest.
     pub(crate) file: String,
+    /// The folder of its manifest, where the paths of data begin.
+    pub(crate) folder: PathBuf,
 }
 
 /// What is known while a fleet is lowered.
@@ -120,7 +123,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let declared = Declared {
         package: &place.package,
         ident,
-        files: vec![place.file.as_str()].into(),
+        files: files(place, ast).collect::<Vec<_>>().into(),
         doc: header.map_or("", |header| &header.notes.doc),
         names: header.and_then(|header| header.settings.names).unwrap_or(Declared::EMPTY.names),
         layout: header.and_then(|header| header.settings.layout).unwrap_or(Declared::EMPTY.layout),
@@ -137,6 +140,19 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     };
     let trait_items = ast.traits.iter().map(|decl| decl.item.as_str()).collect();
     Lowered { declared, tree, codes, map, trait_items, half_typed: unknown.half_typed }
+}
+
+/// The file of the fleet, and those of its data.
+fn files<'a>(place: &'a Place, ast: &'a Ast) -> impl Iterator<Item = &'a str> {
+    std::iter::once(place.file.as_str()).chain(ast.files.iter().map(|file| file.name.as_str()))
+}
+
+/// Where an entry is: in a file of data, which has no columns that anybody could count, or where its name is.
+fn place_of(spans: Spans) -> nest_core::model::Place {
+    match spans.data {
+        Some(DataPlace { file, line, .. }) => nest_core::model::Place::new(file + 1, line, 1),
+        None => place(spans.start),
+    }
 }
 
 /// Where a token is.
