@@ -62,11 +62,11 @@ fn a_file_gives_the_nodes_that_could_be_written_by_hand() {
 }
 
 #[test]
-fn a_node_stands_where_the_file_has_it() {
+fn a_node_stands_where_the_file_has_its_name() {
     for (fleet, file, lines) in [
         (&csv::HOSTS, "nest-tests/inventory/hosts.csv", [2, 3, 4]),
         (&json::HOSTS, "nest-tests/inventory/hosts.json", [2, 3, 4]),
-        (&toml::HOSTS, "nest-tests/inventory/hosts.toml", [1, 6, 11]),
+        (&toml::HOSTS, "nest-tests/inventory/hosts.toml", [2, 7, 12]),
     ] {
         let resolved = resolve(fleet).unwrap();
         let places: Vec<_> = resolved.nodes().map(|node| node.place()).collect();

@@ -22,7 +22,7 @@ pub(super) fn read(text: &str) -> Result<Records, Wrong> {
         && let DeValue::Array(parts) = only.get_ref()
     {
         for part in parts.iter() {
-            record(None, lines.at(begins(text, part.span().start)), part.get_ref(), &lines, &mut records)?;
+            record(None, lines.at(part.span().start), part.get_ref(), &lines, &mut records)?;
         }
         return Ok(records);
     }
@@ -31,14 +31,6 @@ pub(super) fn read(text: &str) -> Result<Records, Wrong> {
         record(key, lines.at(name.span().start), value.get_ref(), &lines, &mut records)?;
     }
     Ok(records)
-}
-
-/// Where a table of a list begins: at its brace, or at the header, which is before the table to the parser.
-fn begins(text: &str, table: usize) -> usize {
-    match text.split_at_checked(table) {
-        Some((before, here)) if !here.starts_with('{') => before.rfind("[[").unwrap_or(table),
-        _ => table,
-    }
 }
 
 /// The members of a table, in the order written.

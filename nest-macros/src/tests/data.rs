@@ -227,6 +227,12 @@ fn text_that_is_no_json_or_toml_is_one_error() {
         ),
         (
             "a.toml",
+            "# hosts\n[[hosts]]\naddr = \"::1\"\n[[hosts]]\nname = \"b\"\naddr = \"::2\"\n",
+            TOML,
+            "it has no name (line 2 of `a.toml`) [data-file]",
+        ),
+        (
+            "a.toml",
             "a = 1\n",
             TOML,
             "expected a table, since each is a node (line 1 of `a.toml`, field `a`) [data-file]",
