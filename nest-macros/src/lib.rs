@@ -5,6 +5,7 @@
 
 mod ast;
 mod check;
+mod data;
 mod expand;
 mod lower;
 mod parse;
@@ -29,6 +30,7 @@ use report::Report;
 /// | attribute | `attr httpPort: u16 = 80;`, `attr primary: node(db);` |
 /// | trait | `trait web { needs = […]; needed_by = …; requires = […]; class … }` |
 /// | node, namespace | `name { … }`, `extern name { … }`, `for i in 1..=40 { web-[i] { … } }` |
+/// | nodes of a file | `nodes from "hosts.csv" as host { addr = ip; _ = [comment]; }` |
 /// | rule | `rule SELECTOR => nixos(select) { … }`; in a node, `nixos { … }` |
 /// | assertion | `assert SELECTOR => SELECTOR, "why";`, `assert \|select\| …, "why";` |
 /// | own output | `output dns(select) { … }` |
@@ -119,7 +121,8 @@ pub fn fleet(tokens: TokenStream) -> TokenStream {
 
 /// The stages. None of them stops at a mistake: the report has them all, and there is code all the same.
 fn compile(tokens: proc_macro2::TokenStream, place: &Place, report: &Report) -> proc_macro2::TokenStream {
-    let ast = parse::fleet(tokens, report);
+    let mut ast = parse::fleet(tokens, report);
+    data::read(&mut ast, &place.folder, &place.package, report);
     let lowered = lower::lower(&ast, place, report);
     let short = check::check(&lowered, ast.may_lack_nodes(), report);
     expand::fleet(&ast, &lowered, &short, report)

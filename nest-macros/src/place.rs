@@ -10,7 +10,7 @@ pub(crate) fn here() -> Place {
     let manifest = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
     let file = proc_macro::Span::call_site().local_file();
     let under = file.and_then(|file| under(&manifest, &file)).unwrap_or_default();
-    Place { file: format!("{package}/{under}"), package }
+    Place { file: format!("{package}/{under}"), package, folder: manifest }
 }
 
 /// The path of a file under a folder, with `/` between its parts. The compiler names files from the folder that it

@@ -1,6 +1,8 @@
 //! Problems and the tokens that they are about.
 
-use nest_core::problem::{Kind, Problem};
+mod data;
+
+use nest_core::problem::{Kind, Line, Problem};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -11,11 +13,30 @@ use std::rc::Rc;
 pub(crate) struct Spans {
     pub(crate) start: Span,
     pub(crate) end: Span,
+    /// Where it really stands, if the tokens only name the file.
+    pub(crate) data: Option<DataPlace>,
+}
+
+/// A place in a file of data. No token stands there, so that what is wrong there is told in words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DataPlace {
+    /// The file, among those that the report knows.
+    pub(crate) file: u32,
+    /// The line, from 1.
+    pub(crate) line: u32,
+    /// The field, among those of the file that the report knows.
+    pub(crate) field: Option<u32>,
+}
+
+impl Spans {
+    pub(crate) fn new(start: Span, end: Span) -> Self {
+        Self { start, end, data: None }
+    }
 }
 
 impl From<Span> for Spans {
     fn from(span: Span) -> Self {
-        Self { start: span, end: span }
+        Self::new(span, span)
     }
 }
 
@@ -50,6 +71,8 @@ pub(crate) struct Report {
     next: Cell<usize>,
     /// Of what something has been told that is told once.
     told: RefCell<HashSet<Number>>,
+    /// The files of data, and the fields in them.
+    files: RefCell<Vec<(String, Vec<String>)>>,
 }
 
 /// A problem, and its place among the others: where two have the same, in the order told.
@@ -100,6 +123,37 @@ impl Report {
     /// Tells a problem as if it had been found when the mark was made: what is wrong in one place is told together.
     pub(crate) fn add_at(&self, place: Mark, at: impl Into<Spans>, problem: Problem) {
         self.problems.borrow_mut().push(Told { place, spans: at.into(), problem });
+    }
+
+    /// Notes a file of data by its path; its number.
+    pub(crate) fn file(&self, path: &str) -> u32 {
+        let mut files = self.files.borrow_mut();
+        let known = files.iter().position(|(known, _)| known == path);
+        known.unwrap_or_else(|| {
+            files.push((path.to_owned(), Vec::new()));
+            files.len() - 1
+        }) as u32
+    }
+
+    /// Notes a field of a file of data; its number.
+    pub(crate) fn field(&self, file: u32, name: &str) -> u32 {
+        let mut files = self.files.borrow_mut();
+        let fields = &mut files[file as usize].1;
+        let known = fields.iter().position(|known| known == name);
+        known.unwrap_or_else(|| {
+            fields.push(name.to_owned());
+            fields.len() - 1
+        }) as u32
+    }
+
+    /// A line that a message mentions.
+    pub(crate) fn line(&self, spans: Spans) -> Line {
+        match spans.data {
+            Some(DataPlace { file, line, .. }) => {
+                Line { number: line, file: Some(self.files.borrow()[file as usize].0.clone()) }
+            }
+            None => (spans.start.start().line as u32).into(),
+        }
     }
 
     /// Tells what is wrong with something that a loop of the tree repeats, the first time that it shows. Where it stands
@@ -192,7 +246,8 @@ impl Report {
     pub(crate) fn into_problems(self) -> Vec<(Spans, Problem)> {
         let mut problems = self.problems.take();
         problems.sort_by_key(|told| told.place);
-        problems.into_iter().map(|told| (told.spans, told.problem)).collect()
+        let problems = problems.into_iter().map(|told| (told.spans, told.problem)).collect();
+        data::located(problems, &self.files.take())
     }
 }
 
@@ -206,7 +261,7 @@ impl Drop for Report {
 
 /// `::core::compile_error! { "…" }`; the compiler underlines from its first token to its last.
 fn compile_error(spans: Spans, message: &str) -> TokenStream {
-    let Spans { start, end } = spans;
+    let Spans { start, end, data: _ } = spans;
     let punct = |c, spacing| {
         let mut punct = Punct::new(c, spacing);
         punct.set_span(start);

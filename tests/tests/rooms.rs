@@ -40,6 +40,7 @@ const MACROS: Rooms = &[
     ("rust_items", &[]),
     ("ast", &["report", "template"]),
     ("parse", &["report", "template", "ast"]),
+    ("data", &["report", "ast"]),
     ("lower", &["report", "template", "rust_items", "ast", "parse"]),
     ("place", &["lower"]),
     ("parts", &["report", "lower"]),

@@ -25,6 +25,28 @@ impl Type<'_> {
         check(&self.wraps, &self.scalar, value, &mut at).map_err(|problem| Mismatch { at, problem })
     }
 
+    /// What the type makes of text without quotes: `80` is a number for a `u16`, and text for a `String`. The parts of a
+    /// list have `;` between them. Text that it cannot read stays text, which is then of the wrong type.
+    ///
+    /// ```
+    /// use nest_core::model::{Int, Scalar, Type, Wrap};
+    ///
+    /// let ports = Type { wraps: vec![Wrap::List].into(), scalar: Scalar::Int(Int::U16) };
+    /// assert_eq!(ports.read("80; 443").to_string(), "[80, 443]");
+    /// assert_eq!(Type::scalar(Scalar::String).read("80").to_string(), "\"80\"");
+    /// assert!(ports.check(&ports.read("80;http")).is_err());
+    /// ```
+    pub fn read<'v>(&self, text: &'v str) -> Value<'v> {
+        match self.wraps.split_first() {
+            Some((Wrap::Optional, _)) if text == "null" => Value::Null,
+            Some((Wrap::Optional, [Wrap::List, ..])) | Some((Wrap::List, _)) => {
+                let parts = text.split(';').map(|part| self.scalar.read(part.trim()));
+                Value::List(parts.collect::<Vec<_>>().into())
+            }
+            _ => self.scalar.read(text),
+        }
+    }
+
     /// Whether two values of the type, or of its elements, are one: `fd00::1` is `fd00:0::1`.
     pub fn same(&self, a: &Value<'_>, b: &Value<'_>) -> bool {
         a == b || self.canonical(a) == self.canonical(b)
@@ -159,6 +181,18 @@ impl Scalar<'_> {
             (Scalar::Node { .. }, Value::Str(s)) => parses(false, &|| Some(format!("write `#{s}`"))),
             _ => Err(mistyped(&[], self, value)),
         }
+    }
+
+    /// What the type makes of text without quotes. What it cannot read stays text.
+    pub(crate) fn read<'v>(&self, text: &'v str) -> Value<'v> {
+        let value = match (self, text) {
+            (Scalar::Bool, "true") => Some(Value::Bool(true)),
+            (Scalar::Bool, "false") => Some(Value::Bool(false)),
+            (Scalar::Int(_), _) => text.parse().ok().map(Value::Int),
+            (Scalar::Float, _) => text.parse().ok().map(Value::Float),
+            _ => None,
+        };
+        value.unwrap_or(Value::Str(text.into()))
     }
 
     /// The one spelling of a text that can be written in several.

@@ -89,6 +89,7 @@ codes! {
     "duplicate-choice" Deny false
     "reserved-name" Deny false
     "mistyped-value" Deny false
+    "data-file" Deny false
     "operator-misused" Deny false
     "missing-attribute" Deny false
     "not-unique" Deny false

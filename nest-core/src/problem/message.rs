@@ -89,6 +89,16 @@ impl Problem {
                     variables.iter().map(|(name, value)| format!("`{name}` is {value}")).collect();
                 write!(f, " (where {})", bound.join(" and "))
             }
+            Problem::InData { file, line, field, more, problem } => {
+                problem.say(f)?;
+                write!(f, " (line {line} of `{file}`")?;
+                field.as_ref().map_or(Ok(()), |field| write!(f, ", field `{field}`"))?;
+                if *more > 0 {
+                    write!(f, "; and {more} more like it")?;
+                }
+                f.write_str(")")
+            }
+            Problem::DataFile { why } => f.write_str(why),
             Problem::OperatorMisused { op, ty } => match *op {
                 "<" | "<=" | ">" | ">=" => write!(f, "`{op}` compares numbers, not values of type `{ty}`"),
                 "~=" => write!(f, "`~=` looks into text and lists, not into values of type `{ty}`"),

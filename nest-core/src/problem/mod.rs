@@ -91,6 +91,19 @@ pub enum Problem {
         variables: Vec<(String, String)>,
         problem: Box<Problem>,
     },
+    /// What is wrong in a file of data, which no token of the fleet stands for.
+    InData {
+        file: String,
+        line: u32,
+        field: Option<String>,
+        /// How many more there are of its kind in that field, which are not told.
+        more: usize,
+        problem: Box<Problem>,
+    },
+    /// A file of data that cannot be read, or of which something would be left out.
+    DataFile {
+        why: String,
+    },
     OperatorMisused {
         op: &'static str,
         ty: String,
@@ -380,7 +393,8 @@ impl Problem {
             Problem::DuplicateChoice { .. } => "duplicate-choice",
             Problem::MistypedValue { .. } => "mistyped-value",
             Problem::Uncomputed { .. } => "mistyped-value",
-            Problem::InTurn { problem, .. } => problem.code(),
+            Problem::InTurn { problem, .. } | Problem::InData { problem, .. } => problem.code(),
+            Problem::DataFile { .. } => "data-file",
             Problem::OperatorMisused { .. } => "operator-misused",
             Problem::MissingAttribute { .. } => "missing-attribute",
             Problem::NotUnique { .. } => "not-unique",

@@ -36,15 +36,10 @@ pub(super) fn value<'t>(
 /// What a type makes of a word. One that it cannot read stays text, which is then of the wrong type.
 fn typed<'t>(bare: &'t str, op: Op, ty: &Type<'_>) -> Value<'t> {
     let is_optional = ty.wraps.first() == Some(&Wrap::Optional);
-    let value = match (&ty.scalar, bare) {
-        (_, "null") if is_optional && matches!(op, Op::Equal | Op::NotEqual) => Some(Value::Null),
-        (Scalar::Bool, "true") => Some(Value::Bool(true)),
-        (Scalar::Bool, "false") => Some(Value::Bool(false)),
-        (Scalar::Int(_), _) => bare.parse().ok().map(Value::Int),
-        (Scalar::Float, _) => bare.parse().ok().map(Value::Float),
-        _ => None,
-    };
-    value.unwrap_or(Value::Str(bare.into()))
+    match bare {
+        "null" if is_optional && matches!(op, Op::Equal | Op::NotEqual) => Value::Null,
+        _ => ty.scalar.read(bare),
+    }
 }
 
 /// A word has no quotes in the message either.

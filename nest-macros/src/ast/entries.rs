@@ -1,6 +1,6 @@
 //! The tree: nodes, namespaces, and the loops that repeat them.
 
-use super::{ClassBodyDecl, Identifier, NamePattern, Notes, ValueDecl};
+use super::{ClassBodyDecl, Identifier, Name, NamePattern, Notes, ValueDecl};
 use crate::report::Number;
 use crate::template::Bound;
 use proc_macro2::Span;
@@ -9,6 +9,7 @@ use proc_macro2::Span;
 pub(crate) enum Branch {
     Entry(EntryDecl),
     For(ForDecl),
+    Data(DataDecl),
 }
 
 impl Branch {
@@ -16,6 +17,7 @@ impl Branch {
         match self {
             Branch::Entry(decl) => decl.number,
             Branch::For(decl) => decl.number,
+            Branch::Data(decl) => decl.number,
         }
     }
 
@@ -23,6 +25,7 @@ impl Branch {
         match self {
             Branch::Entry(decl) => &decl.notes,
             Branch::For(decl) => &decl.notes,
+            Branch::Data(decl) => &decl.notes,
         }
     }
 
@@ -31,6 +34,8 @@ impl Branch {
         match self {
             Branch::Entry(decl) => &decl.entries,
             Branch::For(decl) => &decl.branches,
+            // Below a node of a file stands nothing.
+            Branch::Data(_) => &[],
         }
     }
 }
@@ -43,6 +48,25 @@ pub(crate) struct ForDecl {
     pub(crate) values: Vec<Bound>,
     pub(crate) branches: Vec<Branch>,
     /// Something of it could not be read: what it repeats, or how often.
+    pub(crate) broken: bool,
+}
+
+/// `nodes from "hosts.csv" as host { addr = ip; _ = [comment]; }`
+pub(crate) struct DataDecl {
+    pub(crate) number: Number,
+    pub(crate) notes: Notes,
+    /// The path of the file, and where it is written.
+    pub(crate) path: String,
+    pub(crate) span: Span,
+    /// The traits that all nodes have.
+    pub(crate) is: Vec<Identifier>,
+    /// What fields set: an attribute, `name` or `is`, and the field.
+    pub(crate) fields: Vec<(Identifier, Name)>,
+    /// The fields that set nothing.
+    pub(crate) ignored: Vec<Name>,
+    /// The nodes, once the file is read.
+    pub(crate) nodes: Vec<EntryDecl>,
+    /// Something of it, or of the file, could not be read.
     pub(crate) broken: bool,
 }
 

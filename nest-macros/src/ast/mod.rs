@@ -16,7 +16,7 @@ pub(crate) use assignments::{Assignment, Given, is_loop};
 pub(crate) use bodies::{
     Arm, Body, Logic, OptionPath, Part, Segment, Setting, Statement, Step, Term, TextPart, Value,
 };
-pub(crate) use entries::{Branch, EntryDecl, ForDecl, NodeBodyDecl};
+pub(crate) use entries::{Branch, DataDecl, EntryDecl, ForDecl, NodeBodyDecl};
 pub(crate) use items::{
     AssertDecl, AttrDecl, ClaimDecl, ClassBodyDecl, ClassDecl, Header, KEYWORDS, LAYOUTS, NAMINGS, Notes,
     OwnOutputDecl, PathDecl, RequireDecl, RouteDecl, RuleDecl, SETTINGS, ScalarDecl, Settings, TraitDecl,
@@ -41,6 +41,16 @@ pub(crate) struct Ast {
     pub(crate) own_outputs: Vec<OwnOutputDecl>,
     pub(crate) parts: Vec<PartDecl>,
     pub(crate) unread: Unread,
+    /// The files of data that are read.
+    pub(crate) files: Vec<DataFile>,
+}
+
+/// A file of data.
+pub(crate) struct DataFile {
+    /// From the package's folder, as written.
+    pub(crate) path: String,
+    /// With the package's name before it: the same on every machine.
+    pub(crate) name: String,
 }
 
 /// Declarations whose names could not be read: a word that is not known may be one of them.
@@ -71,6 +81,7 @@ fn lacks_nodes(branches: &[Branch]) -> bool {
     let lacks = |branch: &Branch| match branch {
         Branch::Entry(entry) => entry.is.is_none() && entry.broken,
         Branch::For(each) => each.broken,
+        Branch::Data(data) => data.broken,
     };
     branches.iter().any(|branch| lacks(branch) || lacks_nodes(branch.inside()))
 }

@@ -1,6 +1,6 @@
 //! Names and words.
 
-use crate::report::{Number, Spans};
+use crate::report::{DataPlace, Number, Spans};
 use crate::template::Template;
 use proc_macro2::Span;
 
@@ -20,6 +20,8 @@ pub(crate) struct Identifier {
     pub(crate) span: Span,
     /// Where a path begins.
     pub(crate) start: Span,
+    /// Where it really stands, if that is a file of data.
+    pub(crate) data: Option<DataPlace>,
 }
 
 /// A name in which variables of loops may stand.

@@ -16,6 +16,8 @@ pub(crate) enum ValueKind {
     Int(i64),
     Float(f64),
     Str(Template),
+    /// A cell of a table, which the attribute's type reads.
+    Cell(String),
     /// `i`, `8000 + i`
     Computed(Arithmetic),
     List(Vec<ValueDecl>),

@@ -35,6 +35,7 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, report: &Report
     let completions = completions::all(lowered, report);
     let witness = witness::all(&lowered.map.mentions, &functions::uses(lowered));
     let names = names::all(lowered);
+    let files = ast.files.iter().map(|file| tracked(&file.path)).collect::<TokenStream>();
     let functions = functions::all(lowered, short, is_wrong);
     let declared = lowered.declared.to_const();
     let dom = Literal::byte_string(&lowered.tree.encode());
@@ -45,7 +46,7 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, report: &Report
     let in_editors = spans::in_editors();
     let value = if lowered.codes.all.is_empty() { table } else { quote!({ #in_editors #functions #table }) };
     let start = visibility.clone().into_iter().next().map_or_else(|| ident.span(), |token| token.span());
-    let at = Spans { start, end: ident.span() };
+    let at = Spans::new(start, ident.span());
     let item = spans::placed(visibility, quote!(static #ident: ::nest_core::Fleet<'static> = #value;), at);
     quote! {
         #prelude
@@ -56,6 +57,15 @@ pub(crate) fn fleet(ast: &Ast, lowered: &Lowered, short: &Short, report: &Report
         #items
         #witness
         #names
+        #files
+    }
+}
+
+/// What lets cargo know that the fleet changes with a file.
+fn tracked(path: &str) -> TokenStream {
+    let path = format!("/{path}");
+    quote! {
+        const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path));
     }
 }
 

@@ -49,7 +49,7 @@ fn entries(lowered: &Lowered) -> (Vec<Option<Declaration>>, Vec<(usize, Spans)>)
     let mut by_name: HashMap<&str, Vec<usize>> = asked.collect();
     for (i, entry) in lowered.tree.entries.iter().enumerate() {
         let id = EntryId::at(i);
-        let repeated = lowered.map.repeated.get(&id);
+        let repeated = lowered.map.from_data.get(&id).or_else(|| lowered.map.repeated.get(&id));
         let known = repeated.and_then(|number| by_loop.get(number)).copied();
         let at = known.or_else(|| {
             lowered.map.at(Site::Entry(id))?;
@@ -97,6 +97,9 @@ fn entry_doc(id: EntryId, lowered: &Lowered) -> String {
     let mut doc = format!("The node `{path}`");
     if lowered.map.repeated.contains_key(&id) {
         doc.push_str(", and all that the `for` makes with it");
+    }
+    if lowered.map.from_data.contains_key(&id) {
+        doc.push_str(", and all that stand in the file with it");
     }
     if !written.is_empty() {
         doc = format!("{doc}: {}", traits(written));
@@ -190,10 +193,13 @@ fn enums(name: &str, declared: &[Option<Declaration>], mentions: &[(usize, Spans
         });
         paths.push(path);
     }
+    // A path of options is mentioned by each of its words.
+    let are_words: Vec<bool> =
+        declared.iter().map(|found| found.as_ref().is_some_and(|found| is_word(&found.word))).collect();
     for (of, at) in mentions {
-        let (Some(path), Some(declaration)) = (&paths[*of], &declared[*of]) else { continue };
+        let Some(path) = &paths[*of] else { continue };
         leading.extend(mention(path, at.start));
-        if !is_word(&declaration.word) {
+        if !are_words[*of] {
             leading.extend(mention(path, at.end));
         }
     }

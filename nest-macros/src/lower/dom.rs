@@ -4,7 +4,7 @@
 use super::Lowering;
 use super::allow::Item;
 use super::nodes::Nodes;
-use crate::ast::{Ast, Branch, EntryDecl, NamePattern};
+use crate::ast::{Ast, Branch, DataDecl, EntryDecl, NamePattern};
 use crate::report::Number;
 use crate::template::Turn;
 use nest_core::model::{AttrId, Entry, EntryId, TraitId, Tree};
@@ -20,6 +20,8 @@ struct Draft<'a> {
     pattern: &'a NamePattern,
     /// Whether a loop makes it.
     is_repeated: bool,
+    /// The declaration that makes it from a file of data.
+    data: Option<Number>,
     parent: Option<usize>,
     below: Vec<usize>,
     broken: bool,
@@ -63,6 +65,9 @@ impl<'a> Forest<'a> {
         for (i, at) in forest.placed.iter().enumerate() {
             let (id, draft) = (EntryId::at(i), &forest.drafts[*at]);
             lower.map.note(Site::Entry(id), draft.pattern.spans);
+            if let Some(number) = draft.data {
+                lower.map.from_data.insert(id, number);
+            }
             if draft.is_repeated {
                 lower.map.repeated.insert(id, draft.pattern.number);
             }
@@ -98,13 +103,42 @@ impl<'a> Forest<'a> {
             }
         }
         match branch {
-            Branch::Entry(decl) => self.add(parent, decl, turn, lower),
+            Branch::Entry(decl) => drop(self.add(parent, decl, turn, lower)),
             Branch::For(decl) => {
                 for value in &decl.values {
                     turn.push((&decl.variable, value));
                     decl.branches.iter().for_each(|branch| self.branch(parent, branch, turn, lower));
                     turn.pop();
                 }
+            }
+            Branch::Data(decl) => self.data(parent, decl, turn, lower),
+        }
+    }
+
+    /// The nodes of a file of data. What all of them have is looked up once.
+    fn data(
+        &mut self,
+        parent: Option<usize>,
+        decl: &'a DataDecl,
+        turn: &mut Turn<'a>,
+        lower: &mut Lowering<'a>,
+    ) {
+        if !self.traits.contains_key(&decl.number) {
+            self.traits.insert(decl.number, lower.trait_list(&decl.is));
+            for (word, _) in decl.fields.iter().filter(|(word, _)| word.text != "name" && word.text != "is") {
+                // One that is unknown is reported here, and no node has it.
+                let _ = lower.attr_id(word);
+            }
+        }
+        let (all, open) = self.traits[&decl.number].clone();
+        for node in &decl.nodes {
+            let Some(at) = self.add(parent, node, turn, lower) else { continue };
+            let draft = &mut self.drafts[at];
+            draft.data = Some(decl.number);
+            draft.entry.open |= open;
+            if let Some(own) = &mut draft.entry.is {
+                own.retain(|id| !all.contains(id));
+                own.splice(0..0, all.iter().copied());
             }
         }
     }
@@ -115,13 +149,13 @@ impl<'a> Forest<'a> {
         decl: &'a EntryDecl,
         turn: &mut Turn<'a>,
         lower: &mut Lowering<'a>,
-    ) {
+    ) -> Option<usize> {
         let mut at = parent;
         for (i, name) in decl.path.iter().enumerate() {
             let is_node = i + 1 == decl.path.len() && decl.is.is_some();
             at = Some(self.open(at, name, is_node, turn, lower));
         }
-        let Some(at) = at else { return };
+        let at = at?;
         let draft = &mut self.drafts[at];
         draft.broken |= decl.broken;
         draft.entry.open |= decl.broken;
@@ -135,6 +169,7 @@ impl<'a> Forest<'a> {
         for inner in &decl.entries {
             self.branch(Some(at), inner, turn, lower);
         }
+        Some(at)
     }
 
     /// The entry of a name below another: a new one, or a namespace that was open before.
@@ -149,9 +184,10 @@ impl<'a> Forest<'a> {
         let filled = lower.filled(pattern, turn);
         let name = filled.clone().unwrap_or_else(|| pattern.written.as_str().into());
         let draft = |parent| Draft {
-            entry: Entry::named(name.clone(), lower.files.place(pattern.spans.start)),
+            entry: Entry::named(name.clone(), lower.files.place_of(pattern.spans)),
             pattern,
             is_repeated: !turn.is_empty(),
+            data: None,
             parent,
             below: Vec::new(),
             broken: false,
@@ -166,8 +202,7 @@ impl<'a> Forest<'a> {
             if !is_node && !self.drafts[other].entry.is_node() {
                 return other;
             }
-            let first = self.drafts[other].pattern.spans.start;
-            let first = lower.files.line(first, pattern.spans.start);
+            let first = lower.line(self.drafts[other].pattern.spans, pattern.spans);
             let problem = Problem::DuplicateNode { path: self.path(other), first };
             lower.report.add_once(pattern.number, pattern.spans, problem);
             // What is in it is read, and belongs to nothing: one report is enough.
@@ -250,8 +285,8 @@ impl<'a> Draft<'a> {
                 self.entry.attrs.push((attr, value));
                 site.into_iter().for_each(|site| lower.map.note(site, word));
             } else if !matches!(value, Value::Unknown) {
-                let first = site.and_then(|site| lower.map.at(site)).map_or(word.span, |spans| spans.start);
-                let first = lower.files.line(first, word.span);
+                let first = site.and_then(|site| lower.map.at(site)).unwrap_or(word.into());
+                let first = lower.line(first, word.into());
                 let problem = Problem::DuplicateAttributeValue { name: word.text.clone(), first };
                 lower.report.add_once(decl.number, word, problem);
             }

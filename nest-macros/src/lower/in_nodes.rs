@@ -67,6 +67,7 @@ fn walk<'a>(branches: &'a [Branch], above: &[&'a str], visit: &mut impl FnMut(&'
                 walk(&decl.entries, &path, visit);
             }
             Branch::For(decl) => walk(&decl.branches, above, visit),
+            Branch::Data(_) => {}
         }
     }
 }

@@ -12,7 +12,7 @@ impl<'a> Lowering<'a> {
     pub(super) fn attr_id(&mut self, word: &'a Identifier) -> Result<AttrId, Option<AttrId>> {
         let attrs = &self.scope.attrs;
         if let Some(id) = attrs.get(word.text.as_str()).copied() {
-            self.map.mentions.push((&word.text, word.span));
+            self.map.mention(&word.text, word);
             self.unknown.mention(&word.text);
             return Ok(id);
         }
@@ -44,7 +44,7 @@ impl<'a> Lowering<'a> {
         let traits = &self.scope.traits;
         match traits.find(&word.text) {
             Found::One(id) => {
-                self.map.mentions.push((traits.item(id), word.span));
+                self.map.mention(traits.item(id), word);
                 self.unknown.mention(traits.path(id));
                 // Written with its path, it also mentions the outermost trait around it.
                 if let Some((outer, _)) = word.text.split_once("::")

@@ -30,16 +30,17 @@ pub(crate) use code::{ArgumentKind, Code, CodeKind, CodeTable, Meanings, Short, 
 pub(crate) use source_map::Named;
 
 use crate::ast::{Ast, Header, Identifier};
-use crate::report::Report;
+use crate::report::{Report, Spans};
 use allow::Item;
 use code::{Arguments, Codes};
 use dom::Forest;
 use files::Files;
 use nest_core::model::{Declared, Key, Tree};
-use nest_core::problem::Kind;
+use nest_core::problem::{Kind, Line};
 use proc_macro2::Span;
 use scope::Scope;
 use source_map::SourceMap;
+use std::path::PathBuf;
 use unknown::Unknown;
 
 /// What is declared and the tree, and what the macro knows besides.
@@ -69,6 +70,8 @@ pub(crate) struct Place {
     pub(crate) package: String,
     /// The package and the path under its manifest.
     pub(crate) file: String,
+    /// The folder of its manifest, where the paths of data begin.
+    pub(crate) folder: PathBuf,
 }
 
 /// What is known while a fleet is lowered.
@@ -87,6 +90,14 @@ impl<'a> Lowering<'a> {
     /// The key of what has a path in the fleet.
     fn key(&self, path: &str) -> Key {
         Key::of(&self.fleet, path)
+    }
+
+    /// The line of something, as what is told of another place mentions it.
+    fn line(&self, of: Spans, told: Spans) -> Line {
+        match of.data {
+            Some(_) => self.report.line(of),
+            None => self.files.line(of.start, told.start),
+        }
     }
 
     /// Takes in code; its number among those of its table.

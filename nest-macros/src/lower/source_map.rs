@@ -29,6 +29,8 @@ pub(crate) struct SourceMap<'a> {
     pub(crate) broken: HashSet<EntryId>,
     /// What a loop repeats: from which name in the text each entry comes.
     pub(crate) repeated: HashMap<EntryId, Number>,
+    /// What comes of files of data: from which declaration.
+    pub(crate) from_data: HashMap<EntryId, Number>,
     /// The bodies of a rule that are written once with one before them, for another class: which that is.
     shared: HashMap<(RuleId, u32), u32>,
 }
@@ -41,13 +43,20 @@ pub(crate) enum Named<'a> {
     Name(Text<'a>),
 }
 
-impl SourceMap<'_> {
+impl<'a> SourceMap<'a> {
     pub(super) fn of(ast: &Ast) -> Self {
-        let spans = |keyword, name: &Identifier| Spans { start: keyword, end: name.span };
+        let spans = |keyword, name: &Identifier| Spans::new(keyword, name.span);
         Self {
             attrs: ast.attrs.iter().map(|decl| spans(decl.keyword, &decl.name)).collect(),
             traits: ast.traits.iter().map(|decl| spans(decl.keyword, &decl.name)).collect(),
             ..Self::default()
+        }
+    }
+
+    /// Notes a mention of a trait or an attribute. In a file of data no editor can show it.
+    pub(super) fn mention(&mut self, item: &'a str, word: &Identifier) {
+        if word.data.is_none() {
+            self.mentions.push((item, word.span));
         }
     }
 

@@ -67,7 +67,11 @@ impl<'a> Unknown<'a> {
             Problem::UnknownWord { nearest, .. } => nearest.clone(),
             _ => None,
         };
-        self.half_typed.push((kind, Identifier { text: word.to_owned(), span: at.end, start: at.start }));
+        // Nobody types in a file of data.
+        if at.data.is_none() {
+            let word = Identifier { text: word.to_owned(), span: at.end, start: at.start, data: None };
+            self.half_typed.push((kind, word));
+        }
         self.missing.push(Missing { kind, word: word.to_owned(), at, problem });
         meant
     }

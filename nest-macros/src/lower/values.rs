@@ -19,7 +19,10 @@ impl<'a> Lowering<'a> {
         turn: &Turn<'a>,
         site: Option<Site>,
     ) -> Value<'a> {
-        let value = self.value(decl, turn, site);
+        let value = match &decl.kind {
+            ValueKind::Cell(text) => self.scope.types[attr.index()].read(text),
+            _ => self.value(decl, turn, site),
+        };
         let ty = &self.scope.types[attr.index()];
         ty.keep(accept(decl, value, turn, |value| ty.check(value), self.report))
     }
@@ -45,7 +48,8 @@ impl<'a> Lowering<'a> {
             }
             ValueKind::Map(parts) => Value::Map(self.entries(parts, turn, site)),
             ValueKind::Node(name) => self.node(name, turn, site),
-            ValueKind::Wrong => Value::Unknown,
+            // Only a type can read one, and attributes have one.
+            ValueKind::Cell(_) | ValueKind::Wrong => Value::Unknown,
         }
     }
 
@@ -91,7 +95,7 @@ impl<'a> Lowering<'a> {
         let problem = match self.scope.nodes.by_name.get(&text).map(Vec::as_slice) {
             Some([(id, _)]) => {
                 let id = *id;
-                let word = Spans { start: name.first, end: name.spans.end };
+                let word = Spans { start: name.first, ..name.spans };
                 self.map.names.push((Named::Entry(id), Some(name.number), word));
                 if let Some(site) = site {
                     self.map.note_reference(site, format!("#{text}"), name.spans);

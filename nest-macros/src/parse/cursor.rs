@@ -240,7 +240,7 @@ impl Cursor {
         } else {
             self.next += operator.chars().count();
         }
-        Some(Spans { start, end: self.last_span() })
+        Some(Spans::new(start, self.last_span()))
     }
 
     /// The letters and digits that stand here, up to the next `.` or `-`.

@@ -1,5 +1,6 @@
 //! The DOM: nodes and namespaces, and the loops that repeat them.
 
+mod data;
 mod meant;
 
 pub(super) use self::meant::has_traits;
@@ -60,6 +61,9 @@ impl<'r> Entries<'r> {
         if cursor.is_word("for") && is_loop(cursor) {
             cursor.advance();
             return Ok(Branch::For(self.each(cursor, notes)));
+        }
+        if data::is_here(cursor) {
+            return Ok(Branch::Data(self.data(cursor, notes)));
         }
         let start = cursor.position();
         let is_name = cursor.peek_punct_at(1).is_some_and(|punct| "-.=".contains(punct.as_char()));

@@ -235,5 +235,5 @@ fn list<T>(
 
 /// The span of all that stands between two positions.
 fn spans(start: Span, cursor: &Cursor) -> Spans {
-    Spans { start, end: cursor.last_span() }
+    Spans::new(start, cursor.last_span())
 }

@@ -11,7 +11,7 @@ use proc_macro2::Ident;
 pub(super) fn word(ident: &Ident) -> Identifier {
     let text = ident.to_string();
     let text = text.strip_prefix("r#").unwrap_or(&text).to_owned();
-    Identifier { text, span: ident.span(), start: ident.span() }
+    Identifier { text, span: ident.span(), start: ident.span(), data: None }
 }
 
 /// `host::user`, or a word by itself; or a report that `what` is expected.
@@ -20,8 +20,8 @@ pub(super) fn expect_path(cursor: &mut Cursor, what: &str, report: &Report) -> O
     let mut path = expect_word(cursor, what, report)?;
     while cursor.take_operator("::").is_some() {
         let next = expect_word(cursor, "a trait's name", report)?;
-        path =
-            Identifier { text: format!("{}::{}", path.text, next.text), span: next.span, start: path.start };
+        let text = format!("{}::{}", path.text, next.text);
+        path = Identifier { text, start: path.start, ..next };
     }
     Some(path)
 }
@@ -74,7 +74,7 @@ pub(super) fn declared(
     let word = word.unwrap_or_else(|| what.to_owned());
     let why = "becomes a Rust name, which has neither hyphens nor quotes";
     report.habit(spans, shown, why, format!("write `{word}`"));
-    Some(Identifier { text: word, span: spans.end, start })
+    Some(Identifier { text: word, span: spans.end, start, data: None })
 }
 
 /// A name of which nobody has looked at the quotes: it is not yet certain that one stands here.
@@ -133,6 +133,6 @@ pub(super) fn part(cursor: &mut Cursor) -> Option<String> {
 
 impl From<&Identifier> for Spans {
     fn from(word: &Identifier) -> Self {
-        Self { start: word.start, end: word.span }
+        Self { start: word.start, end: word.span, data: word.data }
     }
 }

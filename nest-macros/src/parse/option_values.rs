@@ -36,7 +36,7 @@ pub(super) fn value(cursor: &mut Cursor, end: &str, scope: &mut Scope, report: &
     cursor.rewind(behind);
     let around = Around { before: &[], behind: cursor.ahead(), is_format: false };
     if let (Value::Term(_), Some(problem)) = (&value, around.misuse(cursor.since(start))) {
-        report.add_broken(Spans { start: first, end: cursor.last_span() }, problem);
+        report.add_broken(Spans::new(first, cursor.last_span()), problem);
         cursor.rewind(whole);
     }
     value
@@ -118,7 +118,7 @@ fn integer(cursor: &mut Cursor, report: &Report) -> Option<Value> {
     (0..end).for_each(|_| drop(cursor.advance()));
     let digits = format!("{}{}", if minus > 0 { "-" } else { "" }, int.base10_digits());
     if digits.parse::<i64>().is_err() {
-        report.add(Spans { start, end: int.span() }, Refusal::of_literal_integer(&digits));
+        report.add(Spans::new(start, int.span()), Refusal::of_literal_integer(&digits));
         return Some(Value::List(Vec::new()));
     }
     Some(Value::Integer(cursor.since(first)))

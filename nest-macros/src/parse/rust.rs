@@ -170,7 +170,7 @@ impl Reader<'_> {
         // One operand of an operator is told of for all.
         let is_first = report.broken() == self.broken;
         if let Some(problem) = around.misuse(cursor.since(start)).filter(|_| self.is_rust && is_first) {
-            report.add_broken(Spans { start: first, end }, problem);
+            report.add_broken(Spans::new(first, end), problem);
         }
         Fragment::Value(Box::new(value))
     }

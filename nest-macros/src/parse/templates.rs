@@ -157,7 +157,7 @@ fn in_brackets(group: &Group, variables: &[Identifier], report: &Report) -> Opti
     match inside.take_ident().map(|ident| word(&ident)).filter(|_| inside.at_end()) {
         Some(name) => report.add(&name, unknown(&name.text, variables)),
         None => report.syntax(
-            Spans { start: group.span_open(), end: group.span_close() },
+            Spans::new(group.span_open(), group.span_close()),
             "the variable of a `for`: `[i]`",
             format!("`{group}`"),
         ),

@@ -127,7 +127,7 @@ fn unquoted(cursor: &mut Cursor, first: &Literal, report: &Report) -> ValueKind 
     while !cursor.at_end() && !cursor.is_operator(";") && !cursor.is_operator(",") {
         text.extend(cursor.advance().map(|token| token.to_string()));
     }
-    let spans = Spans { start: first.span(), end: cursor.last_span() };
+    let spans = Spans::new(first.span(), cursor.last_span());
     report.syntax(spans, format!("text in quotes: `\"{text}\"`"), format!("`{text}`"));
     ValueKind::Wrong
 }

@@ -1,5 +1,6 @@
 //! The stages without a compiler: tokens from text, problems with their places.
 
+mod data;
 mod docs;
 mod interpolation;
 mod limits;
@@ -10,11 +11,18 @@ use crate::lower::Place;
 use crate::report::Report;
 use nest_core::problem::Problem;
 use proc_macro2::{LineColumn, TokenStream};
+use std::path::Path;
 
 /// What the macro reports for the text between its braces: where each problem begins, in the order reported.
 fn problems(tokens: TokenStream) -> Vec<(LineColumn, Problem)> {
+    problems_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests"), tokens)
+}
+
+/// The same in a package of that folder.
+fn problems_in(folder: &Path, tokens: TokenStream) -> Vec<(LineColumn, Problem)> {
     let report = Report::default();
-    let place = Place { package: "tests".to_owned(), file: "tests/fleet.rs".to_owned() };
+    let (package, file) = ("tests".to_owned(), "tests/fleet.rs".to_owned());
+    let place = Place { package, file, folder: folder.to_owned() };
     // The code is made too: that must not panic either.
     drop(crate::compile(tokens, &place, &report));
     report.into_problems().into_iter().map(|(spans, problem)| (spans.start.start(), problem)).collect()

@@ -31,7 +31,7 @@ impl Entries<'_> {
         let bracketed =
             |part: &str| if part == variable.text { format!("[{part}]") } else { part.to_owned() };
         let meant = name.split('-').map(bracketed).collect::<Vec<_>>().join("-");
-        let at = Spans { start: first.span(), end: last.span() };
+        let at = Spans::new(first.span(), last.span());
         self.report.habit(at, name, "is one name for all rounds of the loop", format!("write `{meant}`"));
         true
     }

@@ -233,5 +233,5 @@ pub(in super::super) fn spans(tokens: &[TokenTree]) -> Option<Spans> {
         TokenTree::Group(group) => group.span_open(),
         token => token.span(),
     };
-    Some(Spans { start, end })
+    Some(Spans::new(start, end))
 }
