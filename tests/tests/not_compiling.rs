@@ -16,7 +16,7 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if entry.file_type().unwrap().is_file() {
+        if from.is_file() {
             fs::copy(from, to).unwrap();
         } else if ![".git", "target"].iter().any(|name| entry.file_name() == *name) {
             copy(&from, &to);
