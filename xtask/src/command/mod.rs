@@ -5,6 +5,7 @@ mod chosen;
 mod ci;
 mod emit;
 mod explain;
+mod fmt;
 
 use crate::terminal::{Stop, Streams};
 use nest_core::Fleet;
@@ -20,6 +21,10 @@ pub enum Command {
     Check(check::Check),
     /// Explains the code of a message, with an example; also while a fleet does not compile
     Explain(explain::Explain),
+    /// Lays out the fleets in Rust files, which `cargo fmt` leaves alone; also while they do not compile
+    ///
+    /// Tokens and comments stay as they are. A file that is no Rust is left alone, and told.
+    Fmt(fmt::Fmt),
     /// Runs what every change has to pass: formatting, lints, tests, documentation, and the files of `emit`
     Ci,
 }
@@ -31,6 +36,7 @@ impl Command {
             Self::Emit(emit) => emit.run(fleets, streams),
             Self::Check(check) => check.run(fleets, streams),
             Self::Explain(explain) => explain.run(streams),
+            Self::Fmt(fmt) => fmt.run(streams),
             Self::Ci => ci::run(fleets, streams),
         }
     }
