@@ -65,7 +65,10 @@ fleet! {
         services.etcd {
             enable = true;
             name = me.name;
-            initialCluster = [for m in select.peers(etcd).and_self() => format!("{}=http://{}:{}", m.name, m.addr, m.peerPort)];
+            initialCluster = [
+                for m in select.peers(etcd).and_self() =>
+                    format!("{}=http://{}:{}", m.name, m.addr, m.peerPort)
+            ];
             initialClusterState = "new";
             listenPeerUrls = [format!("http://{}:{}", me.addr, me.peerPort)];
             initialAdvertisePeerUrls = [format!("http://{}:{}", me.addr, me.peerPort)];

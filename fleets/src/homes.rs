@@ -70,7 +70,11 @@ fleet! {
     }
 
     rule person => homeManager(person) {
-        home { username = person.name; homeDirectory = format!("/home/{}", person.name); stateVersion = "25.11"; }
+        home {
+            username = person.name;
+            homeDirectory = format!("/home/{}", person.name);
+            stateVersion = "25.11";
+        }
     }
 
     rule developer => homeManager(person) {

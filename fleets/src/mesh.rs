@@ -38,8 +38,22 @@ fleet! {
         site = "flat";
         system = "x86_64-linux";
 
-        flat-gate { is = [gateway]; lan = "192.168.1.1/24"; mac = "02-00-00-00-01-01"; inside = "10.99.0.1"; publicKey = "flatGateFlatGateFlatGateFlatGateFlatGateFla="; endpoint = "flat.example.org:51820"; behind = ["192.168.1.0/24"]; }
-        nas { is = [linux, wired]; lan = "192.168.1.20/24"; mac = "02:00:00:00:01:20"; inside = "10.99.0.20"; publicKey = "nasNasNasNasNasNasNasNasNasNasNasNasNasNasN="; }
+        flat-gate {
+            is = [gateway];
+            lan = "192.168.1.1/24";
+            mac = "02-00-00-00-01-01";
+            inside = "10.99.0.1";
+            publicKey = "flatGateFlatGateFlatGateFlatGateFlatGateFla=";
+            endpoint = "flat.example.org:51820";
+            behind = ["192.168.1.0/24"];
+        }
+        nas {
+            is = [linux, wired];
+            lan = "192.168.1.20/24";
+            mac = "02:00:00:00:01:20";
+            inside = "10.99.0.20";
+            publicKey = "nasNasNasNasNasNasNasNasNasNasNasNasNasNasN=";
+        }
     }
 
     workshop {
@@ -47,15 +61,39 @@ fleet! {
         system = "aarch64-linux";
 
         /// It also passes on what is for those whom nobody reaches from outside.
-        shop-gate { is = [gateway]; lan = "10.20.0.1/16"; mac = "02:00:00:00:02:01"; inside = "10.99.0.2"; publicKey = "shopGateShopGateShopGateShopGateShopGateSho="; endpoint = "shop.example.org:443"; listenPort = 443; behind = ["10.20.0.0/16", "10.99.0.0/24"]; }
+        shop-gate {
+            is = [gateway];
+            lan = "10.20.0.1/16";
+            mac = "02:00:00:00:02:01";
+            inside = "10.99.0.2";
+            publicKey = "shopGateShopGateShopGateShopGateShopGateSho=";
+            endpoint = "shop.example.org:443";
+            listenPort = 443;
+            behind = ["10.20.0.0/16", "10.99.0.0/24"];
+        }
         for i in 1..=2 {
-            mill-[i] { is = [linux, wired]; lan = "10.20.1.{i}/16"; mac = "02:00:00:00:02:1{i}"; inside = "10.99.0.3{i}"; publicKey = "mill{i}Mill{i}Mill{i}Mill{i}Mill{i}Mill{i}Mill{i}Mill{i}Mil="; }
+            mill-[i] {
+                is = [linux, wired];
+                lan = "10.20.1.{i}/16";
+                mac = "02:00:00:00:02:1{i}";
+                inside = "10.99.0.3{i}";
+                publicKey = "mill{i}Mill{i}Mill{i}Mill{i}Mill{i}Mill{i}Mill{i}Mill{i}Mil=";
+            }
         }
     }
 
     road {
-        macbook { is = [mac_os]; system = "aarch64-darwin"; inside = "10.99.0.50"; publicKey = "macBookMacBookMacBookMacBookMacBookMacBookM="; }
-        extern phone { is = [peer]; inside = "10.99.0.60"; publicKey = "phonePhonePhonePhonePhonePhonePhonePhonePho="; }
+        macbook {
+            is = [mac_os];
+            system = "aarch64-darwin";
+            inside = "10.99.0.50";
+            publicKey = "macBookMacBookMacBookMacBookMacBookMacBookM=";
+        }
+        extern phone {
+            is = [peer];
+            inside = "10.99.0.60";
+            publicKey = "phonePhonePhonePhonePhonePhonePhonePhonePho=";
+        }
     }
 
     rule machine as names {
@@ -95,8 +133,14 @@ fleet! {
                 domain = "mesh.example.org";
                 interface = ["mesh", "lan"];
                 dhcp-range = lease_range(gateway.lan);
-                dhcp-host = [for near in select.same(site, wired) => format!("{},{},{}", near.mac, near.lan.addr(), near.name)];
-                address = [for known in select.all(peer) => format!("/{}.mesh.example.org/{}", known.name, known.inside)];
+                dhcp-host = [
+                    for near in select.same(site, wired) =>
+                        format!("{},{},{}", near.mac, near.lan.addr(), near.name)
+                ];
+                address = [
+                    for known in select.all(peer) =>
+                        format!("/{}.mesh.example.org/{}", known.name, known.inside)
+                ];
             }
         }
         // Whoever resolves names by systemd leaves the port to dnsmasq.
@@ -110,7 +154,10 @@ fleet! {
             matchConfig.PermanentMACAddress = wired.mac;
             linkConfig.Name = "lan";
         }
-        networking.interfaces.lan.ipv4.addresses = [{ address = wired.lan.addr(); prefixLength = wired.lan.prefix_len(); }];
+        networking.interfaces.lan.ipv4.addresses = [{
+            address = wired.lan.addr();
+            prefixLength = wired.lan.prefix_len();
+        }];
     }
 
     rule machine as tools {
@@ -118,7 +165,9 @@ fleet! {
         darwin { environment.systemPackages = [pkgs.wireguard-tools]; }
     }
 
-    assert |select| select.all(gateway).all(|gate| gate.behind.iter().any(|net| net.contains(&gate.lan.addr()))),
+    assert |select| select.all(gateway).all(
+        |gate| gate.behind.iter().any(|net| net.contains(&gate.lan.addr()))
+    ),
         "a gateway leads to the network that it stands in";
 }
 

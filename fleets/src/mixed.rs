@@ -39,9 +39,21 @@ fleet! {
     trait workstation;
 
     office {
-        builder   { is = [linux];              system = "x86_64-linux";  serial = "SRV-0001"; bought = 2023; }
-        desk      { is = [linux, workstation]; system = "x86_64-linux";  serial = "PC-0007";  bought = 2024; owner = "ada"; }
-        macbook   { is = [mac, workstation];   system = "aarch64-darwin"; serial = "MB-0042"; bought = 2025; owner = "grace"; }
+        builder { is = [linux]; system = "x86_64-linux"; serial = "SRV-0001"; bought = 2023; }
+        desk {
+            is = [linux, workstation];
+            system = "x86_64-linux";
+            serial = "PC-0007";
+            bought = 2024;
+            owner = "ada";
+        }
+        macbook {
+            is = [mac, workstation];
+            system = "aarch64-darwin";
+            serial = "MB-0042";
+            bought = 2025;
+            owner = "grace";
+        }
         printer-1 { is = [printer]; serial = "PR-0001"; bought = 2019; }
     }
 

@@ -32,6 +32,7 @@ fleet! {
     trait lb  { needs = [host]; }
     trait web { needs = [host]; requires = [httpPort]; }
     trait db  { needs = [host]; }
+
     trait primary_db { needs = [db]; requires = [backupTo]; }
     trait replica    { needs = [db]; requires = [primary]; }
     /// Keeps backups.
@@ -100,7 +101,9 @@ fleet! {
         services.postgresql {
             settings.wal_level = "replica";
             authentication = lines(
-                select.referring(primary, replica).map(|r| format!("host replication replicator {}/32 scram-sha-256", r.addr)),
+                select
+                    .referring(primary, replica)
+                    .map(|r| format!("host replication replicator {}/32 scram-sha-256", r.addr)),
             );
         }
     }
@@ -108,14 +111,22 @@ fleet! {
     rule replica => nixos(replica) {
         services.postgresql.settings {
             hot_standby = true;
-            primary_conninfo = format!("host={} user=replicator application_name={}", replica.primary.addr, replica.node.output());
+            primary_conninfo = format!(
+                "host={} user=replicator application_name={}",
+                replica.primary.addr,
+                replica.node.output()
+            );
         }
     }
 
     rule primary_db as backup => nixos(primary_db) {
         services.restic.backups.postgresql {
             paths = ["/var/backup/postgresql"];
-            repository = format!("sftp:backup@{}:/backup/{}", primary_db.backupTo.addr, primary_db.node.output());
+            repository = format!(
+                "sftp:backup@{}:/backup/{}",
+                primary_db.backupTo.addr,
+                primary_db.node.output()
+            );
             passwordFile = "/run/secrets/restic";
             timerConfig.OnCalendar = "hourly";
         }
@@ -126,7 +137,9 @@ fleet! {
         let sources = select.referring(backupTo, primary_db).map(|db| db.node.output()).collect::<Vec<_>>();
         users.users.backup { isSystemUser = true; group = "backup"; }
         users.groups.backup {}
-        systemd.tmpfiles.rules = [for source in sources => format!("d /backup/{source} 0700 backup backup -")];
+        systemd.tmpfiles.rules = [
+            for source in sources => format!("d /backup/{source} 0700 backup backup -")
+        ];
     }
 
     rule target => nixos {
@@ -139,7 +152,13 @@ fleet! {
             scrapeConfigs = [{
                 job_name = "node";
                 static_configs = [for near in Region::ALL => {
-                    targets = targets(select.all((host, target)).map(|(h, _)| h).filter(|h| h.region == near).map(|h| h.addr));
+                    targets = targets(
+                        select
+                            .all((host, target))
+                            .map(|(h, _)| h)
+                            .filter(|h| h.region == near)
+                            .map(|h| h.addr)
+                    );
                     labels.region = near;
                 }];
             }];
@@ -156,7 +175,9 @@ fleet! {
         }
     }
 
-    assert |select| Region::ALL.into_iter().all(|region| select.all((host, db)).any(|(h, _)| h.region == region)),
+    assert |select| Region::ALL.into_iter().all(
+        |region| select.all((host, db)).any(|(h, _)| h.region == region)
+    ),
         "every region has a database";
 }
 

@@ -31,8 +31,10 @@ nest_macros::fleet! {
     attr type: String = "keyword";
 
     trait all {
-        requires = [text, flag, byte, word, long, huge, small, wide, real, v4, v6, ip, platform, list, matrix, map,
-            maybe, kind, standard, type];
+        requires = [
+            text, flag, byte, word, long, huge, small, wide, real, v4, v6, ip, platform, list, matrix, map,
+            maybe, kind, standard, type
+        ];
     }
     trait tiny { needs = [base]; requires = [standard?, own?]; }
     trait base { requires = [text]; }
@@ -43,11 +45,25 @@ nest_macros::fleet! {
         region = "eu";
         full {
             is = [all, host];
-            text = "own"; flag = true; byte = 255; word = 65_535; long = 0xffff_ffff; huge = 9223372036854775807;
-            small = -2147483648; wide = -9223372036854775808; real = -1.5e3;
-            v4 = "10.0.0.1"; v6 = "fd00::1"; ip = "::1"; platform = "riscv64-linux";
-            list = ["a", r"b\"]; matrix = [[1, -2], []]; map = { a = 1; b-c = 2; "d.e" = 3; }; maybe = null;
-            kind = "two-three"; own = "mine";
+            text = "own";
+            flag = true;
+            byte = 255;
+            word = 65_535;
+            long = 0xffff_ffff;
+            huge = 9223372036854775807;
+            small = -2147483648;
+            wide = -9223372036854775808;
+            real = -1.5e3;
+            v4 = "10.0.0.1";
+            v6 = "fd00::1";
+            ip = "::1";
+            platform = "riscv64-linux";
+            list = ["a", r"b\"];
+            matrix = [[1, -2], []];
+            map = { a = 1; b-c = 2; "d.e" = 3; };
+            maybe = null;
+            kind = "two-three";
+            own = "mine";
 
             below { is = [tiny]; region = "inner"; deepest { is = [base]; } }
         }

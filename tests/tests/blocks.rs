@@ -9,7 +9,7 @@ nest_macros::fleet! {
     /// Blocks in which nothing is assigned, or may be.
     pub static BLOCKS;
 
-    trait host { class nixos => nixosConfigurations { specialArgs { } }; }
+    trait host { class nixos => nixosConfigurations { specialArgs {} }; }
     trait vm { class vm => vms { nested { deep {} } }; }
 
     a { is = [host, vm]; }

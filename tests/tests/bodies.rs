@@ -13,7 +13,13 @@ nest_macros::fleet! {
     attr system: System;
     attr port: u16;
 
-    trait host { requires = [system]; class nixos => nixosConfigurations { system = node.system; specialArgs { role = "x"; list = [1, { a = node.name; }]; }; }; }
+    trait host {
+        requires = [system];
+        class nixos => nixosConfigurations {
+            system = node.system;
+            specialArgs { role = "x"; list = [1, { a = node.name; }]; };
+        };
+    }
     trait web { requires = [port]; }
     trait user { class home => homeConfigurations; }
 
@@ -35,7 +41,7 @@ nest_macros::fleet! {
     }
 
     rule host as values => nixos {
-        set = { a = 1; b.c = { }; b.d = [{ e = 1; }, [2, "three", 4.5], true]; };
+        set = { a = 1; b.c = {}; b.d = [{ e = 1; }, [2, "three", 4.5], true]; };
         empty = {};
         list = [];
         mixed = [1, "x", { a = [1]; }, [], 2 + 3, Some(1).map_or(0, |x| x), std::cmp::max::<i32>(4, 6)];

@@ -357,12 +357,12 @@ mod asks {
         }
 
         #[allow(dead-rule)]
-        rule :when(|| true) => nixos { }
-        rule :when(|web| !web.name.is_empty()) => nixos { }
-        rule :not(:when(|web| !web.name.is_empty())) => nixos { }
+        rule :when(|| true) => nixos {}
+        rule :when(|web| !web.name.is_empty()) => nixos {}
+        rule :not(:when(|web| !web.name.is_empty())) => nixos {}
         #[allow(dead-rule)]
-        rule :when(|| true) > host => nixos { }
-        rule host & :when(|host| !host.name.is_empty()), web => nixos { }
+        rule :when(|| true) > host => nixos {}
+        rule host & :when(|host| !host.name.is_empty()), web => nixos {}
     }
 }
 

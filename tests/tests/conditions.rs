@@ -35,12 +35,23 @@ macro_rules! conditions {
                     chosen.$name = if $($condition)+ { "then" } else { "else" };
                     given.$name = mk_if($($condition)+, "then");
                     branch.$name { if $($condition)+ { then = true; } else { otherwise = true; } }
-                    nested.$name { if $yes { if $($condition)+ { then = true; } } else if $($condition)+ { never = true; } }
+                    nested.$name {
+                        if $yes {
+                            if $($condition)+ { then = true; }
+                        } else if $($condition)+ {
+                            never = true;
+                        }
+                    }
                     chained.$name {
-                        if $no { never = true; }
-                        else if $($condition)+ { then = true; }
-                        else if $yes { otherwise = true; }
-                        else { never = true; }
+                        if $no {
+                            never = true;
+                        } else if $($condition)+ {
+                            then = true;
+                        } else if $yes {
+                            otherwise = true;
+                        } else {
+                            never = true;
+                        }
                     }
                     set.$name = { if $($condition)+ { then = true; } else { otherwise = true; } };
                 )*

@@ -247,7 +247,7 @@ mod made {
         /// Nodes and values that are made when the tree grows.
         pub static MADE;
 
-        attr ports: {String: u16};
+        attr ports: { String: u16 };
         attr motd: String;
         attr weight: f64;
         trait host {

@@ -22,7 +22,9 @@ mod wrong {
         rule host as conditional => nixos { a = mk_if(true, [path!("docs")]); }
         rule host as imported => nixos { imports = [path!("docs")]; }
         rule host as imported-all => nixos { imports = [path!("docs/")]; }
-        rule host as imported-below => nixos(host) { home-manager.users.ada.imports = [path!("{host.folder}")]; }
+        rule host as imported-below => nixos(host) {
+            home-manager.users.ada.imports = [path!("{host.folder}")];
+        }
         rule host as no-folder => nixos { a = path!("README.md/"); }
     }
 }

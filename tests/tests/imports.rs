@@ -24,12 +24,16 @@ mod wrong {
         rule host as conditional => nixos(host) { imports = [mk_if(true, host.file)]; }
         rule host as inline => nixos(host) { imports = [set! { imports = [host.file]; a = host.file; }]; }
         rule person as home => home { imports = [String::from("home.nix")]; }
-        rule host as numbers => nixos { imports = vec![8.into_nix(), None::<bool>.into_nix(), true.into_nix()]; }
+        rule host as numbers => nixos {
+            imports = vec![8.into_nix(), None::<bool>.into_nix(), true.into_nix()];
+        }
         rule host as deferred => nixos { imports = vec![in_text(), wrapped()]; }
         rule host as nested => nixos { imports = vec![set! { imports = vec![wrapped()]; }]; }
 
         // None of these is wrong.
-        rule host as fine => nixos { imports = vec![path!("README.md"), text!("{inputs.x}/a.nix"), set! { a = "b"; }]; }
+        rule host as fine => nixos {
+            imports = vec![path!("README.md"), text!("{inputs.x}/a.nix"), set! { a = "b"; }];
+        }
         rule part as below => part { imports = ["a.nix"]; }
         rule machine as data => machine { imports = ["a.nix".to_owned()]; }
     }

@@ -9,7 +9,13 @@ nest_macros::fleet! {
 
     attr system: System;
     attr note: String = "none";
-    trait host { requires = [system, note]; class nixos => nixosConfigurations { system = node.system; specialArgs = { tag = format!("{}", node.note); }; }; }
+    trait host {
+        requires = [system, note];
+        class nixos => nixosConfigurations {
+            system = node.system;
+            specialArgs = { tag = format!("{}", node.note); };
+        };
+    }
     trait probe { requires = [note]; }
     a { is = [host]; system = "x86_64-linux"; note = "\x24{pkgs.git}"; }
     for i in 1..=2 { "b-{i}" { is = [host]; system = "x86_64-linux"; } }

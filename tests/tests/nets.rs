@@ -14,13 +14,19 @@ nest_macros::fleet! {
     attr links: { String: MacAddr };
     attr copy: MacAddr?;
 
-    trait host { requires = [v4, v6, net, mac, links]; class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
+    trait host {
+        requires = [v4, v6, net, mac, links];
+        class nixos => nixosConfigurations { system = "x86_64-linux"; };
+    }
     trait port { requires = [mac, copy?]; }
 
     a {
         is = [host];
-        v4 = "10.0.7.1/22"; v6 = "fd00:0::1/64"; net = ["10.0.0.0/8", "fd00::/8"];
-        mac = "AA-BB-CC-00-11-22"; links = { lan = "00:00:5E:00:53:AF"; };
+        v4 = "10.0.7.1/22";
+        v6 = "fd00:0::1/64";
+        net = ["10.0.0.0/8", "fd00::/8"];
+        mac = "AA-BB-CC-00-11-22";
+        links = { lan = "00:00:5E:00:53:AF"; };
         none { is = [port]; mac = "aa:bb:cc:00:11:25"; copy = null; }
         lan { is = [port]; mac = "aa:bb:cc:00:11:23"; copy = "AA:BB:CC:00:11:24"; }
     }

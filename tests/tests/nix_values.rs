@@ -50,7 +50,10 @@ nest_macros::fleet! {
     }
 
     rule host as properties => nixos {
-        services.nginx = mk_if(config.services.x.enable, { enable = true; virtualHosts."a.b".root = pkgs.hello; });
+        services.nginx = mk_if(config.services.x.enable, {
+            enable = true;
+            virtualHosts."a.b".root = pkgs.hello;
+        });
         list = mk_merge([[1], mk_if(false, [pkgs.git])]);
         ordered = mk_order(700, [lib.x]);
         number = mk_override(5, 80);
@@ -183,7 +186,10 @@ mod missing {
         /// A file that is not there.
         pub static MISSING;
         trait host {
-            class nixos => nixosConfigurations { system = "x86_64-linux"; specialArgs.key = path!("keys/args"); };
+            class nixos => nixosConfigurations {
+                system = "x86_64-linux";
+                specialArgs.key = path!("keys/args");
+            };
             class made => || path!("keys/made");
         }
         alpha { is = [host]; }

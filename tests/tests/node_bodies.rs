@@ -86,7 +86,7 @@ mod turned {
 
         trait host { class nixos => nixosConfigurations; }
 
-        second { }
+        second {}
         for zone in ["first", "second", "third"] {
             [zone] {
                 for i in 1..=2 {

@@ -1,5 +1,5 @@
-//! `cargo xtask explain` while a fleet does not compile, which is when it is needed: in a checkout of this repository, and
-//! in a workspace that begins with the template.
+//! `cargo xtask explain` and `fmt` while a fleet does not compile, which is when they are needed: in a checkout of this
+//! repository, and in a workspace that begins with the template.
 
 use nest_core::problem::Code;
 use nest_tests::address::write_address;
@@ -39,7 +39,8 @@ fn xtask(folder: &Path, target: &Path, arguments: &[&str]) -> Output {
     cargo.output().unwrap()
 }
 
-/// With one misspelt trait in a fleet: the page is printed, and everything else ends with the compiler's error.
+/// With one misspelt trait in a fleet: the page is printed, fleets are laid out, and everything else ends with the
+/// compiler's error.
 fn check(folder: &Path, target: &Path, fleet: &str) {
     replace(&folder.join(fleet), "is = [host,", "is = [hots,");
     let explained = xtask(folder, target, &["explain", "unknown-trait"]);
@@ -47,6 +48,10 @@ fn check(folder: &Path, target: &Path, fleet: &str) {
     assert_eq!((explained.status.code(), &*said), (Some(0), ""));
     let page = Code::find("unknown-trait").unwrap().page;
     assert_eq!(String::from_utf8(explained.stdout).unwrap(), page);
+
+    let laid_out = xtask(folder, target, &["fmt", "--check"]);
+    let said = String::from_utf8(laid_out.stderr).unwrap();
+    assert_eq!((laid_out.status.code(), said.starts_with("up to date ")), (Some(0), true), "{said}");
 
     let added = xtask(folder, target, &["new", "another"]);
     let said = String::from_utf8(added.stderr).unwrap();
@@ -60,7 +65,7 @@ fn check(folder: &Path, target: &Path, fleet: &str) {
 }
 
 #[test]
-fn a_code_is_explained_in_a_checkout_whose_fleet_does_not_compile() {
+fn what_needs_no_fleet_is_done_in_a_checkout_whose_fleet_does_not_compile() {
     let folder = tempfile::tempdir().unwrap();
     copy(&fs::canonicalize(ROOT).unwrap(), folder.path());
     // To cargo, its packages are those of this workspace: it would put them in their place.
@@ -69,7 +74,7 @@ fn a_code_is_explained_in_a_checkout_whose_fleet_does_not_compile() {
 }
 
 #[test]
-fn a_code_is_explained_in_a_workspace_of_one_s_own_whose_fleet_does_not_compile() {
+fn what_needs_no_fleet_is_done_in_a_workspace_of_one_s_own_whose_fleet_does_not_compile() {
     let root = fs::canonicalize(ROOT).unwrap();
     let folder = tempfile::tempdir().unwrap();
     copy(&root.join("templates/fleet"), folder.path());

@@ -20,7 +20,9 @@ nest_macros::fleet! {
         for host in select.all(host) {
             zones."example.org".[host.name] = host.addr;
         }
-        primary = select.one((host, db)).map_or_else(|error| error.to_string(), |(host, _)| host.name.to_owned());
+        primary = select
+            .one((host, db))
+            .map_or_else(|error| error.to_string(), |(host, _)| host.name.to_owned());
     }
     output known-hosts { files = ["a", "b"]; }
     output "sops.yaml"(select) {

@@ -20,7 +20,12 @@ nest_macros::fleet! {
         zone = "z1";
         lb-1 { is = [host, lb]; }
         rack {
-            web-1 { is = [host, web]; port = 1; guest-1 { is = [guest, web]; port = 4; } guest-2 { is = [guest]; } }
+            web-1 {
+                is = [host, web];
+                port = 1;
+                guest-1 { is = [guest, web]; port = 4; }
+                guest-2 { is = [guest]; }
+            }
             web-2 { is = [host, web]; port = 2; zone = "z2"; }
         }
     }

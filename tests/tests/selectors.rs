@@ -22,10 +22,9 @@ macro_rules! tree {
                 pub static TREE;
 
                 $($declarations)*
-
-                // Some rows are to match nothing.
-                $(#[allow(dead-rule)] rule $($both)* => nixos { x = 1; })*
-                $(#[allow(dead-rule)] rule $($tokens)* => nixos { x = 1; })*
+                    // Some rows are to match nothing.
+                    $(#[allow(dead-rule)] rule $($both)* => nixos { x = 1; })*
+                    $(#[allow(dead-rule)] rule $($tokens)* => nixos { x = 1; })*
             }
 
             /// The rows with tokens, in the order of the rules.

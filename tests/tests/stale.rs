@@ -15,7 +15,10 @@ macro_rules! fleet {
                 /// What a run writes.
                 pub static $name { $($setting)* }
                 attr port: u16;
-                trait host { requires = [port]; class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
+                trait host {
+                    requires = [port];
+                    class nixos => nixosConfigurations { system = "x86_64-linux"; };
+                }
                 rule host => nixos(host) { port = host.port; }
                 $($item)*
             }
@@ -29,7 +32,11 @@ fleet! { edited: ONE {} web { is = [host]; port = 81; } db { is = [host]; port =
 fleet! { in_nix: ONE { layout = nix; } web { is = [host]; port = 80; } db { is = [host]; port = 80; } }
 fleet! { split: ONE { layout = split; } web { is = [host]; port = 80; } db { is = [host]; port = 80; } }
 fleet! { smaller: ONE { layout = split; } web { is = [host]; port = 80; } }
-fleet! { renamed: ONE { layout = split; } web { is = [host]; port = 80; } database { is = [host]; port = 80; } }
+fleet! {
+    renamed: ONE { layout = split; }
+    web { is = [host]; port = 80; }
+    database { is = [host]; port = 80; }
+}
 fleet! { gone: GONE {} web { is = [host]; port = 80; } }
 fleet! { gone_in_nix: GONE { layout = nix; } web { is = [host]; port = 80; } }
 fleet! {
@@ -259,7 +266,11 @@ fn what_is_removed_of_a_folder_is_counted() {
 
 #[test]
 fn a_fleet_that_is_wrong_keeps_what_is_stale() {
-    fleet! { wrong: WRONG {} web { is = [host]; port = 80; } rule host as fails => nixos { a = Err::<i64, _>("no")?; } }
+    fleet! {
+        wrong: WRONG {}
+        web { is = [host]; port = 80; }
+        rule host as fails => nixos { a = Err::<i64, _>("no")?; }
+    }
     let place = tempfile::tempdir().unwrap();
     emit_into(place.path(), &[&one, &gone]).unwrap();
     let before = files(place.path());

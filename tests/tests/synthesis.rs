@@ -172,8 +172,12 @@ mod rounds {
 
         attr count: i64;
 
-        trait first { synth(select) { count = i64::try_from(select.all(second).count())?; child a { is = [second]; } } }
-        trait second { synth(select) { count = i64::try_from(select.all(second).count())?; child b { is = [third]; } } }
+        trait first {
+            synth(select) { count = i64::try_from(select.all(second).count())?; child a { is = [second]; } }
+        }
+        trait second {
+            synth(select) { count = i64::try_from(select.all(second).count())?; child b { is = [third]; } }
+        }
         trait third { synth(select) { count = i64::try_from(select.all(second).count())?; } }
 
         one { is = [first]; }
@@ -270,7 +274,9 @@ mod loops_without_end {
 
         fleet! {
             pub static BELOW;
-            trait host { synth { child a { is = []; for i in 0u64.. { child [format!("x{i}")] { is = []; } } } } }
+            trait host {
+                synth { child a { is = []; for i in 0u64.. { child [format!("x{i}")] { is = []; } } } }
+            }
             alpha { is = [host]; }
         }
     }
@@ -358,7 +364,11 @@ mod clashes {
         attr addr: Ipv4Addr;
         trait host { synth { port = 80; child ada { is = [user]; } } }
         trait user;
-        rule host as other => synth { if true { port = 81; } child ada { is = [user]; } child eve { is = [user]; } }
+        rule host as other => synth {
+            if true { port = 81; }
+            child ada { is = [user]; }
+            child eve { is = [user]; }
+        }
         rule host as wrong => synth(node) { addr = format!("10.0.0.{}00", node.name.len()); }
         alpha { is = [host]; eve { is = [user]; } }
     }
@@ -391,7 +401,10 @@ mod failures {
         pub static FAILURES;
         attr port: u16;
         trait host { synth(select) { let _ = select.one(user)?; } }
-        trait user { requires = [port]; synth(node) { if true { port = "a".parse::<u16>()? + node.name.len() as u16; } } }
+        trait user {
+            requires = [port];
+            synth(node) { if true { port = "a".parse::<u16>()? + node.name.len() as u16; } }
+        }
         trait web { requires = [port]; }
         rule web as late => synth(web) { port = web.port; }
         alpha { is = [host]; ada { is = [user]; port = 1; } bob { is = [user]; port = 2; } }

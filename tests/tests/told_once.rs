@@ -197,7 +197,10 @@ mod failing {
         pub static FAILING;
 
         attr port: u16;
-        trait host { class nixos => nixosConfigurations; synth { child vm { is = [vm]; port = "x".parse::<u16>()?; } } }
+        trait host {
+            class nixos => nixosConfigurations;
+            synth { child vm { is = [vm]; port = "x".parse::<u16>()?; } }
+        }
         trait vm { requires = [port]; class home => homeConfigurations; }
         a { is = [host]; }
         rule vm => home { x = 1; }

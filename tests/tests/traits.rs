@@ -30,12 +30,12 @@ nest_macros::fleet! {
     trait second { needed_by = first; needs = [brought]; }
     trait first  { needed_by = [port > 1000]; }
     trait brought;
-    trait late   { needed_by = brought; }
+    trait late { needed_by = brought; }
 
     // Negations of what other traits add.
-    trait plain  { needed_by = host:not(busy); }
-    trait busy   { needed_by = host & third; }
-    trait bored  { needed_by = plain & host:not(:not(plain)); }
+    trait plain { needed_by = host:not(busy); }
+    trait busy  { needed_by = host & third; }
+    trait bored { needed_by = plain & host:not(:not(plain)); }
 
     trait leveled { requires = [level]; }
     trait known   { needed_by = [level]; }

@@ -26,20 +26,23 @@ fleet! {
     }
     staging { env = "staging"; d { is = [host, web]; port = 81; } }
 
-    rule web:when(|web| web.port > 1024) as high => nixos { }
-    rule host:when(|web| web.port > 1024) as none_without_the_argument => nixos { }
-    rule :when(|select, node| select.children(user).count() > 1 && node.name == "b") as asks => nixos { }
-    rule host:has(user:when(|host::user, web| user.name.len() == 3 && web.port == 80)) as nested => nixos { }
-    rule :not(:when(|web| web.port > 1024)) & host as negated => nixos { }
-    rule .nixos:when(|| true) as always => nixos { }
-    rule public as joined => nixos { }
-    rule host:when(|select| select.siblings(sel!(lb)).next().is_some()) as with_a_query => nixos { }
+    rule web:when(|web| web.port > 1024) as high => nixos {}
+    rule host:when(|web| web.port > 1024) as none_without_the_argument => nixos {}
+    rule :when(|select, node| select.children(user).count() > 1 && node.name == "b") as asks => nixos {}
+    rule host:has(user:when(|host::user, web| user.name.len() == 3 && web.port == 80)) as nested => nixos {}
+    rule :not(:when(|web| web.port > 1024)) & host as negated => nixos {}
+    rule .nixos:when(|| true) as always => nixos {}
+    rule public as joined => nixos {}
+    rule host:when(|select| select.siblings(sel!(lb)).next().is_some()) as with_a_query => nixos {}
 
     rule lb as queries => nixos(select) {
         prod = select.siblings(sel!(web[env = "prod"])).map(|node| node.name).collect::<Vec<_>>();
         either = select.all(sel!(lb, web[port >= 1024])).map(|node| node.name).collect::<Vec<_>>();
         // In a tuple, in a closure, in a macro, in a condition.
-        pairs = select.all((web, sel!([env = "staging"]))).map(|(web, node)| format!("{} {}", web.port, node.name)).collect::<Vec<_>>();
+        pairs = select
+            .all((web, sel!([env = "staging"])))
+            .map(|(web, node)| format!("{} {}", web.port, node.name))
+            .collect::<Vec<_>>();
         nested = select.all(host).map(|host| set! {
             users = select.within(host, sel!(user:not(:first-child))).count();
         }).collect::<Vec<_>>();
@@ -100,13 +103,13 @@ fleet! {
         c { is = [machine]; d { is = [machine]; e { is = [machine]; } } f { is = [machine]; } }
     }
 
-    rule machine:when(|node| asks("parent", node.name)) > machine, machine => nixos { }
-    rule machine:when(|node| asks("ancestor", node.name)) >> * >> machine, machine => nixos { }
-    rule machine:within(:when(|node| asks("within", node.name))), machine => nixos { }
-    rule machine:has(:when(|node| asks("below", node.name))):has(machine), machine => nixos { }
-    rule machine:has(> :when(|node| asks("child", node.name))) > *, machine => nixos { }
-    rule :when(|node| asks("before", node.name)) ~ *, machine => nixos { }
-    rule machine:nth-child(2n+1 of :when(|node| asks("counted", node.name))), machine => nixos { }
+    rule machine:when(|node| asks("parent", node.name)) > machine, machine => nixos {}
+    rule machine:when(|node| asks("ancestor", node.name)) >> * >> machine, machine => nixos {}
+    rule machine:within(:when(|node| asks("within", node.name))), machine => nixos {}
+    rule machine:has(:when(|node| asks("below", node.name))):has(machine), machine => nixos {}
+    rule machine:has(> :when(|node| asks("child", node.name))) > *, machine => nixos {}
+    rule :when(|node| asks("before", node.name)) ~ *, machine => nixos {}
+    rule machine:nth-child(2n+1 of :when(|node| asks("counted", node.name))), machine => nixos {}
 }
 
 thread_local! {

@@ -10,14 +10,15 @@
 //! }
 //! ```
 //!
-//! That binary is not there while a fleet does not compile, which is when `explain` is asked for. So `cargo xtask` is
-//! best another binary of the same package, which is built without the fleets and calls [`start`]. The two are in the
-//! templates.
+//! That binary is not there while a fleet does not compile, which is when `explain` is asked for, and `fmt` by an editor
+//! that saves. So `cargo xtask` is best another binary of the same package, which is built without the fleets and calls
+//! [`start`]. The two are in the templates.
 
 mod command;
 mod document;
 mod file;
 mod format;
+mod layout;
 mod relay;
 mod report;
 mod terminal;
@@ -62,14 +63,15 @@ pub fn run<'f>(
     run_in(arguments, fleets, &mut Streams { out, err, coloured: Coloured::default() })
 }
 
-/// Does what the process's arguments say, if that needs no fleet, as `explain` and `new` do not, and ends the process. For anything
-/// else it has cargo run the binary `xtask-fleets` of the same package, which calls [`main`].
+/// Does what the process's arguments say, if that needs no fleet that compiles, as `explain`, `fmt` and `new` do, and ends the
+/// process. For anything else it has cargo run the binary `xtask-fleets` of the same package, which calls [`main`].
 pub fn start() {
     let arguments = || std::env::args_os();
     let mut streams =
         Streams { out: &mut io::stdout(), err: &mut io::stderr(), coloured: Coloured::of_process() };
     let code = match parse(arguments(), &mut streams) {
         Ok(Command::Explain(explain)) => ended(explain.run(&mut streams), &mut streams).code(),
+        Ok(Command::Fmt(fmt)) => ended(fmt.run(&mut streams), &mut streams).code(),
         Ok(Command::New(new)) => ended(new.run(&mut streams), &mut streams).code(),
         Ok(Command::Emit(_) | Command::Check(_) | Command::Ci) => {
             relay::run(arguments().skip(1)).unwrap_or_else(|stop| ended(Err(stop), &mut streams).code())

@@ -37,7 +37,13 @@ nest_macros::fleet! {
             SELECTED = pkgs.formats({}).type;
             GENERATED = pkgs.formats({}).generate("x", { home = pkgs.git.name; }).value.home;
             NAMED = pkgs.callPackage(path!("tests/nix/documents/files/package.nix"), { port = 80; }).name;
-            CHOSEN = if config.services.nginx.enable { "nginx" } else if host.small { "small" } else { "none" };
+            CHOSEN = if config.services.nginx.enable {
+                "nginx"
+            } else if host.small {
+                "small"
+            } else {
+                "none"
+            };
             EACH = lib.concatStringsSep(",", ["a", "b"].iter().map(|_| pkgs.git.name).collect::<Vec<_>>());
             JSON = builtins.toJSON({ a = [host.small, pkgs.git.name]; });
             OPTION = options.services.nginx.enable._type;
@@ -49,7 +55,8 @@ nest_macros::fleet! {
 
     rule deciding => nixos(host) {
         services.nginx.enable = !host.small;
-        services.openssh.enable = config.services.nginx.enable && !host.small || config.services.postgresql.enable;
+        services.openssh.enable = config.services.nginx.enable && !host.small
+            || config.services.postgresql.enable;
         networking.firewall {
             enable = true;
             allowedTCPPorts = [22];
@@ -69,7 +76,10 @@ nest_macros::fleet! {
             }
             if host.small { users.users.eve.shell = "never"; } else { users.users.eve.shell = "sh"; }
         }
-        services.nginx.virtualHosts = { if nix!("config.services.nginx.enable") { a.listen = [1]; } b.listen = [2]; };
+        services.nginx.virtualHosts = {
+            if nix!("config.services.nginx.enable") { a.listen = [1]; }
+            b.listen = [2];
+        };
     }
 
     rule wrong as not_callable => nixos { networking.domain = pkgs.git.name("x"); }

@@ -1,6 +1,6 @@
 //! `cargo xtask ci`: what every change has to pass.
 
-use super::emit;
+use super::{emit, fmt};
 use crate::terminal::{Exit, Stop, Streams};
 use crate::workspace;
 use nest_core::Fleet;
@@ -21,6 +21,9 @@ struct Step {
     arguments: &'static [&'static str],
     variables: &'static [(&'static str, &'static str)],
 }
+
+/// The first step, which is quick.
+const FLEETS: &str = "cargo xtask fmt --check";
 
 /// From quick to slow, so that the small mistakes are told first.
 const STEPS: [Step; 4] = [
@@ -104,7 +107,10 @@ fn steps<'f>(
     fleets: &[&'f Fleet<'f>],
     streams: &mut Streams,
 ) -> Result<(), Stop> {
-    let mut times = Vec::new();
+    let took = timed(FLEETS, streams, |streams| {
+        fmt::check_all(cargo, root, streams).map_err(|stop| ended(stop, FLEETS))
+    })?;
+    let mut times = vec![(FLEETS.to_owned(), took)];
     for step in &STEPS {
         let name = step.name();
         let took = timed(&name, streams, |_| {
@@ -117,10 +123,7 @@ fn steps<'f>(
         times.push((name, took));
     }
     let took = timed(CHECK, streams, |streams| {
-        emit::check_all(root, fleets, streams).map_err(|mut stop| {
-            stop.lines.extend(failed(CHECK).lines);
-            Stop { exit: Exit::Wrong, ..stop }
-        })
+        emit::check_all(root, fleets, streams).map_err(|stop| ended(stop, CHECK))
     })?;
     times.push((CHECK.to_owned(), took));
     for (name, took) in times {
@@ -140,6 +143,17 @@ fn timed(
     Ok(start.elapsed())
 }
 
+/// A step of our own failed: it has said why.
+fn ended(mut stop: Stop, name: &str) -> Stop {
+    match stop.exit {
+        Exit::System => stop,
+        _ => {
+            stop.lines.extend(failed(name).lines);
+            Stop { exit: Exit::Wrong, ..stop }
+        }
+    }
+}
+
 fn failed(name: &str) -> Stop {
     Stop::wrong(vec![format!("`{name}` failed")])
 }
@@ -150,6 +164,7 @@ mod tests {
     use super::*;
     use crate::terminal::Coloured;
     use nest_core::model::{Declared, Table};
+    use serde_json::json;
     use std::fs;
 
     const EMPTY: Fleet = Fleet {
@@ -164,16 +179,21 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let path = |name: &str| root.path().join(name);
         let script = format!(
-            "#!/bin/sh\necho \"$* | $RUSTDOCFLAGS\" >> log\ncase \"$*\" in '{failing}'*) exit 9;; esac\n"
+            "#!/bin/sh\necho \"$* | $RUSTDOCFLAGS\" >> log\ncase \"$*\" in '{failing}'*) exit 9;; \
+             metadata*) cat metadata;; esac\n"
         );
         // Written by another process: what one of our threads has open to write, a program that another one starts
         // meanwhile has open too, and then it cannot be run.
         let write = "printf %s \"$1\" > cargo && chmod +x cargo";
         let written = Command::new("sh").args(["-c", write, "sh", &script]).current_dir(root.path()).status();
         assert!(written.unwrap().success());
+        let target = json!({ "src_path": path("lib.rs") });
+        let metadata = json!({ "packages": [{ "edition": "2024", "targets": [target] }] });
+        fs::write(path("metadata"), metadata.to_string()).unwrap();
+        fs::write(path("lib.rs"), "").unwrap();
         fs::create_dir(path("generated")).unwrap();
         for (name, content) in files {
-            fs::write(path("generated").join(name), content).unwrap();
+            fs::write(path(name), content).unwrap();
         }
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut streams = Streams { out: &mut out, err: &mut err, coloured: Coloured::default() };
@@ -189,9 +209,10 @@ mod tests {
 
     #[test]
     fn all_steps_run_in_the_root_and_their_times_are_told() {
-        let (exit, said, log) = ran("nothing", &[("empty.json", DOCUMENT)]);
+        let (exit, said, log) = ran("nothing", &[("generated/empty.json", DOCUMENT)]);
         assert_eq!(exit, None);
         let expected = [
+            "metadata --no-deps --format-version 1 | ",
             "fmt --all --check | ",
             "clippy --workspace --all-targets -- -D warnings | ",
             "test --workspace | ",
@@ -199,50 +220,64 @@ mod tests {
         ];
         assert_eq!(log, expected);
         let names = [
+            "cargo xtask fmt --check",
             "cargo fmt --all --check",
             "cargo clippy --workspace --all-targets -- -D warnings",
             "cargo test --workspace",
             "RUSTDOCFLAGS=\"-D warnings\" cargo doc --workspace --no-deps",
             "cargo xtask emit --check",
         ];
-        assert_eq!(said[..5], names);
-        assert_eq!(said[5], "up to date generated/empty.json");
-        for (line, name) in said[6..].iter().zip(names) {
+        assert_eq!(said[..6], names);
+        assert_eq!(said[6], "up to date generated/empty.json");
+        for (line, name) in said[7..].iter().zip(names) {
             let (time, of) = line.split_once(" s  ").unwrap();
             assert_eq!(of, name);
             assert!(time.trim().parse::<f64>().is_ok(), "{line}");
         }
-        assert_eq!(said.len(), 11);
+        assert_eq!(said.len(), 13);
     }
 
     #[test]
     fn the_first_step_that_fails_is_named_and_is_the_last() {
-        let (exit, said, log) = ran("clippy", &[("empty.json", DOCUMENT)]);
-        assert_eq!((exit, log.len()), (Some(Exit::Wrong), 2));
+        let (exit, said, log) = ran("clippy", &[("generated/empty.json", DOCUMENT)]);
+        assert_eq!((exit, log.len()), (Some(Exit::Wrong), 3));
         let name = "cargo clippy --workspace --all-targets -- -D warnings";
-        assert_eq!(said, ["cargo fmt --all --check", name, &format!("`{name}` failed")]);
+        assert_eq!(said[1..], ["cargo fmt --all --check", name, &format!("`{name}` failed")]);
+    }
+
+    #[test]
+    fn a_fleet_that_is_not_laid_out_fails_too() {
+        let (exit, said, log) = ran("nothing", &[("lib.rs", "fleet! {\nattr a: u8; }\n")]);
+        assert_eq!((exit, log.len()), (Some(Exit::Wrong), 1));
+        let expected = [
+            "cargo xtask fmt --check",
+            "lib.rs:2 is not laid out; run `cargo xtask fmt`",
+            "`cargo xtask fmt --check` failed",
+        ];
+        assert_eq!(said, expected);
     }
 
     #[test]
     fn a_file_that_differs_fails_too() {
-        let (exit, said, log) = ran("nothing", &[("empty.json", "")]);
-        assert_eq!((exit, log.len()), (Some(Exit::Wrong), 4));
+        let (exit, said, log) = ran("nothing", &[("generated/empty.json", "")]);
+        assert_eq!((exit, log.len()), (Some(Exit::Wrong), 5));
         let expected = [
             "cargo xtask emit --check",
             "generated/empty.json is no JSON: EOF while parsing a value at line 1 column 0; run `cargo xtask emit`",
             "`cargo xtask emit --check` failed",
         ];
-        assert_eq!(said[4..], expected);
+        assert_eq!(said[5..], expected);
     }
 
     #[test]
     fn a_file_that_no_fleet_writes_fails_too() {
         let gone = DOCUMENT.replace("empty", "gone");
-        let (exit, said, _) = ran("nothing", &[("empty.json", DOCUMENT), ("gone.json", &gone)]);
+        let (exit, said, _) =
+            ran("nothing", &[("generated/empty.json", DOCUMENT), ("generated/gone.json", &gone)]);
         assert_eq!(exit, Some(Exit::Wrong));
         let expected = "generated/gone.json is superfluous: no fleet writes it; run `cargo xtask emit`";
         assert_eq!(
-            said[5..],
+            said[6..],
             ["up to date generated/empty.json", expected, "`cargo xtask emit --check` failed"]
         );
     }
@@ -263,7 +298,8 @@ mod tests {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut streams = Streams { out: &mut out, err: &mut err, coloured: Coloured::default() };
         let stop = steps(OsStr::new("/nowhere/cargo"), Path::new("/"), &[&EMPTY], &mut streams).unwrap_err();
-        let expected = "cannot run `cargo fmt --all --check`: No such file or directory (os error 2)";
+        let expected =
+            "cannot list the packages with `cargo metadata`: No such file or directory (os error 2)";
         assert_eq!((stop.exit, stop.lines), (Exit::System, vec![expected.to_owned()]));
     }
 }

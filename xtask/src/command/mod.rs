@@ -5,6 +5,7 @@ mod chosen;
 mod ci;
 mod emit;
 mod explain;
+mod fmt;
 mod new;
 mod unchecked;
 
@@ -17,6 +18,7 @@ pub enum Command {
     Emit(emit::Emit),
     Check(check::Check),
     Explain(explain::Explain),
+    Fmt(fmt::Fmt),
     New(new::New),
     Ci,
 }
@@ -33,6 +35,7 @@ impl Command {
                 emit::Emit::line(),
                 check::Check::line(),
                 explain::Explain::line(),
+                fmt::Fmt::line(),
                 new::New::line(),
                 ci::line(),
             ])
@@ -44,6 +47,7 @@ impl Command {
             Some((name, typed)) if name == emit::NAME => Self::Emit(emit::Emit::of(typed)),
             Some((name, typed)) if name == check::NAME => Self::Check(check::Check::of(typed)),
             Some((name, typed)) if name == explain::NAME => Self::Explain(explain::Explain::of(typed)),
+            Some((name, typed)) if name == fmt::NAME => Self::Fmt(fmt::Fmt::of(typed)),
             Some((name, typed)) if name == new::NAME => Self::New(new::New::of(typed)),
             _ => Self::Ci,
         }
@@ -58,6 +62,7 @@ impl Command {
             Self::Emit(emit) => emit.run(fleets, streams),
             Self::Check(check) => check.run(fleets, streams),
             Self::Explain(explain) => explain.run(streams),
+            Self::Fmt(fmt) => fmt.run(streams),
             Self::New(new) => new.run(streams),
             Self::Ci => ci::run(fleets, streams),
         }

@@ -32,14 +32,17 @@ impl Replacement {
     /// The folder takes no files, or `path` is something other than a file.
     pub fn of(path: &Path) -> io::Result<Self> {
         let target = behind_links(path)?;
-        match fs::metadata(&target) {
+        let old = match fs::metadata(&target) {
             Ok(found) if !found.is_file() => return Err(io::Error::other("not a regular file")),
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            Ok(_) | Err(_) => {}
-        }
+            Ok(found) => Some(found.permissions()),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
         // Only the same file system can rename, so the same folder.
         let name = target.file_name().unwrap_or_default().to_owned();
         let temporary = temporary::create(folder(&target), name)?;
+        // What the user allows of a file stays so.
+        old.map_or(Ok(()), |permissions| temporary.as_file().set_permissions(permissions))?;
         Ok(Self { target, temporary })
     }
 

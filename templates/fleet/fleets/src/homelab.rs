@@ -64,7 +64,9 @@ fleet! {
 
     rule proxy => nixos(select) {
         services.haproxy.enable = true;
-        services.haproxy.config = haproxy_config(select.peers(web).map(|w| (w.name, w.addr, w.port)));
+        services.haproxy.config = haproxy_config(
+            select.peers(web).map(|w| (w.name, w.addr, w.port))
+        );
         networking.firewall.allowedTCPPorts = [80];
     }
 }
