@@ -21,7 +21,9 @@ fleet! {
     /// An entity: becomes a NixOS system, and is deployed with deploy-rs or Colmena.
     trait host {
         requires = [system, hall, slot, addr, sshPort];
-        class nixos => nixosConfigurations.[format!("{}.farm.example.org", node.name)] { system = node.system; };
+        class nixos => nixosConfigurations.[format!("{}.farm.example.org", node.name)] {
+            system = node.system;
+        };
         class deploy => deploy;
     }
 
@@ -48,7 +50,14 @@ fleet! {
         system = "aarch64-linux";
 
         for i in 1..=2 {
-            arm-[i] { is = [builder]; slot = i; addr = "10.8.0.{i}"; sshPort = 2300 + i; cores = 80; memoryGib = 256; }
+            arm-[i] {
+                is = [builder];
+                slot = i;
+                addr = "10.8.0.{i}";
+                sshPort = 2300 + i;
+                cores = 80;
+                memoryGib = 256;
+            }
         }
         pull { is = [runner, guest]; slot = 9; addr = "10.8.0.9"; sshPort = 2309; }
     }
@@ -112,7 +121,9 @@ fleet! {
             supportedFeatures = ["big-parallel", "kvm"];
         }];
         programs.ssh.extraConfig = lines(
-            select.all((builder, host)).map(|(b, h)| format!("Host {}\n  Port {}", b.node.output(), h.sshPort)),
+            select
+                .all((builder, host))
+                .map(|(b, h)| format!("Host {}\n  Port {}", b.node.output(), h.sshPort)),
         );
     }
 
@@ -142,7 +153,11 @@ fleet! {
             url = "https://git.example.org";
             tokenFile = secrets.runner.token;
             labels = ["nix:host"];
-            hostPackages = [pkgs.git, pkgs.nix, pkgs.writeShellScriptBin("lint", text!(r#"exec {lib.getExe(pkgs.statix)} check "$@""#))];
+            hostPackages = [
+                pkgs.git,
+                pkgs.nix,
+                pkgs.writeShellScriptBin("lint", text!(r#"exec {lib.getExe(pkgs.statix)} check "$@""#))
+            ];
         }
     }
 

@@ -17,7 +17,10 @@ macro_rules! fleet_of {
                 /// Three hosts.
                 pub static HOSTS;
                 attr addr: unique IpAddr;
-                trait host { requires = [addr]; class nixos => nixosConfigurations { system = "x86_64-linux"; }; }
+                trait host {
+                    requires = [addr];
+                    class nixos => nixosConfigurations { system = "x86_64-linux"; };
+                }
                 trait web;
                 trait backup;
                 prod { $($nodes)* }

@@ -145,7 +145,9 @@ mod computed {
                 }
             }
         }
-        for zone in ["eu"] { for i in 1..=2 { [zone]-[i + 10] { is = [host]; next = #web-[i * 3]; text = zone; } } }
+        for zone in ["eu"] {
+            for i in 1..=2 { [zone]-[i + 10] { is = [host]; next = #web-[i * 3]; text = zone; } }
+        }
     }
 }
 
@@ -175,9 +177,11 @@ macro_rules! same {
 
             attr numbers: [i64];
             trait pair;
-            for $i in -5..=5 { for $j in [-300, -7, 1, 2, 10] {
-                "{i}/{j}" { is = [pair]; numbers = [$($($value)*),*]; }
-            } }
+            for $i in -5..=5 {
+                for $j in [-300, -7, 1, 2, 10] {
+                    "{i}/{j}" { is = [pair]; numbers = [$($($value)*), *]; }
+                }
+            }
         }
 
         pub fn in_rust($i: i64, $j: i64) -> Vec<i64> {

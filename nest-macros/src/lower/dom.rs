@@ -123,14 +123,14 @@ impl<'a> Forest<'a> {
         turn: &mut Turn<'a>,
         lower: &mut Lowering<'a>,
     ) {
-        if !self.traits.contains_key(&decl.number) {
-            self.traits.insert(decl.number, lower.trait_list(&decl.is));
+        let look_up = || {
             for (word, _) in decl.fields.iter().filter(|(word, _)| word.text != "name" && word.text != "is") {
                 // One that is unknown is reported here, and no node has it.
                 let _ = lower.attr_id(word);
             }
-        }
-        let (all, open) = self.traits[&decl.number].clone();
+            lower.trait_list(&decl.is)
+        };
+        let (all, open) = self.traits.entry(decl.number).or_insert_with(look_up).clone();
         for node in &decl.nodes {
             let Some(at) = self.add(parent, node, turn, lower) else { continue };
             let draft = &mut self.drafts[at];

@@ -13,7 +13,9 @@ nest_macros::fleet! {
     attr addr: Ipv4Addr;
     trait host {
         requires = [addr];
-        class nixos => nixosConfigurations.[format!("{}.example.org", node.name)] { system = "x86_64-linux"; };
+        class nixos => nixosConfigurations.[format!("{}.example.org", node.name)] {
+            system = "x86_64-linux";
+        };
         class deploy => deploy;
     }
 

@@ -35,8 +35,7 @@ impl Fmt {
                      input, and what becomes of it is printed";
         let files = Arg::new("files").value_name("FILE").num_args(0..).help(files);
         let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
-        let about =
-            "Lays out the fleets in Rust files, which `cargo fmt` leaves alone; also while they do not compile";
+        let about = "Lays out the fleets in Rust files, which `cargo fmt` leaves alone; also while they do not compile";
         let more = "Tokens and comments stay as they are. A file that is no Rust is left alone, and told.";
         clap::Command::new(NAME).about(about).long_about(format!("{about}\n\n{more}")).args([
             files.value_parser(clap::value_parser!(PathBuf)),
