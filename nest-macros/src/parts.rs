@@ -226,15 +226,21 @@ fn is_doc(note: &Group) -> bool {
     is_word(&note.stream().into_iter().collect::<Vec<_>>(), 0, "doc")
 }
 
-/// `$(`, which would be a repetition.
+/// `$(`, which would be a repetition. This does not go down the stack: how deep brackets stand, nobody has looked yet.
 fn dollar(tokens: &[TokenTree]) -> Option<Spans> {
-    tokens.iter().enumerate().find_map(|(at, token)| match token {
-        TokenTree::Group(group) => dollar(&group.stream().into_iter().collect::<Vec<_>>()),
-        TokenTree::Punct(sign) if sign.as_char() == '$' => {
-            matches!(tokens.get(at + 1), Some(TokenTree::Group(_))).then(|| sign.span().into())
+    let mut left = vec![tokens.to_vec()];
+    while let Some(tokens) = left.pop() {
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                TokenTree::Group(_) if at > 0 && is_sign(&tokens, at - 1, '$') => {
+                    return Some(tokens[at - 1].span().into());
+                }
+                TokenTree::Group(group) => left.push(group.stream().into_iter().collect()),
+                _ => {}
+            }
         }
-        _ => None,
-    })
+    }
+    None
 }
 
 /// The parts of a fleet, by what shows of them in the code that is made.
@@ -255,8 +261,8 @@ impl Included {
         let mut sources = Vec::new();
         let mut fleet = None;
         for (at, part) in parts {
-            fleet = fleet
-                .or_else(|| tokens[..at].iter().rfind(|token| is_word_itself(token)).map(TokenTree::span));
+            let include = || (0..at).rfind(|at| is_word(tokens, *at, "include"));
+            fleet = fleet.or_else(|| include().map(|at| tokens[at].span()));
             sources.extend(part.stream().into_iter().next().map(|token| token.span().file()));
         }
         fleet.map(|fleet| Self { fleet, sources })
@@ -283,8 +289,4 @@ impl Included {
         };
         code.into_iter().map(own).collect()
     }
-}
-
-fn is_word_itself(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Ident(word) if word == "include")
 }
