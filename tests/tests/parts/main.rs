@@ -184,7 +184,7 @@ fn a_mistake_in_a_part_is_told_as_in_a_fleet_of_one_file() {
 #[test]
 fn the_example_of_the_page_compiles() {
     let page = include_str!("../../../docs/parts.md");
-    let blocks = page.split("```rust\n// src/").skip(1).map(|block| block.split_once("```").unwrap().0);
+    let blocks = page.split("```rs\n// src/").skip(1).map(|block| block.split_once("```").unwrap().0);
     let files: Vec<(&str, &str)> = blocks.map(|block| block.split_once('\n').unwrap()).collect();
     let files: Vec<(&str, &str)> = files
         .into_iter()
