@@ -201,7 +201,7 @@ fn every_fleet_says_what_becomes_of_it_and_every_output_has_its_fleet() {
             let is_known = match language {
                 "fleet" | "fleet-error" | "rust" | "nix" | "console" | "form" => true,
                 // Files of one crate; `parts/` compiles them.
-                "rs" if page == "parts.md" => true,
+                "rs" if *page == "parts.md" => true,
                 // The messages of the macro; `nest-macros` tests them.
                 "text" if is_error => true,
                 "text" | "json" | "selectors" => outputs(page).contains(&line),
