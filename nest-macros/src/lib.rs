@@ -26,10 +26,11 @@ use report::Report;
 ///
 /// | item | form |
 /// |---|---|
-/// | header | `pub static NAME;`, `pub static NAME { names = path; }` |
+/// | header | `pub static NAME;`, `pub static NAME { names = path; layout = split; specialArgs = [secrets]; }` |
+/// | part | `pub part NAME;` instead of the header, and `include crate::prod::NAME;` in a fleet |
 /// | attribute | `attr httpPort: u16 = 80;`, `attr primary: node(db);` |
 /// | trait | `trait web { needs = […]; needed_by = …; requires = […]; class … }` |
-/// | node, namespace | `name { … }`, `extern name { … }`, `for i in 1..=40 { web-[i] { … } }` |
+/// | node, namespace | `name { … }`, `extern name { … }`, `for i in 1..=40 { web-[i] { … } }`, `nodes from "hosts.csv" as host;` |
 /// | nodes of a file | `nodes from "hosts.csv" as host { addr = ip; _ = [comment]; }` |
 /// | rule | `rule SELECTOR => nixos(select) { … }`; in a node, `nixos { … }` |
 /// | assertion | `assert SELECTOR => SELECTOR, "why";`, `assert \|select\| …, "why";` |

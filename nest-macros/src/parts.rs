@@ -5,6 +5,7 @@
 //! the fleet is read as one.
 
 use crate::lower::Place;
+use crate::parse::path_length;
 use crate::report::{Report, Spans};
 use nest_core::model::Key;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
@@ -78,12 +79,7 @@ struct Include {
 fn pending(tokens: &[TokenTree]) -> Option<Include> {
     let is_include = |at: &usize| is_word(tokens, *at, "include") && begins_item(tokens, *at);
     (0..tokens.len()).filter(is_include).find_map(|at| {
-        let is_path = |token: &&TokenTree| match token {
-            TokenTree::Ident(_) => true,
-            TokenTree::Punct(sign) => sign.as_char() == ':',
-            TokenTree::Group(_) | TokenTree::Literal(_) => false,
-        };
-        let end = at + 1 + tokens[at + 1..].iter().take_while(is_path).count();
+        let end = at + 1 + path_length(&tokens[at + 1..]);
         // A path ends in a name: `include crate::;` is read, and told.
         let is_whole = matches!(tokens[at + 1..end].last(), Some(TokenTree::Ident(_)));
         (is_sign(tokens, end, ';') && is_whole).then_some(Include { path: at + 1..end, end })

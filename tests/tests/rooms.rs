@@ -43,7 +43,7 @@ const MACROS: Rooms = &[
     ("data", &["report", "ast"]),
     ("lower", &["report", "template", "rust_items", "ast", "parse"]),
     ("place", &["lower"]),
-    ("parts", &["report", "lower"]),
+    ("parts", &["report", "parse", "lower"]),
     ("expand", &["report", "rust_items", "ast", "lower"]),
     ("check", &["report", "ast", "parse", "lower", "expand"]),
     ("tests", &["report", "lower"]),

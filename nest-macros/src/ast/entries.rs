@@ -88,6 +88,24 @@ pub(crate) struct EntryDecl {
     pub(crate) broken: bool,
 }
 
+impl EntryDecl {
+    /// One of which nothing is known.
+    pub(crate) fn empty(number: Number) -> Self {
+        Self {
+            number,
+            notes: Notes::default(),
+            external: None,
+            path: Vec::new(),
+            is: None,
+            attrs: Vec::new(),
+            half_typed: Vec::new(),
+            entries: Vec::new(),
+            bodies: Vec::new(),
+            broken: false,
+        }
+    }
+}
+
 /// `nixos { … }` in a node: a rule on it alone.
 pub(crate) struct NodeBodyDecl {
     pub(crate) notes: Notes,

@@ -3,7 +3,7 @@
 use super::attributes::{Attributes, Shape};
 use super::columns::{Columns, Target};
 use super::record::{Datum, Record, Records, Wrong};
-use crate::ast::{DataDecl, EntryDecl, Identifier, NamePattern, Notes, ValueDecl, ValueKind};
+use crate::ast::{DataDecl, EntryDecl, Identifier, NamePattern, ValueDecl, ValueKind};
 use crate::report::{DataPlace, Report, Spans};
 use nest_core::nix;
 use nest_core::problem::Problem;
@@ -76,18 +76,7 @@ impl<'a> Nodes<'a> {
     fn node(&self, record: Record) -> Option<EntryDecl> {
         let Record { line, key, fields } = record;
         let mut name = key.map(|key| self.name(key, self.place(line, None)));
-        let mut decl = EntryDecl {
-            number: self.report.number(),
-            notes: Notes::default(),
-            external: None,
-            path: Vec::new(),
-            is: None,
-            attrs: Vec::new(),
-            half_typed: Vec::new(),
-            entries: Vec::new(),
-            bodies: Vec::new(),
-            broken: false,
-        };
+        let mut decl = EntryDecl::empty(self.report.number());
         let mut is_wrong = false;
         for field in fields {
             let at = self.place(field.line, Some(&field.name));

@@ -102,7 +102,7 @@ pub(crate) enum ArgumentKind {
     Node,
     Modules,
     Trait(TraitId),
-    /// `pkgs`, `lib`, `config`, `inputs`: nothing in Rust, but Nix's own.
+    /// `pkgs`, `lib`, `config` and the like: nothing in Rust, but Nix's own.
     Nix,
 }
 

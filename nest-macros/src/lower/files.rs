@@ -26,8 +26,8 @@ impl<'a> Files<'a> {
         }
     }
 
-    pub(super) fn names(&self) -> Vec<&'a str> {
-        self.names.clone()
+    pub(super) fn into_names(self) -> Vec<&'a str> {
+        self.names
     }
 
     /// Where a token is. Only what is printed may depend on it: editors know neither files nor lines.

@@ -135,7 +135,7 @@ pub(crate) fn lower<'a>(ast: &'a Ast, place: &'a Place, report: &'a Report) -> L
     let declared = Declared {
         package: &place.package,
         ident,
-        files: files.names().into(),
+        files: files.into_names().into(),
         doc: header.map_or("", |header| &header.notes.doc),
         names: header.and_then(|header| header.settings.names).unwrap_or(Declared::EMPTY.names),
         layout: header.and_then(|header| header.settings.layout).unwrap_or(Declared::EMPTY.layout),

@@ -52,8 +52,8 @@ impl Around<'_> {
         let is_word = |token: Option<&TokenTree>, words: &[&str]| matches!(token, Some(TokenTree::Ident(word)) if words.iter().any(|other| word == other));
         is_word(self.before.last(), &["match", "in"])
             || is_word(self.behind.first(), &["as"])
-            || self.ends_in(&["+", "-", "*", "/", "%", "..", "..=", "+=", "-=", "*=", "/="])
-            || self.begins_with(&["+", "-", "*", "/", "%", "?", "..", "..=", "+", "[", "="])
+            || self.ends_in(&["-", "*", "/", "%", "..", "..=", "+=", "-=", "*=", "/="])
+            || self.begins_with(&["-", "*", "/", "%", "?", "..", "..=", "[", "="])
     }
 
     fn ends_in(&self, operators: &[&str]) -> bool {

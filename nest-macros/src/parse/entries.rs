@@ -207,18 +207,7 @@ impl<'r> Entries<'r> {
             path.into_iter().filter_map(|name| name.resolve(around, self.report)).collect()
         });
         let is_named = path.len() == count && is_known;
-        let mut decl = EntryDecl {
-            number: self.report.number(),
-            notes,
-            external,
-            path,
-            is: None,
-            attrs: Vec::new(),
-            half_typed: Vec::new(),
-            entries: Vec::new(),
-            bodies: Vec::new(),
-            broken: false,
-        };
+        let mut decl = EntryDecl { notes, external, path, ..EntryDecl::empty(self.report.number()) };
         let is_node = has_traits(&inside);
         let is_outermost = !std::mem::replace(&mut self.is_inside, true);
         let rounds = std::mem::take(&mut self.rounds);

@@ -58,13 +58,18 @@ pub(super) fn include(cursor: &mut Cursor, ast: &mut Ast, entries: &mut Entries,
 pub(super) fn inside(cursor: &Cursor, at: usize) -> Option<TokenStream> {
     let include = cursor.peek_ident_at(at).is_some_and(|word| word == "include");
     let ahead = cursor.ahead().get(at + 1..).filter(|_| include)?;
+    match ahead.get(path_length(ahead) + 1)? {
+        TokenTree::Group(part) if part.delimiter() == Delimiter::Brace => Some(part.stream()),
+        _ => None,
+    }
+}
+
+/// How many of these tokens are the path of a part: words, and `::` between them.
+pub(crate) fn path_length(tokens: &[TokenTree]) -> usize {
     let is_path = |token: &&TokenTree| match token {
         TokenTree::Ident(_) => true,
         TokenTree::Punct(sign) => sign.as_char() == ':',
         TokenTree::Group(_) | TokenTree::Literal(_) => false,
     };
-    match ahead.get(ahead.iter().take_while(is_path).count() + 1)? {
-        TokenTree::Group(part) if part.delimiter() == Delimiter::Brace => Some(part.stream()),
-        _ => None,
-    }
+    tokens.iter().take_while(is_path).count()
 }

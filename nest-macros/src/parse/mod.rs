@@ -43,6 +43,7 @@ mod traits;
 mod types;
 mod values;
 
+pub(crate) use includes::path_length;
 pub(crate) use interpolation::is_for_nix;
 pub(crate) use nix_text::forced;
 pub(crate) use nix_values::WORDS as NIX_WORDS;
